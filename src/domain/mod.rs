@@ -1,0 +1,15 @@
+//! What a roster is about, free of files, solvers and printing: people, shifts, demand, the month.
+
+pub mod calendar;
+pub mod demand;
+pub mod person;
+pub mod problem;
+pub mod roster;
+pub mod shift;
+pub mod time;
+
+pub use demand::Need;
+pub use person::{Leave, LeaveState, Person, Want, Wish};
+pub use problem::Problem;
+pub use roster::Roster;
+pub use shift::{Duty, ShiftKind, Skill};

@@ -1,0 +1,107 @@
+//! The people who are rostered, and what is known of them.
+
+use chrono::NaiveDate;
+
+/// A person of the team. Days are indices into the month.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// Number or code, unique in the team.
+    pub id: String,
+    /// Name to print, unique in the team.
+    pub name: String,
+    /// Indices of skills, ascending.
+    pub skills: Vec<usize>,
+    /// Seniority: the higher, the more experienced.
+    pub rank: i32,
+    /// Agreed worked minutes of a full month.
+    pub contract: Option<i32>,
+    /// First day in the team.
+    pub joined: Option<NaiveDate>,
+    /// Last day in the team.
+    pub left: Option<NaiveDate>,
+    /// Protected from night work (pregnant from the 7th month, nursing, minors).
+    pub protected: bool,
+    /// Days on which the person cannot work.
+    pub unavailable: Vec<usize>,
+    /// Fixed cells: a duty, or rest.
+    pub pinned: Vec<(usize, Option<Pin>)>,
+    /// Wishes.
+    pub wishes: Vec<Wish>,
+    /// Requests for leave that touch the month.
+    pub leave: Vec<Leave>,
+    /// What the person did on the days right before the month, the last entry the day before.
+    /// Empty: not known.
+    pub tail: Vec<Option<usize>>,
+    /// What fairness carries over from earlier months.
+    pub carried: Carried,
+}
+
+/// What a pinned cell fixes: a shift kind, and possibly the post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pin {
+    /// Index of the shift kind.
+    pub kind: usize,
+    /// Index of the skill that is the post.
+    pub post: Option<usize>,
+}
+
+/// What a wish is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    /// Not to work.
+    Off,
+    /// To work, whatever the shift.
+    Work,
+    /// To have this shift kind.
+    Kind(usize),
+    /// Not to have this shift kind.
+    NotKind(usize),
+}
+
+/// A wish for one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Day of the month, from 0.
+    pub day: usize,
+    /// What for.
+    pub want: Want,
+    /// Price of not granting it; `None`: the rule's own weight.
+    pub weight: Option<i64>,
+}
+
+/// How far a request for leave has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaveState {
+    /// Asked for; granting it is wished.
+    Asked,
+    /// Granted.
+    Granted,
+    /// Refused.
+    Refused,
+}
+
+/// A request for leave, clipped to the month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leave {
+    /// First day, from 0.
+    pub first: usize,
+    /// Last day.
+    pub last: usize,
+    /// How far it has come.
+    pub state: LeaveState,
+    /// Index of the person who covers.
+    pub cover: Option<usize>,
+}
+
+/// What a person is ahead of (positive) or behind (negative) the team's average from earlier months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// Worked minutes.
+    pub minutes: i64,
+    /// Night shifts.
+    pub nights: i64,
+    /// Worked weekends.
+    pub weekends: i64,
+    /// Worked statutory holidays.
+    pub holidays: i64,
+}

@@ -1,0 +1,98 @@
+//! The validated, immutable statement of what is to be rostered.
+
+use super::calendar::DayInfo;
+use super::time::{Span, add_days};
+use super::{Duty, Need, Person, ShiftKind, Skill};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// A team's month: everything that rules and engines may ask, and nothing that they may change.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// The team's name.
+    pub name: String,
+    /// First day of the horizon.
+    pub first: NaiveDate,
+    /// What kind of day each day is; its length is the number of days.
+    pub calendar: Vec<DayInfo>,
+    /// Skills and posts.
+    pub skills: Vec<Skill>,
+    /// Shift kinds.
+    pub kinds: Vec<ShiftKind>,
+    /// Duties: each kind at each of its posts.
+    pub duties: Vec<Duty>,
+    /// The people.
+    pub people: Vec<Person>,
+    /// Demand per day.
+    pub demand: Vec<Vec<Need>>,
+    /// Service hours.
+    pub open: Span,
+}
+
+impl Problem {
+    /// Number of days.
+    pub fn days(&self) -> usize {
+        self.calendar.len()
+    }
+
+    /// The date of a day; days before 0 and after the last are dates around the month.
+    pub fn date(&self, day: i64) -> NaiveDate {
+        add_days(self.first, day)
+    }
+
+    /// The day's weekday.
+    pub fn weekday(&self, day: i64) -> Weekday {
+        self.date(day).weekday()
+    }
+
+    /// The day with this date, where it lies in the month.
+    pub fn day_of(&self, date: NaiveDate) -> Option<usize> {
+        let day = date.signed_duration_since(self.first).num_days();
+        usize::try_from(day).ok().filter(|d| *d < self.days())
+    }
+
+    /// The days on which the person belongs to the team.
+    pub fn employed(&self, person: usize) -> std::ops::Range<usize> {
+        let Some(p) = self.people.get(person) else {
+            return 0..0;
+        };
+        let days = self.days() as i64;
+        let offset = |d: NaiveDate| d.signed_duration_since(self.first).num_days();
+        let from = p.joined.map_or(0, offset).clamp(0, days);
+        let to = p.left.map_or(days, |d| offset(d) + 1).clamp(from, days);
+        from as usize..to as usize
+    }
+
+    /// A count for a whole month, in proportion to the person's days in the team, rounded to the
+    /// nearest (half up): joiners and leavers get their share.
+    pub fn pro_rata(&self, person: usize, whole: i64) -> i64 {
+        let days = self.days() as i64;
+        let here = self.employed(person).len() as i64;
+        if days == 0 {
+            return 0;
+        }
+        (2 * whole * here + days).div_euclid(2 * days)
+    }
+
+    /// The Monday-to-Sunday weeks that touch the horizon, as day ranges that may start before 0
+    /// and end after the last day.
+    pub fn weeks(&self) -> Vec<std::ops::Range<i64>> {
+        let lead = i64::from(self.weekday(0).num_days_from_monday());
+        let mut weeks = Vec::new();
+        let mut start = -lead;
+        while start < self.days() as i64 {
+            weeks.push(start..start + 7);
+            start += 7;
+        }
+        weeks
+    }
+
+    /// Short name of a day: `12-05`.
+    pub fn day_name(&self, day: i64) -> String {
+        self.date(day).format("%m-%d").to_string()
+    }
+
+    /// A person's name to print.
+    pub fn person_name(&self, person: usize) -> &str {
+        self.people.get(person).map_or("?", |p| p.name.as_str())
+    }
+}

@@ -1,0 +1,77 @@
+//! Shift kinds, skills, and duties (a shift kind held at a post).
+
+use super::time::{DAY, Span};
+use crate::text::Text;
+
+/// A skill: something a person can do, or is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skill {
+    /// Short code, as in the team file.
+    pub code: String,
+    /// Name to print.
+    pub name: Text,
+    /// Whether it is a post: whoever works holds exactly one post a shift.
+    pub post: bool,
+}
+
+/// A kind of shift.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftKind {
+    /// Short code, as it stands in a roster's cell.
+    pub code: String,
+    /// Name to print.
+    pub name: Text,
+    /// When the person is present, fixed breaks taken out; ordered, not overlapping.
+    /// Minutes from midnight of the shift's day; may reach past midnight.
+    pub segments: Vec<Span>,
+    /// Minutes of breaks taken in turns: they cover demand but are not paid.
+    pub unpaid: i32,
+    /// Whether it is a night shift.
+    pub night: bool,
+    /// Posts it can be held at (indices of skills); empty: all.
+    pub posts: Vec<usize>,
+    /// Colour on charts, `#rrggbb`.
+    pub color: Option<String>,
+}
+
+impl ShiftKind {
+    /// Worked (paid) minutes.
+    pub fn minutes(&self) -> i32 {
+        self.segments.iter().map(|s| s.minutes()).sum::<i32>() - self.unpaid
+    }
+
+    /// First minute of presence.
+    pub fn start(&self) -> i32 {
+        self.segments.first().map_or(0, |s| s.start)
+    }
+
+    /// End of presence.
+    pub fn end(&self) -> i32 {
+        self.segments.last().map_or(0, |s| s.end)
+    }
+
+    /// Whether it touches the night in the sense of Chinese law, 22:00 to 06:00.
+    pub fn touches_night(segments: &[Span]) -> bool {
+        let nights = [
+            Span { start: 0, end: 360 },
+            Span {
+                start: 22 * 60,
+                end: DAY + 360,
+            },
+        ];
+        segments
+            .iter()
+            .any(|s| nights.iter().any(|n| s.overlaps(*n)))
+    }
+}
+
+/// A shift kind held at a post; without posts in the team, the kind alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Index of the shift kind.
+    pub kind: usize,
+    /// Index of the skill that is the post.
+    pub post: Option<usize>,
+    /// As it stands in a roster's cell: `N`, or `N@after` with posts.
+    pub code: String,
+}

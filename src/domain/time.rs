@@ -1,0 +1,235 @@
+//! Clock times as whole minutes, and the days of a month as numbers.
+
+use chrono::{Datelike, Days, NaiveDate};
+use std::fmt;
+
+/// Minutes in a day.
+pub const DAY: i32 = 24 * 60;
+
+/// The grain of demand, in minutes.
+pub const SLOT: i32 = 30;
+
+/// A stretch of time from `start` to `end`, in minutes from midnight of the day it belongs to.
+///
+/// `end` is later than `start` and may lie past midnight (above [`DAY`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// First minute.
+    pub start: i32,
+    /// The minute after the last.
+    pub end: i32,
+}
+
+/// Why a clock time or a stretch of time could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimeError {
+    /// Not written like `09:30`.
+    #[error("not a time of the form 09:30")]
+    Form,
+    /// The hour or minute does not exist.
+    #[error("no such time on a clock")]
+    Range,
+    /// Not written like `09:00-17:30`.
+    #[error("not a stretch of time of the form 09:00-17:30")]
+    SpanForm,
+    /// Starts where it ends.
+    #[error("starts and ends at the same time")]
+    Empty,
+}
+
+/// Reads `09:30` (also `9:30` and the full-width colon), up to `24:00`, in minutes from midnight.
+pub fn parse_clock(text: &str) -> Result<i32, TimeError> {
+    let text = text.trim();
+    let (hour, minute) = text.split_once([':', '：']).ok_or(TimeError::Form)?;
+    let number = |part: &str, most: usize| -> Result<i32, TimeError> {
+        if part.is_empty() || part.len() > most || !part.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(TimeError::Form);
+        }
+        part.parse().map_err(|_| TimeError::Form)
+    };
+    let (hour, minute) = (number(hour, 2)?, number(minute, 2)?);
+    let total = hour * 60 + minute;
+    if minute > 59 || total > DAY {
+        return Err(TimeError::Range);
+    }
+    Ok(total)
+}
+
+impl Span {
+    /// Reads `09:00-17:30`; an end at or before the start lies on the next day (`22:00-06:00`).
+    pub fn parse(text: &str) -> Result<Span, TimeError> {
+        let (from, to) = text
+            .split_once(['-', '–', '～', '~'])
+            .ok_or(TimeError::SpanForm)?;
+        let start = parse_clock(from)?;
+        let mut end = parse_clock(to)?;
+        if start == end || start == DAY {
+            return Err(TimeError::Empty);
+        }
+        if end < start {
+            end += DAY;
+        }
+        Ok(Span { start, end })
+    }
+
+    /// Length in minutes.
+    pub fn minutes(self) -> i32 {
+        self.end - self.start
+    }
+
+    /// Whether the two share a minute.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same stretch, later by `minutes`.
+    pub fn later(self, minutes: i32) -> Span {
+        Span {
+            start: self.start + minutes,
+            end: self.end + minutes,
+        }
+    }
+}
+
+/// Minutes from midnight as a person reads a clock: `09:30`, `24:00`, and `+06:00` on the next day.
+pub fn clock(minutes: i32) -> String {
+    let day = if minutes > DAY { "+" } else { "" };
+    let rest = if minutes > DAY {
+        minutes - DAY
+    } else {
+        minutes
+    };
+    format!("{day}{:02}:{:02}", rest / 60, rest % 60)
+}
+
+/// Minutes as hours: `8.5`, `216`, `-2.25`.
+pub fn hours(minutes: i64) -> String {
+    let sign = if minutes < 0 { "-" } else { "" };
+    let whole = minutes.abs() / 60;
+    match minutes.abs() % 60 {
+        0 => format!("{sign}{whole}"),
+        30 => format!("{sign}{whole}.5"),
+        15 => format!("{sign}{whole}.25"),
+        45 => format!("{sign}{whole}.75"),
+        part => format!("{sign}{whole}:{part:02}"),
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", clock(self.start), clock(self.end))
+    }
+}
+
+/// A calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Month {
+    first: NaiveDate,
+}
+
+impl Month {
+    /// Reads `2026-12`.
+    pub fn parse(text: &str) -> Option<Month> {
+        let (year, month) = text.trim().split_once('-')?;
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if year.len() != 4 || !(1..=2).contains(&month.len()) || !digits(year) || !digits(month) {
+            return None;
+        }
+        Month::new(year.parse().ok()?, month.parse().ok()?)
+    }
+
+    /// A month by year and number (1 to 12).
+    pub fn new(year: i32, month: u32) -> Option<Month> {
+        NaiveDate::from_ymd_opt(year, month, 1).map(|first| Month { first })
+    }
+
+    /// The month that `date` lies in.
+    pub fn of(date: NaiveDate) -> Month {
+        Month {
+            first: date.with_day(1).unwrap_or(date),
+        }
+    }
+
+    /// Its first day.
+    pub fn first(self) -> NaiveDate {
+        self.first
+    }
+
+    /// The number of its days.
+    pub fn days(self) -> usize {
+        usize::from(self.first.num_days_in_month())
+    }
+
+    /// The month before.
+    pub fn before(self) -> Month {
+        Month::of(self.first.pred_opt().unwrap_or(self.first))
+    }
+
+    /// The month after.
+    pub fn after(self) -> Month {
+        Month::of(add_days(self.first, self.days() as i64))
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first.format("%Y-%m"))
+    }
+}
+
+/// `date` moved by `days`; at the ends of the calendar it stays where it is.
+pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
+    let moved = if days < 0 {
+        date.checked_sub_days(Days::new(days.unsigned_abs()))
+    } else {
+        date.checked_add_days(Days::new(days.unsigned_abs()))
+    };
+    moved.unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_read_as_people_write_them() {
+        let cases = [
+            ("09:00-17:30", Ok((540, 1050))),
+            ("9:00 - 17:30", Ok((540, 1050))),
+            ("22:00-06:00", Ok((1320, 1800))),
+            ("00:00-24:00", Ok((0, 1440))),
+            ("09：00–17：30", Ok((540, 1050))),
+            ("17:00-24:00", Ok((1020, 1440))),
+            ("09:00", Err(TimeError::SpanForm)),
+            ("09:00-09:00", Err(TimeError::Empty)),
+            ("24:00-06:00", Err(TimeError::Empty)),
+            ("9-17", Err(TimeError::Form)),
+            ("09:60-10:00", Err(TimeError::Range)),
+            ("25:00-26:00", Err(TimeError::Range)),
+            ("+9:00-10:00", Err(TimeError::Form)),
+        ];
+        for (text, want) in cases {
+            let got = Span::parse(text).map(|s| (s.start, s.end));
+            assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_read_strictly() {
+        for (text, days) in [("2026-12", 31), ("2026-2", 28), ("2028-02", 29)] {
+            assert_eq!(Month::parse(text).map(Month::days), Some(days), "{text}");
+        }
+        for text in [
+            "2026-13", "2026", "26-12", "2026-00", "2026-1a", "", "2026-012",
+        ] {
+            assert_eq!(Month::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_read_like_a_time_sheet() {
+        for (minutes, want) in [(510, "8.5"), (12960, "216"), (-135, "-2.25"), (50, "0:50")] {
+            assert_eq!(hours(minutes), want);
+        }
+    }
+}

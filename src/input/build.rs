@@ -1,0 +1,340 @@
+//! From a team file to the problem of a month: names are looked up, dates clipped, demand laid out.
+
+use super::days::{DaySelector, parse_date};
+use super::demand;
+use super::people;
+use super::team::{ShiftRow, TeamFile, Word};
+use super::{Fault, FaultKind, Named, RosterFile, Source};
+use crate::domain::calendar::Calendar;
+use crate::domain::time::{SLOT, Span, TimeError, add_days};
+use crate::domain::{Duty, Problem, ShiftKind, Skill};
+use crate::model::DutySet;
+use crate::text::Text;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// Words that mean rest in a cell, so that no shift may be called so.
+pub const REST_WORDS: [&str; 6] = ["-", "休", "off", "OFF", "rest", "/"];
+
+pub fn problem(
+    source: &Arc<Source>,
+    file: &TeamFile,
+    first: NaiveDate,
+    days: usize,
+    past: Option<&RosterFile>,
+) -> Result<Problem, Fault> {
+    let whole = |kind| Err(source.fault(None, kind));
+    if file.shift.is_empty() {
+        return whole(FaultKind::NoShifts);
+    }
+    if file.person.is_empty() {
+        return whole(FaultKind::NoPeople);
+    }
+    let calendar = calendar(source, file.team.calendar.as_ref())?;
+    let skills = skills(source, file)?;
+    let kinds = kinds(source, file, &skills)?;
+    let duties = duties(source, &kinds, &skills)?;
+    let mut problem = Problem {
+        name: file.team.name.clone(),
+        first,
+        calendar: (0..days)
+            .map(|d| calendar.day(add_days(first, d as i64)))
+            .collect(),
+        skills,
+        kinds,
+        duties,
+        people: Vec::new(),
+        demand: Vec::new(),
+        open: Span { start: 0, end: 0 },
+    };
+    people::fill(source, file, &mut problem, past)?;
+    demand::fill(source, file, &mut problem)?;
+    problem.open = open(source, file, &problem)?;
+    Ok(problem)
+}
+
+fn calendar(source: &Arc<Source>, name: Option<&Word>) -> Result<Calendar, Fault> {
+    let region = name.map_or("cn", |n| n.get_ref().as_str());
+    Calendar::builtin(region).ok_or_else(|| {
+        source.fault(
+            name.map(Spanned::span),
+            FaultKind::UnknownCalendar {
+                name: region.to_owned(),
+                known: Calendar::REGIONS.map(str::to_owned).to_vec(),
+            },
+        )
+    })
+}
+
+/// Refuses a name that stands twice, or that a cell could not hold.
+pub fn unique(
+    source: &Arc<Source>,
+    what: Named,
+    seen: &mut BTreeSet<String>,
+    name: &Word,
+) -> Result<String, Fault> {
+    let text = name.get_ref().trim().to_owned();
+    let bad_code = match what {
+        Named::Shift | Named::Skill => {
+            text.contains(|c: char| c.is_whitespace() || c == '@' || c == ',')
+                || REST_WORDS.contains(&text.as_str())
+        }
+        _ => text.contains(['\n', '\r']),
+    };
+    if text.is_empty() || bad_code {
+        return Err(source.fault(Some(name.span()), FaultKind::BadName { what, name: text }));
+    }
+    if !seen.insert(text.clone()) {
+        return Err(source.fault(Some(name.span()), FaultKind::Twice { what, name: text }));
+    }
+    Ok(text)
+}
+
+fn skills(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<Skill>, Fault> {
+    let mut seen = BTreeSet::new();
+    file.skill
+        .iter()
+        .map(|row| {
+            let code = unique(source, Named::Skill, &mut seen, &row.code)?;
+            Ok(Skill {
+                name: label(&code, row.name.as_deref(), row.name_en.as_deref()),
+                code,
+                post: row.post,
+            })
+        })
+        .collect()
+}
+
+/// A name in both languages from what is given, falling back to the other, then to the code.
+fn label(code: &str, zh: Option<&str>, en: Option<&str>) -> Text {
+    let zh_or = zh.or(en).unwrap_or(code);
+    Text::new(en.unwrap_or(zh_or), zh_or)
+}
+
+fn kinds(source: &Arc<Source>, file: &TeamFile, skills: &[Skill]) -> Result<Vec<ShiftKind>, Fault> {
+    let mut seen = BTreeSet::new();
+    file.shift
+        .iter()
+        .map(|row| {
+            let code = unique(source, Named::Shift, &mut seen, &row.get_ref().code)?;
+            kind(source, row, code, skills)
+        })
+        .collect()
+}
+
+fn kind(
+    source: &Arc<Source>,
+    row: &Spanned<ShiftRow>,
+    code: String,
+    skills: &[Skill],
+) -> Result<ShiftKind, Fault> {
+    let place = row.span();
+    let row = row.get_ref();
+    let segments = segments(source, row)?;
+    let posts = row
+        .posts
+        .iter()
+        .map(|name| post(source, skills, name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let unpaid = row.unpaid.as_ref().map_or(0, |u| *u.get_ref());
+    let present: i32 = segments.iter().map(|s| s.minutes()).sum();
+    let worked = i64::from(present) - unpaid;
+    if unpaid < 0 || worked <= 0 || present > crate::domain::time::DAY {
+        let minutes = i32::try_from(worked).unwrap_or(0);
+        let at = row.unpaid.as_ref().map_or(place, Spanned::span);
+        return Err(source.fault(Some(at), FaultKind::ShiftLength { minutes }));
+    }
+    if let Some(color) = &row.color {
+        check_color(source, color)?;
+    }
+    Ok(ShiftKind {
+        name: label(&code, row.name.as_deref(), row.name_en.as_deref()),
+        code,
+        night: row
+            .night
+            .unwrap_or_else(|| ShiftKind::touches_night(&segments)),
+        segments,
+        unpaid: i32::try_from(unpaid).unwrap_or(0),
+        posts,
+        color: row.color.as_ref().map(|c| c.get_ref().clone()),
+    })
+}
+
+fn check_color(source: &Arc<Source>, color: &Word) -> Result<(), Fault> {
+    let digits = color.get_ref().strip_prefix('#').unwrap_or("");
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(());
+    }
+    let text = color.get_ref().clone();
+    Err(source.fault(Some(color.span()), FaultKind::BadColor { text }))
+}
+
+/// A post by its code.
+fn post(source: &Arc<Source>, skills: &[Skill], name: &Word) -> Result<usize, Fault> {
+    let index = skill(source, skills, name)?;
+    if skills[index].post {
+        return Ok(index);
+    }
+    let text = name.get_ref().clone();
+    Err(source.fault(Some(name.span()), FaultKind::NotAPost { text }))
+}
+
+/// A skill by its code.
+pub fn skill(source: &Arc<Source>, skills: &[Skill], name: &Word) -> Result<usize, Fault> {
+    skills
+        .iter()
+        .position(|s| s.code == *name.get_ref())
+        .ok_or_else(|| {
+            source.fault(
+                Some(name.span()),
+                FaultKind::UnknownSkill {
+                    name: name.get_ref().clone(),
+                    known: skills.iter().map(|s| s.code.clone()).collect(),
+                },
+            )
+        })
+}
+
+/// A stretch of time as the team file writes it.
+pub fn span(source: &Arc<Source>, word: &Word) -> Result<Span, Fault> {
+    Span::parse(word.get_ref()).map_err(|e| {
+        let text = word.get_ref().clone();
+        let kind = match e {
+            TimeError::Empty => FaultKind::BackwardRange { text },
+            _ => FaultKind::BadTime { text },
+        };
+        source.fault(Some(word.span()), kind)
+    })
+}
+
+/// The same on the grain of demand.
+pub fn slot_span(source: &Arc<Source>, word: &Word) -> Result<Span, Fault> {
+    let span = span(source, word)?;
+    if span.start % SLOT != 0 || span.end % SLOT != 0 {
+        let text = word.get_ref().clone();
+        return Err(source.fault(Some(word.span()), FaultKind::NotHalfHour { text }));
+    }
+    Ok(span)
+}
+
+fn segments(source: &Arc<Source>, row: &ShiftRow) -> Result<Vec<Span>, Fault> {
+    let mut parts: Vec<Span> = Vec::new();
+    for word in &row.time {
+        let mut part = span(source, word)?;
+        // A later part that starts before the one before it lies on the next day.
+        if let Some(last) = parts.last().filter(|l| part.start < l.start) {
+            let moved = part.later(crate::domain::time::DAY);
+            if moved.start >= last.end {
+                part = moved;
+            }
+        }
+        if let Some(other) = parts.iter().find(|p| p.overlaps(part)) {
+            let (a, b) = (other.to_string(), part.to_string());
+            return Err(source.fault(Some(word.span()), FaultKind::Overlap { a, b }));
+        }
+        parts.push(part);
+    }
+    parts.sort_unstable();
+    if parts.is_empty() {
+        return Err(source.fault(Some(row.code.span()), FaultKind::ShiftLength { minutes: 0 }));
+    }
+    for word in &row.breaks {
+        parts = without(source, &parts, word)?;
+    }
+    Ok(parts)
+}
+
+/// Takes a break out of a shift's parts.
+fn without(source: &Arc<Source>, parts: &[Span], word: &Word) -> Result<Vec<Span>, Fault> {
+    let day = crate::domain::time::DAY;
+    let mut gap = span(source, word)?;
+    let inside = |g: Span| parts.iter().any(|p| p.start <= g.start && g.end <= p.end);
+    if !inside(gap) && inside(gap.later(day)) {
+        gap = gap.later(day);
+    }
+    if !inside(gap) {
+        let gap = word.get_ref().clone();
+        return Err(source.fault(Some(word.span()), FaultKind::BreakOutside { gap }));
+    }
+    let cut = |p: &Span| {
+        let before = Span {
+            start: p.start,
+            end: p.end.min(gap.start),
+        };
+        let after = Span {
+            start: p.start.max(gap.end),
+            end: p.end,
+        };
+        [before, after]
+    };
+    Ok(parts
+        .iter()
+        .flat_map(cut)
+        .filter(|p| p.start < p.end)
+        .collect())
+}
+
+fn duties(source: &Arc<Source>, kinds: &[ShiftKind], skills: &[Skill]) -> Result<Vec<Duty>, Fault> {
+    let posts: Vec<usize> = (0..skills.len()).filter(|&s| skills[s].post).collect();
+    let mut duties = Vec::new();
+    for (k, kind) in kinds.iter().enumerate() {
+        if posts.is_empty() {
+            duties.push(Duty {
+                kind: k,
+                post: None,
+                code: kind.code.clone(),
+            });
+        }
+        for &p in posts
+            .iter()
+            .filter(|p| kind.posts.is_empty() || kind.posts.contains(p))
+        {
+            duties.push(Duty {
+                kind: k,
+                post: Some(p),
+                code: format!("{}@{}", kind.code, skills[p].code),
+            });
+        }
+    }
+    if duties.len() > DutySet::CAPACITY {
+        return Err(source.fault(
+            None,
+            FaultKind::TooManyDuties {
+                count: duties.len(),
+                most: DutySet::CAPACITY,
+            },
+        ));
+    }
+    Ok(duties)
+}
+
+/// Service hours: as given, else from the first to the last minute of any demand.
+fn open(source: &Arc<Source>, file: &TeamFile, problem: &Problem) -> Result<Span, Fault> {
+    if let Some(word) = &file.team.open {
+        return slot_span(source, word);
+    }
+    let needs = problem.demand.iter().flatten();
+    let (start, end) = needs.fold((i32::MAX, 0), |(s, e), n| {
+        (s.min(n.span.start), e.max(n.span.end))
+    });
+    Ok(if start < end {
+        Span { start, end }
+    } else {
+        Span {
+            start: 0,
+            end: crate::domain::time::DAY,
+        }
+    })
+}
+
+/// A date as the team file writes it.
+pub fn date(source: &Arc<Source>, word: &Word) -> Result<NaiveDate, Fault> {
+    parse_date(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
+}
+
+/// A selector of days as the team file writes it.
+pub fn selector(source: &Arc<Source>, word: &Word) -> Result<DaySelector, Fault> {
+    DaySelector::parse(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
+}

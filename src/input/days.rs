@@ -1,0 +1,157 @@
+//! Which days a line of a team file speaks of: dates, ranges, weekdays, kinds of day.
+
+use super::FaultKind;
+use crate::domain::Problem;
+use crate::domain::calendar::DayKind;
+use crate::domain::time::add_days;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// A way to name days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DaySelector {
+    /// Every day.
+    All,
+    /// A weekday.
+    Weekday(Weekday),
+    /// Working days by the calendar, make-up workdays included.
+    Workday,
+    /// Days off by the calendar: weekends and moved rest days, not make-up workdays.
+    Restday,
+    /// Statutory holidays.
+    Holiday,
+    /// The same date every year.
+    Yearly {
+        /// Month, 1 to 12.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+    },
+    /// From a date to a date, both included.
+    Range(NaiveDate, NaiveDate),
+}
+
+/// The more specific of two selectors wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Specificity {
+    All,
+    Weekday,
+    Class,
+    Holiday,
+    Date,
+}
+
+const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+    ("mon", "周一", Weekday::Mon),
+    ("tue", "周二", Weekday::Tue),
+    ("wed", "周三", Weekday::Wed),
+    ("thu", "周四", Weekday::Thu),
+    ("fri", "周五", Weekday::Fri),
+    ("sat", "周六", Weekday::Sat),
+    ("sun", "周日", Weekday::Sun),
+];
+
+/// Reads `2026-12-05`.
+pub fn parse_date(text: &str) -> Result<NaiveDate, FaultKind> {
+    let text = text.trim();
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    shaped
+        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .flatten()
+        .ok_or_else(|| FaultKind::BadDate {
+            text: text.to_owned(),
+        })
+}
+
+/// The weekday with this name, in English (`mon`) or Chinese (`周一`).
+pub fn parse_weekday(text: &str) -> Option<Weekday> {
+    let text = text.trim().to_lowercase();
+    WEEKDAYS
+        .iter()
+        .find(|(en, zh, _)| text == *en || text == *zh)
+        .map(|(_, _, day)| *day)
+}
+
+impl DaySelector {
+    /// Reads a selector as the team file writes it.
+    pub fn parse(text: &str) -> Result<DaySelector, FaultKind> {
+        let text = text.trim();
+        match text {
+            "all" | "每天" => return Ok(DaySelector::All),
+            "workday" | "工作日" => return Ok(DaySelector::Workday),
+            "restday" | "休息日" => return Ok(DaySelector::Restday),
+            "holiday" | "节假日" => return Ok(DaySelector::Holiday),
+            _ => {}
+        }
+        if let Some(day) = parse_weekday(text) {
+            return Ok(DaySelector::Weekday(day));
+        }
+        if let Some((from, to)) = text.split_once("..") {
+            let (from, to) = (parse_date(from)?, parse_date(to)?);
+            if to < from {
+                return Err(FaultKind::BackwardRange {
+                    text: text.to_owned(),
+                });
+            }
+            return Ok(DaySelector::Range(from, to));
+        }
+        if let Some(yearly) = parse_yearly(text) {
+            return Ok(yearly);
+        }
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            let date = parse_date(text)?;
+            return Ok(DaySelector::Range(date, date));
+        }
+        Err(FaultKind::BadDay {
+            text: text.to_owned(),
+        })
+    }
+
+    /// How specific it is.
+    pub fn specificity(self) -> Specificity {
+        match self {
+            DaySelector::All => Specificity::All,
+            DaySelector::Weekday(_) => Specificity::Weekday,
+            DaySelector::Workday | DaySelector::Restday => Specificity::Class,
+            DaySelector::Holiday => Specificity::Holiday,
+            DaySelector::Yearly { .. } | DaySelector::Range(..) => Specificity::Date,
+        }
+    }
+
+    /// Whether it names this day.
+    pub fn matches(self, date: NaiveDate, kind: DayKind) -> bool {
+        match self {
+            DaySelector::All => true,
+            DaySelector::Weekday(w) => date.weekday() == w,
+            DaySelector::Workday => kind.is_workday(),
+            DaySelector::Restday => kind.is_rest_day(),
+            DaySelector::Holiday => kind.is_statutory(),
+            DaySelector::Yearly { month, day } => date.month() == month && date.day() == day,
+            DaySelector::Range(from, to) => (from..=to).contains(&date),
+        }
+    }
+
+    /// The days of the problem that it names.
+    pub fn days(self, problem: &Problem) -> Vec<usize> {
+        (0..problem.days())
+            .filter(|&d| {
+                let date = add_days(problem.first, d as i64);
+                self.matches(date, problem.calendar[d].kind)
+            })
+            .collect()
+    }
+}
+
+fn parse_yearly(text: &str) -> Option<DaySelector> {
+    let (month, day) = text.split_once('-')?;
+    if month.len() != 2 || day.len() != 2 {
+        return None;
+    }
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // 2024 is a leap year: 02-29 is a date of some years.
+    NaiveDate::from_ymd_opt(2024, month, day).map(|_| DaySelector::Yearly { month, day })
+}

@@ -1,0 +1,174 @@
+//! Everything that can be wrong with an input, as data. `cli::words` turns it into sentences.
+
+use super::Source;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Something wrong with an input, and where.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{file}: {kind}")]
+pub struct Fault {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// Its text, when it could be read.
+    pub text: Option<Arc<Source>>,
+    /// The place in the text, in bytes.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub kind: Box<FaultKind>,
+}
+
+impl Fault {
+    /// A fault of a whole file.
+    pub fn of_file(file: &str, kind: FaultKind) -> Fault {
+        Fault {
+            file: file.to_owned(),
+            text: None,
+            span: None,
+            kind: Box::new(kind),
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)] // each variant says it in its message
+pub enum FaultKind {
+    // Files
+    #[error("cannot be read: {detail}")]
+    CannotRead { reason: ErrorKind, detail: String },
+    #[error("cannot be written: {detail}")]
+    CannotWrite { reason: ErrorKind, detail: String },
+    #[error("line {line} is not UTF-8")]
+    NotUtf8 { line: usize },
+
+    // The shape of a team file
+    #[error("not TOML: {detail}")]
+    Syntax { detail: String },
+    #[error("unknown key `{key}`")]
+    UnknownKey { key: String, known: Vec<String> },
+    #[error("key `{key}` is missing")]
+    MissingKey { key: String },
+    #[error("key `{key}` stands twice")]
+    DuplicateKey { key: String },
+    #[error("{found} where {wanted} is expected")]
+    WrongType { found: String, wanted: String },
+    #[error("`{value}` is not allowed here")]
+    BadChoice { value: String, known: Vec<String> },
+
+    // Names
+    #[error("unknown person `{name}`")]
+    UnknownPerson { name: String, known: Vec<String> },
+    #[error("unknown shift `{name}`")]
+    UnknownShift { name: String, known: Vec<String> },
+    #[error("unknown skill `{name}`")]
+    UnknownSkill { name: String, known: Vec<String> },
+    #[error("unknown rule `{name}`")]
+    UnknownRule { name: String, known: Vec<String> },
+    #[error("unknown calendar `{name}`")]
+    UnknownCalendar { name: String, known: Vec<String> },
+    #[error("`{name}` is there twice")]
+    Twice { what: Named, name: String },
+    #[error("`{name}` cannot be a name")]
+    BadName { what: Named, name: String },
+
+    // Values
+    #[error("`{text}` is not a date")]
+    BadDate { text: String },
+    #[error("`{text}` is not a day or a kind of day")]
+    BadDay { text: String },
+    #[error("`{text}` ends before it begins")]
+    BackwardRange { text: String },
+    #[error("`{text}` is not a time")]
+    BadTime { text: String },
+    #[error("{a} and {b} overlap")]
+    Overlap { a: String, b: String },
+    #[error("the break {gap} lies outside the shift")]
+    BreakOutside { gap: String },
+    #[error("a shift of {minutes} worked minutes")]
+    ShiftLength { minutes: i32 },
+    #[error("{text} is not on the half hour")]
+    NotHalfHour { text: String },
+    #[error("{text} reaches past midnight")]
+    PastMidnight { text: String },
+    #[error("{value} is out of range")]
+    OutOfRange {
+        value: String,
+        least: String,
+        most: String,
+    },
+    #[error("at least {low} and at most {high}")]
+    ImpossibleBounds { low: String, high: String },
+    #[error("`{text}` is not a weight")]
+    BadWeight { text: String },
+    #[error("`{text}` is not a wish")]
+    BadWish { text: String },
+    #[error("`{text}` is not a post")]
+    NotAPost { text: String },
+    #[error("`{person}` holds no post")]
+    NoPost { person: String },
+    #[error("left before joining")]
+    LeftBeforeJoined { joined: String, left: String },
+    #[error("a colour is written `#rrggbb`, not `{text}`")]
+    BadColor { text: String },
+    #[error("the tail of last month has no date")]
+    TailWithoutDate,
+
+    // The whole
+    #[error("no people")]
+    NoPeople,
+    #[error("no shifts")]
+    NoShifts,
+    #[error("no demand in {month}")]
+    NoDemand { month: String },
+    #[error("more than {most} duties")]
+    TooManyDuties { count: usize, most: usize },
+    #[error("nobody is in the team in {month}")]
+    NobodyHere { month: String },
+
+    // Roster files
+    #[error("empty")]
+    EmptyRoster,
+    #[error("no header with dates")]
+    NoHeader { first: String },
+    #[error("`{text}` in the header is not a date")]
+    BadHeaderDate { text: String, column: usize },
+    #[error("the days are not consecutive")]
+    DaysNotConsecutive { before: String, after: String },
+    #[error("not a whole month")]
+    NotAMonth {
+        first: String,
+        last: String,
+        missing: Vec<String>,
+    },
+    #[error("{missing:?} missing")]
+    MissingPeople { missing: Vec<String> },
+    #[error("{found} cells instead of {wanted}")]
+    RowLength {
+        person: String,
+        found: usize,
+        wanted: usize,
+    },
+    #[error("unknown code `{code}`")]
+    UnknownCell {
+        code: String,
+        person: String,
+        date: String,
+        known: Vec<String>,
+    },
+    #[error("not CSV: {detail}")]
+    BadCsv { detail: String },
+}
+
+/// What a name is the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Named {
+    Person,
+    Shift,
+    Skill,
+    Day,
+    Demand,
+    Segment,
+}

@@ -1,0 +1,18 @@
+//! Reads files into the domain, and says exactly what is wrong with them.
+
+mod build;
+mod days;
+mod demand;
+mod error;
+mod people;
+mod roster_file;
+mod shape;
+mod source;
+mod team;
+
+pub use days::{DaySelector, Specificity};
+pub use error::{Fault, FaultKind, Named};
+pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
+pub use shape::fault as toml_fault;
+pub use source::Source;
+pub use team::Team;

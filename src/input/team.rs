@@ -1,0 +1,247 @@
+//! A team file as it is written: the shape of its TOML, and nothing yet of any month.
+
+use super::build;
+use super::{Fault, FaultKind, Source, shape};
+use crate::domain::time::Month;
+use crate::domain::{Problem, Roster};
+use crate::rules::RuleBook;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A name or a time, with its place in the file.
+pub type Word = Spanned<String>;
+
+/// A team file.
+#[derive(Debug, Clone)]
+pub struct Team {
+    source: Arc<Source>,
+    file: TeamFile,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TeamFile {
+    pub team: Head,
+    #[serde(default)]
+    pub shift: Vec<Spanned<ShiftRow>>,
+    #[serde(default)]
+    pub skill: Vec<SkillRow>,
+    #[serde(default)]
+    pub person: Vec<Spanned<PersonRow>>,
+    #[serde(default)]
+    pub demand: Vec<Spanned<DemandRow>>,
+    #[serde(default)]
+    pub leave: Vec<LeaveRow>,
+    #[serde(default)]
+    pub history: HistoryRow,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Head {
+    pub name: String,
+    pub calendar: Option<Word>,
+    pub open: Option<Word>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ShiftRow {
+    pub code: Word,
+    pub name: Option<String>,
+    pub name_en: Option<String>,
+    pub time: Vec<Word>,
+    #[serde(default)]
+    pub breaks: Vec<Word>,
+    pub unpaid: Option<Spanned<i64>>,
+    pub night: Option<bool>,
+    #[serde(default)]
+    pub posts: Vec<Word>,
+    pub color: Option<Word>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SkillRow {
+    pub code: Word,
+    pub name: Option<String>,
+    pub name_en: Option<String>,
+    #[serde(default)]
+    pub post: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PersonRow {
+    pub id: Option<Word>,
+    pub name: Word,
+    #[serde(default)]
+    pub skills: Vec<Word>,
+    #[serde(default)]
+    pub rank: i32,
+    /// Agreed hours of a full month.
+    pub hours: Option<Spanned<f64>>,
+    pub joined: Option<Word>,
+    pub left: Option<Word>,
+    #[serde(default)]
+    pub protected: bool,
+    #[serde(default)]
+    pub unavailable: Vec<Word>,
+    #[serde(default)]
+    pub pinned: BTreeMap<Word, Word>,
+    #[serde(default)]
+    pub wishes: Vec<WishRow>,
+    pub tail: Option<Word>,
+    #[serde(default)]
+    pub carried: CarriedRow,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct WishRow {
+    pub on: Word,
+    pub want: Word,
+    pub weight: Option<Spanned<i64>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CarriedRow {
+    pub hours: Option<Spanned<f64>>,
+    pub nights: Option<i64>,
+    pub weekends: Option<i64>,
+    pub holidays: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DemandRow {
+    #[serde(default)]
+    pub on: Vec<Word>,
+    pub skill: Option<Word>,
+    #[serde(default)]
+    pub need: BTreeMap<Word, Spanned<i64>>,
+    #[serde(default)]
+    pub least: BTreeMap<Word, Spanned<i64>>,
+    #[serde(default)]
+    pub most: BTreeMap<Word, Spanned<i64>>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct LeaveRow {
+    pub person: Word,
+    pub from: Word,
+    pub to: Option<Word>,
+    pub state: Option<Word>,
+    pub cover: Option<Word>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct HistoryRow {
+    /// The day that inline tails end on.
+    pub ends: Option<Word>,
+    /// File of last month's roster, or `auto`.
+    pub roster: Option<Word>,
+}
+
+impl Team {
+    /// Reads a team file's shape. Names and dates are looked at when a month is asked for.
+    pub fn parse(source: Arc<Source>) -> Result<Team, Fault> {
+        let (file, _) = read(&source)?;
+        Ok(Team { source, file })
+    }
+
+    /// The team's name.
+    pub fn name(&self) -> &str {
+        &self.file.team.name
+    }
+
+    /// Where last month's roster lies, as the team file says it: a path, or `auto`.
+    pub fn history_file(&self) -> Option<&Word> {
+        self.file.history.roster.as_ref()
+    }
+
+    /// The file it was read from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The problem and the rules of a month. `past` is last month's roster, where there is one.
+    pub fn month(
+        &self,
+        month: Month,
+        past: Option<&super::RosterFile>,
+    ) -> Result<(Problem, RuleBook), Fault> {
+        self.horizon(month.first(), month.days(), past)
+    }
+
+    /// The same for any stretch of days.
+    pub fn horizon(
+        &self,
+        first: NaiveDate,
+        days: usize,
+        past: Option<&super::RosterFile>,
+    ) -> Result<(Problem, RuleBook), Fault> {
+        let problem = build::problem(&self.source, &self.file, first, days, past)?;
+        let (_, rules) = read(&self.source)?;
+        let book = crate::rules::read_all(&problem, &self.source, rules.as_ref())?;
+        Ok((problem, book))
+    }
+
+    /// A roster of this problem from rows of cell codes separated by blanks (`D D N - D`), by name.
+    /// For tests and examples; files are read by `parse_roster`.
+    pub fn roster(problem: &Problem, rows: &[(String, String)]) -> Option<Roster> {
+        let mut roster = Roster::empty(problem.people.len(), problem.days());
+        for (name, cells) in rows {
+            let person = problem
+                .people
+                .iter()
+                .position(|p| p.id == *name || p.name == *name)?;
+            for (day, code) in cells.split_whitespace().enumerate() {
+                let cell = roster.cells[person].get_mut(day)?;
+                if code != "-" {
+                    *cell = Some(problem.duties.iter().position(|d| d.code == code)?);
+                }
+            }
+        }
+        Some(roster)
+    }
+}
+
+type RulesTable<'a> = Option<Spanned<DeTable<'a>>>;
+
+/// The typed part, and the `[rules]` table, which the rules read themselves.
+fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
+    let mut root = shape::parse(source)?;
+    let key = root
+        .get_ref()
+        .iter()
+        .find(|(k, _)| k.get_ref() == "rules")
+        .map(|(k, _)| k.clone());
+    let rules = key.and_then(|k| root.get_mut().remove(&k));
+    let rules = match rules {
+        None => None,
+        Some(value) => {
+            let span = value.span();
+            match value.into_inner() {
+                DeValue::Table(table) => Some(Spanned::new(span, table)),
+                other => {
+                    return Err(source.fault(
+                        Some(span),
+                        FaultKind::WrongType {
+                            found: other.type_str().to_owned(),
+                            wanted: "tables like [rules.cover]".to_owned(),
+                        },
+                    ));
+                }
+            }
+        }
+    };
+    Ok((shape::typed(source, root)?, rules))
+}

@@ -1,0 +1,39 @@
+//! What a rule tells a reader about itself. `paiban rules` and `docs/rules.md` are made from it.
+
+use crate::text::Fixed;
+
+/// A rule's description.
+#[derive(Debug)]
+pub struct Card {
+    /// Its name in a team file and in messages: lower case, words joined by `-`.
+    pub name: &'static str,
+    /// Title, (English, Chinese).
+    pub title: Fixed,
+    /// What it demands, in a sentence or two.
+    pub meaning: Fixed,
+    /// Why one wants it.
+    pub why: Fixed,
+    /// Where it comes from: requirement numbers, articles of law.
+    pub source: &'static str,
+    /// What a unit of violation is: what a weight is the price of.
+    pub unit: Fixed,
+    /// Its parameters beside `weight` and `who`.
+    pub params: &'static [Param],
+    /// Weight where the team file gives none: `hard`, `warn`, or points.
+    pub weight: &'static str,
+    /// Whether it is in force without being named in the team file.
+    pub always: bool,
+    /// A piece of a team file that switches it on.
+    pub example: &'static str,
+}
+
+/// A parameter of a rule.
+#[derive(Debug)]
+pub struct Param {
+    /// Key in the team file.
+    pub key: &'static str,
+    /// What it is when left out; empty: it must be given.
+    pub default: &'static str,
+    /// What it means.
+    pub meaning: Fixed,
+}

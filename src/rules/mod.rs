@@ -1,0 +1,111 @@
+//! The rules. Each is one file: its card, its parameters, its check on clock time, its lowering to terms.
+//!
+//! [`LIST`] is the table of contents. A rule is in force when the team file names it under `[rules]`,
+//! or always, when its card says so.
+
+mod card;
+mod facts;
+mod reading;
+mod report;
+mod sets;
+
+mod cover;
+mod even;
+mod succession;
+mod work_run;
+
+pub use card::{Card, Param};
+pub use facts::{Facts, Stint};
+pub use reading::{Reader, read_all};
+pub use report::{Breach, Report, Weight};
+
+use crate::domain::{Problem, Roster};
+use crate::input::Fault;
+use crate::model::{Builder, Model};
+use std::fmt;
+
+/// A line of the table of contents.
+pub struct Entry {
+    /// The rule's description.
+    pub card: &'static Card,
+    /// Reads its parameters.
+    pub read: fn(&mut Reader<'_>) -> Result<Box<dyn Rule>, Fault>,
+}
+
+/// Every rule, in the order in which a supervisor would explain them.
+pub const LIST: &[Entry] = &[
+    // The service: who is there when.
+    cover::ENTRY,
+    // Each person's days: runs, rest, what may follow what.
+    work_run::ENTRY,
+    succession::ENTRY,
+    // Fairness.
+    even::ENTRY,
+];
+
+/// What a rule instance applies to, and how much it matters.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The people, ascending.
+    pub who: Vec<usize>,
+    /// Its weight.
+    pub weight: Weight,
+}
+
+/// A rule with its parameters.
+pub trait Rule: fmt::Debug + Send + Sync {
+    /// Finds every breach, on clock time.
+    fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report);
+
+    /// Says the same to engines. Amounts and prices are those of `check`. Not called for warnings.
+    fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder);
+}
+
+/// A rule in force.
+#[derive(Debug)]
+pub struct Instance {
+    /// Its description.
+    pub card: &'static Card,
+    /// Whom it is for, and its weight.
+    pub scope: Scope,
+    /// Its parameters.
+    pub rule: Box<dyn Rule>,
+}
+
+/// The rules in force for a team.
+#[derive(Debug, Default)]
+pub struct RuleBook {
+    /// The instances; their indices are the `rule` of a model's tags.
+    pub instances: Vec<Instance>,
+}
+
+impl RuleBook {
+    /// Every breach of every rule in `roster`, in the order of the list.
+    pub fn check(&self, problem: &Problem, roster: &Roster) -> Vec<Breach> {
+        let facts = Facts::new(problem, roster);
+        let mut breaches = Vec::new();
+        for (index, instance) in self.instances.iter().enumerate() {
+            let mut report = Report::new(instance.card.name, index);
+            instance.rule.check(&instance.scope, &facts, &mut report);
+            breaches.extend(report.into_breaches());
+        }
+        breaches
+    }
+
+    /// The model of all rules that are more than warnings.
+    pub fn lower(&self, problem: &Problem) -> Model {
+        let mut builder = Builder::new(problem.people.len(), problem.days(), problem.duties.len());
+        for (index, instance) in self.instances.iter().enumerate() {
+            builder.begin(index);
+            if instance.scope.weight != Weight::Warn {
+                instance.rule.lower(&instance.scope, problem, &mut builder);
+            }
+        }
+        builder.finish()
+    }
+}
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    LIST.iter().find(|e| e.card.name == name)
+}

@@ -1,0 +1,358 @@
+//! From `[rules]` of a team file to the rules in force.
+//!
+//! `weight` and `who` are common to all rules and read here; the rest belongs to the rule.
+
+use super::{Instance, LIST, RuleBook, Scope, Weight};
+use crate::domain::Problem;
+use crate::input::{Fault, FaultKind, Source};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+/// Keys that every rule has.
+const COMMON: [&str; 2] = ["weight", "who"];
+
+/// What a rule reads its parameters with.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The problem the rule will stand in: its names are what parameters may name.
+    pub problem: &'a Problem,
+    source: &'a Arc<Source>,
+    table: Option<Spanned<DeTable<'a>>>,
+    place: Option<std::ops::Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    /// The rule's own parameters. Unknown keys are refused.
+    pub fn params<P: DeserializeOwned>(&mut self) -> Result<P, Fault> {
+        let table = self
+            .table
+            .take()
+            .unwrap_or_else(|| Spanned::new(0..0, DeTable::new()));
+        let span = table.span();
+        let value = Spanned::new(span, DeValue::Table(table.into_inner()));
+        P::deserialize(ValueDeserializer::from(value)).map_err(|e| {
+            let mut fault = crate::input::toml_fault(self.source, &e);
+            if let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut() {
+                known.extend(COMMON.map(str::to_owned));
+            }
+            if fault.span.is_none() {
+                fault.span = self.place.clone();
+            }
+            fault
+        })
+    }
+
+    /// A fault at a value's place.
+    pub fn fault<T>(&self, at: &Spanned<T>, kind: FaultKind) -> Fault {
+        self.source.fault(Some(at.span()), kind)
+    }
+
+    /// A fault of the rule as a whole.
+    pub fn fault_here(&self, kind: FaultKind) -> Fault {
+        self.source.fault(self.place.clone(), kind)
+    }
+
+    /// Refuses `low` above `high`.
+    pub fn bounds(&self, low: Option<i64>, high: Option<i64>) -> Result<(), Fault> {
+        match (low, high) {
+            (Some(low), Some(high)) if low > high => {
+                Err(self.fault_here(FaultKind::ImpossibleBounds {
+                    low: low.to_string(),
+                    high: high.to_string(),
+                }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a number outside `least..=most`.
+    pub fn range(&self, value: i64, least: i64, most: i64) -> Result<i64, Fault> {
+        if (least..=most).contains(&value) {
+            return Ok(value);
+        }
+        Err(self.fault_here(FaultKind::OutOfRange {
+            value: value.to_string(),
+            least: least.to_string(),
+            most: most.to_string(),
+        }))
+    }
+
+    /// Shift kinds by code; `any`, `night` and `day` name all, the night kinds and the others.
+    pub fn kinds(&self, names: &[Spanned<String>]) -> Result<Vec<usize>, Fault> {
+        let mut found = Vec::new();
+        for name in names {
+            found.extend(self.kind_group(name)?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    fn kind_group(&self, name: &Spanned<String>) -> Result<Vec<usize>, Fault> {
+        let kinds = &self.problem.kinds;
+        let all = 0..kinds.len();
+        if let Some(kind) = kinds.iter().position(|k| k.code == *name.get_ref()) {
+            return Ok(vec![kind]);
+        }
+        match name.get_ref().as_str() {
+            "any" => Ok(all.collect()),
+            "night" => Ok(all.filter(|&k| kinds[k].night).collect()),
+            "day" => Ok(all.filter(|&k| !kinds[k].night).collect()),
+            other => Err(self.fault(
+                name,
+                FaultKind::UnknownShift {
+                    name: other.to_owned(),
+                    known: kinds.iter().map(|k| k.code.clone()).collect(),
+                },
+            )),
+        }
+    }
+
+    /// A skill by code.
+    pub fn skill(&self, name: &Spanned<String>) -> Result<usize, Fault> {
+        let skills = &self.problem.skills;
+        skills
+            .iter()
+            .position(|s| s.code == *name.get_ref())
+            .ok_or_else(|| {
+                self.fault(
+                    name,
+                    FaultKind::UnknownSkill {
+                        name: name.get_ref().clone(),
+                        known: skills.iter().map(|s| s.code.clone()).collect(),
+                    },
+                )
+            })
+    }
+
+    /// A person by id or name.
+    pub fn person(&self, name: &Spanned<String>) -> Result<usize, Fault> {
+        let people = &self.problem.people;
+        people
+            .iter()
+            .position(|p| p.id == *name.get_ref() || p.name == *name.get_ref())
+            .ok_or_else(|| {
+                self.fault(
+                    name,
+                    FaultKind::UnknownPerson {
+                        name: name.get_ref().clone(),
+                        known: people.iter().map(|p| p.name.clone()).collect(),
+                    },
+                )
+            })
+    }
+
+    /// People by id or name, or all who have a skill, by its code.
+    pub fn people(&self, names: &[Spanned<String>]) -> Result<Vec<usize>, Fault> {
+        let mut found = Vec::new();
+        for name in names {
+            let skill = self
+                .problem
+                .skills
+                .iter()
+                .position(|s| s.code == *name.get_ref());
+            match skill {
+                Some(skill) => found.extend(
+                    (0..self.problem.people.len())
+                        .filter(|&p| self.problem.people[p].skills.contains(&skill)),
+                ),
+                None => found.push(self.person(name)?),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// A weight from a parameter of its own: `"hard"` or points; `warn` is not for parts of rules.
+    pub fn price(&self, value: &Spanned<Amount>) -> Result<Weight, Fault> {
+        let weight = value
+            .get_ref()
+            .weight()
+            .filter(|w| !matches!(w, Some(Weight::Warn)))
+            .flatten();
+        weight.ok_or_else(|| {
+            self.fault(
+                value,
+                FaultKind::BadWeight {
+                    text: value.get_ref().text(),
+                },
+            )
+        })
+    }
+}
+
+/// A weight as a team file writes it: a word or points.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Amount {
+    /// Points.
+    Points(i64),
+    /// `hard`, `warn` or `off`.
+    Word(String),
+}
+
+impl Amount {
+    /// What it says: `Some(None)` is off, `None` is not a weight.
+    fn weight(&self) -> Option<Option<Weight>> {
+        match self {
+            Amount::Points(points @ 0..=1_000_000) => Some(Some(Weight::Price(*points))),
+            Amount::Points(_) => None,
+            Amount::Word(word) => match word.as_str() {
+                "hard" => Some(Some(Weight::Hard)),
+                "warn" => Some(Some(Weight::Warn)),
+                "off" => Some(None),
+                _ => None,
+            },
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Amount::Points(points) => points.to_string(),
+            Amount::Word(word) => word.clone(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Common {
+    weight: Option<Spanned<Amount>>,
+    who: Option<Vec<Spanned<String>>>,
+}
+
+/// The rules in force: those of the `[rules]` table and those that always are.
+pub fn read_all(
+    problem: &Problem,
+    source: &Arc<Source>,
+    rules: Option<&Spanned<DeTable<'_>>>,
+) -> Result<RuleBook, Fault> {
+    let empty = DeTable::new();
+    let table = rules.map_or(&empty, |t| t.get_ref());
+    for (name, _) in table.iter() {
+        if super::find(name.get_ref()).is_none() {
+            return Err(source.fault(
+                Some(name.span()),
+                FaultKind::UnknownRule {
+                    name: name.get_ref().to_string(),
+                    known: LIST.iter().map(|e| e.card.name.to_owned()).collect(),
+                },
+            ));
+        }
+    }
+    let mut book = RuleBook::default();
+    for entry in LIST {
+        let value = table
+            .iter()
+            .find(|(name, _)| name.get_ref() == entry.card.name)
+            .map(|(_, value)| value);
+        for config in configs(source, entry.card.always, value)? {
+            if let Some(instance) = read_one(problem, source, entry, config)? {
+                book.instances.push(instance);
+            }
+        }
+    }
+    Ok(book)
+}
+
+type Config<'a> = Option<Spanned<DeTable<'a>>>;
+
+/// One table a rule, or several (`[[rules.x]]`); none for a rule that is always there.
+fn configs<'a>(
+    source: &Arc<Source>,
+    always: bool,
+    value: Option<&Spanned<DeValue<'a>>>,
+) -> Result<Vec<Config<'a>>, Fault> {
+    let Some(value) = value else {
+        return Ok(if always { vec![None] } else { Vec::new() });
+    };
+    let wrong = |at: &Spanned<DeValue<'_>>| {
+        source.fault(
+            Some(at.span()),
+            FaultKind::WrongType {
+                found: at.get_ref().type_str().to_owned(),
+                wanted: "a table of parameters".to_owned(),
+            },
+        )
+    };
+    let one = |at: &Spanned<DeValue<'a>>| match at.get_ref() {
+        DeValue::Table(t) => Ok(Some(Spanned::new(at.span(), t.clone()))),
+        _ => Err(wrong(at)),
+    };
+    match value.get_ref() {
+        DeValue::Array(several) => several.iter().map(one).collect(),
+        _ => Ok(vec![one(value)?]),
+    }
+}
+
+fn read_one(
+    problem: &Problem,
+    source: &Arc<Source>,
+    entry: &super::Entry,
+    config: Config<'_>,
+) -> Result<Option<Instance>, Fault> {
+    let place = config.as_ref().map(Spanned::span);
+    let (common, own) = split(source, config)?;
+    let mut reader = Reader {
+        problem,
+        source,
+        table: own,
+        place,
+    };
+    let rule = (entry.read)(&mut reader)?;
+    let weight = match &common.weight {
+        None => Amount::Word(entry.card.weight.to_owned()).weight_or_points(),
+        Some(given) => given.get_ref().weight().ok_or_else(|| {
+            let text = given.get_ref().text();
+            reader.fault(given, FaultKind::BadWeight { text })
+        })?,
+    };
+    let who = match &common.who {
+        None => (0..problem.people.len()).collect(),
+        Some(names) => reader.people(names)?,
+    };
+    Ok(weight.map(|weight| Instance {
+        card: entry.card,
+        scope: Scope { who, weight },
+        rule,
+    }))
+}
+
+impl Amount {
+    /// A card's default, which a test proves to be a weight.
+    fn weight_or_points(&self) -> Option<Weight> {
+        match self {
+            Amount::Word(word) => match word.parse() {
+                Ok(points) => Some(Weight::Price(points)),
+                Err(_) => self.weight().flatten(),
+            },
+            Amount::Points(_) => self.weight().flatten(),
+        }
+    }
+}
+
+fn split<'a>(source: &Arc<Source>, config: Config<'a>) -> Result<(Common, Config<'a>), Fault> {
+    let mut common = Common {
+        weight: None,
+        who: None,
+    };
+    let Some(config) = config else {
+        return Ok((common, None));
+    };
+    let span = config.span();
+    let (mut own, mut shared) = (DeTable::new(), DeTable::new());
+    for (key, value) in config.into_inner() {
+        if COMMON.contains(&key.get_ref().as_ref()) {
+            shared.insert(key, value);
+        } else {
+            own.insert(key, value);
+        }
+    }
+    let value = Spanned::new(span.clone(), DeValue::Table(shared));
+    common = Common::deserialize(ValueDeserializer::from(value))
+        .map_err(|e| crate::input::toml_fault(source, &e))?;
+    Ok((common, Some(Spanned::new(span, own))))
+}

@@ -1,0 +1,181 @@
+//! Every rule against its fixtures, and its check against its lowering.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Expected, Fixture, weight_name};
+use paiban::domain::Roster;
+use paiban::model::{Model, score};
+use paiban::rules::{LIST, Weight};
+use paiban::verify::verify;
+
+#[test]
+fn checks_find_what_a_person_expects() {
+    for fixture in common::all() {
+        let found = fixture.book.check(&fixture.problem, &fixture.roster);
+        let problem = &fixture.problem;
+        let mut found: Vec<Expected> = found
+            .iter()
+            .filter(|b| b.rule == fixture.rule)
+            .map(|b| Expected {
+                people: b
+                    .people
+                    .iter()
+                    .map(|&p| problem.people[p].name.clone())
+                    .collect(),
+                days: b.days.iter().map(|&d| problem.day_name(d as i64)).collect(),
+                amount: b.amount,
+                weight: weight_name(b.weight),
+            })
+            .collect();
+        let mut expect = fixture.expect.clone();
+        found.sort();
+        expect.sort();
+        assert_eq!(found, expect, "{}", fixture.path.display());
+        assert_eq!(
+            fixture.bad,
+            !expect.is_empty(),
+            "{}",
+            fixture.path.display()
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_a_good_and_a_bad_fixture() {
+    let all = common::all();
+    for entry in LIST {
+        let name = entry.card.name;
+        let of = |bad: bool| all.iter().any(|f| f.rule == name && f.bad == bad);
+        assert!(of(false), "{name}: no ok-*.toml");
+        assert!(of(true), "{name}: no bad-*.toml");
+    }
+    for dir in std::fs::read_dir(common::fixtures_dir()).unwrap().flatten() {
+        let name = dir.file_name().to_string_lossy().into_owned();
+        let known = paiban::rules::find(&name).is_some();
+        assert!(
+            known || ["teams", "errors", "cli"].contains(&name.as_str()),
+            "fixtures for an unknown rule: {name}"
+        );
+    }
+}
+
+/// Feasible exactly alike, and of equal cost, whatever the roster.
+#[test]
+fn checks_and_lowerings_agree() {
+    let mut seen_broken = std::collections::BTreeMap::<String, (usize, usize)>::new();
+    for fixture in common::all() {
+        let model = fixture.book.lower(&fixture.problem);
+        agree(&fixture, &model, &fixture.roster);
+        let count = seen_broken.entry(fixture.rule.clone()).or_default();
+        for roster in rosters(&fixture) {
+            let broken = agree(&fixture, &model, &roster);
+            count.0 += usize::from(broken);
+            count.1 += 1;
+        }
+    }
+    for (rule, (broken, tried)) in seen_broken {
+        assert!(broken > 0, "{rule}: none of {tried} rosters breaks it");
+        assert!(broken < tried, "{rule}: all of {tried} rosters break it");
+    }
+}
+
+/// Compares the two for the rule of the fixture alone, then for all rules together.
+fn agree(fixture: &Fixture, model: &Model, roster: &Roster) -> bool {
+    let verdict = verify(&fixture.problem, &fixture.book, roster);
+    let of_rule = |b: &&paiban::rules::Breach| b.rule == fixture.rule && b.weight != Weight::Warn;
+    let checked: Vec<_> = verdict.breaches.iter().filter(of_rule).collect();
+    let mut own = Model {
+        terms: Vec::new(),
+        ..*model
+    };
+    own.terms = model
+        .terms
+        .iter()
+        .filter(|t| fixture.book.instances[t.tag.rule].card.name == fixture.rule)
+        .cloned()
+        .collect();
+    let lowered = score(&own, roster);
+    let path = fixture.path.display();
+    let hard = checked.iter().any(|b| b.weight == Weight::Hard);
+    let soft: i64 = checked.iter().map(|b| b.price()).sum();
+    assert_eq!(
+        hard,
+        lowered.hard > 0,
+        "{path}: hard, {roster:?}\n{checked:#?}"
+    );
+    assert_eq!(soft, lowered.soft, "{path}: soft, {roster:?}\n{checked:#?}");
+    let whole = score(model, roster);
+    assert_eq!(
+        !verdict.holds(),
+        whole.hard > 0,
+        "{path}: hard of all rules, {roster:?}\n{verdict:#?}"
+    );
+    assert_eq!(
+        verdict.cost, whole.soft,
+        "{path}: soft of all rules, {roster:?}"
+    );
+    !checked.is_empty()
+}
+
+/// All rosters of a tiny problem, else many random ones near to and far from the fixture's.
+fn rosters(fixture: &Fixture) -> Vec<Roster> {
+    let (people, days) = (fixture.problem.people.len(), fixture.problem.days());
+    let choices = fixture.problem.duties.len() + 1;
+    let cells = people * days;
+    let all = (choices as f64).powi(cells as i32);
+    let cell = |c: usize| c.checked_sub(1);
+    if all <= 20_000.0 {
+        return (0..all as usize)
+            .map(|mut code| {
+                let mut roster = Roster::empty(people, days);
+                for at in 0..cells {
+                    roster.cells[at / days][at % days] = cell(code % choices);
+                    code /= choices;
+                }
+                roster
+            })
+            .collect();
+    }
+    let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ cells as u64);
+    let mut rosters = Vec::new();
+    for round in 0..600 {
+        let mut roster = fixture.roster.clone();
+        // A few changes, or a new roster with few, some or many shifts.
+        let changes = if round % 2 == 0 {
+            1 + random.below(4)
+        } else {
+            cells
+        };
+        let rest = random.below(100);
+        for at in 0..changes {
+            let at = if changes == cells {
+                at
+            } else {
+                random.below(cells)
+            };
+            let duty = random.below(choices);
+            let value = if random.below(100) < rest {
+                None
+            } else {
+                cell(duty)
+            };
+            roster.cells[at / days][at % days] = value;
+        }
+        rosters.push(roster);
+    }
+    rosters
+}
+
+/// A small generator, so that a failing roster is found again.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 33) as usize) % bound
+    }
+}
