@@ -5,13 +5,13 @@
 //! every rule then checks the roster on clock time. The command line is in [`cli`], and only there
 //! is anything printed, or a clock read.
 
-//pub mod cli;
+pub mod cli;
 pub mod domain;
-//pub mod engine;
-//pub mod explain;
+pub mod engine;
+pub mod explain;
 pub mod input;
 pub mod model;
-//pub mod render;
+pub mod render;
 pub mod rules;
 pub mod text;
 pub mod verify;

@@ -5,6 +5,7 @@ mod days;
 mod demand;
 mod error;
 mod people;
+pub mod preset;
 mod roster_file;
 mod shape;
 mod source;

@@ -1,0 +1,49 @@
+//! From paths on the command line to a problem: the team file and last month's roster.
+
+use super::Failure;
+use crate::domain::Problem;
+use crate::domain::time::Month;
+use crate::input::{RosterFile, Source, Team};
+use crate::rules::RuleBook;
+use std::path::{Path, PathBuf};
+
+/// A month's problem, with what is worth saying about how it came about.
+pub struct Loaded {
+    pub problem: Problem,
+    pub book: RuleBook,
+    /// Last month's roster, when one was used.
+    pub past: Option<PathBuf>,
+}
+
+/// Reads a team file for a month.
+pub fn team(path: &Path, month: Month) -> Result<Loaded, Failure> {
+    let team = Team::parse(Source::read(path)?)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let past = past_path(&team, folder, month);
+    let file = past.as_deref().map(RosterFile::read).transpose()?;
+    let (problem, book) = team.month(month, file.as_ref())?;
+    Ok(Loaded {
+        problem,
+        book,
+        past,
+    })
+}
+
+/// `auto` is last month's folder, where `roster` writes by default; nothing there is no history.
+fn past_path(team: &Team, folder: &Path, month: Month) -> Option<PathBuf> {
+    match team.history_file()?.get_ref().as_str() {
+        "auto" => {
+            let path = month_folder(folder, month.before()).join(ROSTER_FILE);
+            path.is_file().then_some(path)
+        }
+        path => Some(folder.join(path)),
+    }
+}
+
+/// The file that `roster` writes.
+pub const ROSTER_FILE: &str = "ROSTER.csv";
+
+/// Where a month's files lie: a folder beside the team file.
+pub fn month_folder(folder: &Path, month: Month) -> PathBuf {
+    folder.join(month.to_string())
+}

@@ -1,0 +1,36 @@
+//! `paiban rules`: the cards of the rules.
+
+use super::{Failure, output};
+use crate::render::markdown;
+use crate::rules::{self, LIST};
+use crate::text::Lang;
+
+pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    if matches.get_flag("markdown") {
+        output::print(&markdown::all());
+        return Ok(0);
+    }
+    let Some(name) = matches.get_one::<String>("NAME") else {
+        output::print(&markdown::list(lang));
+        let hint = crate::text!(
+            "\n`paiban rules NAME` shows one of them whole.\n",
+            "\n用 paiban rules 规则名 查看某一条的全部说明。\n"
+        );
+        output::print(hint.get(lang));
+        return Ok(0);
+    };
+    match rules::find(name) {
+        Some(entry) => {
+            output::print(&markdown::card(entry.card, lang));
+            Ok(0)
+        }
+        None => {
+            let known: Vec<&str> = LIST.iter().map(|e| e.card.name).collect();
+            let known = known.join(", ");
+            Err(Failure::Usage(
+                crate::text!("there is no rule `{name}`", "没有规则 {name}"),
+                crate::text!("choose one of: {known}", "可选：{known}"),
+            ))
+        }
+    }
+}

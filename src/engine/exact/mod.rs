@@ -1,0 +1,62 @@
+//! The integer program, through good_lp with HiGHS. The proof for small teams.
+
+mod callback;
+mod lowering;
+mod neighborhood;
+mod program;
+mod solve;
+
+pub use program::{Program, Row, Var};
+pub use solve::{Ended, Options, Solved, solve};
+
+use super::{End, EngineError, Limits, Outcome, Watch};
+use crate::domain::Roster;
+use crate::model::{Model, Score, score};
+
+/// Solves a model, from a start roster where there is one, with at most so many nodes.
+pub fn run(
+    model: &Model,
+    start: Option<&Roster>,
+    limits: &Limits,
+    nodes: Option<i32>,
+    watch: &dyn Watch,
+) -> Result<Outcome, EngineError> {
+    let program = Program::of(model);
+    let options = Options {
+        seconds: (limits.seconds - watch.seconds()).max(0.0),
+        gap: limits.gap,
+        seed: limits.seed,
+        threads: limits.threads,
+        start: start.map(|roster| program.values(roster)),
+        nodes,
+    };
+    let solved = solve(&program, model, &options, watch)?;
+    let best = solved
+        .roster
+        .map(|roster| {
+            let points = score(model, &roster);
+            (roster, points)
+        })
+        .filter(|(_, points)| points.hard == 0);
+    let end = match solved.ended {
+        Ended::Infeasible => End::Infeasible,
+        Ended::Limit => End::Stopped,
+        Ended::Proven => End::WithinGap,
+    };
+    Ok(Outcome {
+        best,
+        bound: solved.bound,
+        end,
+    })
+}
+
+/// Solves parts of a roster anew; see [`neighborhood`].
+pub fn improve(
+    model: &Model,
+    start: (Roster, Score),
+    bound: Option<i64>,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<(Roster, Score), EngineError> {
+    neighborhood::improve(model, &Program::of(model), start, bound, limits, watch)
+}

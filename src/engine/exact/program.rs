@@ -1,0 +1,183 @@
+//! A mixed-integer program as rows and variables, before any solver has seen it.
+
+use super::lowering;
+use crate::domain::Roster;
+use crate::model::{DutySet, Model};
+use std::collections::BTreeMap;
+
+/// A variable.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Var {
+    /// Lower bound.
+    pub low: f64,
+    /// Upper bound; may be infinite.
+    pub high: f64,
+    /// Whether it must be whole.
+    pub whole: bool,
+    /// Points of a unit.
+    pub cost: f64,
+}
+
+/// `low ≤ Σ coefficient · variable ≤ high`; either side may be infinite.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// (variable, coefficient), each variable once.
+    pub terms: Vec<(usize, f64)>,
+    /// Lower side.
+    pub low: f64,
+    /// Upper side.
+    pub high: f64,
+}
+
+/// A program that minimises cost, and where a model's cells are in it.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    /// Variables; the first ones are the cells.
+    pub vars: Vec<Var>,
+    /// Rows.
+    pub rows: Vec<Row>,
+    people: usize,
+    days: usize,
+    /// `cells[person * days + day]`: (duty, variable) of what is allowed there.
+    cells: Vec<Vec<(usize, usize)>>,
+}
+
+/// A linear expression: a constant and terms.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Linear {
+    pub terms: Vec<(usize, f64)>,
+    pub constant: f64,
+}
+
+impl Linear {
+    pub fn constant(value: f64) -> Linear {
+        Linear {
+            terms: Vec::new(),
+            constant: value,
+        }
+    }
+
+    /// Adds `factor` times the other.
+    pub fn add(&mut self, other: &Linear, factor: f64) {
+        self.constant += factor * other.constant;
+        let scaled = other.terms.iter().map(|(v, c)| (*v, c * factor));
+        self.terms.extend(scaled);
+    }
+
+    pub fn plus_var(mut self, var: usize, factor: f64) -> Linear {
+        self.terms.push((var, factor));
+        self
+    }
+}
+
+impl Program {
+    /// The program of a model.
+    pub fn of(model: &Model) -> Program {
+        let mut program = Program {
+            people: model.people,
+            days: model.days,
+            ..Program::default()
+        };
+        let allowed = model.allowed();
+        for row in &allowed {
+            for cell in row {
+                let vars = cell
+                    .iter()
+                    .map(|duty| (duty, program.var(0.0, 1.0, true, 0.0)))
+                    .collect();
+                program.cells.push(vars);
+            }
+        }
+        for cell in 0..program.cells.len() {
+            if program.cells[cell].len() > 1 {
+                let held = program.cell_linear(cell, DutySet::all(DutySet::CAPACITY));
+                program.row(held, f64::NEG_INFINITY, 1.0);
+            }
+        }
+        for term in &model.terms {
+            lowering::term(&mut program, term);
+        }
+        program
+    }
+
+    /// A new variable.
+    pub fn var(&mut self, low: f64, high: f64, whole: bool, cost: f64) -> usize {
+        self.vars.push(Var {
+            low,
+            high,
+            whole,
+            cost,
+        });
+        self.vars.len() - 1
+    }
+
+    /// A row from an expression; its constant moves to the sides, equal variables are gathered.
+    pub fn row(&mut self, linear: Linear, low: f64, high: f64) {
+        let mut gathered: BTreeMap<usize, f64> = BTreeMap::new();
+        for (var, factor) in linear.terms {
+            *gathered.entry(var).or_default() += factor;
+        }
+        self.rows.push(Row {
+            terms: gathered.into_iter().filter(|(_, c)| *c != 0.0).collect(),
+            low: low - linear.constant,
+            high: high - linear.constant,
+        });
+    }
+
+    fn cell_linear(&self, cell: usize, duties: DutySet) -> Linear {
+        Linear {
+            terms: self.cells[cell]
+                .iter()
+                .filter(|(duty, _)| duties.has(*duty))
+                .map(|(_, var)| (*var, 1.0))
+                .collect(),
+            constant: 0.0,
+        }
+    }
+
+    /// 1 when the person holds one of the duties that day, else 0.
+    pub fn held(&self, person: usize, day: usize, duties: DutySet) -> Linear {
+        self.cell_linear(person * self.days + day, duties)
+    }
+
+    /// The same program with every cell fixed as in `roster`, except where `free` says otherwise.
+    pub fn fixed(&self, roster: &Roster, free: &[Vec<bool>]) -> Program {
+        let mut fixed = self.clone();
+        for (cell, vars) in self.cells.iter().enumerate() {
+            let (person, day) = (cell / self.days, cell % self.days);
+            if free[person][day] {
+                continue;
+            }
+            let held = roster.get(person, day);
+            for (duty, var) in vars {
+                let value = f64::from(u8::from(held == Some(*duty)));
+                fixed.vars[*var].low = value;
+                fixed.vars[*var].high = value;
+            }
+        }
+        fixed
+    }
+
+    /// The roster that a solution's values stand for.
+    pub fn roster(&self, values: &[f64]) -> Roster {
+        let mut roster = Roster::empty(self.people, self.days);
+        for (cell, vars) in self.cells.iter().enumerate() {
+            let on = |(_, var): &&(usize, usize)| values.get(*var).is_some_and(|v| *v > 0.5);
+            let duty = vars.iter().find(on).map(|(duty, _)| *duty);
+            roster.cells[cell / self.days][cell % self.days] = duty;
+        }
+        roster
+    }
+
+    /// The values of a roster's cells: a start for the solver, which completes the rest.
+    pub fn values(&self, roster: &Roster) -> Vec<(usize, f64)> {
+        let mut values = Vec::new();
+        for (cell, vars) in self.cells.iter().enumerate() {
+            let held = roster.get(cell / self.days, cell % self.days);
+            for (duty, var) in vars {
+                values.push((*var, f64::from(u8::from(held == Some(*duty)))));
+            }
+        }
+        values
+    }
+}

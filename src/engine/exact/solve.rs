@@ -1,0 +1,182 @@
+//! Hands a program to HiGHS through good_lp, with a start, limits and an ear for progress.
+
+use super::callback::{self, Ear};
+use super::program::Program;
+use crate::domain::Roster;
+use crate::engine::{EngineError, Watch};
+use crate::model::Model;
+use good_lp::solvers::highs::highs;
+use good_lp::{Expression, SolverModel, Variable, variable, variables};
+use highs::{HighsModelStatus, HighsSolutionStatus};
+
+/// Limits and start of one solve.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Seconds that it may take.
+    pub seconds: f64,
+    /// Relative gap at which it may stop.
+    pub gap: f64,
+    /// Seed.
+    pub seed: u64,
+    /// Threads.
+    pub threads: u32,
+    /// Values of the cells of a known roster.
+    pub start: Option<Vec<(usize, f64)>>,
+    /// Branch-and-bound nodes; `None`: no limit.
+    pub nodes: Option<i32>,
+}
+
+/// Hears nothing and stops nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Quiet;
+
+impl Watch for Quiet {
+    fn seconds(&self) -> f64 {
+        0.0
+    }
+
+    fn progress(&self, _: crate::engine::Progress) {}
+}
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Proven, to the gap asked for.
+    Proven,
+    /// Some limit was reached.
+    Limit,
+    /// There is no solution.
+    Infeasible,
+}
+
+/// What the solver found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// The best roster.
+    pub roster: Option<Roster>,
+    /// No roster can cost less.
+    pub bound: Option<i64>,
+    /// How it ended.
+    pub ended: Ended,
+}
+
+/// The bound in points: costs are whole, so a fraction is rounded up, with room for the solver's error.
+pub fn whole_bound(bound: f64) -> Option<i64> {
+    let room = 1e-4 + 1e-7 * bound.abs();
+    (bound.is_finite() && bound.abs() < 1e15).then(|| (bound - room).ceil() as i64)
+}
+
+/// Runs the program. `model` is only asked what rosters on the way cost.
+pub fn solve(
+    program: &Program,
+    model: &Model,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Solved, EngineError> {
+    let mut solver = build(program)?;
+    set_options(&mut solver, options)?;
+    if let Some(start) = &options.start {
+        let (columns, values): (Vec<usize>, Vec<f64>) = start.iter().copied().unzip();
+        callback::sparse_start(&mut solver, &columns, &values);
+    }
+    let ear = Ear::new(program, model, watch);
+    callback::listen(&mut solver, &ear);
+    let solved = solver
+        .try_solve()
+        .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+    let ended = match solved.status() {
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Ended::Infeasible,
+        HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Ended::Proven,
+        HighsModelStatus::ReachedTimeLimit
+        | HighsModelStatus::ReachedInterrupt
+        | HighsModelStatus::ReachedSolutionLimit
+        | HighsModelStatus::ReachedIterationLimit
+        | HighsModelStatus::ReachedMemoryLimit => Ended::Limit,
+        other => return Err(EngineError::Solver(format!("{other:?}"))),
+    };
+    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    let roster = (found && ended != Ended::Infeasible)
+        .then(|| program.roster(solved.get_solution().columns()));
+    let bound = solved
+        .double_info_value(c"mip_dual_bound")
+        .ok()
+        .filter(|_| ended != Ended::Infeasible)
+        .and_then(whole_bound);
+    Ok(Solved {
+        roster,
+        bound,
+        ended,
+    })
+}
+
+/// The program in good_lp's words, then as the solver's own object, which takes a start and callbacks.
+fn build(program: &Program) -> Result<highs::Model, EngineError> {
+    let mut vars = variables!();
+    let columns: Vec<Variable> = program
+        .vars
+        .iter()
+        .map(|v| {
+            let definition = variable().min(v.low).max(v.high);
+            vars.add(if v.whole {
+                definition.integer()
+            } else {
+                definition
+            })
+        })
+        .collect();
+    let mut objective = Expression::with_capacity(columns.len());
+    for (var, column) in program.vars.iter().zip(&columns) {
+        if var.cost != 0.0 {
+            objective.add_mul(var.cost, *column);
+        }
+    }
+    let mut problem = vars.minimise(objective).using(highs);
+    for row in &program.rows {
+        let mut sum = Expression::with_capacity(row.terms.len());
+        for (var, factor) in &row.terms {
+            sum.add_mul(*factor, columns[*var]);
+        }
+        if row.low == row.high {
+            problem.add_constraint(sum.eq(row.low));
+            continue;
+        }
+        if row.low.is_finite() {
+            problem.add_constraint(sum.clone().geq(row.low));
+        }
+        if row.high.is_finite() {
+            problem.add_constraint(sum.leq(row.high));
+        }
+    }
+    problem
+        .try_into_inner()
+        .map_err(|e| EngineError::Solver(e.to_string()))
+}
+
+fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), EngineError> {
+    let failed = |name: &str| EngineError::Solver(format!("option {name} was refused"));
+    let float = |solver: &mut highs::Model, name: &str, value: f64| {
+        solver
+            .try_set_option(name, value)
+            .map_err(|_| failed(name))
+    };
+    float(solver, "time_limit", options.seconds)?;
+    float(solver, "mip_rel_gap", options.gap)?;
+    // Costs are whole: less than one point apart is equal.
+    float(solver, "mip_abs_gap", 0.99)?;
+    if let Some(nodes) = options.nodes {
+        solver
+            .try_set_option("mip_max_nodes", nodes)
+            .map_err(|_| failed("mip_max_nodes"))?;
+    }
+    let seed = i32::try_from(options.seed % 2_147_483_647).unwrap_or(0);
+    solver
+        .try_set_option("random_seed", seed)
+        .map_err(|_| failed("random_seed"))?;
+    let threads = i32::try_from(options.threads.max(1)).unwrap_or(1);
+    solver
+        .try_set_option("threads", threads)
+        .map_err(|_| failed("threads"))?;
+    solver
+        .try_set_option("output_flag", false)
+        .map_err(|_| failed("output_flag"))
+}

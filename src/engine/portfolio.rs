@@ -1,0 +1,100 @@
+//! The default: a search for a first roster, then the integer program from there on.
+
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
+use crate::domain::Roster;
+use crate::model::{Model, Score};
+use std::sync::Mutex;
+
+/// Solves a model: a walk for a usable roster, the root of the program for a first bound, parts of
+/// the roster solved anew, then the whole program from the best roster.
+pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
+    let (start, first) = search::run(model, limits, watch);
+    let mut best = (first.hard == 0).then_some((start, first));
+    let onward = Onward::new(watch, &best);
+    let root = exact::run(model, best.as_ref().map(|b| &b.0), limits, Some(1), &onward)?;
+    if root.end == End::Infeasible {
+        return Ok(root);
+    }
+    let mut bound = root.bound;
+    best = better(best, root.best);
+    if let Some(roster) = best.take_if(|b| !near(b, bound, limits)) {
+        best = Some(exact::improve(model, roster, bound, limits, &onward)?);
+    }
+    let done = best.as_ref().is_some_and(|b| near(b, bound, limits));
+    if !done && watch.seconds() < limits.seconds && !watch.stop() {
+        let start = best.as_ref().map(|b| &b.0);
+        let proof = exact::run(model, start, limits, None, &onward)?;
+        if proof.end == End::Infeasible {
+            return Ok(proof);
+        }
+        bound = bound.max(proof.bound);
+        best = better(best, proof.best);
+    }
+    let end = match (&best, bound) {
+        (Some((_, s)), Some(b)) if s.soft <= b => End::Optimal,
+        (Some(b), bound) if near(b, bound, limits) => End::WithinGap,
+        _ => End::Stopped,
+    };
+    Ok(Outcome { best, bound, end })
+}
+
+fn near(best: &(Roster, Score), bound: Option<i64>, limits: &Limits) -> bool {
+    bound
+        .and_then(|b| gap(best.1.soft, b))
+        .is_some_and(|g| g <= limits.gap)
+}
+
+type Found = Option<(Roster, Score)>;
+
+fn better(a: Found, b: Found) -> Found {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.1 <= a.1 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Passes on what the second engine reports, together with what the first one had.
+struct Onward<'a> {
+    watch: &'a dyn Watch,
+    cost: Mutex<Option<i64>>,
+}
+
+impl<'a> Onward<'a> {
+    fn new(watch: &'a dyn Watch, best: &Found) -> Onward<'a> {
+        Onward {
+            watch,
+            cost: Mutex::new(best.as_ref().map(|(_, s)| s.soft)),
+        }
+    }
+
+    /// The smaller of a new cost and the best so far.
+    fn best(&self, cost: Option<i64>) -> Option<i64> {
+        let Ok(mut held) = self.cost.lock() else {
+            return cost;
+        };
+        *held = match (*held, cost) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        *held
+    }
+}
+
+impl Watch for Onward<'_> {
+    fn seconds(&self) -> f64 {
+        self.watch.seconds()
+    }
+
+    fn progress(&self, progress: Progress) {
+        let cost = self.best(progress.cost);
+        self.watch.progress(Progress { cost, ..progress });
+    }
+
+    fn found(&self, roster: &Roster) {
+        self.watch.found(roster);
+    }
+
+    fn stop(&self) -> bool {
+        self.watch.stop()
+    }
+}

@@ -1,0 +1,3 @@
+//! Why: what stands in the way of a roster.
+
+pub mod conflict;

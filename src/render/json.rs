@@ -1,0 +1,151 @@
+//! The one JSON object that `roster` and `check` print with `--json`.
+
+use super::sheet::{Sheet, sheets};
+use crate::domain::{Problem, Roster};
+use crate::engine::Progress;
+use crate::rules::{Breach, Weight};
+use crate::text::Lang;
+use crate::verify::Verdict;
+use serde::Serialize;
+
+/// The object.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Report {
+    /// `optimal`, `feasible`, `infeasible`, or `unknown` when time ran out before any roster.
+    pub status: &'static str,
+    /// The team's name.
+    pub team: String,
+    /// The month, `2026-12`.
+    pub month: String,
+    /// Points of soft breaches; `null` without a roster.
+    pub cost: Option<i64>,
+    /// No roster costs less; `null` when nothing is proven.
+    pub bound: Option<i64>,
+    /// (cost − bound) / cost, a fraction.
+    pub gap: Option<f64>,
+    /// Seconds that the command took.
+    pub seconds: f64,
+    /// Seconds until the first verified roster.
+    pub first_roster_seconds: Option<f64>,
+    /// Cost and bound over time.
+    pub progress: Vec<Step>,
+    /// Everything the checks found.
+    pub breaches: Vec<Line>,
+    /// Without a roster: what stands in the way.
+    pub conflict: Vec<Line>,
+    /// Hours, nights and rest days per person.
+    pub people: Vec<PersonLine>,
+    /// Files written.
+    pub files: Vec<String>,
+}
+
+/// A moment of the solve.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// Since the start.
+    pub seconds: f64,
+    /// Best cost.
+    pub cost: Option<i64>,
+    /// Best bound.
+    pub bound: Option<i64>,
+}
+
+/// A breach.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// `hard`, `soft` or `warning`.
+    pub level: &'static str,
+    /// Names.
+    pub people: Vec<String>,
+    /// Dates.
+    pub days: Vec<String>,
+    /// What is wrong.
+    pub text: String,
+    /// Units.
+    pub amount: i64,
+    /// Points.
+    pub price: i64,
+}
+
+/// A person's figures.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonLine {
+    /// Name.
+    pub name: String,
+    /// The figures.
+    #[serde(flatten)]
+    pub sheet: Sheet,
+}
+
+impl Report {
+    /// A report that knows its problem.
+    pub fn of(problem: &Problem) -> Report {
+        Report {
+            team: problem.name.clone(),
+            month: problem.first.format("%Y-%m").to_string(),
+            ..Report::default()
+        }
+    }
+
+    /// Puts a verified roster in.
+    pub fn roster(&mut self, problem: &Problem, roster: &Roster, verdict: &Verdict, lang: Lang) {
+        self.cost = Some(verdict.cost);
+        self.breaches = lines(problem, &verdict.breaches, lang);
+        let people = problem.people.iter().zip(sheets(problem, roster));
+        self.people = people
+            .map(|(p, sheet)| PersonLine {
+                name: p.name.clone(),
+                sheet,
+            })
+            .collect();
+    }
+
+    /// Puts the course of a solve in.
+    pub fn course(&mut self, steps: &[Progress]) {
+        let step = |p: &Progress| Step {
+            seconds: rounded(p.seconds),
+            cost: p.cost,
+            bound: p.bound,
+        };
+        self.progress = steps.iter().map(step).collect();
+    }
+
+    /// The object as text.
+    pub fn to_json(&self) -> String {
+        // Numbers, strings and lists only: nothing in it can fail to serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// Milliseconds are precise enough.
+pub fn rounded(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
+/// Breaches in one language.
+pub fn lines(problem: &Problem, breaches: &[Breach], lang: Lang) -> Vec<Line> {
+    let line = |b: &Breach| Line {
+        rule: b.rule,
+        level: match b.weight {
+            Weight::Hard => "hard",
+            Weight::Price(_) => "soft",
+            Weight::Warn => "warning",
+        },
+        people: b
+            .people
+            .iter()
+            .map(|p| problem.person_name(*p).to_owned())
+            .collect(),
+        days: b
+            .days
+            .iter()
+            .map(|d| problem.date(*d as i64).to_string())
+            .collect(),
+        text: b.text.get(lang).to_owned(),
+        amount: b.amount,
+        price: b.price(),
+    };
+    breaches.iter().map(line).collect()
+}

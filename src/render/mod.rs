@@ -1,0 +1,10 @@
+//! Pictures of a roster as text or data; nothing here prints.
+
+pub mod json;
+pub mod markdown;
+pub mod sheet;
+pub mod summary;
+pub mod table;
+mod width;
+
+pub use width::{fit, pad, width};

@@ -1,0 +1,156 @@
+//! The summary below a roster: cover, rules, cost and bound, and what is broken.
+
+use crate::domain::Problem;
+use crate::rules::{Breach, RuleBook, Weight};
+use crate::text::{Lang, Text, pick};
+use crate::verify::Verdict;
+use std::collections::BTreeMap;
+
+/// Lines about the verdict of the checks.
+pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool) -> Vec<Text> {
+    let mut lines = vec![cover(problem, verdict), rules(book, verdict)];
+    for weight in [Class::Hard, Class::Soft, Class::Warn] {
+        lines.extend(listed(book, verdict, weight, all));
+    }
+    lines
+}
+
+/// The line on cost and bound.
+pub fn cost(cost: i64, bound: Option<i64>) -> Text {
+    match bound {
+        Some(bound) if cost <= bound => crate::text!(
+            "Cost    {cost}: proven best, no roster costs less",
+            "代价    {cost}：已证明最优，没有更好的班表"
+        ),
+        Some(bound) => {
+            let percent = 100.0 * (cost - bound) as f64 / cost.max(1) as f64;
+            crate::text!(
+                "Cost    {cost}, proven bound {bound}: within {percent:.2} % of the best possible",
+                "代价    {cost}，已证明的下界 {bound}：与最优相差不超过 {percent:.2} %"
+            )
+        }
+        None => crate::text!(
+            "Cost    {cost}: no bound proven in the time given",
+            "代价    {cost}：在给定时间内未能证明下界"
+        ),
+    }
+}
+
+fn cover(problem: &Problem, verdict: &Verdict) -> Text {
+    let short: Vec<&Breach> = verdict
+        .breaches
+        .iter()
+        .filter(|b| b.rule == "cover" && is_shortage(b))
+        .collect();
+    let needs = problem.demand.iter().flatten();
+    let half_hours: i32 = needs.map(|n| n.span.minutes() / 30).sum();
+    if short.is_empty() {
+        return crate::text!(
+            "Cover   every hour covered: all {half_hours} half-hours of demand have the people they need",
+            "在岗    全部时段有人：{half_hours} 个半小时的需求都已满足"
+        );
+    }
+    let missing: i64 = short.iter().map(|b| b.amount).sum();
+    let days: std::collections::BTreeSet<usize> =
+        short.iter().flat_map(|b| b.days.iter().copied()).collect();
+    let count = days.len();
+    crate::text!(
+        "Cover   {missing} person-half-hours short on {count} days, listed below",
+        "在岗    {count} 天共缺 {missing} 人·半小时，见下"
+    )
+}
+
+/// A shortage and not a surplus: only the former makes a promise of cover untrue.
+fn is_shortage(breach: &Breach) -> bool {
+    breach.text.en.ends_with("needed")
+}
+
+fn rules(book: &RuleBook, verdict: &Verdict) -> Text {
+    let of = |test: fn(Weight) -> bool| {
+        let scopes = book.instances.iter().map(|i| i.scope.weight);
+        scopes.filter(|w| test(*w)).count()
+    };
+    let hard = of(|w| w == Weight::Hard);
+    let soft = of(|w| matches!(w, Weight::Price(_)));
+    let warn = of(|w| w == Weight::Warn);
+    let warnings = verdict.warnings;
+    if verdict.holds() {
+        crate::text!(
+            "Rules   all {hard} hard rules kept; {soft} priced; {warn} watched, {warnings} warnings",
+            "规则    {hard} 条硬规则全部满足；{soft} 条按价权衡；{warn} 条只提醒，{warnings} 条提醒"
+        )
+    } else {
+        let broken = verdict.broken;
+        crate::text!(
+            "Rules   BROKEN in {broken} places; {hard} hard rules, {soft} priced, {warnings} warnings",
+            "规则    有 {broken} 处违反硬规则；共 {hard} 条硬规则、{soft} 条按价权衡、{warnings} 条提醒"
+        )
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Hard,
+    Soft,
+    Warn,
+}
+
+fn class(weight: Weight) -> Class {
+    match weight {
+        Weight::Hard => Class::Hard,
+        Weight::Price(_) => Class::Soft,
+        Weight::Warn => Class::Warn,
+    }
+}
+
+/// Breaches of a class, rule by rule, dearest first; the rest of a rule only as a number.
+fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<Text> {
+    let mut by_rule: BTreeMap<usize, Vec<&Breach>> = BTreeMap::new();
+    for breach in &verdict.breaches {
+        if class(breach.weight) == wanted {
+            by_rule.entry(breach.instance).or_default().push(breach);
+        }
+    }
+    let mut lines = Vec::new();
+    for (instance, mut breaches) in by_rule {
+        let card = book.instances[instance].card;
+        let price: i64 = breaches.iter().map(|b| b.price()).sum();
+        lines.push(heading(card, wanted, price, breaches.len()));
+        breaches.sort_by_key(|b| std::cmp::Reverse((b.price(), b.amount)));
+        let shown = match (all, wanted) {
+            (true, _) => breaches.len(),
+            (false, Class::Hard) => 20,
+            (false, Class::Soft) => 5,
+            (false, Class::Warn) => 3,
+        };
+        let line = |b: &&Breach| Text::new(format!("          {}", b.text.en), format!("          {}", b.text.zh));
+        lines.extend(breaches.iter().take(shown).map(line));
+        let rest = breaches.len().saturating_sub(shown);
+        if rest > 0 {
+            lines.push(crate::text!(
+                "          … and {rest} more (--all lists them)",
+                "          ……另有 {rest} 条（用 --all 全部列出）"
+            ));
+        }
+    }
+    lines
+}
+
+fn heading(card: &crate::rules::Card, wanted: Class, price: i64, count: usize) -> Text {
+    let (name, title) = (card.name, card.title);
+    let (en, zh) = (pick(title, Lang::En), pick(title, Lang::Zh));
+    match wanted {
+        Class::Hard => crate::text!(
+            "Broken  {name} ({en}), {count} times",
+            "违反    {name}（{zh}）{count} 处"
+        ),
+        Class::Soft => crate::text!(
+            "Price   {price} for {name} ({en})",
+            "计价    {name}（{zh}）{price}"
+        ),
+        Class::Warn => crate::text!(
+            "Warning {name} ({en}), {count} times",
+            "提醒    {name}（{zh}）{count} 次"
+        ),
+    }
+}

@@ -1,0 +1,233 @@
+//! The month's table for a terminal: people by days, totals at the right and below.
+
+use super::sheet::{Sheet, sheets};
+use super::width::{fit, pad, width};
+use crate::domain::calendar::DayKind;
+use crate::domain::time::hours;
+use crate::domain::{Problem, Roster};
+use crate::text::{Lang, pick};
+use anstyle::{AnsiColor, Color, Style};
+use chrono::{Datelike, Weekday};
+use std::ops::Range;
+
+/// How to draw.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Language of headings.
+    pub lang: Lang,
+    /// Whether to colour.
+    pub color: bool,
+    /// Columns of the terminal; `None`: as wide as it takes.
+    pub columns: Option<usize>,
+}
+
+const NAME_COLUMNS: usize = 16;
+const TOTALS: usize = 4;
+
+/// Draws the table; a month that is wider than the terminal is cut into parts of days.
+pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
+    let sheets = sheets(problem, roster);
+    let names = problem.people.iter().map(|p| width(&p.name));
+    let name = names.max().unwrap_or(0).clamp(4, NAME_COLUMNS);
+    let cell = 1 + problem
+        .duties
+        .iter()
+        .map(|d| width(&d.code))
+        .chain([2])
+        .max()
+        .unwrap_or(2);
+    let frame = Frame {
+        problem,
+        roster,
+        look,
+        name,
+        cell,
+        totals: headings(look.lang)
+            .iter()
+            .map(|h| width(h) + 1)
+            .map(|w| w.max(6))
+            .collect(),
+    };
+    let parts = frame.parts();
+    let last = parts.len().saturating_sub(1);
+    let draw = |(i, days): (usize, &Range<usize>)| frame.part(days, (i == last).then_some(&sheets));
+    parts
+        .iter()
+        .enumerate()
+        .map(draw)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn headings(lang: Lang) -> [&'static str; TOTALS] {
+    match lang {
+        Lang::En => ["hours", "nights", "wkend", "rest"],
+        Lang::Zh => ["工时", "夜班", "周末", "休息"],
+    }
+}
+
+struct Frame<'a> {
+    problem: &'a Problem,
+    roster: &'a Roster,
+    look: Look,
+    name: usize,
+    cell: usize,
+    totals: Vec<usize>,
+}
+
+impl Frame<'_> {
+    /// The days of each part: all, or as many as fit beside the names.
+    fn parts(&self) -> Vec<Range<usize>> {
+        let days = self.problem.days();
+        let totals: usize = self.totals.iter().sum();
+        let room = self.look.columns.unwrap_or(usize::MAX);
+        if self.name + days * self.cell + totals <= room {
+            return std::iter::once(0..days).collect();
+        }
+        let fits = room.saturating_sub(self.name + totals) / self.cell;
+        let count = days.div_ceil(fits.clamp(5, days.max(5)));
+        let size = days.div_ceil(count.max(1));
+        (0..days)
+            .step_by(size.max(1))
+            .map(|d| d..(d + size).min(days))
+            .collect()
+    }
+
+    fn part(&self, days: &Range<usize>, sheets: Option<&Vec<Sheet>>) -> String {
+        let mut text = self.head(days, sheets.is_some());
+        for person in 0..self.problem.people.len() {
+            let name = fit(&self.problem.people[person].name, self.name);
+            text.push_str(&pad(&name, self.name, false));
+            for day in days.clone() {
+                text.push_str(&self.cell(person, day));
+            }
+            if let Some(sheet) = sheets.map(|s| s[person]) {
+                text.push_str(&self.person_totals(&sheet));
+            }
+            text.push('\n');
+        }
+        text + &self.foot(days)
+    }
+
+    fn head(&self, days: &Range<usize>, totals: bool) -> String {
+        let blank = " ".repeat(self.name);
+        let (mut numbers, mut weekdays) = (blank.clone(), blank.clone());
+        let mut marks = blank;
+        let mut special = false;
+        for day in days.clone() {
+            let date = self.problem.date(day as i64);
+            let kind = self.problem.calendar[day].kind;
+            let style = self.day_style(kind);
+            let right = |text: &str| pad(text, self.cell, true);
+            numbers.push_str(&self.paint(&right(&date.day().to_string()), style));
+            weekdays.push_str(&self.paint(&right(self.weekday(date.weekday())), style));
+            let mark = self.mark(kind);
+            special |= !mark.is_empty();
+            marks.push_str(&self.paint(&right(mark), style));
+        }
+        if totals {
+            for (heading, columns) in headings(self.look.lang).iter().zip(&self.totals) {
+                numbers.push_str(&pad(heading, *columns, true));
+            }
+        }
+        let marks = if special { marks + "\n" } else { String::new() };
+        format!("{numbers}\n{weekdays}\n{marks}")
+    }
+
+    fn weekday(&self, day: Weekday) -> &'static str {
+        let index = day.num_days_from_monday() as usize;
+        match self.look.lang {
+            Lang::En => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][index],
+            Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"][index],
+        }
+    }
+
+    fn mark(&self, kind: DayKind) -> &'static str {
+        let lang = self.look.lang;
+        match kind {
+            DayKind::Statutory => pick(("ho", "节"), lang),
+            DayKind::Rest => pick(("re", "休"), lang),
+            DayKind::Makeup => pick(("wk", "班"), lang),
+            DayKind::Workday | DayKind::Weekend => "",
+        }
+    }
+
+    fn day_style(&self, kind: DayKind) -> Style {
+        if kind.is_statutory() {
+            Style::new().bold().fg_color(Some(AnsiColor::Red.into()))
+        } else if kind.is_rest_day() {
+            Style::new().fg_color(Some(AnsiColor::Red.into()))
+        } else {
+            Style::new()
+        }
+    }
+
+    fn cell(&self, person: usize, day: usize) -> String {
+        let Some(duty) = self.roster.get(person, day) else {
+            let here = self.problem.employed(person).contains(&day);
+            let rest = if here { "·" } else { "" };
+            let style = Style::new().dimmed();
+            return self.paint(&pad(rest, self.cell, true), style);
+        };
+        let duty = &self.problem.duties[duty];
+        let text = pad(&duty.code, self.cell, true);
+        self.paint(&text, Style::new().fg_color(Some(kind_color(duty.kind))))
+    }
+
+    fn paint(&self, text: &str, style: Style) -> String {
+        if self.look.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn person_totals(&self, sheet: &Sheet) -> String {
+        [
+            hours(sheet.minutes),
+            sheet.nights.to_string(),
+            sheet.weekend_days.to_string(),
+            sheet.rest_days.to_string(),
+        ]
+        .iter()
+        .zip(&self.totals)
+        .map(|(value, columns)| pad(value, *columns, true))
+        .collect()
+    }
+
+    /// How many of each shift kind a day has.
+    fn foot(&self, days: &Range<usize>) -> String {
+        let mut text = String::new();
+        for (k, kind) in self.problem.kinds.iter().enumerate() {
+            let label = fit(&format!("∑ {}", kind.code), self.name);
+            text.push_str(&pad(&label, self.name, false));
+            for day in days.clone() {
+                let held = |p: &usize| {
+                    let duty = self.roster.get(*p, day);
+                    duty.is_some_and(|d| self.problem.duties[d].kind == k)
+                };
+                let count = (0..self.problem.people.len()).filter(held).count();
+                let shown = if count == 0 {
+                    "·".to_owned()
+                } else {
+                    count.to_string()
+                };
+                text.push_str(&self.paint(&pad(&shown, self.cell, true), Style::new().dimmed()));
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn kind_color(kind: usize) -> Color {
+    const COLORS: [AnsiColor; 6] = [
+        AnsiColor::Green,
+        AnsiColor::Cyan,
+        AnsiColor::Blue,
+        AnsiColor::Yellow,
+        AnsiColor::Magenta,
+        AnsiColor::White,
+    ];
+    COLORS[kind % COLORS.len()].into()
+}
