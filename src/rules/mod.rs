@@ -15,7 +15,7 @@ mod succession;
 mod work_run;
 
 pub use card::{Card, Param};
-pub use facts::{Facts, Stint};
+pub use facts::{Facts, Run, Stint};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 

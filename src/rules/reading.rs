@@ -4,7 +4,9 @@
 
 use super::{Instance, LIST, RuleBook, Scope, Weight};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind, Source};
+use crate::domain::person::Pin;
+use crate::input::{Fault, FaultKind, Source, parse_date};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -43,6 +45,11 @@ impl<'a> Reader<'a> {
             }
             fault
         })
+    }
+
+    /// For rules without parameters of their own: any is refused.
+    pub fn no_params(&mut self) -> Result<(), Fault> {
+        self.params().map(|NoParams {}| ())
     }
 
     /// A fault at a value's place.
@@ -109,6 +116,16 @@ impl<'a> Reader<'a> {
                 },
             )),
         }
+    }
+
+    /// A date.
+    pub fn date(&self, text: &Spanned<String>) -> Result<NaiveDate, Fault> {
+        parse_date(text.get_ref()).map_err(|kind| self.fault(text, kind))
+    }
+
+    /// What a cell's code fixes; `at` is the value that it stands in.
+    pub fn cell(&self, at: &Spanned<String>, code: &str) -> Result<Option<Pin>, Fault> {
+        crate::input::pin(self.source, self.problem, at, code)
     }
 
     /// A skill by code.
@@ -184,6 +201,10 @@ impl<'a> Reader<'a> {
         })
     }
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoParams {}
 
 /// A weight as a team file writes it: a word or points.
 #[derive(Debug, Clone, Deserialize)]
