@@ -3,8 +3,10 @@
 //! It reads shift kinds and rosters and nothing else, so that a mistake in a rule's lowering or in
 //! an engine cannot repeat itself here.
 
+use crate::domain::person::Pin;
 use crate::domain::time::{DAY, Span, clock};
 use crate::domain::{LeaveState, Problem, Roster};
+use crate::text::Text;
 use std::ops::Range;
 
 /// One worked shift of one person.
@@ -163,6 +165,38 @@ impl<'a> Facts<'a> {
         !away && self.in_team(person, day)
     }
 
+    /// A shift's name, post and times: `晚班 17:00-23:30`.
+    pub fn shift(&self, stint: &Stint) -> Text {
+        let times = stint.times();
+        let Text { en, zh } = self.pin(Some(Pin {
+            kind: stint.kind,
+            post: stint.post,
+        }));
+        crate::text!("{en} {times}", "{zh} {times}")
+    }
+
+    /// What the person has on a day, in words: a shift or rest.
+    pub fn cell(&self, person: usize, day: i64) -> Text {
+        match self.on(person, day) {
+            Some(stint) => self.shift(stint),
+            None => rest(),
+        }
+    }
+
+    /// What a fixed cell demands, in words.
+    pub fn pin(&self, pin: Option<Pin>) -> Text {
+        let Some(kind) = pin.and_then(|p| self.problem.kinds.get(p.kind)) else {
+            return rest();
+        };
+        match pin.and_then(|p| self.problem.skills.get(p.post?)) {
+            None => kind.name.clone(),
+            Some(post) => Text::new(
+                format!("{} ({})", kind.name.en, post.name.en),
+                format!("{}（{}）", kind.name.zh, post.name.zh),
+            ),
+        }
+    }
+
     /// A minute as date and time: `12-05 23:30`.
     pub fn moment(&self, minute: i64) -> String {
         let day = minute.div_euclid(i64::from(DAY));
@@ -221,6 +255,10 @@ impl<'a> Facts<'a> {
         }
         runs
     }
+}
+
+fn rest() -> Text {
+    Text::new("rest", "休息")
 }
 
 fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {
