@@ -69,7 +69,7 @@ fn words(facts: &Facts<'_>, person: usize, stint: &Stint) -> Text {
     let date = problem.date(stint.day);
     match (who.joined, who.left) {
         (Some(joined), _) if date < joined => crate::text!(
-            "{name} joins on {joined} and has {en} on {day}",
+            "{name} joins on {joined} and yet has {en} on {day}",
             "{name} {joined} 入职，{day} 却排了{zh}"
         ),
         (_, Some(left)) => crate::text!(

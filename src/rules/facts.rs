@@ -52,11 +52,14 @@ impl Stint {
         self.day == day || self.touches(midnight, midnight + i64::from(DAY))
     }
 
-    /// From when to when, by the clock of its own day: `17:00-23:30`.
+    /// From when to when, as a team file writes it: `17:00-23:30`, `22:00-06:00`.
     pub fn times(&self) -> String {
-        let midnight = self.day * i64::from(DAY);
-        let own = |minute: i64| i32::try_from(minute - midnight).map_or(String::new(), clock);
-        format!("{}-{}", own(self.start()), own(self.end()))
+        let day = i64::from(DAY);
+        let own = |minute: i64| i32::try_from(minute).map_or(String::new(), clock);
+        let start = own(self.start().rem_euclid(day));
+        // Midnight ends a day as 24:00.
+        let end = own((self.end() - 1).rem_euclid(day) + 1);
+        format!("{start}-{end}")
     }
 
     /// Whether presence shares a minute with `from..to`.
@@ -197,6 +200,15 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Days from the first to the last: `12-05 to 12-08`, or one alone: `12-05`.
+    pub fn stretch(&self, first: i64, last: i64) -> Text {
+        let (a, b) = (self.problem.day_name(first), self.problem.day_name(last));
+        if first == last {
+            return Text::same(a);
+        }
+        crate::text!("{a} to {b}", "{a} 至 {b}")
+    }
+
     /// A minute as date and time: `12-05 23:30`.
     pub fn moment(&self, minute: i64) -> String {
         let day = minute.div_euclid(i64::from(DAY));
@@ -258,7 +270,7 @@ impl<'a> Facts<'a> {
 }
 
 fn rest() -> Text {
-    Text::new("rest", "休息")
+    Text::new("a day off", "休息")
 }
 
 fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {

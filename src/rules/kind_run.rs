@@ -4,7 +4,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Class, Limit};
-use crate::text::Text;
+use crate::text::{Text, many};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -59,8 +59,8 @@ struct Params {
 #[derive(Debug)]
 struct KindRun {
     kinds: Vec<usize>,
-    /// As the team file calls them.
-    names: String,
+    /// In words.
+    names: Text,
     shortest: i64,
     longest: Option<i64>,
 }
@@ -77,10 +77,9 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         .map(|l| reader.range(l, 1, 366))
         .transpose()?;
     reader.bounds(Some(shortest), longest)?;
-    let names: Vec<&str> = params.kinds.iter().map(|k| k.get_ref().as_str()).collect();
     Ok(Box::new(KindRun {
         kinds: reader.kinds(&params.kinds)?,
-        names: names.join("/"),
+        names: reader.kinds_text(&params.kinds),
         shortest,
         longest,
     }))
@@ -125,14 +124,18 @@ impl KindRun {
     ) {
         let words = |en: &str, zh: &str, limit: i64| -> Text {
             let name = facts.problem.person_name(person);
-            let (a, b) = (
-                facts.problem.day_name(run.first),
-                facts.problem.day_name(run.last),
-            );
             let (length, kinds) = (run.length(), &self.names);
-            crate::text!(
-                "{name} has {kinds} {length} days in a row ({a} to {b}), {en} {limit} wanted",
-                "{name} 连续 {length} 天上 {kinds} 班（{a} 至 {b}），{zh} {limit} 天"
+            let days = many(length, "day");
+            let when = facts.stretch(run.first, run.last);
+            Text::new(
+                format!(
+                    "{name} has {} on {days} in a row ({}), {en} {limit} wanted",
+                    kinds.en, when.en
+                ),
+                format!(
+                    "{name} 连续 {length} 天上{}（{}），{zh} {limit} 天",
+                    kinds.zh, when.zh
+                ),
             )
         };
         if let Some(longest) = self.longest {

@@ -4,7 +4,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
-use crate::text::Text;
+use crate::text::{Text, many};
 use serde::Deserialize;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -128,8 +128,9 @@ impl MonthRest {
             Mode::Exactly => ("exactly", "恰好"),
             Mode::AtMost => ("at most", "至多"),
         };
+        let rests = many(rest, "day");
         crate::text!(
-            "{name} rests {rest} days in the month, {en} {due} wanted",
+            "{name} rests {rests} in the month, {en} {due} wanted",
             "{name} 本月休息 {rest} 天，应{zh}休 {due} 天"
         )
     }

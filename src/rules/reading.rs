@@ -6,6 +6,7 @@ use super::{Instance, LIST, RuleBook, Scope, Weight};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
 use crate::input::{Fault, FaultKind, Source, parse_date};
+use crate::text::Text;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -96,6 +97,22 @@ impl<'a> Reader<'a> {
         found.sort_unstable();
         found.dedup();
         Ok(found)
+    }
+
+    /// The same shift kinds in words.
+    pub fn kinds_text(&self, names: &[Spanned<String>]) -> Text {
+        let words = |name: &Spanned<String>| {
+            let code = name.get_ref().as_str();
+            let kind = self.problem.kinds.iter().find(|k| k.code == code);
+            match (kind, code) {
+                (Some(kind), _) => kind.name.clone(),
+                (None, "night") => Text::new("night shift", "夜班"),
+                (None, "day") => Text::new("day shift", "日班"),
+                _ => Text::new("any shift", "任何班次"),
+            }
+        };
+        let words: Vec<Text> = names.iter().map(words).collect();
+        Text::list(&words)
     }
 
     fn kind_group(&self, name: &Spanned<String>) -> Result<Vec<usize>, Fault> {

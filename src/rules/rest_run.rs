@@ -4,7 +4,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Class, Limit};
-use crate::text::Text;
+use crate::text::{Text, many};
 use serde::Deserialize;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -100,14 +100,18 @@ impl RestRun {
     ) {
         let words = |en: &str, zh: &str, limit: i64| -> Text {
             let name = facts.problem.person_name(person);
-            let (a, b) = (
-                facts.problem.day_name(run.first),
-                facts.problem.day_name(run.last),
-            );
             let length = run.length();
-            crate::text!(
-                "{name} rests {length} days in a row ({a} to {b}), {en} {limit} wanted",
-                "{name} 连续休息 {length} 天（{a} 至 {b}），{zh} {limit} 天"
+            let days = many(length, "day");
+            let when = facts.stretch(run.first, run.last);
+            Text::new(
+                format!(
+                    "{name} rests {days} in a row ({}), {en} {limit} wanted",
+                    when.en
+                ),
+                format!(
+                    "{name} 连续休息 {length} 天（{}），{zh} {limit} 天",
+                    when.zh
+                ),
             )
         };
         if let Some(longest) = self.longest {

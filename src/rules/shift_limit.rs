@@ -4,6 +4,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Limit, Sum};
+use crate::text::{Text, many};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -58,8 +59,8 @@ struct Params {
 #[derive(Debug)]
 struct ShiftLimit {
     kinds: Vec<usize>,
-    /// As the team file calls them.
-    names: String,
+    /// In words.
+    names: Text,
     least: Option<i64>,
     most: Option<i64>,
 }
@@ -71,11 +72,10 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         return Err(reader.fault_here(FaultKind::MissingKey { key }));
     }
     reader.bounds(params.least, params.most)?;
-    let names: Vec<&str> = params.kinds.iter().map(|k| k.get_ref().as_str()).collect();
     let days = |bound: Option<i64>| bound.map(|b| reader.range(b, 0, 366)).transpose();
     Ok(Box::new(ShiftLimit {
         kinds: reader.kinds(&params.kinds)?,
-        names: names.join("/"),
+        names: reader.kinds_text(&params.kinds),
         least: days(params.least)?,
         most: days(params.most)?,
     }))
@@ -87,20 +87,22 @@ impl Rule for ShiftLimit {
         for &person in &scope.who {
             let of_kinds = facts.month(person).filter(|s| self.kinds.contains(&s.kind));
             let count = of_kinds.count() as i64;
-            let (name, kinds) = (problem.person_name(person), &self.names);
+            let name = problem.person_name(person);
+            let Text { en, zh } = &self.names;
+            let shifts = many(count, "shift");
             if let Some(least) = self.least {
                 let here = (0..facts.days()).filter(|&d| facts.is_here(person, d));
                 let due = problem.share(least, here.count() as i64);
                 let words = crate::text!(
-                    "{name} has {count} shifts {kinds} in the month, at least {due} wanted",
-                    "{name} 本月 {kinds} 班 {count} 个，至少应有 {due} 个"
+                    "{name} has {shifts} ({en}) in the month, at least {due} wanted",
+                    "{name} 本月{zh} {count} 个，至少应有 {due} 个"
                 );
                 report.add(scope.weight, due - count, &[person], [], words);
             }
             if let Some(most) = self.most {
                 let words = crate::text!(
-                    "{name} has {count} shifts {kinds} in the month, at most {most} allowed",
-                    "{name} 本月 {kinds} 班 {count} 个，最多 {most} 个"
+                    "{name} has {shifts} ({en}) in the month, at most {most} allowed",
+                    "{name} 本月{zh} {count} 个，最多 {most} 个"
                 );
                 report.add(scope.weight, count - most, &[person], [], words);
             }
@@ -123,7 +125,8 @@ impl Rule for ShiftLimit {
             }
             let low = self
                 .least
-                .map(|least| Limit::each(problem.share(least, here as i64), price));
+                .map(|least| Limit::each(problem.share(least, here as i64), price))
+                .filter(|limit| limit.at > 0);
             let high = self.most.map(|most| Limit::each(most, price));
             let days = (0, problem.days().saturating_sub(1));
             model.count(vec![person], days, sum, low, high);

@@ -4,6 +4,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
+use crate::text::many;
 use serde::Deserialize;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -65,13 +66,14 @@ impl Rule for WeeklyRest {
                 let rest = 7 - worked.count() as i64;
                 let name = problem.person_name(person);
                 let (a, b) = (problem.day_name(week.start), problem.day_name(week.end - 1));
+                let rests = many(rest, "day");
                 report.add(
                     scope.weight,
                     self.days - rest,
                     &[person],
                     week.start..week.end.min(facts.days()),
                     crate::text!(
-                        "{name} rests {rest} days in the week {a} to {b}, at least {} wanted",
+                        "{name} rests {rests} in the week {a} to {b}, at least {} wanted",
                         "{name} {a} 至 {b} 这一周休息 {rest} 天，至少应休 {} 天",
                         self.days
                     ),
@@ -114,7 +116,7 @@ fn worked_before(problem: &Problem, person: usize, start: i64) -> i64 {
     let who = &problem.people[person];
     let of_team = |day: i64| {
         let date = problem.date(day);
-        !who.joined.is_some_and(|j| date < j) && !who.left.is_some_and(|l| l < date)
+        who.joined.is_none_or(|j| date >= j) && who.left.is_none_or(|l| date <= l)
     };
     let worked = (1i64..)
         .zip(who.tail.iter().rev())

@@ -5,7 +5,7 @@ use crate::domain::Problem;
 use crate::domain::time::DAY;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Spot};
-use crate::text::Text;
+use crate::text::{Text, many};
 use serde::Deserialize;
 use std::ops::Range;
 
@@ -87,10 +87,10 @@ impl Rule for WholeDayOff {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in &scope.who {
-            let mut periods = match self.per {
-                Per::Week => problem.weeks(),
-                Per::Month => vec![0..facts.days()],
-            };
+            let mut periods = problem.weeks();
+            if self.per == Per::Month {
+                periods = std::iter::once(0..facts.days()).collect();
+            }
             periods.retain(|p| {
                 p.start >= 0 && p.end <= facts.days() && p.clone().all(|d| facts.in_team(person, d))
             });
@@ -175,9 +175,10 @@ impl WholeDayOff {
             problem.day_name(period.start),
             problem.day_name(period.end - 1),
         );
+        let whole = many(off, "whole day");
         let (open, wanted) = (problem.open, self.days);
         crate::text!(
-            "{name} has {off} whole days off ({open}) from {a} to {b}, at least {wanted} wanted",
+            "{name} has {whole} off ({open}) from {a} to {b}, at least {wanted} wanted",
             "{name} {a} 至 {b} 有 {off} 个完整休息日（{open} 全程不在岗），至少应有 {wanted} 个"
         )
     }
