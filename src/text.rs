@@ -73,6 +73,12 @@ impl fmt::Display for Text {
     }
 }
 
+/// A number of English things: `1 day`, `2 days`.
+pub fn many(count: i64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
 /// Formats one message in both languages: `text!("{n} days", "{n}天")`.
 #[macro_export]
 macro_rules! text {

@@ -65,8 +65,12 @@ impl Problem {
     /// A count for a whole month, in proportion to the person's days in the team, rounded to the
     /// nearest (half up): joiners and leavers get their share.
     pub fn pro_rata(&self, person: usize, whole: i64) -> i64 {
+        self.share(whole, self.employed(person).len() as i64)
+    }
+
+    /// A count for a whole month in proportion to `here` of its days, rounded to the nearest (half up).
+    pub fn share(&self, whole: i64, here: i64) -> i64 {
         let days = self.days() as i64;
-        let here = self.employed(person).len() as i64;
         if days == 0 {
             return 0;
         }

@@ -11,8 +11,9 @@ mod shape;
 mod source;
 mod team;
 
-pub use days::{DaySelector, Specificity};
+pub use days::{DaySelector, Specificity, parse_date};
 pub use error::{Fault, FaultKind, Named};
+pub use people::pin;
 pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use shape::fault as toml_fault;
 pub use source::Source;

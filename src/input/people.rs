@@ -145,7 +145,7 @@ fn days(
     person.unavailable = unavailable.into_iter().collect();
     let mut pinned = BTreeSet::new();
     for (on, cell) in &row.pinned {
-        let pin = pin(source, problem, cell)?;
+        let pin = pin(source, problem, cell, cell.get_ref())?;
         for day in selector(source, on)?.days(problem) {
             if !pinned.insert(day) {
                 let (what, name) = (Named::Day, problem.date(day as i64).to_string());
@@ -161,8 +161,15 @@ fn days(
     Ok(())
 }
 
-fn pin(source: &Arc<Source>, problem: &Problem, cell: &Word) -> Result<Option<Pin>, Fault> {
-    let text = cell.get_ref().trim();
+/// What a cell's code fixes: rest, a duty, or with posts also a bare shift kind. `cell` is where the
+/// code stands.
+pub fn pin(
+    source: &Arc<Source>,
+    problem: &Problem,
+    cell: &Word,
+    code: &str,
+) -> Result<Option<Pin>, Fault> {
+    let text = code.trim();
     if text.is_empty() || REST_WORDS.contains(&text) {
         return Ok(None);
     }

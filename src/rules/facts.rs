@@ -3,8 +3,11 @@
 //! It reads shift kinds and rosters and nothing else, so that a mistake in a rule's lowering or in
 //! an engine cannot repeat itself here.
 
-use crate::domain::time::{DAY, Span};
-use crate::domain::{Problem, Roster};
+use crate::domain::person::Pin;
+use crate::domain::time::{DAY, Span, clock};
+use crate::domain::{LeaveState, Problem, Roster};
+use crate::text::Text;
+use std::ops::Range;
 
 /// One worked shift of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +46,50 @@ impl Stint {
         reached >= to
     }
 
+    /// Whether it takes something from a day: it is the day's shift, or reaches into the day.
+    pub fn takes(&self, day: i64) -> bool {
+        let midnight = day * i64::from(DAY);
+        self.day == day || self.touches(midnight, midnight + i64::from(DAY))
+    }
+
+    /// From when to when, as a team file writes it: `17:00-23:30`, `22:00-06:00`.
+    pub fn times(&self) -> String {
+        let day = i64::from(DAY);
+        let own = |minute: i64| i32::try_from(minute).map_or(String::new(), clock);
+        let start = own(self.start().rem_euclid(day));
+        // Midnight ends a day as 24:00.
+        let end = own((self.end() - 1).rem_euclid(day) + 1);
+        format!("{start}-{end}")
+    }
+
     /// Whether presence shares a minute with `from..to`.
     pub fn touches(&self, from: i64, to: i64) -> bool {
         self.parts.iter().any(|&(s, e)| s < to && from < e)
+    }
+}
+
+/// An unbroken run of days of a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// First day.
+    pub first: i64,
+    /// Last day.
+    pub last: i64,
+    /// Whether both its beginning and its end have been seen.
+    pub whole: bool,
+    /// Its first day that can still be changed; later than `last` when there is none.
+    pub free: i64,
+}
+
+impl Run {
+    /// Number of days.
+    pub fn length(&self) -> i64 {
+        self.last - self.first + 1
+    }
+
+    /// Its days beyond the first `longest` that can still be changed.
+    pub fn beyond(&self, longest: i64) -> std::ops::RangeInclusive<i64> {
+        (self.first + longest).max(self.free)..=self.last
     }
 }
 
@@ -109,6 +153,97 @@ impl<'a> Facts<'a> {
         (self.known_from(person)..self.days()).contains(&day)
     }
 
+    /// Whether the person belongs to the team on `day`.
+    pub fn in_team(&self, person: usize, day: i64) -> bool {
+        let (who, date) = (&self.problem.people[person], self.problem.date(day));
+        who.joined.is_none_or(|joined| joined <= date) && who.left.is_none_or(|left| date <= left)
+    }
+
+    /// Whether the person belongs to the team on `day` and has no granted leave.
+    pub fn is_here(&self, person: usize, day: i64) -> bool {
+        let away = self.problem.people[person].leave.iter().any(|leave| {
+            leave.state == LeaveState::Granted
+                && (leave.first as i64..=leave.last as i64).contains(&day)
+        });
+        !away && self.in_team(person, day)
+    }
+
+    /// A shift's name, post and times: `晚班 17:00-23:30`.
+    pub fn shift(&self, stint: &Stint) -> Text {
+        let times = stint.times();
+        let Text { en, zh } = self.pin(Some(Pin {
+            kind: stint.kind,
+            post: stint.post,
+        }));
+        crate::text!("{en} {times}", "{zh} {times}")
+    }
+
+    /// What the person has on a day, in words: a shift or rest.
+    pub fn cell(&self, person: usize, day: i64) -> Text {
+        match self.on(person, day) {
+            Some(stint) => self.shift(stint),
+            None => rest(),
+        }
+    }
+
+    /// What a fixed cell demands, in words.
+    pub fn pin(&self, pin: Option<Pin>) -> Text {
+        let Some(kind) = pin.and_then(|p| self.problem.kinds.get(p.kind)) else {
+            return rest();
+        };
+        match pin.and_then(|p| self.problem.skills.get(p.post?)) {
+            None => kind.name.clone(),
+            Some(post) => Text::new(
+                format!("{} ({})", kind.name.en, post.name.en),
+                format!("{}（{}）", kind.name.zh, post.name.zh),
+            ),
+        }
+    }
+
+    /// Days from the first to the last: `12-05 to 12-08`, or one alone: `12-05`.
+    pub fn stretch(&self, first: i64, last: i64) -> Text {
+        let (a, b) = (self.problem.day_name(first), self.problem.day_name(last));
+        if first == last {
+            return Text::same(a);
+        }
+        crate::text!("{a} to {b}", "{a} 至 {b}")
+    }
+
+    /// A minute as date and time: `12-05 23:30`.
+    pub fn moment(&self, minute: i64) -> String {
+        let day = minute.div_euclid(i64::from(DAY));
+        let rest = i32::try_from(minute.rem_euclid(i64::from(DAY))).unwrap_or(0);
+        format!("{} {}", self.problem.day_name(day), clock(rest))
+    }
+
+    /// The runs of a class of days in `days` and, where these begin with the month, in the days
+    /// before it as far as they are known. Runs that end before `days` are left out, but for one
+    /// that ends right before.
+    pub fn judged_runs(
+        &self,
+        person: usize,
+        days: Range<i64>,
+        class: impl Fn(Option<&Stint>) -> bool,
+    ) -> Vec<Run> {
+        if days.is_empty() {
+            return Vec::new();
+        }
+        let from = match days.start {
+            0 => self.known_from(person),
+            start => start,
+        };
+        Facts::runs(from..days.end, |day| class(self.on(person, day)))
+            .into_iter()
+            .filter(|&(_, last)| last + 1 >= days.start)
+            .map(|(first, last)| Run {
+                first,
+                last,
+                whole: first > from && last + 1 < days.end,
+                free: first.max(days.start),
+            })
+            .collect()
+    }
+
     /// A stretch of a day's clock as minutes from the month's first midnight.
     pub fn at(&self, day: i64, span: Span) -> (i64, i64) {
         let midnight = day * i64::from(DAY);
@@ -119,7 +254,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Maximal unbroken runs of days in `range` for which `class` holds, as (first, last).
-    pub fn runs(range: std::ops::Range<i64>, class: impl Fn(i64) -> bool) -> Vec<(i64, i64)> {
+    pub fn runs(range: Range<i64>, class: impl Fn(i64) -> bool) -> Vec<(i64, i64)> {
         let mut runs: Vec<(i64, i64)> = Vec::new();
         for day in range {
             if !class(day) {
@@ -132,6 +267,10 @@ impl<'a> Facts<'a> {
         }
         runs
     }
+}
+
+fn rest() -> Text {
+    Text::new("a day off", "休息")
 }
 
 fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {

@@ -10,12 +10,27 @@ mod report;
 mod sets;
 
 mod cover;
+mod employed;
 mod even;
+mod keep;
+mod kind_run;
+mod leave;
+mod month_rest;
+mod pinned;
+mod protected;
+mod qualified;
+mod rest_between;
+mod rest_run;
+mod shift_limit;
 mod succession;
+mod unavailable;
+mod weekly_rest;
+mod whole_day_off;
+mod wishes;
 mod work_run;
 
 pub use card::{Card, Param};
-pub use facts::{Facts, Stint};
+pub use facts::{Facts, Run, Stint};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 
@@ -34,13 +49,30 @@ pub struct Entry {
 
 /// Every rule, in the order in which a supervisor would explain them.
 pub const LIST: &[Entry] = &[
+    // The frame: who may be given what at all.
+    employed::ENTRY,
+    qualified::ENTRY,
+    unavailable::ENTRY,
+    leave::ENTRY,
+    pinned::ENTRY,
+    protected::ENTRY,
     // The service: who is there when.
     cover::ENTRY,
-    // Each person's days: runs, rest, what may follow what.
-    work_run::ENTRY,
+    // Each person's days: rest, runs, what may follow what.
+    weekly_rest::ENTRY,
+    month_rest::ENTRY,
+    whole_day_off::ENTRY,
+    rest_between::ENTRY,
     succession::ENTRY,
+    work_run::ENTRY,
+    rest_run::ENTRY,
+    kind_run::ENTRY,
+    shift_limit::ENTRY,
     // Fairness.
     even::ENTRY,
+    // What people asked for, and what they have been told.
+    wishes::ENTRY,
+    keep::ENTRY,
 ];
 
 /// What a rule instance applies to, and how much it matters.

@@ -4,7 +4,10 @@
 
 use super::{Instance, LIST, RuleBook, Scope, Weight};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind, Source};
+use crate::domain::person::Pin;
+use crate::input::{Fault, FaultKind, Source, parse_date};
+use crate::text::Text;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -43,6 +46,11 @@ impl<'a> Reader<'a> {
             }
             fault
         })
+    }
+
+    /// For rules without parameters of their own: any is refused.
+    pub fn no_params(&mut self) -> Result<(), Fault> {
+        self.params().map(|NoParams {}| ())
     }
 
     /// A fault at a value's place.
@@ -91,6 +99,22 @@ impl<'a> Reader<'a> {
         Ok(found)
     }
 
+    /// The same shift kinds in words.
+    pub fn kinds_text(&self, names: &[Spanned<String>]) -> Text {
+        let words = |name: &Spanned<String>| {
+            let code = name.get_ref().as_str();
+            let kind = self.problem.kinds.iter().find(|k| k.code == code);
+            match (kind, code) {
+                (Some(kind), _) => kind.name.clone(),
+                (None, "night") => Text::new("night shift", "夜班"),
+                (None, "day") => Text::new("day shift", "日班"),
+                _ => Text::new("any shift", "任何班次"),
+            }
+        };
+        let words: Vec<Text> = names.iter().map(words).collect();
+        Text::list(&words)
+    }
+
     fn kind_group(&self, name: &Spanned<String>) -> Result<Vec<usize>, Fault> {
         let kinds = &self.problem.kinds;
         let all = 0..kinds.len();
@@ -109,6 +133,16 @@ impl<'a> Reader<'a> {
                 },
             )),
         }
+    }
+
+    /// A date.
+    pub fn date(&self, text: &Spanned<String>) -> Result<NaiveDate, Fault> {
+        parse_date(text.get_ref()).map_err(|kind| self.fault(text, kind))
+    }
+
+    /// What a cell's code fixes; `at` is the value that it stands in.
+    pub fn cell(&self, at: &Spanned<String>, code: &str) -> Result<Option<Pin>, Fault> {
+        crate::input::pin(self.source, self.problem, at, code)
     }
 
     /// A skill by code.
@@ -184,6 +218,10 @@ impl<'a> Reader<'a> {
         })
     }
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoParams {}
 
 /// A weight as a team file writes it: a word or points.
 #[derive(Debug, Clone, Deserialize)]

@@ -1,7 +1,10 @@
 //! Sets of duties and what the tail says, for lowerings. Checks do not use this.
 
-use crate::domain::Problem;
-use crate::model::{Class, DutySet, Price};
+use crate::domain::person::Pin;
+use crate::domain::time::DAY;
+use crate::domain::{LeaveState, Problem};
+use crate::model::{Builder, Class, DutySet, Limit, Price};
+use std::ops::Range;
 
 use super::Weight;
 
@@ -22,6 +25,67 @@ pub fn nights(problem: &Problem) -> DutySet {
     duties(problem, |kind, _| problem.kinds[kind].night)
 }
 
+/// The duties that keep to a fixed cell.
+pub fn of_pin(problem: &Problem, pin: Pin) -> DutySet {
+    duties(problem, |kind, post| {
+        kind == pin.kind && (pin.post.is_none() || post == pin.post)
+    })
+}
+
+/// The duties present at some minute of `from..to`, in minutes from the midnight of their own day.
+pub fn present(problem: &Problem, from: i32, to: i32) -> DutySet {
+    duties(problem, |kind, _| {
+        let segments = &problem.kinds[kind].segments;
+        segments.iter().any(|s| s.end > from && s.start < to)
+    })
+}
+
+/// How many days after its own the longest shift reaches into.
+pub fn reach(problem: &Problem) -> usize {
+    let last = problem.kinds.iter().map(|k| (k.end() - 1) / DAY).max();
+    usize::try_from(last.unwrap_or(0)).unwrap_or(0)
+}
+
+/// The duties of `day` that take something from a closed day: any on the closed day itself, and on
+/// the days before it those that reach into it.
+pub fn taking(problem: &Problem, day: usize, closed: impl Fn(usize) -> bool) -> DutySet {
+    if closed(day) {
+        return duties(problem, |_, _| true);
+    }
+    let mut taking = DutySet::NONE;
+    let mut midnight = 0;
+    for later in 1..=reach(problem) {
+        midnight += DAY;
+        if closed(day + later) {
+            taking = taking.plus(present(problem, midnight, midnight + DAY));
+        }
+    }
+    taking
+}
+
+/// The stretches of days on which the person is in the team and has no granted leave.
+pub fn here(problem: &Problem, person: usize) -> Vec<Range<usize>> {
+    let mut leaves: Vec<(usize, usize)> = problem.people[person]
+        .leave
+        .iter()
+        .filter(|l| l.state == LeaveState::Granted)
+        .map(|l| (l.first, l.last + 1))
+        .collect();
+    leaves.sort_unstable();
+    let Range { mut start, end } = problem.employed(person);
+    let mut here = Vec::new();
+    for (away, back) in leaves {
+        if start < away.min(end) {
+            here.push(start..away.min(end));
+        }
+        start = start.max(back);
+    }
+    if start < end {
+        here.push(start..end);
+    }
+    here
+}
+
 /// Days of the class right before the person's first day of the horizon; `None` when nothing is known.
 /// Never looks further back than the tail.
 pub fn before(problem: &Problem, person: usize, class: Class) -> Option<u32> {
@@ -31,6 +95,30 @@ pub fn before(problem: &Problem, person: usize, class: Class) -> Option<u32> {
     }
     let run = tail.iter().rev().take_while(|d| class.holds(**d)).count();
     u32::try_from(run).ok()
+}
+
+/// Runs of a class over `days`, with the tail before them where they begin with the month. A tail that is
+/// of the class throughout is counted for the longest run, but when it began has not been seen, so that
+/// the shortest run does not judge it.
+pub fn run(
+    model: &mut Builder,
+    problem: &Problem,
+    person: usize,
+    class: Class,
+    days: Range<usize>,
+    (low, high): (Option<Limit>, Option<Limit>),
+) {
+    let tail = &problem.people[person].tail;
+    let before = match days.start {
+        0 => before(problem, person, class),
+        _ => None,
+    };
+    if before.is_some() && tail.iter().all(|d| class.holds(*d)) {
+        model.run(person, class, days.clone(), before, None, high);
+        model.run(person, class, days, None, low, None);
+    } else {
+        model.run(person, class, days, before, low, high);
+    }
 }
 
 /// The model's price for a weight; `None` for a warning, which no engine sees.

@@ -127,8 +127,8 @@ impl Rule for WorkRun {
         for &person in &scope.who {
             let low = (self.shortest > 1).then(|| Limit::each(self.shortest, price));
             let high = Some(Limit::each(self.longest, price));
-            let before = sets::before(problem, person, class);
-            model.run(person, class, problem.employed(person), before, low, high);
+            let days = problem.employed(person);
+            sets::run(model, problem, person, class, days, (low, high));
         }
     }
 }

@@ -1,0 +1,195 @@
+//! `leave`: granted leave is free time, asked leave is a wish, and cover comes (A15).
+
+use super::reading::Amount;
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Weight, sets};
+use crate::domain::{Leave, LeaveState, Problem};
+use crate::input::Fault;
+use crate::model::Builder;
+use crate::text::Text;
+use serde::Deserialize;
+use toml::Spanned;
+
+pub const ENTRY: Entry = Entry { card: &CARD, read };
+
+static CARD: Card = Card {
+    name: "leave",
+    title: ("Leave", "请假"),
+    meaning: (
+        "On a day of granted leave there is no shift, and no shift of the day before reaches into it past midnight. The same on a day of leave that is only asked for costs `asked` a shift. Refused requests do not count. Whoever is named as cover of granted leave works on each of its days, or it costs `cover` a day.",
+        "批准的请假日不排班，前一天的班也不得跨过零点进入当天。待批的请假日排了班，每班按 asked 计价。未批准的不计。批准的请假写明顶班人的，顶班人当天须有班，否则每天按 cover 计价。",
+    ),
+    why: (
+        "Leave goes to the supervisor, and a colleague covers; a promise once given is kept.",
+        "请假须经主管同意，并找好同事顶班；批准了就不再排班。",
+    ),
+    source: "A15, B5",
+    unit: (
+        "shift in the way, or day without cover",
+        "每个冲突的班，或无人顶班的每天",
+    ),
+    params: &[
+        Param {
+            key: "asked",
+            default: "10",
+            meaning: (
+                "price of a shift in the way of leave that is only asked for, or `hard`; 0 switches it off",
+                "待批请假日每排一班的价格，或 hard；0 表示不考虑",
+            ),
+        },
+        Param {
+            key: "cover",
+            default: "5",
+            meaning: (
+                "price of a day on which the named cover has no shift, or `hard`; 0 switches it off",
+                "顶班人当天没有班，每天的价格，或 hard；0 表示不考虑",
+            ),
+        },
+    ],
+    weight: "hard",
+    always: true,
+    example: "[rules.leave]\nasked = 20\ncover = \"hard\"\n",
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Params {
+    asked: Option<Spanned<Amount>>,
+    cover: Option<Spanned<Amount>>,
+}
+
+#[derive(Debug)]
+struct OnLeave {
+    asked: Weight,
+    cover: Weight,
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
+    let params: Params = reader.params()?;
+    let weight = |given: Option<Spanned<Amount>>, default| match given {
+        None => Ok(Weight::Price(default)),
+        Some(value) => reader.price(&value),
+    };
+    Ok(Box::new(OnLeave {
+        asked: weight(params.asked, 10)?,
+        cover: weight(params.cover, 5)?,
+    }))
+}
+
+impl Rule for OnLeave {
+    fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
+        // A rule that only warns has no part that does more.
+        let part = |own: Weight| match (scope.weight, own) {
+            (Weight::Warn, Weight::Price(1..) | Weight::Hard) => Weight::Warn,
+            _ => own,
+        };
+        for &person in &scope.who {
+            for stint in facts.month(person) {
+                for (state, weight) in [
+                    (LeaveState::Granted, scope.weight),
+                    (LeaveState::Asked, part(self.asked)),
+                ] {
+                    if let Some((leave, day)) = in_the_way(facts, person, stint, state) {
+                        let words = words(facts, person, stint, leave, day);
+                        let days = if day == stint.day {
+                            vec![day]
+                        } else {
+                            vec![stint.day, day]
+                        };
+                        report.add(weight, 1, &[person], days, words);
+                    }
+                }
+            }
+            report_cover(facts, person, part(self.cover), report);
+        }
+    }
+
+    fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder) {
+        let states = [
+            (LeaveState::Granted, sets::price(scope.weight)),
+            (LeaveState::Asked, sets::price(self.asked)),
+        ];
+        for &person in &scope.who {
+            let leaves = &problem.people[person].leave;
+            for (state, price) in states {
+                let Some(price) = price else { continue };
+                let closed = |day: usize| {
+                    let mut those = leaves.iter().filter(|l| l.state == state);
+                    those.any(|l| l.first <= day && day <= l.last)
+                };
+                for day in 0..problem.days() {
+                    model.forbid(person, day, sets::taking(problem, day, closed), price);
+                }
+            }
+            let Some(price) = sets::price(self.cover) else {
+                continue;
+            };
+            let any = model.any();
+            for leave in leaves.iter().filter(|l| l.state == LeaveState::Granted) {
+                for day in leave.first..=leave.last {
+                    if let Some(cover) = leave.cover {
+                        model.require(cover, day, any, price);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first day of leave that a shift takes something from, and the request it belongs to.
+fn in_the_way<'a>(
+    facts: &'a Facts<'_>,
+    person: usize,
+    stint: &Stint,
+    state: LeaveState,
+) -> Option<(&'a Leave, i64)> {
+    facts.problem.people[person]
+        .leave
+        .iter()
+        .filter(|leave| leave.state == state)
+        .filter_map(|leave| {
+            let mut days = leave.first as i64..=leave.last as i64;
+            days.find(|&d| stint.takes(d)).map(|day| (leave, day))
+        })
+        .min_by_key(|(_, day)| *day)
+}
+
+fn report_cover(facts: &Facts<'_>, person: usize, weight: Weight, report: &mut Report) {
+    let problem = facts.problem;
+    for leave in &problem.people[person].leave {
+        let Some(cover) = leave.cover.filter(|_| leave.state == LeaveState::Granted) else {
+            continue;
+        };
+        for day in leave.first as i64..=leave.last as i64 {
+            if facts.on(cover, day).is_some() {
+                continue;
+            }
+            let (name, by) = (problem.person_name(person), problem.person_name(cover));
+            let date = problem.day_name(day);
+            let words = crate::text!(
+                "{name} has leave on {date}; {by}, who is to cover, does not work that day",
+                "{name} {date} 请假，由{by}顶班，但{by}当天没有班"
+            );
+            report.add(weight, 1, &[person, cover], [day], words);
+        }
+    }
+}
+
+fn words(facts: &Facts<'_>, person: usize, stint: &Stint, leave: &Leave, day: i64) -> Text {
+    let problem = facts.problem;
+    let name = problem.person_name(person);
+    let (on, of) = (problem.day_name(day), problem.day_name(stint.day));
+    let (state_en, state_zh) = match leave.state {
+        LeaveState::Granted => ("has been granted leave", "请假已批准"),
+        LeaveState::Asked => ("asks for leave", "申请请假"),
+        LeaveState::Refused => ("was refused leave", "请假未批准"),
+    };
+    let cover = leave.cover.map(|c| problem.person_name(c));
+    let (by_en, by_zh) = cover.map_or((String::new(), String::new()), |c| {
+        (format!(" ({c} covers)"), format!("（{c}顶班）"))
+    });
+    let Text { en, zh } = facts.shift(stint);
+    crate::text!(
+        "{name} {state_en} on {on}{by_en}, and {en} of {of} is in the way",
+        "{name} {on} {state_zh}{by_zh}，却排了 {of} 的{zh}"
+    )
+}

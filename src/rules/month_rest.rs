@@ -1,0 +1,137 @@
+//! `month-rest`: days of rest in the month (A5).
+
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use crate::domain::Problem;
+use crate::input::Fault;
+use crate::model::{Builder, Limit, Sum};
+use crate::text::{Text, many};
+use serde::Deserialize;
+
+pub const ENTRY: Entry = Entry { card: &CARD, read };
+
+static CARD: Card = Card {
+    name: "month-rest",
+    title: ("Days of rest in the month", "每月休息天数"),
+    meaning: (
+        "Everybody rests `days` days in the month: at least, at most or exactly, as `mode` says. Days outside the team and days of granted leave are neither rest nor work, and whoever has such days rests in proportion to the others (rounded to whole days).",
+        "每人当月休息 days 天，按 mode 为至少、至多或恰好。不在职的日子和批准的请假日既不算休息也不算上班，应休天数按其余天数折算（四舍五入）。",
+    ),
+    why: (
+        "Four days a month, laid down in the month's roster: everybody knows how many are due.",
+        "每月休息四天，由当月班表排定，谁该休几天一清二楚。",
+    ),
+    source: "A5",
+    unit: ("day of rest too few or too many", "每少休或多休一天"),
+    params: &[
+        Param {
+            key: "days",
+            default: "4",
+            meaning: ("days of rest in a whole month", "整月的休息天数"),
+        },
+        Param {
+            key: "mode",
+            default: "at-least",
+            meaning: (
+                "`at-least`, `exactly` or `at-most`",
+                "at-least 至少、exactly 恰好、at-most 至多",
+            ),
+        },
+    ],
+    weight: "hard",
+    always: false,
+    example: "[rules.month-rest]\ndays = 4\nmode = \"exactly\"\n",
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Mode {
+    AtLeast,
+    Exactly,
+    AtMost,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Params {
+    #[serde(default = "four")]
+    days: i64,
+    #[serde(default = "at_least")]
+    mode: Mode,
+}
+
+fn four() -> i64 {
+    4
+}
+
+fn at_least() -> Mode {
+    Mode::AtLeast
+}
+
+#[derive(Debug)]
+struct MonthRest {
+    days: i64,
+    mode: Mode,
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
+    let params: Params = reader.params()?;
+    Ok(Box::new(MonthRest {
+        days: reader.range(params.days, 0, reader.problem.days() as i64)?,
+        mode: params.mode,
+    }))
+}
+
+impl Rule for MonthRest {
+    fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
+        for &person in &scope.who {
+            let here = || (0..facts.days()).filter(|&d| facts.is_here(person, d));
+            let rest = here().filter(|&d| facts.on(person, d).is_none()).count() as i64;
+            let due = facts.problem.share(self.days, here().count() as i64);
+            let off = match self.mode {
+                Mode::AtLeast => due - rest,
+                Mode::Exactly => (due - rest).abs(),
+                Mode::AtMost => rest - due,
+            };
+            let words = self.words(facts.problem.person_name(person), rest, due);
+            report.add(scope.weight, off, &[person], [], words);
+        }
+    }
+
+    fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder) {
+        let Some(price) = sets::price(scope.weight) else {
+            return;
+        };
+        let any = model.any();
+        for &person in &scope.who {
+            let mut sum = Sum::default();
+            for day in sets::here(problem, person).into_iter().flatten() {
+                sum.add(person, day, any, 1);
+            }
+            let here = sum.items.len() as i64;
+            let work = Limit::each(here - problem.share(self.days, here), price);
+            let (low, high) = match self.mode {
+                Mode::AtLeast => (None, Some(work)),
+                Mode::Exactly => (Some(work), Some(work)),
+                Mode::AtMost => (Some(work), None),
+            };
+            if here > 0 {
+                model.count(vec![person], (0, problem.days() - 1), sum, low, high);
+            }
+        }
+    }
+}
+
+impl MonthRest {
+    fn words(&self, name: &str, rest: i64, due: i64) -> Text {
+        let (en, zh) = match self.mode {
+            Mode::AtLeast => ("at least", "至少"),
+            Mode::Exactly => ("exactly", "恰好"),
+            Mode::AtMost => ("at most", "至多"),
+        };
+        let rests = many(rest, "day");
+        crate::text!(
+            "{name} rests {rests} in the month, {en} {due} wanted",
+            "{name} 本月休息 {rest} 天，应{zh}休 {due} 天"
+        )
+    }
+}

@@ -1,0 +1,166 @@
+//! `rest-between`: hours of rest between two shifts.
+
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use crate::domain::time::{DAY, hours};
+use crate::domain::{Problem, ShiftKind};
+use crate::input::{Fault, FaultKind};
+use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use serde::Deserialize;
+use toml::Spanned;
+
+pub const ENTRY: Entry = Entry { card: &CARD, read };
+
+static CARD: Card = Card {
+    name: "rest-between",
+    title: ("Rest between two shifts", "两班之间的休息时间"),
+    meaning: (
+        "From the end of a shift to the start of any later one at least `hours` hours pass. Last month's shifts count as the earlier one. The pause inside a shift in two pieces is not meant.",
+        "从一个班下班到之后任何一个班上班，至少间隔 hours 小时。上月的班作为前一个班计算在内。分段班中间的空档不算。",
+    ),
+    why: (
+        "Home, sleep and back again need their time.",
+        "下班回家、睡觉、再来上班，都需要时间。",
+    ),
+    source: "A7",
+    unit: ("pair of shifts", "每两班"),
+    params: &[Param {
+        key: "hours",
+        default: "11",
+        meaning: (
+            "hours between the two, such as 11 or 10.5",
+            "间隔小时数，如 11 或 10.5",
+        ),
+    }],
+    weight: "hard",
+    always: false,
+    example: "[rules.rest-between]\nhours = 11\n",
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Params {
+    hours: Option<Spanned<f64>>,
+}
+
+#[derive(Debug)]
+struct RestBetween {
+    minutes: i64,
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
+    let params: Params = reader.params()?;
+    let (least, most) = (0.0, 48.0);
+    let minutes = match &params.hours {
+        None => 11 * 60,
+        // In range, so that the conversion is exact to the minute.
+        Some(h) if (least..=most).contains(h.get_ref()) => (h.get_ref() * 60.0).round() as i64,
+        Some(h) => {
+            let kind = FaultKind::OutOfRange {
+                value: h.get_ref().to_string(),
+                least: least.to_string(),
+                most: most.to_string(),
+            };
+            return Err(reader.fault(h, kind));
+        }
+    };
+    Ok(Box::new(RestBetween { minutes }))
+}
+
+impl Rule for RestBetween {
+    fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
+        for &person in &scope.who {
+            let stints = facts.all(person);
+            for (index, first) in stints.iter().enumerate() {
+                for then in stints.iter().skip(index + 1) {
+                    let gap = then.start() - first.end();
+                    if then.day < 0 || gap >= self.minutes {
+                        continue;
+                    }
+                    let name = facts.problem.person_name(person);
+                    let (end, start) = (facts.moment(first.end()), facts.moment(then.start()));
+                    let (gap, wanted) = (hours(gap.max(0)), hours(self.minutes));
+                    report.add(
+                        scope.weight,
+                        1,
+                        &[person],
+                        [first.day, then.day],
+                        crate::text!(
+                            "{name} works until {end} and again from {start}: {gap} hours of rest, at least {wanted} wanted",
+                            "{name} {end} 下班，{start} 又上班，只间隔 {gap} 小时，至少 {wanted} 小时"
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
+    fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder) {
+        let Some(price) = sets::price(scope.weight) else {
+            return;
+        };
+        let clashes = self.clashes(problem);
+        for &person in &scope.who {
+            let tail = &problem.people[person].tail;
+            for clash in &clashes {
+                for (ago, duty) in (1..=clash.later).zip(tail.iter().rev()) {
+                    let day = clash.later - ago;
+                    if duty.is_some_and(|d| clash.first.has(d)) && day < problem.days() {
+                        model.forbid(person, day, clash.then, price);
+                    }
+                }
+                for day in 0..problem.days().saturating_sub(clash.later) {
+                    clash.lower(model, person, day, price);
+                }
+            }
+        }
+    }
+}
+
+/// Shifts that leave too little time before certain shifts so many days later.
+struct Clash {
+    later: usize,
+    first: DutySet,
+    then: DutySet,
+}
+
+impl Clash {
+    fn lower(&self, model: &mut Builder, person: usize, day: usize, price: Price) {
+        if self.later == 1 {
+            model.follow(person, day, self.first, self.then, price);
+            return;
+        }
+        let mut sum = Sum::default();
+        sum.add(person, day, self.first, 1);
+        sum.add(person, day + self.later, self.then, 1);
+        let days = (day, day + self.later);
+        model.count(vec![person], days, sum, None, Some(Limit::each(1, price)));
+    }
+}
+
+impl RestBetween {
+    /// Every clash; no duty is `first` of two with the same distance.
+    fn clashes(&self, problem: &Problem) -> Vec<Clash> {
+        let mut clashes: Vec<Clash> = Vec::new();
+        let latest = problem.kinds.iter().map(ShiftKind::end).max().unwrap_or(0);
+        let mut later = 1;
+        let mut midnight = i64::from(DAY);
+        while midnight - i64::from(latest) < self.minutes {
+            for (k, kind) in problem.kinds.iter().enumerate() {
+                let first = sets::of_kinds(problem, &[k]);
+                let then = sets::duties(problem, |next, _| {
+                    let start = midnight + i64::from(problem.kinds[next].start());
+                    start - i64::from(kind.end()) < self.minutes
+                });
+                let same = |c: &&mut Clash| c.later == later && c.then == then;
+                match clashes.iter_mut().find(same) {
+                    Some(clash) => clash.first = clash.first.plus(first),
+                    None if then.is_empty() => {}
+                    None => clashes.push(Clash { later, first, then }),
+                }
+            }
+            later += 1;
+            midnight += i64::from(DAY);
+        }
+        clashes
+    }
+}

@@ -1,0 +1,236 @@
+//! Checks against lowerings on made-up teams: odd shifts, tails, joiners, leave, every parameter.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use chrono::NaiveDate;
+use paiban::domain::{Problem, Roster};
+use paiban::input::{Source, Team};
+use paiban::model::{Model, score};
+use paiban::rules::{RuleBook, Weight};
+
+/// In pieces, up to and around midnight, far into the next day.
+const SHIFTS: [&str; 9] = [
+    r#"["09:00-17:30"]"#,
+    r#"["10:00-14:00", "17:30-23:00"]"#,
+    r#"["22:00-06:00"]"#,
+    r#"["16:00-24:00"]"#,
+    r#"["00:00-08:00"]"#,
+    r#"["21:00-10:00"]"#,
+    r#"["18:00-21:00", "04:00-06:00"]"#,
+    r#"["22:00-23:00", "20:00-22:00"]"#,
+    r#"["18:00-22:00"]"#,
+];
+
+#[test]
+fn checks_and_lowerings_agree_on_made_up_teams() {
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    for round in 0..400 {
+        let first = NaiveDate::from_ymd_opt(2026, 12, 1 + random.below(20) as u32).unwrap();
+        let text = team(&mut random, first);
+        let source = Source::new(format!("team {round}"), text.clone());
+        let days = 1 + random.below(16);
+        let fault = |f: paiban::input::Fault| -> ! { panic!("{f} {:?}\n{text}", f.span) };
+        let parsed = Team::parse(source).unwrap_or_else(|f| fault(f));
+        let (problem, book) = match parsed.horizon(first, days, None) {
+            Ok(both) => both,
+            Err(f) if f.to_string().contains("nobody") => continue,
+            Err(f) => fault(f),
+        };
+        let model = book.lower(&problem);
+        for _ in 0..40 {
+            let roster = roster(&problem, &mut random);
+            agree(&problem, &book, &model, &roster, &text);
+        }
+    }
+}
+
+fn agree(problem: &Problem, book: &RuleBook, model: &Model, roster: &Roster, text: &str) {
+    let breaches = book.check(problem, roster);
+    for (index, instance) in book.instances.iter().enumerate() {
+        let own = Model {
+            terms: model
+                .terms
+                .iter()
+                .filter(|t| t.tag.rule == index)
+                .cloned()
+                .collect(),
+            ..*model
+        };
+        let of_rule = || breaches.iter().filter(|b| b.instance == index);
+        let lowered = score(&own, roster);
+        let hard = of_rule().any(|b| b.weight == Weight::Hard);
+        let soft: i64 = of_rule().map(|b| b.price()).sum();
+        let found: Vec<_> = of_rule().collect();
+        let name = instance.card.name;
+        assert_eq!(
+            (hard, soft),
+            (lowered.hard > 0, lowered.soft),
+            "{name}\n{text}\nfrom {}\n{roster:?}\n{found:#?}",
+            problem.first
+        );
+        for breach in found {
+            let inside = breach.days.iter().all(|d| *d < problem.days());
+            assert!(inside && breach.amount > 0, "{name}: {breach:?}");
+        }
+    }
+}
+
+fn roster(problem: &Problem, random: &mut Random) -> Roster {
+    let mut roster = Roster::empty(problem.people.len(), problem.days());
+    let busy = random.below(101);
+    for cell in roster.cells.iter_mut().flatten() {
+        if random.below(100) < busy {
+            *cell = Some(random.below(problem.duties.len()));
+        }
+    }
+    roster
+}
+
+fn team(random: &mut Random, first: NaiveDate) -> String {
+    let mut text = "[team]\nname = \"made up\"\n".to_owned();
+    let mut line = |line: String| text.push_str(&line);
+    if random.chance(2) {
+        let hours = random.of(&["09:00-23:30", "00:00-24:00", "08:00-03:00", "09:00-08:00"]);
+        line(format!("open = \"{hours}\"\n"));
+    }
+    let kinds = 1 + random.below(4);
+    for kind in 0..kinds {
+        let time = random.of(&SHIFTS);
+        line(format!("[[shift]]\ncode = \"K{kind}\"\ntime = {time}\n"));
+        if random.chance(4) {
+            line(format!("night = {}\n", random.chance(2)));
+        }
+    }
+    let posts = random.chance(3);
+    if posts {
+        line("[[skill]]\ncode = \"p\"\npost = true\n".to_owned());
+        line("[[skill]]\ncode = \"q\"\npost = true\n".to_owned());
+    }
+    for number in 0..1 + random.below(3) {
+        line(format!("[[person]]\nname = \"P{number}\"\n"));
+        line(person(random, kinds, posts));
+    }
+    line("[[demand]]\nneed = { \"09:00-17:00\" = 1 }\n".to_owned());
+    for _ in 0..random.below(4) {
+        let from = 1 + random.below(25);
+        let to = from + random.below(5);
+        let state = random.of(&["asked", "granted", "refused"]);
+        line(format!("[[leave]]\nperson = \"P0\"\nstate = \"{state}\"\n"));
+        line(format!("from = 2026-12-{from:02}\nto = 2026-12-{to:02}\n"));
+        if random.chance(2) {
+            line("cover = \"P0\"\n".to_owned());
+        }
+    }
+    let eve = first.pred_opt().unwrap();
+    line(format!("[history]\nends = {eve}\n"));
+    line(rules(random));
+    text
+}
+
+fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
+    let mut lines = Vec::new();
+    let kind = |random: &mut Random| format!("K{}", random.below(kinds));
+    if posts {
+        let skills = random.of(&[r#"["p"]"#, r#"["q"]"#, r#"["p", "q"]"#]);
+        lines.push(format!("skills = {skills}"));
+    }
+    if random.chance(3) {
+        lines.push(format!("joined = {}", random.date(1)));
+    }
+    if random.chance(3) {
+        lines.push(format!("left = {}", random.date(16)));
+    }
+    lines.push(format!("protected = {}", random.chance(2)));
+    if random.chance(2) {
+        let (a, b) = (random.date(1), random.date(8));
+        lines.push(format!("unavailable = [\"{a}\", \"{b}\"]"));
+        let (a, b, k) = (random.date(1), random.date(16), kind(random));
+        lines.push(format!("pinned = {{ \"{a}\" = \"{k}\", \"{b}\" = \"-\" }}"));
+    }
+    let wants = ["off", "work", "K0", "not K0"];
+    let (a, b, on) = (random.of(&wants), random.of(&wants), random.date(5));
+    lines.push(format!(
+        "wishes = [{{ on = \"tue\", want = \"{a}\" }}, {{ on = \"{on}\", want = \"{b}\", weight = 3 }}]"
+    ));
+    let tail: Vec<String> = (0..random.below(9))
+        .map(|_| match random.below(3) {
+            0 => "-".to_owned(),
+            _ => kind(random),
+        })
+        .collect();
+    lines.push(format!("tail = \"{}\"", tail.join(" ")));
+    lines.join("\n") + "\n"
+}
+
+fn rules(random: &mut Random) -> String {
+    let mut text = String::new();
+    let mut rule = |random: &mut Random, name: &str, params: &str| {
+        let weight = random.of(&["7", "3", "\"hard\"", "\"warn\""]);
+        text.push_str(&format!("[[rules.{name}]]\nweight = {weight}\n{params}\n"));
+    };
+    for name in [
+        "employed",
+        "qualified",
+        "unavailable",
+        "pinned",
+        "protected",
+        "wishes",
+    ] {
+        rule(random, name, "");
+    }
+    rule(random, "leave", "asked = 11\ncover = 13");
+    let days = 1 + random.below(3);
+    rule(random, "weekly-rest", &format!("days = {days}"));
+    let mode = random.of(&["at-least", "exactly", "at-most"]);
+    rule(
+        random,
+        "month-rest",
+        &format!("days = 1\nmode = \"{mode}\""),
+    );
+    rule(random, "whole-day-off", &format!("days = {days}"));
+    rule(random, "whole-day-off", "per = \"month\"");
+    let hours = random.below(48);
+    rule(random, "rest-between", &format!("hours = {hours}.5"));
+    let low = 1 + random.below(3);
+    let high = low + random.below(3);
+    let bounds = format!("shortest = {low}\nlongest = {high}");
+    rule(random, "rest-run", &bounds);
+    rule(random, "work-run", &bounds);
+    rule(random, "kind-run", &format!("kinds = [\"K0\"]\n{bounds}"));
+    rule(random, "succession", "after = [\"K0\"]\nnot = [\"any\"]");
+    let bounds = format!("least = {low}\nmost = {high}");
+    rule(
+        random,
+        "shift-limit",
+        &format!("kinds = [\"night\", \"K0\"]\n{bounds}"),
+    );
+    let cells = "cells = { P0 = \"K0 - ? K0 - K0 K0 - - K0 - ? K0\" }";
+    let from = random.date(1);
+    rule(random, "keep", &format!("from = {from}\n{cells}"));
+    text
+}
+
+/// A small generator, so that a failing team is found again.
+struct Random(u64);
+
+impl Random {
+    fn chance(&mut self, one_in: usize) -> bool {
+        self.below(one_in) == 0
+    }
+
+    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
+    }
+
+    /// One of fifteen days, the first of them `from`.
+    fn date(&mut self, from: usize) -> String {
+        format!("2026-12-{:02}", from + self.below(15))
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 33) as usize) % bound
+    }
+}
