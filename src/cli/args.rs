@@ -34,10 +34,15 @@ pub fn command(lang: Lang) -> Command {
                 .action(ArgAction::Version),
         )
         .arg(
-            option("lang", "zh|en", t(("Language; default from the locale", "语言；默认按系统设置")), lang)
-                .value_parser(["zh", "en"])
-                .hide_possible_values(true)
-                .global(true),
+            option(
+                "lang",
+                "zh|en",
+                t(("Language; default from the locale", "语言；默认按系统设置")),
+                lang,
+            )
+            .value_parser(["zh", "en"])
+            .hide_possible_values(true)
+            .global(true),
         )
         .subcommand(init(lang))
         .subcommand(roster(lang))
@@ -89,16 +94,15 @@ fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {
 }
 
 fn team_file(lang: Lang) -> Arg {
-    file(
-        "TEAM.toml",
-        pick(("The team file", "团队文件"), lang),
-        lang,
-    )
+    file("TEAM.toml", pick(("The team file", "团队文件"), lang), lang)
 }
 
 fn json(lang: Lang) -> Arg {
     let help = pick(
-        ("Print one JSON object instead of text", "输出一个 JSON 对象，而不是文字"),
+        (
+            "Print one JSON object instead of text",
+            "输出一个 JSON 对象，而不是文字",
+        ),
         lang,
     );
     flag("json", help, lang)
@@ -106,7 +110,10 @@ fn json(lang: Lang) -> Arg {
 
 fn all(lang: Lang) -> Arg {
     let help = pick(
-        ("List every breach and warning, not only the first of each rule", "列出全部问题和提醒，而不是每条规则的前几条"),
+        (
+            "List every breach and warning, not only the first of each rule",
+            "列出全部问题和提醒，而不是每条规则的前几条",
+        ),
         lang,
     );
     flag("all", help, lang)
@@ -116,61 +123,130 @@ fn init(lang: Lang) -> Command {
     let t = |words: Fixed| pick(words, lang);
     sub(
         "init",
-        ("Write a commented team.toml to edit", "生成一份带说明的 team.toml，改一改就能用"),
+        (
+            "Write a commented team.toml to edit",
+            "生成一份带说明的 team.toml，改一改就能用",
+        ),
         lang,
     )
-    .arg(file("DIR", t(("Folder; made if need be", "目录；没有就新建")), lang))
+    .arg(file(
+        "DIR",
+        t(("Folder; made if need be", "目录；没有就新建")),
+        lang,
+    ))
     .arg(
-        option("preset", "NAME", t(("taobao (default), tmall or desk24", "预设：taobao（默认）、tmall 或 desk24")), lang)
-            .default_value("taobao")
-            .hide_default_value(true)
-            .hide_possible_values(true)
-            .value_parser(PRESETS.map(|(name, _)| name)),
+        option(
+            "preset",
+            "NAME",
+            t((
+                "taobao (default), tmall or desk24",
+                "预设：taobao（默认）、tmall 或 desk24",
+            )),
+            lang,
+        )
+        .default_value("taobao")
+        .hide_default_value(true)
+        .hide_possible_values(true)
+        .value_parser(PRESETS.map(|(name, _)| name)),
     )
     .arg(
-        option("people", "N", t(("Scale the preset to so many people", "按人数放大预设")), lang)
-            .value_parser(value_parser!(u32).range(1..=5000)),
+        option(
+            "people",
+            "N",
+            t(("Scale the preset to so many people", "按人数放大预设")),
+            lang,
+        )
+        .value_parser(value_parser!(u32).range(1..=5000)),
     )
-    .arg(flag("force", t(("Overwrite an existing team.toml", "覆盖已有的 team.toml")), lang))
+    .arg(flag(
+        "force",
+        t(("Overwrite an existing team.toml", "覆盖已有的 team.toml")),
+        lang,
+    ))
 }
 
 fn roster(lang: Lang) -> Command {
     let t = |words: Fixed| pick(words, lang);
     sub(
         "roster",
-        ("Write a month's roster, with a proven bound", "排出一个月的班表，并给出已证明的界"),
+        (
+            "Write a month's roster, with a proven bound",
+            "排出一个月的班表，并给出已证明的界",
+        ),
         lang,
     )
     .arg(team_file(lang))
     .arg(option("month", "YYYY-MM", t(("The month", "月份")), lang).required(true))
     .arg(
-        option("time-limit", "S", t(("Seconds, at most; default 60", "最多用多少秒；默认 60")), lang)
-            .value_parser(value_parser!(f64)),
+        option(
+            "time-limit",
+            "S",
+            t(("Seconds, at most; default 60", "最多用多少秒；默认 60")),
+            lang,
+        )
+        .value_parser(value_parser!(f64)),
     )
     .arg(
-        option("gap", "PCT", t(("Stop when proven within PCT % of the best possible; default 0.5", "证明与最优相差不超过 PCT % 即停；默认 0.5")), lang)
-            .value_parser(value_parser!(f64)),
+        option(
+            "gap",
+            "PCT",
+            t((
+                "Stop when proven within PCT % of the best possible; default 0.5",
+                "证明与最优相差不超过 PCT % 即停；默认 0.5",
+            )),
+            lang,
+        )
+        .value_parser(value_parser!(f64)),
     )
     .arg(
-        option("seed", "N", t(("Seed of everything random; default 1", "随机种子；默认 1")), lang)
-            .value_parser(value_parser!(u64)),
+        option(
+            "seed",
+            "N",
+            t(("Seed of everything random; default 1", "随机种子；默认 1")),
+            lang,
+        )
+        .value_parser(value_parser!(u64)),
     )
     .arg(
-        option("out", "DIR", t(("Folder for ROSTER.csv; default: the month's, beside the team file", "ROSTER.csv 放在哪个目录；默认在团队文件旁的月份目录")), lang)
-            .value_parser(value_parser!(std::path::PathBuf)),
+        option(
+            "out",
+            "DIR",
+            t((
+                "Folder for ROSTER.csv; default: the month's, beside the team file",
+                "ROSTER.csv 放在哪个目录；默认在团队文件旁的月份目录",
+            )),
+            lang,
+        )
+        .value_parser(value_parser!(std::path::PathBuf)),
     )
     .arg(json(lang))
     .arg(all(lang))
     .arg(
-        option("write-model", "FILE", t(("Also write the model's terms as JSON, for other solvers", "另把模型写成 JSON，供其他求解器使用")), lang)
-            .value_parser(value_parser!(std::path::PathBuf)),
+        option(
+            "write-model",
+            "FILE",
+            t((
+                "Also write the model's terms as JSON, for other solvers",
+                "另把模型写成 JSON，供其他求解器使用",
+            )),
+            lang,
+        )
+        .value_parser(value_parser!(std::path::PathBuf)),
     )
     .arg(
-        option("engine", "NAME", t(("portfolio (default), exact or search", "引擎：portfolio（默认）、exact 或 search")), lang)
-            .value_parser(["portfolio", "exact", "search"])
-            .default_value("portfolio")
-            .hide_default_value(true)
-            .hide_possible_values(true),
+        option(
+            "engine",
+            "NAME",
+            t((
+                "portfolio (default), exact or search",
+                "引擎：portfolio（默认）、exact 或 search",
+            )),
+            lang,
+        )
+        .value_parser(["portfolio", "exact", "search"])
+        .default_value("portfolio")
+        .hide_default_value(true)
+        .hide_possible_values(true),
     )
 }
 
@@ -178,7 +254,10 @@ fn check(lang: Lang) -> Command {
     let t = |words: Fixed| pick(words, lang);
     sub(
         "check",
-        ("Check any roster file, also one edited by hand", "检查任何班表文件，包括手工改过的"),
+        (
+            "Check any roster file, also one edited by hand",
+            "检查任何班表文件，包括手工改过的",
+        ),
         lang,
     )
     .arg(team_file(lang))
@@ -191,16 +270,29 @@ fn rules(lang: Lang) -> Command {
     let t = |words: Fixed| pick(words, lang);
     sub(
         "rules",
-        ("What each rule means, why, its parameters, an example", "每条规则的含义、理由、参数和例子"),
+        (
+            "What each rule means, why, its parameters, an example",
+            "每条规则的含义、理由、参数和例子",
+        ),
         lang,
     )
     .arg(
         Arg::new("NAME")
-            .help(t(("One rule; without, the list", "某一条规则；不写则列出全部")))
+            .help(t((
+                "One rule; without, the list",
+                "某一条规则；不写则列出全部",
+            )))
             .help_heading(t(("Arguments", "参数"))),
     )
     .arg(
-        flag("markdown", t(("All cards as Markdown, as in docs/rules.md", "以 Markdown 输出全部规则，即 docs/rules.md")), lang)
-            .conflicts_with("NAME"),
+        flag(
+            "markdown",
+            t((
+                "All cards as Markdown, as in docs/rules.md",
+                "以 Markdown 输出全部规则，即 docs/rules.md",
+            )),
+            lang,
+        )
+        .conflicts_with("NAME"),
     )
 }

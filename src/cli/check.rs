@@ -11,7 +11,12 @@ use std::time::Instant;
 
 pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let began = Instant::now();
-    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
+    let path = |name: &str| {
+        matches
+            .get_one::<PathBuf>(name)
+            .cloned()
+            .unwrap_or_default()
+    };
     let file = RosterFile::read(&path("ROSTER.csv"))?;
     // A roster file that was read has at least one date.
     let month = Month::of(file.dates.first().copied().unwrap_or_default());

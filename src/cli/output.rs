@@ -5,7 +5,11 @@ use std::io::{IsTerminal, Write};
 /// Prints to standard output. A closed pipe ends the program quietly, as `| head` expects.
 pub fn print(text: &str) {
     let mut out = anstream::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+    if out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .is_err()
+    {
         std::process::exit(0);
     }
 }

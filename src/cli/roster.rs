@@ -103,12 +103,7 @@ fn request(matches: &ArgMatches) -> Result<Request, Failure> {
     })
 }
 
-fn number(
-    matches: &ArgMatches,
-    name: &str,
-    least: f64,
-    most: f64,
-) -> Result<Option<f64>, Failure> {
+fn number(matches: &ArgMatches, name: &str, least: f64, most: f64) -> Result<Option<f64>, Failure> {
     let Some(value) = matches.get_one::<f64>(name).copied() else {
         return Ok(None);
     };
@@ -230,10 +225,7 @@ impl Command<'_> {
         }
         if let Some(past) = &self.loaded.past {
             let past = past.display();
-            self.say(&crate::text!(
-                "last month: {past}",
-                "上月班表：{past}"
-            ));
+            self.say(&crate::text!("last month: {past}", "上月班表：{past}"));
         }
         output::print("\n");
     }
@@ -372,4 +364,3 @@ pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
         },
     ))
 }
-

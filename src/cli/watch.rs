@@ -68,8 +68,12 @@ impl<'a> Stopwatch<'a> {
         let (cost, bound) = (number(progress.cost), number(progress.bound));
         let seconds = progress.seconds;
         match self.lang {
-            Lang::En => format!("\r\x1b[2K{seconds:6.1} s   cost {cost}   bound {bound}   gap {gap}"),
-            Lang::Zh => format!("\r\x1b[2K{seconds:6.1} 秒   代价 {cost}   下界 {bound}   差距 {gap}"),
+            Lang::En => {
+                format!("\r\x1b[2K{seconds:6.1} s   cost {cost}   bound {bound}   gap {gap}")
+            }
+            Lang::Zh => {
+                format!("\r\x1b[2K{seconds:6.1} 秒   代价 {cost}   下界 {bound}   差距 {gap}")
+            }
         }
     }
 }

@@ -92,7 +92,9 @@ fn clone_of(block: &str, round: usize) -> String {
 /// Numbers of people in a demand block, in proportion.
 fn grown(block: &str, people: usize, count: usize) -> String {
     let line = |line: &str| {
-        let curve = ["need", "least", "most"].iter().any(|k| line.starts_with(k));
+        let curve = ["need", "least", "most"]
+            .iter()
+            .any(|k| line.starts_with(k));
         if curve {
             grown_line(line, people, count)
         } else {
@@ -131,7 +133,10 @@ fn followers(block: &str, people: usize, count: usize) -> String {
             match line.split_once(" = ") {
                 Some((key, number)) if grows => {
                     let number: usize = number.trim().parse().unwrap_or(1);
-                    format!("{key} = {}\n", ((2 * number * people + count) / (2 * count)).max(1))
+                    format!(
+                        "{key} = {}\n",
+                        ((2 * number * people + count) / (2 * count)).max(1)
+                    )
                 }
                 _ => format!("{line}\n"),
             }
@@ -142,7 +147,11 @@ fn followers(block: &str, people: usize, count: usize) -> String {
 fn copied_names(names: &str, rounds: usize, people: usize, count: usize) -> String {
     let originals: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
     // Those of the last, incomplete round are not known by name here: they are left out.
-    let whole = if people % count == 0 { rounds } else { rounds.saturating_sub(1) };
+    let whole = if people % count == 0 {
+        rounds
+    } else {
+        rounds.saturating_sub(1)
+    };
     let mut all = Vec::new();
     for round in 0..whole.max(1) {
         for name in &originals {

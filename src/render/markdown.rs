@@ -84,7 +84,12 @@ pub fn list(lang: Lang) -> String {
 /// One rule for the terminal.
 pub fn card(card: &Card, lang: Lang) -> String {
     let t = |words: Fixed| pick(words, lang);
-    let mut text = format!("{}: {}\n\n{}\n\n", card.name, t(card.title), t(card.meaning));
+    let mut text = format!(
+        "{}: {}\n\n{}\n\n",
+        card.name,
+        t(card.title),
+        t(card.meaning)
+    );
     let mut line = |label: Fixed, value: &str| {
         let colon = t((": ", "："));
         text.push_str(&format!("{}{colon}{value}\n", t(label)));

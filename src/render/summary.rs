@@ -123,7 +123,12 @@ fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<T
             (false, Class::Soft) => 5,
             (false, Class::Warn) => 3,
         };
-        let line = |b: &&Breach| Text::new(format!("          {}", b.text.en), format!("          {}", b.text.zh));
+        let line = |b: &&Breach| {
+            Text::new(
+                format!("          {}", b.text.en),
+                format!("          {}", b.text.zh),
+            )
+        };
         lines.extend(breaches.iter().take(shown).map(line));
         let rest = breaches.len().saturating_sub(shown);
         if rest > 0 {

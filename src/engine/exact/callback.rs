@@ -8,9 +8,8 @@ use super::solve::whole_bound;
 use crate::engine::{Progress, Watch};
 use crate::model::{Model, score};
 use highs_sys::{
-    Highs_setCallback, Highs_setSparseSolution, Highs_startCallback, HighsCallbackDataIn,
-    HighsCallbackDataOut, HighsInt, kHighsCallbackMipImprovingSolution,
-    kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
+    Highs_setCallback, Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut,
+    kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
 };
 use std::cell::Cell;
 use std::ffi::{c_char, c_int, c_void};
@@ -62,25 +61,6 @@ impl<'a> Ear<'a> {
     }
 }
 
-/// Starts from values of some columns; the solver completes the others.
-pub fn sparse_start(solver: &mut highs::Model, columns: &[usize], values: &[f64]) {
-    let index: Vec<HighsInt> = columns
-        .iter()
-        .filter_map(|c| HighsInt::try_from(*c).ok())
-        .collect();
-    let Ok(count) = HighsInt::try_from(index.len()) else {
-        return;
-    };
-    if index.len() != values.len() {
-        return;
-    }
-    // SAFETY: the pointer is that of a live model, both arrays hold `count` entries and are copied
-    // by the call. A start that is refused is no start: the result code does not matter.
-    unsafe {
-        Highs_setSparseSolution(solver.as_mut_ptr(), count, index.as_ptr(), values.as_ptr());
-    }
-}
-
 /// Lets `ear` hear of improving solutions and bounds, and stop the solve.
 pub fn listen(solver: &mut highs::Model, ear: &Ear<'_>) {
     let data = std::ptr::from_ref(ear).cast_mut().cast::<c_void>();
@@ -114,8 +94,10 @@ unsafe extern "C" fn heard(
     };
     // A panic must not cross into C++.
     let stop = catch_unwind(AssertUnwindSafe(|| {
-        ear.bound(out.mip_dual_bound);
-        if kind == kHighsCallbackMipImprovingSolution {
+        if kind != kHighsCallbackMipImprovingSolution {
+            ear.bound(out.mip_dual_bound);
+        } else {
+            // No bound here: for a start it is that of the program with the start fixed.
             let size = usize::try_from(out.mip_solution_size).unwrap_or(0);
             if !out.mip_solution.is_null() && size >= ear.program.vars.len() {
                 // SAFETY: the solver says that the array has `size` entries.

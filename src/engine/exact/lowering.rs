@@ -1,6 +1,6 @@
 //! How each kind of term becomes rows: one function a form, amounts and prices as in `model::score`.
 
-use super::program::{Linear, Program};
+use super::program::{Linear, Program, Recipe};
 use crate::model::{Class, DutySet, Form, Group, Limit, Price, Spot, Sum, Term};
 
 const FREE: f64 = f64::INFINITY;
@@ -52,8 +52,10 @@ pub fn term(program: &mut Program, term: &Term) {
             let mut reverse = Linear::default();
             reverse.add(&difference, -1.0);
             // One variable for both directions: they cannot both be positive.
-            let slack = slack(program, &Limit::each(0, *price));
-            for mut side in [difference, reverse] {
+            let sides = [difference, reverse];
+            let recipe = Recipe::Largest(sides.to_vec());
+            let slack = slack(program, &Limit::each(0, *price), recipe);
+            for mut side in sides {
                 relax(&mut side, slack, 1.0);
                 program.row(side, -FREE, 0.0);
             }
@@ -83,11 +85,14 @@ fn value(program: &Program, sum: &Sum) -> Linear {
 }
 
 /// A variable that counts units beyond a limit; `None` when there must be none.
-fn slack(program: &mut Program, limit: &Limit) -> Option<usize> {
+fn slack(program: &mut Program, limit: &Limit, recipe: Recipe) -> Option<usize> {
     match limit.price {
         Price::Hard => None,
         // Started units: with larger units it must be whole, with units of 1 the sums are whole.
-        Price::Soft(points) => Some(program.var(0.0, FREE, limit.unit > 1, points as f64)),
+        Price::Soft(points) => {
+            let whole = limit.unit > 1;
+            Some(program.var(0.0, FREE, whole, points as f64, recipe))
+        }
     }
 }
 
@@ -99,15 +104,21 @@ fn relax(value: &mut Linear, slack: Option<usize>, unit: f64) {
 
 /// `value ≤ limit.at`, or its price.
 fn above(program: &mut Program, mut value: Linear, limit: &Limit) {
-    let slack = slack(program, limit);
-    relax(&mut value, slack, limit.unit as f64);
+    let mut excess = value.clone();
+    excess.constant -= limit.at as f64;
+    let unit = limit.unit as f64;
+    let slack = slack(program, limit, Recipe::Started(excess, unit));
+    relax(&mut value, slack, unit);
     program.row(value, -FREE, limit.at as f64);
 }
 
 /// `value ≥ limit.at`, or its price.
 fn below(program: &mut Program, mut value: Linear, limit: &Limit) {
-    let slack = slack(program, limit);
-    relax(&mut value, slack, -(limit.unit as f64));
+    let mut lack = Linear::constant(limit.at as f64);
+    lack.add(&value, -1.0);
+    let unit = limit.unit as f64;
+    let slack = slack(program, limit, Recipe::Started(lack, unit));
+    relax(&mut value, slack, -unit);
     program.row(value, limit.at as f64, FREE);
 }
 
@@ -263,7 +274,8 @@ fn touch(
 
 /// 1 when any of the spots is: between the largest and the sum, so that it need not be declared whole.
 fn touched(program: &mut Program, spots: &[Linear]) -> usize {
-    let var = program.var(0.0, 1.0, false, 0.0);
+    let recipe = Recipe::Largest(spots.to_vec());
+    let var = program.var(0.0, 1.0, false, 0.0, recipe);
     let mut all = Linear::default().plus_var(var, 1.0);
     for spot in spots {
         let mut row = spot.clone();
@@ -276,10 +288,12 @@ fn touched(program: &mut Program, spots: &[Linear]) -> usize {
 }
 
 fn spread(program: &mut Program, sums: &[Sum], within: &Limit) {
-    let top = program.var(-FREE, FREE, false, 0.0);
-    let bottom = program.var(-FREE, FREE, false, 0.0);
-    for sum in sums {
-        let value = value(program, sum);
+    let values: Vec<Linear> = sums.iter().map(|s| value(program, s)).collect();
+    let largest = Recipe::Largest(values.clone());
+    let smallest = Recipe::Smallest(values.clone());
+    let top = program.var(-FREE, FREE, false, 0.0, largest);
+    let bottom = program.var(-FREE, FREE, false, 0.0, smallest);
+    for value in values {
         program.row(value.clone().plus_var(top, -1.0), -FREE, 0.0);
         program.row(value.plus_var(bottom, -1.0), 0.0, FREE);
     }

@@ -6,7 +6,7 @@ mod neighborhood;
 mod program;
 mod solve;
 
-pub use program::{Program, Row, Var};
+pub use program::{Linear, Program, Recipe, Row, Var};
 pub use solve::{Ended, Options, Solved, solve};
 
 use super::{End, EngineError, Limits, Outcome, Watch};

@@ -38,7 +38,10 @@ pub fn improve(
         if near.is_some_and(|g| g <= limits.gap) || left <= 0.0 {
             break;
         }
-        let parts = [part(model, &mut random, true), part(model, &mut random, false)];
+        let parts = [
+            part(model, &mut random, true),
+            part(model, &mut random, false),
+        ];
         let options = Options {
             seconds: left,
             seed: limits.seed,

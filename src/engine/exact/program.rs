@@ -29,6 +29,17 @@ pub struct Row {
     pub high: f64,
 }
 
+/// How the value of a variable that is not a cell follows from those before it, at least cost.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recipe {
+    /// Started units of what exceeds zero.
+    Started(Linear, f64),
+    /// The largest of some values.
+    Largest(Vec<Linear>),
+    /// The smallest of some values.
+    Smallest(Vec<Linear>),
+}
+
 /// A program that minimises cost, and where a model's cells are in it.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
@@ -40,6 +51,8 @@ pub struct Program {
     days: usize,
     /// `cells[person * days + day]`: (duty, variable) of what is allowed there.
     cells: Vec<Vec<(usize, usize)>>,
+    /// For every variable after the cells.
+    recipes: Vec<Recipe>,
 }
 
 /// A linear expression: a constant and terms.
@@ -64,6 +77,11 @@ impl Linear {
         self.terms.extend(scaled);
     }
 
+    fn value(&self, values: &[f64]) -> f64 {
+        let terms = self.terms.iter().map(|(v, c)| c * values[*v]);
+        self.constant + terms.sum::<f64>()
+    }
+
     pub fn plus_var(mut self, var: usize, factor: f64) -> Linear {
         self.terms.push((var, factor));
         self
@@ -83,7 +101,7 @@ impl Program {
             for cell in row {
                 let vars = cell
                     .iter()
-                    .map(|duty| (duty, program.var(0.0, 1.0, true, 0.0)))
+                    .map(|duty| (duty, program.push(0.0, 1.0, true, 0.0)))
                     .collect();
                 program.cells.push(vars);
             }
@@ -100,8 +118,13 @@ impl Program {
         program
     }
 
-    /// A new variable.
-    pub fn var(&mut self, low: f64, high: f64, whole: bool, cost: f64) -> usize {
+    /// A new variable beside the cells, with the way its value follows from a roster.
+    pub fn var(&mut self, low: f64, high: f64, whole: bool, cost: f64, recipe: Recipe) -> usize {
+        self.recipes.push(recipe);
+        self.push(low, high, whole, cost)
+    }
+
+    fn push(&mut self, low: f64, high: f64, whole: bool, cost: f64) -> usize {
         self.vars.push(Var {
             low,
             high,
@@ -169,15 +192,30 @@ impl Program {
         roster
     }
 
-    /// The values of a roster's cells: a start for the solver, which completes the rest.
-    pub fn values(&self, roster: &Roster) -> Vec<(usize, f64)> {
-        let mut values = Vec::new();
+    /// The values of all variables for a roster: a start for the solver.
+    pub fn values(&self, roster: &Roster) -> Vec<f64> {
+        let mut values = Vec::with_capacity(self.vars.len());
         for (cell, vars) in self.cells.iter().enumerate() {
             let held = roster.get(cell / self.days, cell % self.days);
-            for (duty, var) in vars {
-                values.push((*var, f64::from(u8::from(held == Some(*duty)))));
+            for (duty, _) in vars {
+                values.push(f64::from(u8::from(held == Some(*duty))));
             }
         }
+        for recipe in &self.recipes {
+            let value = recipe.value(&values);
+            values.push(value);
+        }
         values
+    }
+}
+
+impl Recipe {
+    fn value(&self, values: &[f64]) -> f64 {
+        let all = |of: &[Linear]| of.iter().map(|l| l.value(values)).collect::<Vec<_>>();
+        match self {
+            Recipe::Started(excess, unit) => (excess.value(values) / unit).ceil().max(0.0),
+            Recipe::Largest(of) => all(of).into_iter().fold(f64::NEG_INFINITY, f64::max),
+            Recipe::Smallest(of) => all(of).into_iter().fold(f64::INFINITY, f64::min),
+        }
     }
 }

@@ -20,8 +20,8 @@ pub struct Options {
     pub seed: u64,
     /// Threads.
     pub threads: u32,
-    /// Values of the cells of a known roster.
-    pub start: Option<Vec<(usize, f64)>>,
+    /// Values of all variables for a known roster.
+    pub start: Option<Vec<f64>>,
     /// Branch-and-bound nodes; `None`: no limit.
     pub nodes: Option<i32>,
 }
@@ -76,8 +76,8 @@ pub fn solve(
     let mut solver = build(program)?;
     set_options(&mut solver, options)?;
     if let Some(start) = &options.start {
-        let (columns, values): (Vec<usize>, Vec<f64>) = start.iter().copied().unzip();
-        callback::sparse_start(&mut solver, &columns, &values);
+        // A start that is refused is no start.
+        let _ = solver.try_set_solution(Some(start), None, None, None);
     }
     let ear = Ear::new(program, model, watch);
     callback::listen(&mut solver, &ear);
@@ -155,9 +155,7 @@ fn build(program: &Program) -> Result<highs::Model, EngineError> {
 fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), EngineError> {
     let failed = |name: &str| EngineError::Solver(format!("option {name} was refused"));
     let float = |solver: &mut highs::Model, name: &str, value: f64| {
-        solver
-            .try_set_option(name, value)
-            .map_err(|_| failed(name))
+        solver.try_set_option(name, value).map_err(|_| failed(name))
     };
     float(solver, "time_limit", options.seconds)?;
     float(solver, "mip_rel_gap", options.gap)?;

@@ -194,7 +194,10 @@ impl Walk {
     }
 
     fn swap_people(&mut self, length: usize) {
-        let (p, q) = (self.random.below(self.people), self.random.below(self.people));
+        let (p, q) = (
+            self.random.below(self.people),
+            self.random.below(self.people),
+        );
         let from = self.random.below(self.days);
         let to = (from + length).min(self.days);
         let fits = |w: &Walk, day| {
@@ -213,7 +216,10 @@ impl Walk {
     /// One takes the other's shift on a day and gives a shift away on another: both keep their
     /// number of days, each day keeps its number of people.
     fn trade(&mut self) {
-        let (p, q) = (self.random.below(self.people), self.random.below(self.people));
+        let (p, q) = (
+            self.random.below(self.people),
+            self.random.below(self.people),
+        );
         let start = self.random.below(self.days);
         let works = |w: &Walk, who, day| w.state.get(who, day) != REST;
         let find = |w: &Walk, from: usize, p_works: bool| {

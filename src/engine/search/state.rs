@@ -240,7 +240,8 @@ impl State {
         }
         let has = |set: DutySet, d: Duty| d != REST && set.has(usize::from(d));
         for (duties, points) in &self.prices[cell] {
-            self.total.soft += points * (i64::from(has(*duties, duty)) - i64::from(has(*duties, old)));
+            self.total.soft +=
+                points * (i64::from(has(*duties, duty)) - i64::from(has(*duties, old)));
         }
         for index in 0..self.touches[cell].len() {
             let Touch {
@@ -273,9 +274,7 @@ impl State {
                 let both = counters.iter().all(|c| *c > 0);
                 Cost::units(i64::from(both), *price)
             }
-            Law::Same(price) => {
-                Cost::units(i64::from(counters[0] != counters[1]), *price)
-            }
+            Law::Same(price) => Cost::units(i64::from(counters[0] != counters[1]), *price),
             Law::Positive(base, low, high) => {
                 let positive = counters.iter().filter(|c| **c > 0).count() as i64;
                 bounded(base + positive, *low, *high)
