@@ -9,9 +9,15 @@ mod reading;
 mod report;
 mod sets;
 
+mod blocks;
+mod contract_hours;
 mod cover;
+mod cycle;
 mod even;
+mod repeat;
 mod succession;
+mod weekends;
+mod whole_weekends;
 mod work_run;
 
 pub use card::{Card, Param};
@@ -39,7 +45,14 @@ pub const LIST: &[Entry] = &[
     // Each person's days: runs, rest, what may follow what.
     work_run::ENTRY,
     succession::ENTRY,
+    // Weeks and months: weekends, blocks of days and nights, what comes round again.
+    weekends::ENTRY,
+    whole_weekends::ENTRY,
+    blocks::ENTRY,
+    cycle::ENTRY,
+    repeat::ENTRY,
     // Fairness.
+    contract_hours::ENTRY,
     even::ENTRY,
 ];
 
