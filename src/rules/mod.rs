@@ -9,13 +9,19 @@ mod reading;
 mod report;
 mod sets;
 
+mod apart;
 mod blocks;
 mod contract_hours;
 mod cover;
 mod cycle;
 mod even;
+mod meeting;
+mod mentor;
+mod post_daily;
+mod rank_share;
 mod repeat;
 mod succession;
+mod together;
 mod weekends;
 mod whole_weekends;
 mod work_run;
@@ -42,6 +48,9 @@ pub struct Entry {
 pub const LIST: &[Entry] = &[
     // The service: who is there when.
     cover::ENTRY,
+    post_daily::ENTRY,
+    rank_share::ENTRY,
+    meeting::ENTRY,
     // Each person's days: runs, rest, what may follow what.
     work_run::ENTRY,
     succession::ENTRY,
@@ -51,6 +60,10 @@ pub const LIST: &[Entry] = &[
     blocks::ENTRY,
     cycle::ENTRY,
     repeat::ENTRY,
+    // Who with whom.
+    mentor::ENTRY,
+    together::ENTRY,
+    apart::ENTRY,
     // Fairness.
     contract_hours::ENTRY,
     even::ENTRY,
