@@ -15,6 +15,11 @@ mod contract_hours;
 mod cover;
 mod cycle;
 mod even;
+mod law;
+mod law_day_hours;
+mod law_overtime;
+mod law_rest_day;
+mod law_week_hours;
 mod meeting;
 mod mentor;
 mod post_daily;
@@ -67,6 +72,11 @@ pub const LIST: &[Entry] = &[
     // Fairness.
     contract_hours::ENTRY,
     even::ENTRY,
+    // Labour law: warnings, unless the team file says more.
+    law_day_hours::ENTRY,
+    law_week_hours::ENTRY,
+    law_rest_day::ENTRY,
+    law_overtime::ENTRY,
 ];
 
 /// What a rule instance applies to, and how much it matters.
