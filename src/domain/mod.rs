@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod demand;
+pub mod law;
 pub mod person;
 pub mod problem;
 pub mod roster;

@@ -36,6 +36,21 @@ pub struct Person {
     pub carried: Carried,
 }
 
+impl Person {
+    /// Whether leave is granted for this day.
+    pub fn on_leave(&self, day: usize) -> bool {
+        self.leave
+            .iter()
+            .any(|l| l.state == LeaveState::Granted && l.first <= day && day <= l.last)
+    }
+
+    /// Whether the person cannot be asked to work on this day: leave is granted, or the day is
+    /// one on which the person is unavailable.
+    pub fn away(&self, day: usize) -> bool {
+        self.on_leave(day) || self.unavailable.contains(&day)
+    }
+}
+
 /// What a pinned cell fixes: a shift kind, and possibly the post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pin {

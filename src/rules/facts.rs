@@ -253,6 +253,15 @@ impl<'a> Facts<'a> {
         )
     }
 
+    /// Hours in a number of minutes, a started hour counted as a whole one; none when it is not positive.
+    pub fn started_hours(minutes: i64) -> i64 {
+        if minutes <= 0 {
+            0
+        } else {
+            1 + (minutes - 1) / 60
+        }
+    }
+
     /// Maximal unbroken runs of days in `range` for which `class` holds, as (first, last).
     pub fn runs(range: Range<i64>, class: impl Fn(i64) -> bool) -> Vec<(i64, i64)> {
         let mut runs: Vec<(i64, i64)> = Vec::new();

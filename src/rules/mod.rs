@@ -9,23 +9,40 @@ mod reading;
 mod report;
 mod sets;
 
+mod apart;
+mod blocks;
+mod contract_hours;
 mod cover;
+mod cycle;
 mod employed;
 mod even;
 mod keep;
 mod kind_run;
+mod law;
+mod law_day_hours;
+mod law_overtime;
+mod law_rest_day;
+mod law_week_hours;
 mod leave;
+mod meeting;
+mod mentor;
 mod month_rest;
 mod pinned;
+mod post_daily;
 mod protected;
 mod qualified;
+mod rank_share;
+mod repeat;
 mod rest_between;
 mod rest_run;
 mod shift_limit;
 mod succession;
+mod together;
 mod unavailable;
+mod weekends;
 mod weekly_rest;
 mod whole_day_off;
+mod whole_weekends;
 mod wishes;
 mod work_run;
 
@@ -56,8 +73,11 @@ pub const LIST: &[Entry] = &[
     leave::ENTRY,
     pinned::ENTRY,
     protected::ENTRY,
-    // The service: who is there when.
+    // The service: who is there when, and at which post.
     cover::ENTRY,
+    post_daily::ENTRY,
+    rank_share::ENTRY,
+    meeting::ENTRY,
     // Each person's days: rest, runs, what may follow what.
     weekly_rest::ENTRY,
     month_rest::ENTRY,
@@ -68,11 +88,27 @@ pub const LIST: &[Entry] = &[
     rest_run::ENTRY,
     kind_run::ENTRY,
     shift_limit::ENTRY,
+    // Weeks and months: weekends, blocks of days and nights, what comes round again.
+    weekends::ENTRY,
+    whole_weekends::ENTRY,
+    blocks::ENTRY,
+    cycle::ENTRY,
+    repeat::ENTRY,
+    // Who with whom.
+    mentor::ENTRY,
+    together::ENTRY,
+    apart::ENTRY,
     // Fairness.
+    contract_hours::ENTRY,
     even::ENTRY,
     // What people asked for, and what they have been told.
     wishes::ENTRY,
     keep::ENTRY,
+    // Labour law: warnings, unless the team file says more.
+    law_day_hours::ENTRY,
+    law_week_hours::ENTRY,
+    law_rest_day::ENTRY,
+    law_overtime::ENTRY,
 ];
 
 /// What a rule instance applies to, and how much it matters.

@@ -5,9 +5,9 @@
 use super::{Instance, LIST, RuleBook, Scope, Weight};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
-use crate::input::{Fault, FaultKind, Source, parse_date};
+use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
 use crate::text::Text;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -199,6 +199,83 @@ impl<'a> Reader<'a> {
         found.sort_unstable();
         found.dedup();
         Ok(found)
+    }
+
+    /// Shift kinds as [`Reader::kinds`], or those of the group `default` where none are named.
+    pub fn kinds_or(
+        &self,
+        names: Option<&Vec<Spanned<String>>>,
+        default: &str,
+    ) -> Result<Vec<usize>, Fault> {
+        match names {
+            Some(names) => self.kinds(names),
+            None => self.kind_group(&Spanned::new(0..0, default.to_owned())),
+        }
+    }
+
+    /// A skill that is a post, by code.
+    pub fn post(&self, name: &Spanned<String>) -> Result<usize, Fault> {
+        let skill = self.skill(name)?;
+        if self.problem.skills[skill].post {
+            return Ok(skill);
+        }
+        let text = name.get_ref().clone();
+        Err(self.fault(name, FaultKind::NotAPost { text }))
+    }
+
+    /// Two different people.
+    pub fn pair(&self, names: &Spanned<Vec<Spanned<String>>>) -> Result<(usize, usize), Fault> {
+        let [first, second] = names.get_ref().as_slice() else {
+            return Err(self.fault(
+                names,
+                FaultKind::WrongType {
+                    found: format!("a list of {}", names.get_ref().len()),
+                    wanted: "a list of two people".to_owned(),
+                },
+            ));
+        };
+        let (a, b) = (self.person(first)?, self.person(second)?);
+        if a != b {
+            return Ok((a, b));
+        }
+        let (what, name) = (Named::Person, second.get_ref().clone());
+        Err(self.fault(second, FaultKind::Twice { what, name }))
+    }
+
+    /// Hours as whole minutes.
+    pub fn hours(&self, value: &Spanned<f64>) -> Result<i64, Fault> {
+        let hours = *value.get_ref();
+        if (0.0..=744.0).contains(&hours) {
+            // In range, so that the conversion is exact to the minute.
+            return Ok((hours * 60.0).round() as i64);
+        }
+        Err(self.fault(
+            value,
+            FaultKind::OutOfRange {
+                value: hours.to_string(),
+                least: "0".to_owned(),
+                most: "744".to_owned(),
+            },
+        ))
+    }
+
+    /// Ways to name days, as in demand.
+    pub fn days(&self, words: &[Spanned<String>]) -> Result<Vec<DaySelector>, Fault> {
+        words
+            .iter()
+            .map(|w| DaySelector::parse(w.get_ref()).map_err(|kind| self.fault(w, kind)))
+            .collect()
+    }
+
+    /// A weekday by name.
+    pub fn weekday(&self, word: &Spanned<String>) -> Result<Weekday, Fault> {
+        match DaySelector::parse(word.get_ref()) {
+            Ok(DaySelector::Weekday(weekday)) => Ok(weekday),
+            _ => {
+                let text = word.get_ref().clone();
+                Err(self.fault(word, FaultKind::BadDay { text }))
+            }
+        }
     }
 
     /// A weight from a parameter of its own: `"hard"` or points; `warn` is not for parts of rules.

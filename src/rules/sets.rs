@@ -3,7 +3,7 @@
 use crate::domain::person::Pin;
 use crate::domain::time::DAY;
 use crate::domain::{LeaveState, Problem};
-use crate::model::{Builder, Class, DutySet, Limit, Price};
+use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
 use std::ops::Range;
 
 use super::Weight;
@@ -119,6 +119,59 @@ pub fn run(
     } else {
         model.run(person, class, days, before, low, high);
     }
+}
+
+/// What the person did on a day before the month: a duty or rest; `None` when it is not known.
+pub fn past(problem: &Problem, person: usize, day: i64) -> Option<Option<usize>> {
+    let tail = &problem.people[person].tail;
+    let index = usize::try_from(tail.len() as i64 + day).ok()?;
+    tail.get(index).copied()
+}
+
+/// Whether the person held one of `duties` on a day of `days` before the month.
+pub fn past_touched(
+    problem: &Problem,
+    person: usize,
+    days: std::ops::Range<i64>,
+    duties: DutySet,
+) -> bool {
+    (days.start..days.end.min(0)).any(|day| {
+        past(problem, person, day)
+            .flatten()
+            .is_some_and(|d| duties.has(d))
+    })
+}
+
+/// One of `duties` on one of those of `days` that lie in the month.
+pub fn group(
+    problem: &Problem,
+    person: usize,
+    days: std::ops::Range<i64>,
+    duties: DutySet,
+) -> Group {
+    if duties.is_empty() {
+        return Group::new();
+    }
+    days.filter_map(|day| usize::try_from(day).ok())
+        .filter(|&day| day < problem.days())
+        .map(|day| Spot {
+            person,
+            day,
+            duties,
+        })
+        .collect()
+}
+
+/// Minutes that the person works on these days.
+pub fn minutes(problem: &Problem, person: usize, days: std::ops::Range<usize>) -> Sum {
+    let mut sum = Sum::default();
+    for (k, kind) in problem.kinds.iter().enumerate() {
+        let duties = of_kinds(problem, &[k]);
+        for day in days.clone() {
+            sum.add(person, day, duties, i64::from(kind.minutes()));
+        }
+    }
+    sum
 }
 
 /// The model's price for a weight; `None` for a warning, which no engine sees.

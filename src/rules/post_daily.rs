@@ -1,0 +1,153 @@
+//! `post-daily`: somebody holds a post every day, such as the order clerk (A16).
+
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use crate::domain::Problem;
+use crate::input::{DaySelector, Fault};
+use crate::model::{Builder, Limit, Sum};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use toml::Spanned;
+
+pub const ENTRY: Entry = Entry { card: &CARD, read };
+
+static CARD: Card = Card {
+    name: "post-daily",
+    title: ("A post is held every day", "每天专岗"),
+    meaning: (
+        "On each day of `on`, at least `least` and at most `most` people hold the post `post` in any of the day's shifts.",
+        "on 所指的每一天，当天任何班次中担任 post 岗的人数不少于 least、不多于 most。",
+    ),
+    why: (
+        "Each day has its order clerk by name: one who does it, and nobody who believed another did.",
+        "每天安排专人制单，指定到人，免得你以为他做、他以为你做。",
+    ),
+    source: "A16",
+    unit: (
+        "person lacking or too many, each day",
+        "每天缺少或多出的每人",
+    ),
+    params: &[
+        Param {
+            key: "post",
+            default: "",
+            meaning: ("code of the post", "岗位代码"),
+        },
+        Param {
+            key: "on",
+            default: "[\"all\"]",
+            meaning: (
+                "days: weekdays, dates, `workday`, `restday`, `holiday`",
+                "哪些日子：星期几、日期、workday 工作日、restday 休息日、holiday 法定节假日",
+            ),
+        },
+        Param {
+            key: "least",
+            default: "1",
+            meaning: ("fewest people", "最少人数"),
+        },
+        Param {
+            key: "most",
+            default: "no limit",
+            meaning: ("most people", "最多人数"),
+        },
+    ],
+    weight: "hard",
+    always: false,
+    example: "[rules.post-daily]\npost = \"order\"\nleast = 1\nmost = 1\n",
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Params {
+    post: Spanned<String>,
+    on: Option<Vec<Spanned<String>>>,
+    #[serde(default = "one")]
+    least: i64,
+    most: Option<i64>,
+}
+
+fn one() -> i64 {
+    1
+}
+
+#[derive(Debug)]
+struct PostDaily {
+    post: usize,
+    on: Vec<DaySelector>,
+    least: i64,
+    most: Option<i64>,
+}
+
+fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
+    let params: Params = reader.params()?;
+    reader.bounds(Some(params.least), params.most)?;
+    Ok(Box::new(PostDaily {
+        post: reader.post(&params.post)?,
+        on: match &params.on {
+            None => vec![DaySelector::All],
+            Some(words) => reader.days(words)?,
+        },
+        least: reader.range(params.least, 0, 10_000)?,
+        most: params
+            .most
+            .map(|m| reader.range(m, 0, 10_000))
+            .transpose()?,
+    }))
+}
+
+impl Rule for PostDaily {
+    fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
+        let problem = facts.problem;
+        let post = &problem.skills[self.post].name;
+        for (day, info) in (0..).zip(&problem.calendar) {
+            let date = problem.date(day);
+            if !self.on.iter().any(|s| s.matches(date, info.kind)) {
+                continue;
+            }
+            let holds = |p: &usize| facts.on(*p, day).is_some_and(|s| s.post == Some(self.post));
+            let holders: Vec<usize> = scope.who.iter().copied().filter(holds).collect();
+            let (on, count) = (problem.day_name(day), holders.len() as i64);
+            let (least, en, zh) = (self.least, &post.en, &post.zh);
+            report.add(
+                scope.weight,
+                least - count,
+                &[],
+                [day],
+                crate::text!(
+                    "{on}: post {en} is held by {count}, {least} needed",
+                    "{on}：担任“{zh}”的有 {count} 人，需要 {least} 人"
+                ),
+            );
+            let Some(most) = self.most else { continue };
+            let names: Vec<&str> = holders.iter().map(|&p| problem.person_name(p)).collect();
+            let (list_en, list_zh) = (names.join(", "), names.join("、"));
+            report.add(
+                scope.weight,
+                count - most,
+                &holders,
+                [day],
+                crate::text!(
+                    "{on}: post {en} is held by {count} ({list_en}), at most {most} allowed",
+                    "{on}：担任“{zh}”的有 {count} 人（{list_zh}），最多 {most} 人"
+                ),
+            );
+        }
+    }
+
+    fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder) {
+        let Some(price) = sets::price(scope.weight) else {
+            return;
+        };
+        let duties = sets::duties(problem, |_, post| post == Some(self.post));
+        let days: BTreeSet<usize> = self.on.iter().flat_map(|s| s.days(problem)).collect();
+        for day in days {
+            let mut sum = Sum::default();
+            for &person in &scope.who {
+                sum.add(person, day, duties, 1);
+            }
+            let low = (self.least > 0).then(|| Limit::each(self.least, price));
+            let high = self.most.map(|most| Limit::each(most, price));
+            model.count(Vec::new(), (day, day), sum, low, high);
+        }
+    }
+}

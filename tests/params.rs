@@ -1,0 +1,107 @@
+//! Parameters that make no sense are refused, at their place.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use paiban::input::{Source, Team};
+
+/// What the fault is called, and the words it points at.
+fn refused(rules: &str) -> (String, String) {
+    let shop = common::fixtures_dir().join("teams/shop.toml");
+    let skill = "[[skill]]\ncode = \"guide\"\n";
+    let text = format!(
+        "{}\n{skill}\n{rules}",
+        std::fs::read_to_string(shop).unwrap()
+    );
+    let team = Team::parse(Source::new("team.toml", &*text)).unwrap();
+    let fault = team
+        .horizon("2026-12-07".parse().unwrap(), 7, None)
+        .err()
+        .unwrap_or_else(|| panic!("not refused: {rules}"));
+    let kind = format!("{:?}", fault.kind);
+    let name = kind.split([' ', '{']).next().unwrap().to_owned();
+    let place = fault.span.and_then(|s| text.get(s)).unwrap_or("");
+    (name, place.to_owned())
+}
+
+#[test]
+fn faults_stand_at_their_place() {
+    let cases = [
+        ("[rules.contract-hours]\nunder = -1", "OutOfRange", "-1"),
+        (
+            "[rules.contract-hours]\nover = 745.5",
+            "OutOfRange",
+            "745.5",
+        ),
+        ("[rules.contract-hours]\nover = \"8\"", "WrongType", "\"8\""),
+        (
+            "[rules.weekends]\nmost = -1",
+            "OutOfRange",
+            "[rules.weekends]",
+        ),
+        ("[rules.weekends]", "MissingKey", "[rules.weekends]"),
+        ("[rules.whole-weekends]\nmost = 1", "UnknownKey", "most"),
+        (
+            "[rules.blocks]\nfree = [\"sat\", \"workday\"]",
+            "BadDay",
+            "\"workday\"",
+        ),
+        (
+            "[rules.blocks]\nclasses = [[\"D\", \"X\"]]",
+            "UnknownShift",
+            "\"X\"",
+        ),
+        (
+            "[rules.blocks]\nclasses = [[\"day\"], [\"N\", \"D\"]]",
+            "Twice",
+            "\"D\"",
+        ),
+        ("[rules.cycle]\nnights = 4", "OutOfRange", "[rules.cycle]"),
+        ("[rules.repeat]\nweeks = 0", "OutOfRange", "[rules.repeat]"),
+        ("[rules.meeting]\nweekday = \"Xday\"", "BadDay", "\"Xday\""),
+        ("[rules.meeting]\ntime = \"13:30\"", "BadTime", "\"13:30\""),
+        (
+            "[rules.post-daily]\npost = \"guide\"",
+            "NotAPost",
+            "\"guide\"",
+        ),
+        (
+            "[rules.post-daily]\npost = \"none\"",
+            "UnknownSkill",
+            "\"none\"",
+        ),
+        (
+            "[rules.rank-share]\nrank = 2",
+            "MissingKey",
+            "[rules.rank-share]",
+        ),
+        (
+            "[rules.rank-share]\nrank = 2\npercent = 101",
+            "OutOfRange",
+            "[rules.rank-share]",
+        ),
+        (
+            "[rules.mentor]\nnew = [\"A\"]\nmentors = [\"Z\"]",
+            "UnknownPerson",
+            "\"Z\"",
+        ),
+        ("[rules.together]\npair = [\"A\", \"A\"]", "Twice", "\"A\""),
+        ("[rules.together]\npair = [\"A\"]", "WrongType", "[\"A\"]"),
+        (
+            "[rules.apart]\npair = [\"A\", \"B\", \"C\"]",
+            "WrongType",
+            "[\"A\", \"B\", \"C\"]",
+        ),
+        ("[rules.law-day-hours]\nhours = -8", "OutOfRange", "-8"),
+        (
+            "[rules.law-rest-day]\ndays = 8",
+            "OutOfRange",
+            "[rules.law-rest-day]",
+        ),
+    ];
+    for (rules, kind, place) in cases {
+        let wanted = (kind.to_owned(), place.to_owned());
+        assert_eq!(refused(rules), wanted, "{rules}");
+    }
+}
