@@ -5,7 +5,7 @@
 //! every rule then checks the roster on clock time. The command line is in [`cli`], and only there
 //! is anything printed, or a clock read.
 
-//pub mod cli;
+pub mod cli;
 pub mod domain;
 //pub mod engine;
 //pub mod explain;
