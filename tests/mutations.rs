@@ -204,3 +204,35 @@ fn the_files_are_good_before_they_are_changed() {
     let shown = month.map(|_| ()).map_err(|f| render(&f, Lang::En, false));
     assert_eq!(shown, Ok(()));
 }
+
+/// Numbers, words and quoted texts of a file: where each begins and ends.
+fn tokens(text: &str) -> Vec<std::ops::Range<usize>> {
+    let word = |c: char| c.is_alphanumeric() || "-.:@\"".contains(c);
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (i, c) in text.char_indices() {
+        match (start, word(c)) {
+            (None, true) => start = Some(i),
+            (Some(s), false) => {
+                tokens.push(s..i);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    tokens
+}
+
+#[test]
+fn every_value_replaced_by_everything_that_hurts() {
+    let text = rich();
+    for token in tokens(&text) {
+        for piece in PIECES {
+            for value in [piece.to_owned(), format!("\"{piece}\"")] {
+                let mut text = text.clone();
+                text.replace_range(token.clone(), &value);
+                read_team(text);
+            }
+        }
+    }
+}
