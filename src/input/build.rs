@@ -4,19 +4,23 @@ use super::days::{DaySelector, parse_date};
 use super::demand;
 use super::people;
 use super::team::{ShiftRow, TeamFile, Word};
-use super::{Fault, FaultKind, Named, RosterFile, Source};
+use super::{Fault, FaultKind, NameFlaw, Named, RosterFile, Source};
 use crate::domain::calendar::Calendar;
-use crate::domain::time::{SLOT, Span, TimeError, add_days};
+use crate::domain::time::{DAY, SLOT, Span, add_days};
 use crate::domain::{Duty, Problem, ShiftKind, Skill};
 use crate::model::DutySet;
 use crate::text::Text;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 
 /// Words that mean rest in a cell, so that no shift may be called so.
 pub const REST_WORDS: [&str; 6] = ["-", "休", "off", "OFF", "rest", "/"];
+
+/// Words that stand for several shifts, or for any, in rules and wishes.
+const SHIFT_WORDS: [&str; 5] = ["any", "night", "day", "work", "上班"];
 
 pub fn problem(
     source: &Arc<Source>,
@@ -37,7 +41,7 @@ pub fn problem(
     let kinds = kinds(source, file, &skills)?;
     let duties = duties(source, &kinds, &skills)?;
     let mut problem = Problem {
-        name: file.team.name.clone(),
+        name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,
         calendar: (0..days)
             .map(|d| calendar.day(add_days(first, d as i64)))
@@ -76,20 +80,52 @@ pub fn unique(
     name: &Word,
 ) -> Result<String, Fault> {
     let text = name.get_ref().trim().to_owned();
-    let bad_code = match what {
-        Named::Shift | Named::Skill => {
-            text.contains(|c: char| c.is_whitespace() || c == '@' || c == ',')
-                || REST_WORDS.contains(&text.as_str())
-        }
-        _ => text.contains(['\n', '\r']),
-    };
-    if text.is_empty() || bad_code {
-        return Err(source.fault(Some(name.span()), FaultKind::BadName { what, name: text }));
+    if let Some(flaw) = name_flaw(what, &text) {
+        let place = Some(name.span());
+        let name = text;
+        return Err(source.fault(place, FaultKind::BadName { what, name, flaw }));
     }
     if !seen.insert(text.clone()) {
         return Err(source.fault(Some(name.span()), FaultKind::Twice { what, name: text }));
     }
     Ok(text)
+}
+
+fn name_flaw(what: Named, text: &str) -> Option<NameFlaw> {
+    let code = matches!(what, Named::Shift | Named::Skill);
+    let in_code = |c: char| code && (c.is_whitespace() || c == '@' || c == ',');
+    // Excel takes such a cell for a formula.
+    let formula = |c: &char| ['=', '+', '-', '@'].contains(c);
+    if text.is_empty() {
+        return Some(NameFlaw::Empty);
+    }
+    if what == Named::Shift && (REST_WORDS.contains(&text) || SHIFT_WORDS.contains(&text)) {
+        return Some(NameFlaw::Reserved);
+    }
+    let inside = text.chars().find(|c| c.is_control() || in_code(*c));
+    let begins = text.chars().next().filter(formula);
+    inside
+        .map(NameFlaw::Contains)
+        .or(begins.map(NameFlaw::Begins))
+}
+
+/// A whole number between two bounds.
+pub fn whole(
+    source: &Arc<Source>,
+    number: &Spanned<i64>,
+    least: i64,
+    most: i64,
+) -> Result<i64, Fault> {
+    let value = *number.get_ref();
+    if (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    let kind = FaultKind::OutOfRange {
+        value: value.to_string(),
+        least: least.to_string(),
+        most: most.to_string(),
+    };
+    Err(source.fault(Some(number.span()), kind))
 }
 
 fn skills(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<Skill>, Fault> {
@@ -109,8 +145,10 @@ fn skills(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<Skill>, Fault> {
 
 /// A name in both languages from what is given, falling back to the other, then to the code.
 fn label(code: &str, zh: Option<&str>, en: Option<&str>) -> Text {
+    // A label is part of a line in tables and charts.
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let zh_or = zh.or(en).unwrap_or(code);
-    Text::new(en.unwrap_or(zh_or), zh_or)
+    Text::new(line(en.unwrap_or(zh_or)), line(zh_or))
 }
 
 fn kinds(source: &Arc<Source>, file: &TeamFile, skills: &[Skill]) -> Result<Vec<ShiftKind>, Fault> {
@@ -138,14 +176,7 @@ fn kind(
         .iter()
         .map(|name| post(source, skills, name))
         .collect::<Result<Vec<_>, _>>()?;
-    let unpaid = row.unpaid.as_ref().map_or(0, |u| *u.get_ref());
-    let present: i32 = segments.iter().map(|s| s.minutes()).sum();
-    let worked = i64::from(present) - unpaid;
-    if unpaid < 0 || worked <= 0 || present > crate::domain::time::DAY {
-        let minutes = i32::try_from(worked).unwrap_or(0);
-        let at = row.unpaid.as_ref().map_or(place, Spanned::span);
-        return Err(source.fault(Some(at), FaultKind::ShiftLength { minutes }));
-    }
+    let unpaid = unpaid(source, row, place, &segments)?;
     if let Some(color) = &row.color {
         check_color(source, color)?;
     }
@@ -156,10 +187,31 @@ fn kind(
             .night
             .unwrap_or_else(|| ShiftKind::touches_night(&segments)),
         segments,
-        unpaid: i32::try_from(unpaid).unwrap_or(0),
+        unpaid,
         posts,
         color: row.color.as_ref().map(|c| c.get_ref().clone()),
     })
+}
+
+/// Minutes of breaks in turns. The shift must have worked minutes and end before it begins again.
+fn unpaid(
+    source: &Arc<Source>,
+    row: &ShiftRow,
+    place: Range<usize>,
+    segments: &[Span],
+) -> Result<i32, Fault> {
+    let extent = match (segments.first(), segments.last()) {
+        (Some(first), Some(last)) => last.end - first.start,
+        _ => 0,
+    };
+    if !(1..=DAY).contains(&extent) {
+        let at = row.time.first().map_or(place, Spanned::span);
+        return Err(source.fault(Some(at), FaultKind::ShiftLength { minutes: extent }));
+    }
+    let present: i32 = segments.iter().map(|s| s.minutes()).sum();
+    let most = i64::from(present) - 1;
+    let unpaid = (row.unpaid.as_ref()).map_or(Ok(0), |u| whole(source, u, 0, most))?;
+    Ok(i32::try_from(unpaid).unwrap_or(0))
 }
 
 fn check_color(source: &Arc<Source>, color: &Word) -> Result<(), Fault> {
@@ -199,13 +251,9 @@ pub fn skill(source: &Arc<Source>, skills: &[Skill], name: &Word) -> Result<usiz
 
 /// A stretch of time as the team file writes it.
 pub fn span(source: &Arc<Source>, word: &Word) -> Result<Span, Fault> {
-    Span::parse(word.get_ref()).map_err(|e| {
+    Span::parse(word.get_ref()).map_err(|error| {
         let text = word.get_ref().clone();
-        let kind = match e {
-            TimeError::Empty => FaultKind::BackwardRange { text },
-            _ => FaultKind::BadTime { text },
-        };
-        source.fault(Some(word.span()), kind)
+        source.fault(Some(word.span()), FaultKind::BadTime { text, error })
     })
 }
 
@@ -225,7 +273,7 @@ fn segments(source: &Arc<Source>, row: &ShiftRow) -> Result<Vec<Span>, Fault> {
         let mut part = span(source, word)?;
         // A later part that starts before the one before it lies on the next day.
         if let Some(last) = parts.last().filter(|l| part.start < l.start) {
-            let moved = part.later(crate::domain::time::DAY);
+            let moved = part.later(DAY);
             if moved.start >= last.end {
                 part = moved;
             }
@@ -248,7 +296,7 @@ fn segments(source: &Arc<Source>, row: &ShiftRow) -> Result<Vec<Span>, Fault> {
 
 /// Takes a break out of a shift's parts.
 fn without(source: &Arc<Source>, parts: &[Span], word: &Word) -> Result<Vec<Span>, Fault> {
-    let day = crate::domain::time::DAY;
+    let day = DAY;
     let mut gap = span(source, word)?;
     let inside = |g: Span| parts.iter().any(|p| p.start <= g.start && g.end <= p.end);
     if !inside(gap) && inside(gap.later(day)) {
@@ -322,10 +370,7 @@ fn open(source: &Arc<Source>, file: &TeamFile, problem: &Problem) -> Result<Span
     Ok(if start < end {
         Span { start, end }
     } else {
-        Span {
-            start: 0,
-            end: crate::domain::time::DAY,
-        }
+        Span { start: 0, end: DAY }
     })
 }
 

@@ -1,6 +1,7 @@
 //! Which days a line of a team file speaks of: dates, ranges, weekdays, kinds of day.
 
 use super::FaultKind;
+use super::syntax::is_date_shaped;
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::add_days;
@@ -54,17 +55,23 @@ const WEEKDAYS: [(&str, &str, Weekday); 7] = [
 /// Reads `2026-12-05`.
 pub fn parse_date(text: &str) -> Result<NaiveDate, FaultKind> {
     let text = text.trim();
-    let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| match i {
-            4 | 7 => b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-    shaped
+    is_date_shaped(text)
         .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
         .flatten()
         .ok_or_else(|| FaultKind::BadDate {
             text: text.to_owned(),
         })
+}
+
+/// Every word that [`DaySelector::parse`] knows, for messages.
+pub fn day_words() -> Vec<&'static str> {
+    let weekdays = WEEKDAYS.iter();
+    let classes = ["all", "workday", "restday", "holiday"].into_iter();
+    classes
+        .chain(weekdays.clone().map(|(en, _, _)| *en))
+        .chain(["每天", "工作日", "休息日", "节假日"])
+        .chain(weekdays.map(|(_, zh, _)| *zh))
+        .collect()
 }
 
 /// The weekday with this name, in English (`mon`) or Chinese (`周一`).
@@ -91,6 +98,12 @@ impl DaySelector {
             return Ok(DaySelector::Weekday(day));
         }
         if let Some((from, to)) = text.split_once("..") {
+            let numbers = |t: &str| t.trim().starts_with(|c: char| c.is_ascii_digit());
+            if !numbers(from) || !numbers(to) {
+                return Err(FaultKind::BadDay {
+                    text: text.to_owned(),
+                });
+            }
             let (from, to) = (parse_date(from)?, parse_date(to)?);
             if to < from {
                 return Err(FaultKind::BackwardRange {
@@ -148,7 +161,8 @@ impl DaySelector {
 
 fn parse_yearly(text: &str) -> Option<DaySelector> {
     let (month, day) = text.split_once('-')?;
-    if month.len() != 2 || day.len() != 2 {
+    let two_digits = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
+    if !two_digits(month) || !two_digits(day) {
         return None;
     }
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);

@@ -1,12 +1,13 @@
 //! Lays a team file's demand over the days of a month: the most specific line wins.
 
-use super::build::{selector, skill, slot_span};
+use super::build::{selector, skill, slot_span, whole};
 use super::days::{DaySelector, Specificity};
 use super::team::{DemandRow, TeamFile, Word};
-use super::{Fault, FaultKind, Source};
+use super::{Fault, FaultKind, Named, Source};
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{Need, Problem};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -27,12 +28,38 @@ struct Profile {
     levels: [Level; SLOTS],
 }
 
-pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {
-    let profiles = file
-        .demand
+impl Profile {
+    /// Whether the two speak of the same days and skill, so that one would silently be lost.
+    fn replaces(&self, other: &Profile) -> bool {
+        let within = |a: &Profile, b: &Profile| a.on.iter().all(|s| b.on.contains(s));
+        self.skill == other.skill && within(self, other) && within(other, self)
+    }
+}
+
+fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
+    let days: Vec<&str> = row
+        .get_ref()
+        .on
         .iter()
-        .map(|row| profile(source, problem, row))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|w| w.get_ref().as_str())
+        .collect();
+    let name = match days.is_empty() {
+        true => "all".to_owned(),
+        false => days.join(", "),
+    };
+    let what = Named::Demand;
+    source.fault(Some(row.span()), FaultKind::Twice { what, name })
+}
+
+pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {
+    let mut profiles: Vec<Profile> = Vec::new();
+    for row in &file.demand {
+        let profile = profile(source, problem, row)?;
+        if profiles.iter().any(|p| p.replaces(&profile)) {
+            return Err(twice(source, row));
+        }
+        profiles.push(profile);
+    }
     problem.demand = (0..problem.days())
         .map(|day| day_needs(problem, &profiles, day))
         .collect();
@@ -50,6 +77,10 @@ fn profile(
 ) -> Result<Profile, Fault> {
     let place = row.span();
     let row = row.get_ref();
+    if row.need.is_empty() && row.least.is_empty() && row.most.is_empty() {
+        let key = "need".to_owned();
+        return Err(source.fault(Some(place), FaultKind::MissingKey { key }));
+    }
     let on = if row.on.is_empty() {
         vec![DaySelector::All]
     } else {
@@ -67,19 +98,24 @@ fn profile(
     lay(source, &row.need, &mut levels, |l, n| l.want = n)?;
     lay(source, &row.least, &mut levels, |l, n| l.least = n)?;
     lay(source, &row.most, &mut levels, |l, n| l.most = Some(n))?;
-    for level in &mut levels {
+    for (slot, level) in levels.iter_mut().enumerate() {
         level.want = level.want.max(level.least);
         if let Some(most) = level.most.filter(|m| *m < level.want) {
-            return Err(source.fault(
-                Some(place),
-                FaultKind::ImpossibleBounds {
-                    low: level.want.to_string(),
-                    high: most.to_string(),
-                },
-            ));
+            let (low, high) = (level.want.to_string(), most.to_string());
+            let at = window(&row.most, slot).unwrap_or(place);
+            return Err(source.fault(Some(at), FaultKind::ImpossibleBounds { low, high }));
         }
     }
     Ok(Profile { on, skill, levels })
+}
+
+/// The place of the number that a curve gives to a half-hour.
+fn window(curve: &BTreeMap<Word, Spanned<i64>>, slot: usize) -> Option<Range<usize>> {
+    let start = slot as i32 * SLOT;
+    let covers =
+        |word: &Word| Span::parse(word.get_ref()).is_ok_and(|s| s.start <= start && start < s.end);
+    let mut hits = curve.iter().filter(|(word, _)| covers(word));
+    hits.next().map(|(_, count)| count.span())
 }
 
 /// Writes a curve into the half-hours; windows of one curve must not overlap.
@@ -101,19 +137,8 @@ fn lay(
             return Err(source.fault(Some(word.span()), FaultKind::Overlap { a, b }));
         }
         done.push(span);
-        let number = u32::try_from(*count.get_ref())
-            .ok()
-            .filter(|n| *n <= 10_000)
-            .ok_or_else(|| {
-                source.fault(
-                    Some(count.span()),
-                    FaultKind::OutOfRange {
-                        value: count.get_ref().to_string(),
-                        least: "0".to_owned(),
-                        most: "10000".to_owned(),
-                    },
-                )
-            })?;
+        let number = whole(source, count, 0, 10_000)?;
+        let number = u32::try_from(number).unwrap_or(0);
         for slot in (span.start / SLOT)..(span.end / SLOT) {
             set(&mut levels[slot as usize], number);
         }

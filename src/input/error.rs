@@ -1,6 +1,7 @@
 //! Everything that can be wrong with an input, as data. `cli::words` turns it into sentences.
 
 use super::Source;
+use crate::domain::time::TimeError;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,20 +41,28 @@ pub enum FaultKind {
     CannotRead { reason: ErrorKind, detail: String },
     #[error("cannot be written: {detail}")]
     CannotWrite { reason: ErrorKind, detail: String },
+    #[error("not a text file: {looks:?}")]
+    NotText { looks: Looks },
     #[error("line {line} is not UTF-8")]
     NotUtf8 { line: usize },
 
     // The shape of a team file
-    #[error("not TOML: {detail}")]
-    Syntax { detail: String },
+    #[error("nothing in the file")]
+    EmptyTeam,
+    #[error("not TOML: {flaw:?}")]
+    Syntax { flaw: Flaw },
+    #[error("brackets around `{key}`")]
+    Brackets { key: String, double: bool },
     #[error("unknown key `{key}`")]
     UnknownKey { key: String, known: Vec<String> },
     #[error("key `{key}` is missing")]
     MissingKey { key: String },
     #[error("key `{key}` stands twice")]
     DuplicateKey { key: String },
-    #[error("{found} where {wanted} is expected")]
-    WrongType { found: String, wanted: String },
+    #[error("{found:?} where {wanted:?} is expected")]
+    WrongType { found: Shape, wanted: Shape },
+    #[error("`{key}` is an empty list")]
+    EmptyList { key: String },
     #[error("`{value}` is not allowed here")]
     BadChoice { value: String, known: Vec<String> },
 
@@ -70,8 +79,14 @@ pub enum FaultKind {
     UnknownCalendar { name: String, known: Vec<String> },
     #[error("`{name}` is there twice")]
     Twice { what: Named, name: String },
-    #[error("`{name}` cannot be a name")]
-    BadName { what: Named, name: String },
+    #[error("`{name}` cannot be a name: {flaw:?}")]
+    BadName {
+        what: Named,
+        name: String,
+        flaw: NameFlaw,
+    },
+    #[error("`{name}` is a person and a skill")]
+    NameClash { name: String },
 
     // Values
     #[error("`{text}` is not a date")]
@@ -80,13 +95,13 @@ pub enum FaultKind {
     BadDay { text: String },
     #[error("`{text}` ends before it begins")]
     BackwardRange { text: String },
-    #[error("`{text}` is not a time")]
-    BadTime { text: String },
+    #[error("`{text}` is not a time: {error}")]
+    BadTime { text: String, error: TimeError },
     #[error("{a} and {b} overlap")]
     Overlap { a: String, b: String },
     #[error("the break {gap} lies outside the shift")]
     BreakOutside { gap: String },
-    #[error("a shift of {minutes} worked minutes")]
+    #[error("a shift of {minutes} minutes")]
     ShiftLength { minutes: i32 },
     #[error("{text} is not on the half hour")]
     NotHalfHour { text: String },
@@ -103,13 +118,17 @@ pub enum FaultKind {
     #[error("`{text}` is not a weight")]
     BadWeight { text: String },
     #[error("`{text}` is not a wish")]
-    BadWish { text: String },
+    BadWish { text: String, known: Vec<String> },
     #[error("`{text}` is not a post")]
     NotAPost { text: String },
+    #[error("a pair of {found}")]
+    NotAPair { found: usize },
     #[error("`{person}` holds no post")]
     NoPost { person: String },
     #[error("left before joining")]
     LeftBeforeJoined { joined: String, left: String },
+    #[error("`{person}` covers for themselves")]
+    SelfCover { person: String },
     #[error("a colour is written `#rrggbb`, not `{text}`")]
     BadColor { text: String },
     #[error("the tail of last month has no date")]
@@ -130,18 +149,26 @@ pub enum FaultKind {
     // Roster files
     #[error("empty")]
     EmptyRoster,
+    #[error("no rows")]
+    NoRows,
+    #[error("a quotation mark is not closed")]
+    OpenQuote,
     #[error("no header with dates")]
     NoHeader { first: String },
     #[error("`{text}` in the header is not a date")]
-    BadHeaderDate { text: String, column: usize },
+    BadHeaderDate { text: String },
     #[error("the days are not consecutive")]
     DaysNotConsecutive { before: String, after: String },
+    #[error("the roster is of {found}, not of {wanted}")]
+    WrongMonth { found: String, wanted: String },
     #[error("not a whole month")]
     NotAMonth {
         first: String,
         last: String,
         missing: Vec<String>,
     },
+    #[error("a row without a name")]
+    NamelessRow,
     #[error("{missing:?} missing")]
     MissingPeople { missing: Vec<String> },
     #[error("{found} cells instead of {wanted}")]
@@ -157,18 +184,118 @@ pub enum FaultKind {
         date: String,
         known: Vec<String>,
     },
-    #[error("not CSV: {detail}")]
-    BadCsv { detail: String },
+}
+
+/// What a file is that is no text we read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks {
+    /// Text in UTF-16.
+    Utf16,
+    /// An Excel workbook.
+    Workbook,
+    /// A web page, as some systems call an Excel export.
+    WebPage,
+    /// Something else that is not text.
+    Binary,
+}
+
+/// What is wrong with the TOML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// A text without quotation marks.
+    Unquoted {
+        /// The text.
+        text: String,
+    },
+    /// A text whose quotation mark is not closed.
+    OpenText,
+    /// A backslash in a text.
+    Backslash,
+    /// `[` or `{` that is not closed.
+    OpenBracket {
+        /// Which.
+        bracket: char,
+    },
+    /// A section header that is not closed.
+    OpenHeader,
+    /// No `=` after a key.
+    NoEquals {
+        /// What stands there.
+        text: String,
+    },
+    /// Nothing after `=`.
+    NoValue,
+    /// No comma between two values.
+    NoComma,
+    /// A comma too many.
+    ExtraComma,
+    /// Something follows a value on its line.
+    AfterValue {
+        /// What follows.
+        text: String,
+    },
+    /// A key with characters that need quotation marks.
+    BadKey {
+        /// The key.
+        text: String,
+    },
+    /// A number that starts with 0, has a comma, and the like.
+    BadNumber {
+        /// The number.
+        text: String,
+    },
+    /// Punctuation of the Chinese keyboard.
+    FullWidth {
+        /// What stands there.
+        found: char,
+        /// What belongs there.
+        wanted: char,
+    },
+    /// A control character.
+    Invisible,
+    /// A table and not TOML at all.
+    Table,
+    /// Anything else, in the words of the TOML reader.
+    Other {
+        /// These words.
+        detail: String,
+    },
+}
+
+/// A kind of value in a team file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Shape {
+    Text,
+    Whole,
+    Number,
+    YesNo,
+    List,
+    Table,
+    Other(String),
+}
+
+/// Why something cannot be a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameFlaw {
+    /// There is nothing.
+    Empty,
+    /// The word has a meaning of its own.
+    Reserved,
+    /// It contains this character.
+    Contains(char),
+    /// It begins with this character.
+    Begins(char),
 }
 
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Named {
+    Team,
     Person,
     Shift,
     Skill,
     Day,
     Demand,
-    Segment,
 }

@@ -1,20 +1,27 @@
 //! Reads files into the domain, and says exactly what is wrong with them.
 
 mod build;
+mod cells;
 mod days;
 mod demand;
+mod encoding;
 mod error;
+mod leave;
 mod people;
 pub mod preset;
 mod roster_file;
+mod roster_header;
 mod shape;
 mod source;
+mod syntax;
 mod team;
 
-pub use days::{DaySelector, Specificity, parse_date};
-pub use error::{Fault, FaultKind, Named};
+pub use build::REST_WORDS;
+pub use days::{DaySelector, Specificity, day_words, parse_date};
+pub use error::{Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
 pub use people::pin;
 pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
-pub use shape::fault as toml_fault;
+pub use roster_header::header_date;
+pub use shape::{WEIGHT, fault as toml_fault};
 pub use source::Source;
 pub use team::Team;

@@ -1,11 +1,11 @@
 //! The people of a team file, clipped to a month.
 
-use super::build::{REST_WORDS, date, selector, skill, unique};
+use super::build::{REST_WORDS, date, selector, skill, unique, whole};
 use super::team::{PersonRow, TeamFile, WishRow, Word};
-use super::{Fault, FaultKind, Named, RosterFile, Source};
+use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave};
 use crate::domain::person::{Carried, Pin};
 use crate::domain::time::add_days;
-use crate::domain::{Leave, LeaveState, Person, Problem, Want, Wish};
+use crate::domain::{Person, Problem, Want, Wish};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -33,11 +33,9 @@ pub fn fill(
         people.push(person);
     }
     problem.people = people;
-    for row in &file.leave {
-        leave(source, problem, row)?;
-    }
+    leave::fill(source, file, problem)?;
     if let Some(past) = past {
-        past_tails(problem, past);
+        past_tails(problem, past)?;
     }
     if (0..problem.people.len()).all(|p| problem.employed(p).is_empty()) {
         let month = problem.first.format("%Y-%m").to_string();
@@ -58,6 +56,10 @@ fn basics(
         Some(id) if id.get_ref().trim() != name => unique(source, Named::Person, seen, id)?,
         _ => name.clone(),
     };
+    not_a_skill(source, problem, &row.name)?;
+    row.id
+        .as_ref()
+        .map_or(Ok(()), |id| not_a_skill(source, problem, id))?;
     let mut skills = row
         .skills
         .iter()
@@ -86,7 +88,13 @@ fn basics(
         .as_ref()
         .map(|h| minutes(source, h, 0.0, 744.0))
         .transpose()?;
+    let rank = (row.rank.as_ref()).map_or(Ok(0), |r| whole(source, r, -1000, 1000))?;
     let carried = &row.carried;
+    // Far above anything a person can be ahead, and low enough that sums stay sums.
+    let shifts = |count: &Option<Spanned<i64>>| {
+        let count = count.as_ref();
+        count.map_or(Ok(0), |c| whole(source, c, -10_000, 10_000))
+    };
     let carried_minutes = carried
         .hours
         .as_ref()
@@ -95,19 +103,32 @@ fn basics(
         id,
         name,
         skills,
-        rank: row.rank,
+        rank: i32::try_from(rank).unwrap_or(0),
         contract,
         joined,
         left,
         protected: row.protected,
         carried: Carried {
             minutes: i64::from(carried_minutes),
-            nights: carried.nights.unwrap_or(0),
-            weekends: carried.weekends.unwrap_or(0),
-            holidays: carried.holidays.unwrap_or(0),
+            nights: shifts(&carried.nights)?,
+            weekends: shifts(&carried.weekends)?,
+            holidays: shifts(&carried.holidays)?,
         },
         ..Person::default()
     })
+}
+
+/// Where a rule names people, a skill stands for all who have it, so that a person cannot be called
+/// like a skill.
+fn not_a_skill(source: &Arc<Source>, problem: &Problem, name: &Word) -> Result<(), Fault> {
+    let text = name.get_ref().trim();
+    if problem.skills.iter().all(|s| s.code != text) {
+        return Ok(());
+    }
+    let kind = FaultKind::NameClash {
+        name: text.to_owned(),
+    };
+    Err(source.fault(Some(name.span()), kind))
 }
 
 /// Hours of a team file as whole minutes.
@@ -204,19 +225,7 @@ fn wish(
     row: &WishRow,
     person: &mut Person,
 ) -> Result<(), Fault> {
-    let text = row.want.get_ref().trim();
-    let want = match text {
-        "off" | "休" => Want::Off,
-        "work" | "上班" => Want::Work,
-        "" => {
-            let text = text.to_owned();
-            return Err(source.fault(Some(row.want.span()), FaultKind::BadWish { text }));
-        }
-        _ => match text.strip_prefix("not ") {
-            Some(code) => Want::NotKind(kind(source, problem, &row.want, code.trim())?),
-            None => Want::Kind(kind(source, problem, &row.want, text)?),
-        },
-    };
+    let want = want(source, problem, &row.want)?;
     let weight = match &row.weight {
         Some(w) if !(0..=1_000_000).contains(w.get_ref()) => {
             let text = w.get_ref().to_string();
@@ -228,6 +237,30 @@ fn wish(
         person.wishes.push(Wish { day, want, weight });
     }
     Ok(())
+}
+
+fn want(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Want, Fault> {
+    let text = word.get_ref().trim();
+    if text == "work" || text == "上班" {
+        return Ok(Want::Work);
+    }
+    if REST_WORDS.contains(&text) {
+        return Ok(Want::Off);
+    }
+    let (code, not) = match text.strip_prefix("not ") {
+        Some(code) => (code.trim(), true),
+        None => (text, false),
+    };
+    let kind = problem.kinds.iter().position(|k| k.code == code);
+    match kind {
+        Some(kind) if not => Ok(Want::NotKind(kind)),
+        Some(kind) => Ok(Want::Kind(kind)),
+        None => {
+            let text = text.to_owned();
+            let known = problem.kinds.iter().map(|k| k.code.clone()).collect();
+            Err(source.fault(Some(word.span()), FaultKind::BadWish { text, known }))
+        }
+    }
 }
 
 /// Inline tail: the codes of the days up to `ends`, which must be the day before the month to count.
@@ -269,89 +302,17 @@ fn past_cell(
 }
 
 /// Tails from last month's roster file; people it does not know keep their inline tail.
-fn past_tails(problem: &mut Problem, past: &RosterFile) {
+fn past_tails(problem: &mut Problem, past: &RosterFile) -> Result<(), Fault> {
     let eve = add_days(problem.first, -1);
     if past.dates.last() != Some(&eve) {
-        return;
+        return Ok(());
     }
     for person in 0..problem.people.len() {
         let p = &problem.people[person];
-        let Some(row) = past
-            .rows
-            .iter()
-            .find(|r| r.name == p.name || r.name == p.id)
-        else {
-            continue;
-        };
-        let cell = |code: &String| {
-            problem
-                .duties
-                .iter()
-                .position(|d| d.code == *code || problem.kinds[d.kind].code == *code)
-        };
-        let tail = row.cells.iter().map(cell).collect();
-        problem.people[person].tail = tail;
-    }
-}
-
-fn leave(
-    source: &Arc<Source>,
-    problem: &mut Problem,
-    row: &super::team::LeaveRow,
-) -> Result<(), Fault> {
-    let find = |word: &Word| -> Result<usize, Fault> {
-        let name = word.get_ref().trim();
-        problem
-            .people
-            .iter()
-            .position(|p| p.id == name || p.name == name)
-            .ok_or_else(|| {
-                let known = problem.people.iter().map(|p| p.name.clone()).collect();
-                let name = name.to_owned();
-                source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
-            })
-    };
-    let person = find(&row.person)?;
-    let cover = row.cover.as_ref().map(find).transpose()?;
-    let from = date(source, &row.from)?;
-    let to = row
-        .to
-        .as_ref()
-        .map_or(Ok(from), |word| date(source, word))?;
-    if let Some(word) = row.to.as_ref().filter(|_| to < from) {
-        let text = format!("{from}..{to}");
-        return Err(source.fault(Some(word.span()), FaultKind::BackwardRange { text }));
-    }
-    let state = state(source, row.state.as_ref())?;
-    let last_day = add_days(problem.first, problem.days() as i64 - 1);
-    let (first, last) = (from.max(problem.first), to.min(last_day));
-    if let (Some(first), Some(last)) = (problem.day_of(first), problem.day_of(last))
-        && first <= last
-    {
-        problem.people[person].leave.push(Leave {
-            first,
-            last,
-            state,
-            cover,
-        });
+        let of_person = |r: &&RosterRow| r.name == p.name || r.name == p.id;
+        if let Some(row) = past.rows.iter().find(of_person) {
+            problem.people[person].tail = past.past(problem, row)?;
+        }
     }
     Ok(())
-}
-
-fn state(source: &Arc<Source>, word: Option<&Word>) -> Result<LeaveState, Fault> {
-    let Some(word) = word else {
-        return Ok(LeaveState::Asked);
-    };
-    match word.get_ref().as_str() {
-        "asked" => Ok(LeaveState::Asked),
-        "granted" => Ok(LeaveState::Granted),
-        "refused" => Ok(LeaveState::Refused),
-        other => Err(source.fault(
-            Some(word.span()),
-            FaultKind::BadChoice {
-                value: other.to_owned(),
-                known: ["asked", "granted", "refused"].map(str::to_owned).to_vec(),
-            },
-        )),
-    }
 }

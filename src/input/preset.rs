@@ -147,7 +147,7 @@ fn followers(block: &str, people: usize, count: usize) -> String {
 fn copied_names(names: &str, rounds: usize, people: usize, count: usize) -> String {
     let originals: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
     // Those of the last, incomplete round are not known by name here: they are left out.
-    let whole = if people % count == 0 {
+    let whole = if people.is_multiple_of(count) {
         rounds
     } else {
         rounds.saturating_sub(1)

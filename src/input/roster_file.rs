@@ -1,9 +1,12 @@
 //! Roster files: CSV with a header of dates and one row a person, as we write it and as Excel saves it.
 
 use super::build::REST_WORDS;
-use super::{Fault, FaultKind, Named, Source};
-use crate::domain::{Problem, Roster};
+use super::cells::{self, Cell};
+use super::{Fault, FaultKind, Named, Source, encoding, roster_header};
+use crate::domain::time::Month;
+use crate::domain::{Duty, Problem, Roster};
 use chrono::{Datelike, NaiveDate};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +20,7 @@ pub struct RosterFile {
     /// Whether the file was in the Chinese code page and not in UTF-8.
     pub gb18030: bool,
     source: Arc<Source>,
+    header: Vec<Range<usize>>,
 }
 
 /// A person's row.
@@ -26,24 +30,16 @@ pub struct RosterRow {
     pub name: String,
     /// One code a date; empty for rest.
     pub cells: Vec<String>,
-    span: std::ops::Range<usize>,
+    /// Places of the name and of the cells.
+    spans: Vec<Range<usize>>,
 }
 
 impl RosterFile {
     /// Reads a roster file from disk. UTF-8 with or without byte-order mark, and the Chinese code
     /// page (GB 18030), in which Excel saves plain CSV on a Chinese Windows.
     pub fn read(path: &Path) -> Result<RosterFile, Fault> {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| {
-            Fault::of_file(
-                &name,
-                FaultKind::CannotRead {
-                    reason: e.kind(),
-                    detail: e.to_string(),
-                },
-            )
-        })?;
-        let (text, gb18030) = decode(&name, bytes)?;
+        let (name, bytes) = encoding::bytes(path)?;
+        let (text, gb18030) = encoding::utf8_or_gb18030(&name, bytes)?;
         let mut file = parse_roster(&Source::new(name, text))?;
         file.gb18030 = gb18030;
         Ok(file)
@@ -64,10 +60,10 @@ impl RosterFile {
             let person = self.person(problem, row)?;
             if std::mem::replace(&mut seen[person], true) {
                 let (what, name) = (Named::Person, row.name.clone());
-                return Err(self.fault(row, FaultKind::Twice { what, name }));
+                return Err(self.fault(row, 0, FaultKind::Twice { what, name }));
             }
-            for (day, code) in row.cells.iter().enumerate() {
-                roster.cells[person][day] = self.cell(problem, row, day, code)?;
+            for day in 0..row.cells.len() {
+                roster.cells[person][day] = self.cell(problem, row, day)?;
             }
         }
         let missing: Vec<String> = (0..seen.len())
@@ -82,30 +78,43 @@ impl RosterFile {
         Ok(roster)
     }
 
-    fn fault(&self, row: &RosterRow, kind: FaultKind) -> Fault {
-        self.source.fault(Some(row.span.clone()), kind)
+    /// A fault in a row: column 0 is the name, column 1 the first day.
+    fn fault(&self, row: &RosterRow, column: usize, kind: FaultKind) -> Fault {
+        self.source.fault(row.spans.get(column).cloned(), kind)
     }
 
     fn check_dates(&self, problem: &Problem) -> Result<(), Fault> {
+        let (Some(first), Some(last)) = (self.dates.first(), self.dates.last()) else {
+            return Err(self.source.fault(None, FaultKind::EmptyRoster));
+        };
         let missing: Vec<String> = (0..problem.days())
             .map(|d| problem.date(d as i64))
             .filter(|d| !self.dates.contains(d))
             .map(|d| d.to_string())
             .collect();
-        let (Some(first), Some(last)) = (self.dates.first(), self.dates.last()) else {
-            return Err(self.source.fault(None, FaultKind::EmptyRoster));
-        };
         if missing.is_empty() && self.dates.len() == problem.days() {
             return Ok(());
         }
-        Err(self.source.fault(
-            Some(0..self.source.text.lines().next().map_or(0, str::len)),
-            FaultKind::NotAMonth {
-                first: first.to_string(),
-                last: last.to_string(),
-                missing,
-            },
-        ))
+        let outside = |date: &NaiveDate| problem.day_of(*date).is_none();
+        if missing.len() == problem.days() {
+            let found = Month::of(*first).to_string();
+            let wanted = Month::of(problem.first).to_string();
+            let place = self.header.first().cloned();
+            return Err(self
+                .source
+                .fault(place, FaultKind::WrongMonth { found, wanted }));
+        }
+        let place = match self.dates.iter().position(outside) {
+            Some(day) => self.header.get(day).cloned(),
+            None => self.header.last().cloned(),
+        };
+        let (first, last) = (first.to_string(), last.to_string());
+        let kind = FaultKind::NotAMonth {
+            first,
+            last,
+            missing,
+        };
+        Err(self.source.fault(place, kind))
     }
 
     fn person(&self, problem: &Problem, row: &RosterRow) -> Result<usize, Fault> {
@@ -114,23 +123,14 @@ impl RosterFile {
             .iter()
             .position(|p| p.name == row.name || p.id == row.name)
             .ok_or_else(|| {
-                self.fault(
-                    row,
-                    FaultKind::UnknownPerson {
-                        name: row.name.clone(),
-                        known: problem.people.iter().map(|p| p.name.clone()).collect(),
-                    },
-                )
+                let known = problem.people.iter().map(|p| p.name.clone()).collect();
+                let name = row.name.clone();
+                self.fault(row, 0, FaultKind::UnknownPerson { name, known })
             })
     }
 
-    fn cell(
-        &self,
-        problem: &Problem,
-        row: &RosterRow,
-        day: usize,
-        code: &str,
-    ) -> Result<Option<usize>, Fault> {
+    fn cell(&self, problem: &Problem, row: &RosterRow, day: usize) -> Result<Option<usize>, Fault> {
+        let code = row.cells.get(day).map_or("", String::as_str);
         if code.is_empty() || REST_WORDS.contains(&code) {
             return Ok(None);
         }
@@ -144,79 +144,64 @@ impl RosterFile {
             (Some((one, _)), None) => Some(one),
             _ => None,
         });
-        match found {
-            Some(duty) => Ok(Some(duty)),
-            None => Err(self.fault(
-                row,
-                FaultKind::UnknownCell {
-                    code: code.to_owned(),
-                    person: row.name.clone(),
-                    date: problem.date(day as i64).to_string(),
-                    known: duties().map(|d| d.code.clone()).collect(),
-                },
-            )),
+        if found.is_some() {
+            return Ok(found);
         }
+        let kind = FaultKind::UnknownCell {
+            code: code.to_owned(),
+            person: row.name.clone(),
+            date: self
+                .dates
+                .get(day)
+                .map_or_else(String::new, NaiveDate::to_string),
+            known: duties().map(|d| d.code.clone()).collect(),
+        };
+        Err(self.fault(row, day + 1, kind))
     }
-}
 
-fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, bool), Fault> {
-    let (text, gb18030) = match String::from_utf8(bytes) {
-        Ok(text) => (text, false),
-        Err(error) => {
-            let bytes = error.as_bytes();
-            let valid = error.utf8_error().valid_up_to();
-            let line = 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count();
-            let text = encoding_rs::GB18030
-                .decode_without_bom_handling_and_without_replacement(bytes)
-                .ok_or_else(|| Fault::of_file(name, FaultKind::NotUtf8 { line }))?;
-            (text.into_owned(), true)
-        }
-    };
-    // A binary file, an .xlsx renamed to .csv, UTF-16 text.
-    if text.contains('\0') {
-        return Err(Fault::of_file(name, FaultKind::NotUtf8 { line: 1 }));
+    /// What a person did on the file's days, as history of `problem`: the post may be left out,
+    /// because who held which post last month matters to no rule.
+    pub(super) fn past(
+        &self,
+        problem: &Problem,
+        row: &RosterRow,
+    ) -> Result<Vec<Option<usize>>, Fault> {
+        let bare = |code: &str| {
+            let kind = |d: &Duty| problem.kinds[d.kind].code == code;
+            problem.duties.iter().position(kind)
+        };
+        (0..row.cells.len())
+            .map(|day| match bare(&row.cells[day]) {
+                None => self.cell(problem, row, day),
+                found => Ok(found),
+            })
+            .collect()
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok((text.to_owned(), gb18030))
 }
 
 /// Parses a roster file's text. Comma, semicolon or tab, whichever the header uses most.
 pub fn parse_roster(source: &Arc<Source>) -> Result<RosterFile, Fault> {
-    let header = source.text.lines().next().unwrap_or("");
-    let count = |c: char| header.matches(c).count();
-    let delimiter = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|d| (count(char::from(*d)), *d == b','))
-        .unwrap_or(b',');
-    let mut records = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .trim(csv::Trim::All)
-        .from_reader(source.text.as_bytes())
-        .into_records();
-    let bad = |e: &csv::Error| {
-        let detail = e.to_string();
-        let span = e.position().map(|p| offset(p.byte())..offset(p.byte()));
-        source.fault(span, FaultKind::BadCsv { detail })
+    let mut records = cells::rows(source)?.into_iter();
+    let Some(header) = records.next() else {
+        return Err(source.fault(None, FaultKind::EmptyRoster));
     };
-    let first = match records.next() {
-        None => return Err(source.fault(None, FaultKind::EmptyRoster)),
-        Some(record) => record.map_err(|e| bad(&e))?,
-    };
-    let dates = header_dates(source, &first)?;
-    let mut rows = Vec::new();
+    let dates = roster_header::dates(source, &header)?;
+    let mut rows: Vec<RosterRow> = Vec::new();
     for record in records {
-        let record = record.map_err(|e| bad(&e))?;
-        if record.iter().all(str::is_empty) {
-            continue;
+        let row = row(source, record, dates.len())?;
+        if rows.iter().any(|r| r.name == row.name) {
+            let (what, name) = (Named::Person, row.name);
+            let place = row.spans.first().cloned();
+            return Err(source.fault(place, FaultKind::Twice { what, name }));
         }
-        rows.push(row(source, &record, dates.len())?);
+        rows.push(row);
     }
     if rows.is_empty() {
-        return Err(source.fault(None, FaultKind::EmptyRoster));
+        let place = header.first().map(|c| c.span.clone());
+        return Err(source.fault(place, FaultKind::NoRows));
     }
     Ok(RosterFile {
+        header: spans(&header).skip(1).take(dates.len()).collect(),
         dates,
         rows,
         gb18030: false,
@@ -224,95 +209,34 @@ pub fn parse_roster(source: &Arc<Source>) -> Result<RosterFile, Fault> {
     })
 }
 
-fn offset(byte: u64) -> usize {
-    usize::try_from(byte).unwrap_or(usize::MAX)
+fn spans(cells: &[Cell]) -> impl Iterator<Item = Range<usize>> {
+    cells.iter().map(|c| c.span.clone())
 }
 
-fn header_dates(source: &Arc<Source>, header: &csv::StringRecord) -> Result<Vec<NaiveDate>, Fault> {
-    let line = 0..source.text.lines().next().map_or(0, str::len);
-    let fault = |kind| source.fault(Some(line.clone()), kind);
-    let names: Vec<&str> = header.iter().collect();
-    // Excel leaves empty columns behind.
-    let used = names
-        .iter()
-        .rposition(|n| !n.is_empty())
-        .map_or(0, |i| i + 1);
-    let mut dates: Vec<NaiveDate> = Vec::new();
-    for (column, text) in names.iter().enumerate().take(used).skip(1) {
-        let date = header_date(text).ok_or_else(|| {
-            if column == 1 {
-                let first = (*text).to_owned();
-                fault(FaultKind::NoHeader { first })
-            } else {
-                let text = (*text).to_owned();
-                fault(FaultKind::BadHeaderDate {
-                    text,
-                    column: column + 1,
-                })
-            }
-        })?;
-        if let Some(last) = dates.last().filter(|l| l.succ_opt() != Some(date)) {
-            let (before, after) = (last.to_string(), date.to_string());
-            return Err(fault(FaultKind::DaysNotConsecutive { before, after }));
-        }
-        dates.push(date);
+fn row(source: &Arc<Source>, mut record: Vec<Cell>, days: usize) -> Result<RosterRow, Fault> {
+    while record.len() > days + 1 && record.last().is_some_and(|c| c.text.is_empty()) {
+        record.pop();
     }
-    if dates.is_empty() {
-        let first = names.first().copied().unwrap_or("").to_owned();
-        return Err(fault(FaultKind::NoHeader { first }));
+    let spans: Vec<_> = spans(&record).collect();
+    let name = record.first().map_or("", |c| &c.text).to_owned();
+    let (first, last) = (spans.first().cloned(), spans.last().cloned());
+    if name.is_empty() {
+        let used = record.iter().find(|c| !c.text.is_empty());
+        let place = used.map(|c| c.span.clone()).or(first);
+        return Err(source.fault(place, FaultKind::NamelessRow));
     }
-    Ok(dates)
-}
-
-/// `2026-12-01`, and what Excel makes of it: `2026/12/1`, `2026.12.1`, `12/1/2026`, `2026年12月1日`.
-fn header_date(text: &str) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text
-        .split(['-', '/', '.', '年', '月', '日'])
-        .filter(|p| !p.is_empty())
-        .collect();
-    let [a, b, c] = parts[..] else { return None };
-    let number = |s: &str| -> Option<u32> {
-        (s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| s.parse().ok())
-            .flatten()
-    };
-    let (a_, b_, c_) = (number(a)?, number(b)?, number(c)?);
-    let (year, month, day) = if a.len() == 4 {
-        (a_, b_, c_)
-    } else if c.len() == 4 {
-        (c_, a_, b_)
-    } else {
-        return None;
-    };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-fn row(source: &Arc<Source>, record: &csv::StringRecord, days: usize) -> Result<RosterRow, Fault> {
-    let start = record.position().map_or(0, |p| offset(p.byte()));
-    let text = source.text.get(start..).unwrap_or("");
-    let start = start + text.len() - text.trim_start_matches(['\r', '\n']).len();
-    let length = source
-        .text
-        .get(start..)
-        .and_then(|t| t.lines().next())
-        .map_or(0, str::len);
-    let span = start..start + length;
-    let name = record.get(0).unwrap_or("").to_owned();
-    let mut cells: Vec<String> = record.iter().skip(1).map(str::to_owned).collect();
-    while cells.len() > days && cells.last().is_some_and(String::is_empty) {
-        cells.pop();
+    let found = record.len().saturating_sub(1);
+    if found != days {
+        let place = spans.get(days + 1).cloned().or(last);
+        let kind = FaultKind::RowLength {
+            person: name,
+            found,
+            wanted: days,
+        };
+        return Err(source.fault(place, kind));
     }
-    if cells.len() != days {
-        return Err(source.fault(
-            Some(span),
-            FaultKind::RowLength {
-                person: name,
-                found: cells.len(),
-                wanted: days,
-            },
-        ));
-    }
-    Ok(RosterRow { name, cells, span })
+    let cells = record.into_iter().skip(1).map(|c| c.text).collect();
+    Ok(RosterRow { name, cells, spans })
 }
 
 /// A roster as CSV: header `person,2026-12-01,…`, one row a person, UTF-8 with the byte-order mark

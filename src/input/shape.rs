@@ -1,15 +1,25 @@
 //! Reading TOML with the place of everything: from text to typed structures, faults instead of panics.
 
-use super::{Fault, FaultKind, Source};
+use super::syntax;
+use super::{Fault, FaultKind, Flaw, Shape, Source};
 use serde::de::DeserializeOwned;
+use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Sections that are there once for each shift, person and so on: `[[person]]`.
+pub const REPEATED: [&str; 5] = ["shift", "skill", "person", "demand", "leave"];
+
 /// Parses a document. Bare TOML dates become strings, so that `2026-12-05` may be quoted or not.
 pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Fault> {
+    let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if source.text.lines().all(blank) {
+        return Err(source.fault(None, FaultKind::EmptyTeam));
+    }
     let mut table = DeTable::parse(&source.text).map_err(|e| fault(source, &e))?;
     dates_to_text(table.get_mut());
+    brackets(source, table.get_ref())?;
     Ok(table)
 }
 
@@ -31,6 +41,23 @@ fn value_to_text(value: &mut Spanned<DeValue<'_>>) {
     }
 }
 
+/// Refuses `[person]` and `[[team]]`.
+fn brackets(source: &Arc<Source>, root: &DeTable<'_>) -> Result<(), Fault> {
+    for (name, value) in root {
+        let double = REPEATED.contains(&name.get_ref().as_ref());
+        let wrong = match value.get_ref() {
+            DeValue::Table(_) => double,
+            DeValue::Array(_) => matches!(name.get_ref().as_ref(), "team" | "history" | "rules"),
+            _ => false,
+        };
+        if wrong {
+            let key = name.get_ref().to_string();
+            return Err(source.fault(Some(name.span()), FaultKind::Brackets { key, double }));
+        }
+    }
+    Ok(())
+}
+
 /// A typed structure from a table.
 pub fn typed<T: DeserializeOwned>(
     source: &Arc<Source>,
@@ -41,54 +68,143 @@ pub fn typed<T: DeserializeOwned>(
 
 /// A TOML error as a fault.
 pub fn fault(source: &Arc<Source>, error: &toml::de::Error) -> Fault {
-    source.fault(error.span(), classify(error.message()))
+    let Some(span) = error.span() else {
+        return source.fault(None, classify(error.message(), ""));
+    };
+    let words = source.slice(span.clone());
+    match classify(error.message(), words) {
+        FaultKind::Syntax { .. } => {
+            let (kind, span) = syntax::flaw(&source.text, span, error.message());
+            source.fault(Some(span), kind)
+        }
+        FaultKind::DuplicateKey { key } => duplicate(source, span, key),
+        kind => source.fault(Some(span), kind),
+    }
+}
+
+/// A second `[person]` is meant as another person.
+fn duplicate(source: &Arc<Source>, span: Range<usize>, key: String) -> Fault {
+    let before = &source.text[..span.start.min(source.text.len())];
+    let header = before.trim_end().ends_with('[');
+    let double = before.trim_end().ends_with("[[");
+    let kind = match header && !double && REPEATED.contains(&key.as_str()) {
+        true => FaultKind::Brackets { key, double: true },
+        false => FaultKind::DuplicateKey { key },
+    };
+    source.fault(Some(span), kind)
 }
 
 /// serde and toml put facts into English sentences; this takes the facts out again, so that they
-/// can be told in either language. What is not recognised is passed on as it is.
-fn classify(message: &str) -> FaultKind {
-    let quoted = |text: &str| -> Vec<String> {
-        text.split('`')
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned)
-            .collect()
-    };
+/// can be told in either language. `words` is what stands at the place.
+fn classify(message: &str, words: &str) -> FaultKind {
+    let mut names = message.split('`').skip(1).step_by(2).map(str::to_owned);
+    let bare = words.trim_matches(['"', '\'']).to_owned();
     if message.starts_with("unknown field") {
-        let mut names = quoted(message).into_iter();
         return FaultKind::UnknownKey {
             key: names.next().unwrap_or_default(),
             known: names.collect(),
         };
     }
     if message.starts_with("unknown variant") {
-        let mut names = quoted(message).into_iter();
         return FaultKind::BadChoice {
             value: names.next().unwrap_or_default(),
             known: names.collect(),
         };
     }
     if message.starts_with("missing field") {
-        return FaultKind::MissingKey {
-            key: quoted(message).into_iter().next().unwrap_or_default(),
-        };
+        let key = names.next().unwrap_or_default();
+        return FaultKind::MissingKey { key };
     }
-    let typed = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
-        .and_then(|rest| rest.split_once(", expected "));
-    if let Some((found, wanted)) = typed {
+    if message.starts_with("duplicate key") {
+        return FaultKind::DuplicateKey { key: bare };
+    }
+    // What toml says where an enumeration is expected.
+    if message.starts_with("wanted string or table") {
         return FaultKind::WrongType {
-            found: found.to_owned(),
-            wanted: wanted.to_owned(),
+            found: shape_of_text(words),
+            wanted: Shape::Text,
         };
     }
-    if message.contains("duplicate key") {
-        return FaultKind::DuplicateKey {
-            key: quoted(message).into_iter().next().unwrap_or_default(),
-        };
+    typed_fault(message, &bare).unwrap_or_else(|| FaultKind::Syntax {
+        flaw: Flaw::Other {
+            detail: message.to_owned(),
+        },
+    })
+}
+
+fn typed_fault(message: &str, words: &str) -> Option<FaultKind> {
+    let rest = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))?;
+    let (found, wanted) = rest.split_once(", expected ")?;
+    if wanted == WEIGHT {
+        let text = words.to_owned();
+        return Some(FaultKind::BadWeight { text });
     }
-    FaultKind::Syntax {
-        detail: message.to_owned(),
+    if let Some((least, most)) = limits(wanted).filter(|_| found.starts_with("integer")) {
+        return Some(FaultKind::OutOfRange {
+            value: words.to_owned(),
+            least,
+            most,
+        });
+    }
+    Some(FaultKind::WrongType {
+        found: Shape::of(found),
+        wanted: Shape::of(wanted),
+    })
+}
+
+/// What a rule's weight says it expects.
+pub const WEIGHT: &str = "a weight";
+
+/// The limits of a type of whole numbers. What does not fit the largest type is told the limits of
+/// the largest numbers that mean anything in a team file.
+fn limits(name: &str) -> Option<(String, String)> {
+    const MOST: i64 = 1_000_000;
+    let of = |least: i64, most: i64| Some((least.to_string(), most.to_string()));
+    match name {
+        "i32" | "i64" => of(-MOST, MOST),
+        "u8" => of(0, u8::MAX.into()),
+        "u16" => of(0, u16::MAX.into()),
+        "u32" | "u64" | "usize" => of(0, MOST),
+        _ => None,
+    }
+}
+
+impl Shape {
+    /// From serde's and toml's names of types.
+    pub fn of(name: &str) -> Shape {
+        let starts = |words: &[&str]| words.iter().any(|w| name.starts_with(w));
+        if starts(&[
+            "string",
+            "a string",
+            "a borrowed string",
+            "str",
+            "a character",
+        ]) {
+            Shape::Text
+        } else if starts(&["integer", "i32", "i64", "u8", "u16", "u32", "u64", "usize"]) {
+            Shape::Whole
+        } else if starts(&["float", "f32", "f64"]) {
+            Shape::Number
+        } else if starts(&["bool", "a boolean"]) {
+            Shape::YesNo
+        } else if starts(&["sequence", "a sequence", "array", "a list"]) {
+            Shape::List
+        } else if starts(&["map", "a map", "table", "a table", "struct"]) {
+            Shape::Table
+        } else {
+            Shape::Other(name.to_owned())
+        }
+    }
+}
+
+fn shape_of_text(text: &str) -> Shape {
+    match text.bytes().next() {
+        Some(b'[') => Shape::List,
+        Some(b't' | b'f') => Shape::YesNo,
+        Some(b'0'..=b'9' | b'-' | b'+') if text.contains('.') => Shape::Number,
+        Some(b'0'..=b'9' | b'-' | b'+') => Shape::Whole,
+        _ => Shape::Table,
     }
 }

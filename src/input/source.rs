@@ -1,6 +1,6 @@
 //! A file's name and text, kept so that messages can point into it.
 
-use super::{Fault, FaultKind};
+use super::{Fault, FaultKind, encoding};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,25 +25,14 @@ impl Source {
 
     /// Reads a UTF-8 file; a byte-order mark is dropped.
     pub fn read(path: &Path) -> Result<Arc<Source>, Fault> {
-        let name = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| {
-            Fault::of_file(
-                &name,
-                FaultKind::CannotRead {
-                    reason: e.kind(),
-                    detail: e.to_string(),
-                },
-            )
-        })?;
-        let text = String::from_utf8(bytes).map_err(|e| {
-            let line = 1 + e.as_bytes()[..e.utf8_error().valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count();
-            Fault::of_file(&name, FaultKind::NotUtf8 { line })
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let (name, bytes) = encoding::bytes(path)?;
+        let text = encoding::utf8(&name, bytes)?;
         Ok(Source::new(name, text))
+    }
+
+    /// The text at a place, as far as there is such a place.
+    pub fn slice(&self, span: Range<usize>) -> &str {
+        self.text.get(span).unwrap_or("")
     }
 
     /// Line and column (both from 1, columns in characters) of a byte offset.

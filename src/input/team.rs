@@ -1,7 +1,7 @@
 //! A team file as it is written: the shape of its TOML, and nothing yet of any month.
 
 use super::build;
-use super::{Fault, FaultKind, Source, shape};
+use super::{Fault, FaultKind, Shape, Source, shape};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::rules::RuleBook;
@@ -43,7 +43,7 @@ pub(super) struct TeamFile {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Head {
-    pub name: String,
+    pub name: Word,
     pub calendar: Option<Word>,
     pub open: Option<Word>,
 }
@@ -81,8 +81,7 @@ pub(super) struct PersonRow {
     pub name: Word,
     #[serde(default)]
     pub skills: Vec<Word>,
-    #[serde(default)]
-    pub rank: i32,
+    pub rank: Option<Spanned<i64>>,
     /// Agreed hours of a full month.
     pub hours: Option<Spanned<f64>>,
     pub joined: Option<Word>,
@@ -112,9 +111,9 @@ pub(super) struct WishRow {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CarriedRow {
     pub hours: Option<Spanned<f64>>,
-    pub nights: Option<i64>,
-    pub weekends: Option<i64>,
-    pub holidays: Option<i64>,
+    pub nights: Option<Spanned<i64>>,
+    pub weekends: Option<Spanned<i64>>,
+    pub holidays: Option<Spanned<i64>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -159,7 +158,7 @@ impl Team {
 
     /// The team's name.
     pub fn name(&self) -> &str {
-        &self.file.team.name
+        self.file.team.name.get_ref().trim()
     }
 
     /// Where last month's roster lies, as the team file says it: a path, or `auto`.
@@ -235,13 +234,20 @@ fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
                     return Err(source.fault(
                         Some(span),
                         FaultKind::WrongType {
-                            found: other.type_str().to_owned(),
-                            wanted: "tables like [rules.cover]".to_owned(),
+                            found: Shape::of(other.type_str()),
+                            wanted: Shape::Table,
                         },
                     ));
                 }
             }
         }
     };
-    Ok((shape::typed(source, root)?, rules))
+    let mut file = shape::typed(source, root);
+    if let Err(fault) = &mut file
+        && let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut()
+        && known.iter().any(|k| k == "team")
+    {
+        known.push("rules".to_owned());
+    }
+    Ok((file?, rules))
 }

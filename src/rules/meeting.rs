@@ -79,9 +79,9 @@ const USUAL: Span = Span {
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
     let time = |word: &Spanned<String>| {
-        Span::parse(word.get_ref()).map_err(|_| {
+        Span::parse(word.get_ref()).map_err(|error| {
             let text = word.get_ref().clone();
-            reader.fault(word, FaultKind::BadTime { text })
+            reader.fault(word, FaultKind::BadTime { text, error })
         })
     };
     Ok(Box::new(Meeting {

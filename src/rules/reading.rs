@@ -5,11 +5,13 @@
 use super::{Instance, LIST, RuleBook, Scope, Weight};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
-use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
+use crate::input::{DaySelector, Fault, FaultKind, Named, Shape, Source, WEIGHT, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -24,7 +26,8 @@ pub struct Reader<'a> {
     pub problem: &'a Problem,
     source: &'a Arc<Source>,
     table: Option<Spanned<DeTable<'a>>>,
-    place: Option<std::ops::Range<usize>>,
+    place: Option<Range<usize>>,
+    numbers: Vec<(i64, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,12 +69,13 @@ impl<'a> Reader<'a> {
     /// Refuses `low` above `high`.
     pub fn bounds(&self, low: Option<i64>, high: Option<i64>) -> Result<(), Fault> {
         match (low, high) {
-            (Some(low), Some(high)) if low > high => {
-                Err(self.fault_here(FaultKind::ImpossibleBounds {
+            (Some(low), Some(high)) if low > high => Err(self.source.fault(
+                self.place_of(high).or(self.place_of(low)),
+                FaultKind::ImpossibleBounds {
                     low: low.to_string(),
                     high: high.to_string(),
-                }))
-            }
+                },
+            )),
             _ => Ok(()),
         }
     }
@@ -81,11 +85,21 @@ impl<'a> Reader<'a> {
         if (least..=most).contains(&value) {
             return Ok(value);
         }
-        Err(self.fault_here(FaultKind::OutOfRange {
-            value: value.to_string(),
-            least: least.to_string(),
-            most: most.to_string(),
-        }))
+        Err(self.source.fault(
+            self.place_of(value),
+            FaultKind::OutOfRange {
+                value: value.to_string(),
+                least: least.to_string(),
+                most: most.to_string(),
+            },
+        ))
+    }
+
+    /// Where a number that was refused stands among the parameters, else where the rule begins.
+    /// Rules hand over numbers without their places.
+    fn place_of(&self, number: i64) -> Option<Range<usize>> {
+        let found = self.numbers.iter().find(|(n, _)| *n == number);
+        found.map(|(_, span)| span.clone()).or(self.place.clone())
     }
 
     /// Shift kinds by code; `any`, `night` and `day` name all, the night kinds and the others.
@@ -228,9 +242,8 @@ impl<'a> Reader<'a> {
         let [first, second] = names.get_ref().as_slice() else {
             return Err(self.fault(
                 names,
-                FaultKind::WrongType {
-                    found: format!("a list of {}", names.get_ref().len()),
-                    wanted: "a list of two people".to_owned(),
+                FaultKind::NotAPair {
+                    found: names.get_ref().len(),
                 },
             ));
         };
@@ -301,13 +314,36 @@ impl<'a> Reader<'a> {
 struct NoParams {}
 
 /// A weight as a team file writes it: a word or points.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Amount {
     /// Points.
     Points(i64),
-    /// `hard`, `warn` or `off`.
+    /// `hard`, `warn` or `off`; anything else is refused with its place when it is used.
     Word(String),
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Amount, D::Error> {
+        from.deserialize_any(AmountVisitor)
+    }
+}
+
+struct AmountVisitor;
+
+impl Visitor<'_> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(WEIGHT)
+    }
+
+    fn visit_i64<E>(self, points: i64) -> Result<Amount, E> {
+        Ok(Amount::Points(points))
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Amount, E> {
+        Ok(Amount::Word(word.to_owned()))
+    }
 }
 
 impl Amount {
@@ -336,7 +372,7 @@ impl Amount {
 #[derive(Deserialize)]
 struct Common {
     weight: Option<Spanned<Amount>>,
-    who: Option<Vec<Spanned<String>>>,
+    who: Option<Spanned<Vec<Spanned<String>>>>,
 }
 
 /// The rules in force: those of the `[rules]` table and those that always are.
@@ -388,8 +424,8 @@ fn configs<'a>(
         source.fault(
             Some(at.span()),
             FaultKind::WrongType {
-                found: at.get_ref().type_str().to_owned(),
-                wanted: "a table of parameters".to_owned(),
+                found: Shape::of(at.get_ref().type_str()),
+                wanted: Shape::Table,
             },
         )
     };
@@ -398,9 +434,23 @@ fn configs<'a>(
         _ => Err(wrong(at)),
     };
     match value.get_ref() {
+        DeValue::Array(several) if several.is_empty() => Err(wrong(value)),
         DeValue::Array(several) => several.iter().map(one).collect(),
         _ => Ok(vec![one(value)?]),
     }
+}
+
+/// The whole numbers among a rule's parameters.
+fn numbers(table: &Spanned<DeTable<'_>>) -> Vec<(i64, Range<usize>)> {
+    let number = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::Integer(n) => Some((n.as_str().parse().ok()?, value.span())),
+        _ => None,
+    };
+    table
+        .get_ref()
+        .iter()
+        .filter_map(|(_, v)| number(v))
+        .collect()
 }
 
 fn read_one(
@@ -414,6 +464,7 @@ fn read_one(
     let mut reader = Reader {
         problem,
         source,
+        numbers: own.as_ref().map_or_else(Vec::new, numbers),
         table: own,
         place,
     };
@@ -427,7 +478,11 @@ fn read_one(
     };
     let who = match &common.who {
         None => (0..problem.people.len()).collect(),
-        Some(names) => reader.people(names)?,
+        Some(names) if names.get_ref().is_empty() => {
+            let key = "who".to_owned();
+            return Err(reader.fault(names, FaultKind::EmptyList { key }));
+        }
+        Some(names) => reader.people(names.get_ref())?,
     };
     Ok(weight.map(|weight| Instance {
         card: entry.card,

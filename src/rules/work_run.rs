@@ -66,11 +66,10 @@ struct WorkRun {
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
-    reader.bounds(Some(params.shortest), Some(params.longest))?;
-    Ok(Box::new(WorkRun {
-        longest: reader.range(params.longest, 1, 366)?,
-        shortest: reader.range(params.shortest, 1, 366)?,
-    }))
+    let longest = reader.range(params.longest, 1, 366)?;
+    let shortest = reader.range(params.shortest, 1, 366)?;
+    reader.bounds(Some(shortest), Some(longest))?;
+    Ok(Box::new(WorkRun { longest, shortest }))
 }
 
 impl Rule for WorkRun {

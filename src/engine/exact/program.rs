@@ -58,11 +58,14 @@ pub struct Program {
 /// A linear expression: a constant and terms.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Linear {
+    /// (variable, factor); a variable may stand several times.
     pub terms: Vec<(usize, f64)>,
+    /// What is added to the terms.
     pub constant: f64,
 }
 
 impl Linear {
+    /// A value without variables.
     pub fn constant(value: f64) -> Linear {
         Linear {
             terms: Vec::new(),
@@ -82,6 +85,7 @@ impl Linear {
         self.constant + terms.sum::<f64>()
     }
 
+    /// With another term.
     pub fn plus_var(mut self, var: usize, factor: f64) -> Linear {
         self.terms.push((var, factor));
         self

@@ -1,0 +1,76 @@
+//! The requests for leave of a team file, clipped to a month.
+
+use super::build::date;
+use super::team::{LeaveRow, TeamFile, Word};
+use super::{Fault, FaultKind, Source};
+use crate::domain::time::add_days;
+use crate::domain::{Leave, LeaveState, Problem};
+use std::sync::Arc;
+
+pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {
+    file.leave
+        .iter()
+        .try_for_each(|row| leave(source, problem, row))
+}
+
+fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<(), Fault> {
+    let find = |word: &Word| -> Result<usize, Fault> {
+        let name = word.get_ref().trim();
+        problem
+            .people
+            .iter()
+            .position(|p| p.id == name || p.name == name)
+            .ok_or_else(|| {
+                let known = problem.people.iter().map(|p| p.name.clone()).collect();
+                let name = name.to_owned();
+                source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
+            })
+    };
+    let person = find(&row.person)?;
+    let cover = row.cover.as_ref().map(find).transpose()?;
+    if let Some(word) = row.cover.as_ref().filter(|_| cover == Some(person)) {
+        let person = problem.people[person].name.clone();
+        return Err(source.fault(Some(word.span()), FaultKind::SelfCover { person }));
+    }
+    let from = date(source, &row.from)?;
+    let to = row
+        .to
+        .as_ref()
+        .map_or(Ok(from), |word| date(source, word))?;
+    if let Some(word) = row.to.as_ref().filter(|_| to < from) {
+        let text = format!("{from}..{to}");
+        return Err(source.fault(Some(word.span()), FaultKind::BackwardRange { text }));
+    }
+    let state = state(source, row.state.as_ref())?;
+    let last_day = add_days(problem.first, problem.days() as i64 - 1);
+    let (first, last) = (from.max(problem.first), to.min(last_day));
+    if let (Some(first), Some(last)) = (problem.day_of(first), problem.day_of(last))
+        && first <= last
+    {
+        problem.people[person].leave.push(Leave {
+            first,
+            last,
+            state,
+            cover,
+        });
+    }
+    Ok(())
+}
+
+fn state(source: &Arc<Source>, word: Option<&Word>) -> Result<LeaveState, Fault> {
+    let Some(word) = word else {
+        return Ok(LeaveState::Asked);
+    };
+    match word.get_ref().as_str() {
+        "asked" => Ok(LeaveState::Asked),
+        "granted" => Ok(LeaveState::Granted),
+        "refused" => Ok(LeaveState::Refused),
+        other => Err(source.fault(
+            Some(word.span()),
+            FaultKind::BadChoice {
+                value: other.to_owned(),
+                known: ["asked", "granted", "refused"].map(str::to_owned).to_vec(),
+            },
+        )),
+    }
+}
