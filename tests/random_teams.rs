@@ -118,7 +118,7 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
         line(format!("[[leave]]\nperson = \"P0\"\nstate = \"{state}\"\n"));
         line(format!("from = 2026-12-{from:02}\nto = 2026-12-{to:02}\n"));
         if random.chance(2) {
-            line("cover = \"P0\"\n".to_owned());
+            line("cover = \"P1\"\n".to_owned());
         }
     }
     let eve = first.pred_opt().unwrap();

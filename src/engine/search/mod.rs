@@ -67,27 +67,34 @@ impl Walk {
         }
     }
 
-    /// Cools from where a hard unit is easily paid to where a single point is not.
+    /// A short round at a price that keeps hard terms, for a usable roster at once; then rounds that
+    /// walk through broken ones, dearer each time a round ends in one.
     fn anneal(&mut self, limits: &Limits, watch: &dyn Watch) {
         if self.people == 0 || self.days == 0 {
             return;
         }
-        let rounds = 3;
-        let each = (limits.moves / rounds).max(1);
-        for round in 0..rounds {
-            let hot = self.hard_price as f64 / if round == 0 { 2.0 } else { 6.0 };
-            for step in 0..each {
-                let cold = 3.0_f64;
-                let done = step as f64 / each as f64;
-                let heat = hot * (cold / hot).powf(done);
-                self.step(heat, watch);
-                if step % PERIOD == 0 && (watch.seconds() > limits.seconds || watch.stop()) {
-                    return;
-                }
-            }
-            if self.best.1.hard > 0 {
+        let cheap = self.hard_price;
+        self.hard_price = 40 * cheap;
+        self.round(limits.moves / 8, cheap as f64, limits, watch);
+        self.hard_price = cheap;
+        for _ in 0..3 {
+            let hot = self.hard_price as f64 / 4.0;
+            self.round(limits.moves / 24 * 7, hot, limits, watch);
+            if self.state.total.hard > 0 {
                 self.hard_price *= 4;
             }
+        }
+    }
+
+    /// Cools from `hot` to where hardly anything gets worse.
+    fn round(&mut self, moves: u64, hot: f64, limits: &Limits, watch: &dyn Watch) {
+        let cold = 3.0_f64.min(hot);
+        for step in 0..moves {
+            if step % PERIOD == 0 && (watch.seconds() > limits.seconds || watch.stop()) {
+                return;
+            }
+            let done = step as f64 / moves as f64;
+            self.step(hot * (cold / hot).powf(done), watch);
         }
     }
 
