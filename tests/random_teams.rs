@@ -106,7 +106,8 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
         line("[[skill]]\ncode = \"p\"\npost = true\n".to_owned());
         line("[[skill]]\ncode = \"q\"\npost = true\n".to_owned());
     }
-    for number in 0..1 + random.below(3) {
+    let people = 1 + random.below(3);
+    for number in 0..people {
         line(format!("[[person]]\nname = \"P{number}\"\n"));
         line(person(random, kinds, posts));
     }
@@ -117,7 +118,7 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
         let state = random.of(&["asked", "granted", "refused"]);
         line(format!("[[leave]]\nperson = \"P0\"\nstate = \"{state}\"\n"));
         line(format!("from = 2026-12-{from:02}\nto = 2026-12-{to:02}\n"));
-        if random.chance(2) {
+        if people > 1 && random.chance(2) {
             line("cover = \"P1\"\n".to_owned());
         }
     }

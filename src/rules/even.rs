@@ -16,8 +16,8 @@ static CARD: Card = Card {
     name: "even",
     title: ("Shared evenly", "公平分摊"),
     meaning: (
-        "The one with the most and the one with the fewest `of` hours, work days, nights, weekend days or statutory holidays are at most `within` apart, what is carried over from earlier months included. Compared are those who are in the team all month. Hours are compared above the agreed hours when everybody has them, and a day of granted leave counts as its share of the agreed hours.",
-        "工时、出勤天数、夜班、周末或法定节假日（由 of 指定）最多的人与最少的人相差不超过 within，往月结转的差额一并计算。只比较整月在职的人。人人都约定了工时时，比较的是超出约定的部分；批准的请假每天按约定工时折算。",
+        "The one with the most and the one with the fewest `of` hours, work days, nights, weekend days or statutory holidays are at most `within` apart, what is carried over from earlier months included. Compared are those who are in the team all month, for nights without the protected. Hours are compared above the agreed hours when everybody has them, and a day of granted leave counts as its share of the agreed hours.",
+        "工时、出勤天数、夜班、周末或法定节假日（由 of 指定）最多的人与最少的人相差不超过 within，往月结转的差额一并计算。只比较整月在职的人；受保护不上夜班的人不参与夜班的比较。人人都约定了工时时，比较的是超出约定的部分；批准的请假每天按约定工时折算。",
     ),
     why: (
         "Nothing spoils a team faster than the feeling that the same people always get the nights.",
@@ -100,10 +100,13 @@ impl Even {
         if self.of == Of::Hours { 60 } else { 1 }
     }
 
-    /// People in the team on every day.
-    fn compared(scope: &Scope, problem: &Problem) -> Vec<usize> {
-        let whole = |p: &usize| problem.employed(*p).len() == problem.days();
-        scope.who.iter().copied().filter(whole).collect()
+    /// People in the team on every day, and for nights those who may work them.
+    fn compared(&self, scope: &Scope, problem: &Problem) -> Vec<usize> {
+        let compared = |p: &usize| {
+            let whole = problem.employed(*p).len() == problem.days();
+            whole && !(self.of == Of::Nights && problem.people[*p].protected)
+        };
+        scope.who.iter().copied().filter(compared).collect()
     }
 
     /// What a person has before the first shift: carried over, less what was agreed.
@@ -141,7 +144,7 @@ fn is_weekend(weekday: Weekday) -> bool {
 impl Rule for Even {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
-        let compared = Even::compared(scope, problem);
+        let compared = self.compared(scope, problem);
         let by_contract = compared
             .iter()
             .all(|&p| problem.people[p].contract.is_some());
@@ -179,7 +182,7 @@ impl Rule for Even {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let compared = Even::compared(scope, problem);
+        let compared = self.compared(scope, problem);
         let by_contract = compared
             .iter()
             .all(|&p| problem.people[p].contract.is_some());
