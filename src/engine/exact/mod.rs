@@ -7,7 +7,7 @@ mod program;
 mod solve;
 
 pub use program::{Linear, Program, Recipe, Row, Var};
-pub use solve::{Ended, Options, Solved, solve};
+pub use solve::{Ended, Options, Solved, solve, solve_quietly};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
 use crate::domain::Roster;

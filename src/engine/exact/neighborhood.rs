@@ -4,7 +4,7 @@
 //! result. Sub-programs are limited by nodes, not by time, so that a run is repeatable.
 
 use super::program::Program;
-use super::solve::{Options, Quiet, solve};
+use super::solve::{Options, solve_quietly};
 use crate::domain::Roster;
 use crate::engine::search::Generator;
 use crate::engine::{EngineError, Limits, Progress, Watch, gap};
@@ -18,10 +18,10 @@ const PART: usize = 360;
 const NODES: i32 = 60;
 
 /// Rounds without improvement after which the parts are taken to be exhausted.
-const PATIENCE: usize = 14;
+const PATIENCE: usize = 24;
 
 /// Improves a roster that keeps every hard term, until it is within the gap of `bound`, nothing gets
-/// better any more, or half of the time is used.
+/// better any more, or most of the time is used.
 pub fn improve(
     model: &Model,
     program: &Program,
@@ -35,24 +35,23 @@ pub fn improve(
     let mut idle = 0;
     while idle < PATIENCE && !watch.stop() {
         let near = bound.and_then(|b| gap(best.1.soft, b));
-        let left = limits.seconds / 2.0 - watch.seconds();
+        let left = 0.7 * limits.seconds - watch.seconds();
         if near.is_some_and(|g| g <= limits.gap) || left <= 0.0 {
             break;
         }
         let size = PART + PART / 3 * (idle / 3);
         let parts = [
-            part(model, &mut random, size, true),
-            part(model, &mut random, size, false),
+            part(model, &mut random, size),
+            part(model, &mut random, size),
         ];
         let options = Options {
             seconds: left,
             seed: limits.seed,
             threads: 1,
             nodes: Some(NODES),
-            start: Some(program.values(&best.0)),
             ..Options::default()
         };
-        let found = both(model, program, &best.0, &parts, &options)?;
+        let found = both(program, &best.0, &parts, &options)?;
         idle += 1;
         for roster in found.into_iter().flatten() {
             let points = score(model, &roster);
@@ -74,38 +73,45 @@ pub fn improve(
 /// What is free: `free[person][day]`.
 type Part = Vec<Vec<bool>>;
 
-/// A few people for the whole month, or everybody for a few days.
-fn part(model: &Model, random: &mut Generator, size: usize, people: bool) -> Part {
-    let per_cell = model.duties.max(1);
+/// Days that a part spans; the fewer, the more people it frees.
+const LENGTHS: [usize; 4] = [366, 14, 7, 4];
+
+/// A rectangle of about `size` cell variables: some people, for a stretch of days.
+fn part(model: &Model, random: &mut Generator, size: usize) -> Part {
     let mut free = vec![vec![false; model.days]; model.people];
-    if people {
-        let count = (size / (per_cell * model.days.max(1))).clamp(2, model.people.max(2));
-        for _ in 0..count {
-            if let Some(row) = free.get_mut(random.below(model.people)) {
-                row.fill(true);
-            }
-        }
-    } else {
-        let length = (size / (per_cell * model.people.max(1))).clamp(2, model.days.max(2));
-        let from = random.below(model.days.saturating_sub(length) + 1);
-        for row in &mut free {
-            let to = (from + length).min(row.len());
-            row[from..to].fill(true);
-        }
+    let length = LENGTHS[random.below(LENGTHS.len())].min(model.days);
+    let from = random.below(model.days - length + 1);
+    let count = size / (model.duties.max(1) * length.max(1));
+    for person in chosen(random, model.people, count.max(2)) {
+        free[person][from..from + length].fill(true);
     }
     free
 }
 
+/// `count` different numbers below `all`, or all of them.
+fn chosen(random: &mut Generator, all: usize, count: usize) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..all).collect();
+    for i in 0..count.min(all) {
+        let j = i + random.below(all - i);
+        numbers.swap(i, j);
+    }
+    numbers.truncate(count);
+    numbers
+}
+
 fn both(
-    model: &Model,
     program: &Program,
     roster: &Roster,
     parts: &[Part; 2],
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
-    let one = |part: &Part| {
-        let fixed = program.fixed(roster, part);
-        solve(&fixed, model, options, &Quiet).map(|s| s.roster)
+    let one = |free: &Part| {
+        let (part, start) = program.part(roster, free);
+        let options = Options {
+            start: Some(start),
+            ..options.clone()
+        };
+        solve_quietly(&part, &options).map(|s| s.roster)
     };
     std::thread::scope(|scope| {
         let other = scope.spawn(|| one(&parts[1]));
