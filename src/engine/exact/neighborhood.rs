@@ -20,6 +20,12 @@ const NODES: i32 = 60;
 /// Rounds without improvement after which the parts are taken to be exhausted.
 const PATIENCE: usize = 24;
 
+/// Rounds without improvement after which parts look for different rosters of the same cost.
+const WANDER: usize = 4;
+
+/// The most that a cell costs by chance then: less than a point for all shifts of a part together.
+const TILT: f64 = 0.01;
+
 /// Improves a roster that keeps every hard term, until it is within the gap of `bound`, nothing gets
 /// better any more, or most of the time is used.
 pub fn improve(
@@ -44,19 +50,28 @@ pub fn improve(
             part(model, &mut random, size),
             part(model, &mut random, size),
         ];
+        let wander = idle >= WANDER;
         let options = Options {
             seconds: left,
             seed: limits.seed,
             threads: 1,
+            heuristics: true,
             nodes: Some(NODES),
+            distance: if wander { 0.2 } else { 0.99 },
             ..Options::default()
         };
-        let found = both(program, &best.0, &parts, &options)?;
+        let tilt = wander.then(|| random.clone());
+        let found = both(program, &best.0, &parts, tilt, &options)?;
         idle += 1;
         for roster in found.into_iter().flatten() {
             let points = score(model, &roster);
-            if points.hard == 0 && points.soft < best.1.soft {
-                best = (roster, points);
+            let change = points.soft - best.1.soft;
+            if points.hard > 0 || change > 0 {
+                continue;
+            }
+            // As good but different: another place to look from.
+            best = (roster, points);
+            if change < 0 {
                 idle = 0;
                 watch.found(&best.0);
             }
@@ -103,10 +118,14 @@ fn both(
     program: &Program,
     roster: &Roster,
     parts: &[Part; 2],
+    tilt: Option<Generator>,
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
     let one = |free: &Part| {
-        let (part, start) = program.part(roster, free);
+        let (mut part, start) = program.part(roster, free);
+        if let Some(mut random) = tilt.clone() {
+            part.tilt(|| TILT * random.unit());
+        }
         let options = Options {
             start: Some(start),
             ..options.clone()

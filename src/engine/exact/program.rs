@@ -223,6 +223,13 @@ impl Program {
         (part, start)
     }
 
+    /// Makes every cell variable dearer by a number from `more`.
+    pub fn tilt(&mut self, mut more: impl FnMut() -> f64) {
+        for (_, var) in self.cells.iter().flatten() {
+            self.vars[*var].cost += more();
+        }
+    }
+
     /// A variable beside the cells is live when a row ties it to a live one.
     fn spread_life(&self, live: &mut [bool], cells: usize) {
         let mut changed = true;

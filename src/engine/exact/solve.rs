@@ -16,6 +16,10 @@ pub struct Options {
     pub seconds: f64,
     /// Relative gap at which it may stop.
     pub gap: f64,
+    /// Absolute gap at which it may stop; costs are whole, less than a point apart is equal.
+    pub distance: f64,
+    /// Whether the solver looks for better solutions by heuristics of its own.
+    pub heuristics: bool,
     /// Seed.
     pub seed: u64,
     /// Threads.
@@ -161,8 +165,10 @@ fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), Engin
     };
     float(solver, "time_limit", options.seconds)?;
     float(solver, "mip_rel_gap", options.gap)?;
-    // Costs are whole: less than one point apart is equal.
-    float(solver, "mip_abs_gap", 0.99)?;
+    float(solver, "mip_abs_gap", options.distance)?;
+    if !options.heuristics {
+        float(solver, "mip_heuristic_effort", 0.0)?;
+    }
     if let Some(nodes) = options.nodes {
         solver
             .try_set_option("mip_max_nodes", nodes)
