@@ -225,7 +225,14 @@ impl Command<'_> {
         }
         if let Some(past) = &self.loaded.past {
             let past = past.display();
-            self.say(&crate::text!("last month: {past}", "上月班表：{past}"));
+            self.say(&if self.loaded.past_fits {
+                crate::text!("last month: {past}", "上月班表：{past}")
+            } else {
+                crate::text!(
+                    "note: {past} does not end on the day before the month; it was not used",
+                    "提示：{past} 不是到上月最后一天为止，没有采用"
+                )
+            });
         }
         output::print("\n");
     }
@@ -330,7 +337,13 @@ impl Command<'_> {
 
     fn list(&self, breaches: &[crate::rules::Breach]) {
         for b in breaches {
-            output::print(&format!("  {}: {}\n", b.rule, b.text.get(self.lang)));
+            let card = self.loaded.book.instances[b.instance].card;
+            let (rule, (en, zh)) = (b.rule, card.title);
+            let (text_en, text_zh) = (&b.text.en, &b.text.zh);
+            self.say(&crate::text!(
+                "  {rule} ({en}): {text_en}",
+                "  {rule}（{zh}）：{text_zh}"
+            ));
         }
     }
 
