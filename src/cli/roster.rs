@@ -1,7 +1,7 @@
 //! `paiban roster`: a month's roster, verified, with its bound.
 
 use super::watch::{Log, Stopwatch};
-use super::{BROKEN, Failure, load, output};
+use super::{BROKEN, Failure, load, model_file, output};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::engine::{End, Limits, Outcome, exact, gap, portfolio, search};
@@ -33,8 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let loaded = load::team(&request.team, request.month)?;
     let model = loaded.book.lower(&loaded.problem);
     if let Some(path) = &request.model_file {
-        let text = serde_json::to_string(&model).unwrap_or_default();
-        write(path, &text)?;
+        write(path, &model_file::text(&loaded.problem, &model))?;
     }
     let watch = Stopwatch::start(&loaded.problem, &loaded.book, began, lang, request.json);
     let outcome = solve(&request, &model, &watch);
