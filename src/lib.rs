@@ -5,6 +5,10 @@
 //! every rule then checks the roster on clock time. The command line is in [`cli`], and only there
 //! is anything printed, or a clock read.
 
+// Made-up models are shared with the tests of the whole, which know the crate by its name.
+#[cfg(test)]
+extern crate self as paiban;
+
 pub mod cli;
 pub mod domain;
 pub mod engine;
