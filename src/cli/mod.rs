@@ -75,7 +75,8 @@ fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
 fn report(failure: &Failure, lang: Lang) -> u8 {
     match failure {
         Failure::Input(fault) => {
-            output::error(&message::render(fault, lang, output::color_on_stderr()));
+            let message = message::render(fault, lang, output::color_on_stderr());
+            output::error(&format!("{message}\n"));
             BAD_INPUT
         }
         Failure::Usage(what, fix) => {

@@ -2,7 +2,7 @@
 
 use crate::domain::Problem;
 use crate::rules::{Breach, RuleBook, Weight};
-use crate::text::{Lang, Text, pick};
+use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
 use std::collections::BTreeMap;
 
@@ -54,8 +54,9 @@ fn cover(problem: &Problem, verdict: &Verdict) -> Text {
     let days: std::collections::BTreeSet<usize> =
         short.iter().flat_map(|b| b.days.iter().copied()).collect();
     let count = days.len();
+    let on = many(count as i64, "day");
     crate::text!(
-        "Cover   {missing} person-half-hours short on {count} days, listed below",
+        "Cover   {missing} person-half-hours short on {on}, listed below",
         "在岗    {count} 天共缺 {missing} 人·半小时，见下"
     )
 }
@@ -74,16 +75,18 @@ fn rules(book: &RuleBook, verdict: &Verdict) -> Text {
     let soft = of(|w| matches!(w, Weight::Price(_)));
     let warn = of(|w| w == Weight::Warn);
     let warnings = verdict.warnings;
+    let warned = many(warnings as i64, "warning");
     if verdict.holds() {
         crate::text!(
-            "Rules   all {hard} hard rules kept; {soft} priced; {warn} watched, {warnings} warnings",
-            "规则    {hard} 条硬规则全部满足；{soft} 条按价权衡；{warn} 条只提醒，{warnings} 条提醒"
+            "Rules   all {hard} hard rules kept; {soft} priced; {warn} only watched, {warned}",
+            "规则    {hard} 条硬规则全部满足；{soft} 条按价权衡；{warn} 条只提醒，提醒 {warnings} 处"
         )
     } else {
         let broken = verdict.broken;
+        let places = many(broken as i64, "place");
         crate::text!(
-            "Rules   BROKEN in {broken} places; {hard} hard rules, {soft} priced, {warnings} warnings",
-            "规则    有 {broken} 处违反硬规则；共 {hard} 条硬规则、{soft} 条按价权衡、{warnings} 条提醒"
+            "Rules   BROKEN in {places}; {hard} hard rules, {soft} priced, {warned}",
+            "规则    有 {broken} 处违反硬规则；共 {hard} 条硬规则、{soft} 条按价权衡，提醒 {warnings} 处"
         )
     }
 }
@@ -144,9 +147,10 @@ fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<T
 fn heading(card: &crate::rules::Card, wanted: Class, price: i64, count: usize) -> Text {
     let (name, title) = (card.name, card.title);
     let (en, zh) = (pick(title, Lang::En), pick(title, Lang::Zh));
+    let places = many(count as i64, "place");
     match wanted {
         Class::Hard => crate::text!(
-            "Broken  {name} ({en}), {count} times",
+            "Broken  {name} ({en}) in {places}",
             "违反    {name}（{zh}）{count} 处"
         ),
         Class::Soft => crate::text!(
@@ -154,8 +158,8 @@ fn heading(card: &crate::rules::Card, wanted: Class, price: i64, count: usize) -
             "计价    {name}（{zh}）{price}"
         ),
         Class::Warn => crate::text!(
-            "Warning {name} ({en}), {count} times",
-            "提醒    {name}（{zh}）{count} 次"
+            "Warning {name} ({en}) in {places}",
+            "提醒    {name}（{zh}）{count} 处"
         ),
     }
 }

@@ -206,7 +206,7 @@ fn words(
         )
     } else {
         crate::text!(
-            "{date} {from}-{to}{of_en}: {here} present, {at} are enough",
+            "{date} {from}-{to}{of_en}: {here} present, {at} would do",
             "{date} {from}-{to}{of_zh}：在岗 {here} 人，{at} 人即可"
         )
     }
