@@ -34,6 +34,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// Made-up models are shared with the tests of the whole, which know the crate by its name.
+#[cfg(test)]
+extern crate self as paiban;
+
 pub mod cli;
 pub mod domain;
 pub mod engine;

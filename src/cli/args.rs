@@ -186,7 +186,8 @@ fn roster(lang: Lang) -> Command {
             t(("Seconds, at most; default 60", "最多用多少秒；默认 60")),
             lang,
         )
-        .value_parser(value_parser!(f64)),
+        .value_parser(value_parser!(f64))
+        .allow_negative_numbers(true),
     )
     .arg(
         option(
@@ -198,7 +199,8 @@ fn roster(lang: Lang) -> Command {
             )),
             lang,
         )
-        .value_parser(value_parser!(f64)),
+        .value_parser(value_parser!(f64))
+        .allow_negative_numbers(true),
     )
     .arg(
         option(

@@ -77,7 +77,7 @@ fn report(failure: &Failure, lang: Lang) -> u8 {
     match failure {
         Failure::Input(fault) => {
             let message = message::render(fault, lang, output::color_on_stderr());
-            output::error(&(message + "\n"));
+            output::error(&format!("{message}\n"));
             BAD_INPUT
         }
         Failure::Usage(what, fix) => {

@@ -1,9 +1,10 @@
 //! `paiban rules`: the cards of the rules.
 
+use super::words::near::guess;
 use super::{Failure, output};
 use crate::render::markdown;
 use crate::rules::{self, LIST};
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if matches.get_flag("markdown") {
@@ -25,11 +26,14 @@ pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
             Ok(0)
         }
         None => {
-            let known: Vec<&str> = LIST.iter().map(|e| e.card.name).collect();
-            let known = known.join(", ");
+            let known: Vec<String> = LIST.iter().map(|e| e.card.name.to_owned()).collect();
+            let Text { en, zh } = guess(name, &known);
             Err(Failure::Usage(
                 crate::text!("there is no rule `{name}`", "没有规则 {name}"),
-                crate::text!("choose one of: {known}", "可选：{known}"),
+                crate::text!(
+                    "{en}`paiban rules` lists them all.",
+                    "{zh}用 paiban rules 查看全部规则。"
+                ),
             ))
         }
     }

@@ -8,11 +8,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 pub fn report(error: &clap::Error, lang: Lang) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::print(&error.render().ansi().to_string());
+            output::print(&help(error, lang));
             0
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            output::error(&error.render().ansi().to_string());
+            output::error(&help(error, lang));
             super::BAD_INPUT
         }
         _ => {
@@ -23,6 +23,19 @@ pub fn report(error: &clap::Error, lang: Lang) -> u8 {
             complain(&what(error), &fix, lang);
             super::BAD_INPUT
         }
+    }
+}
+
+/// The help that clap has made; what it words itself is put into Chinese.
+fn help(error: &clap::Error, lang: Lang) -> String {
+    let text = error.render().ansi().to_string();
+    match lang {
+        Lang::En => text,
+        Lang::Zh => ["命令", "参数", "选项"]
+            .iter()
+            .fold(text.replace("[OPTIONS]", "[选项]"), |text, heading| {
+                text.replace(&format!("{heading}:"), &format!("{heading}："))
+            }),
     }
 }
 

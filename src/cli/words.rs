@@ -3,7 +3,7 @@
 mod file;
 mod key;
 mod name;
-mod near;
+pub mod near;
 mod roster;
 mod syntax;
 mod value;

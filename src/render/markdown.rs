@@ -7,9 +7,9 @@ use crate::text::{Fixed, Lang, pick};
 pub fn all() -> String {
     let mut text = String::from(
         "# Rules / 规则\n\nMade from the cards in `src/rules/` by `paiban rules --markdown`; do not edit.\n\n\
-         Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit) and `who` (names, ids or skills; \
-         left out: everybody). A rule can stand several times, as `[[rules.NAME]]`.\n\n\
-         每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）和 `who`\
+         Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit) and, but for `cover`, `who` \
+         (names, ids or skills; left out: everybody). A rule can stand several times, as `[[rules.NAME]]`.\n\n\
+         每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）；除 `cover` 外还可写 `who`\
          （姓名、编号或技能；不写即全员）。同一规则可用 `[[rules.NAME]]` 写多次。\n\n\
          | rule | | 规则 | weight |\n|---|---|---|---|\n",
     );
@@ -30,12 +30,16 @@ pub fn all() -> String {
 }
 
 fn card_markdown(card: &Card) -> String {
+    let source = match card.source {
+        "" => String::new(),
+        source => format!(" ({source})"),
+    };
     let mut text = format!(
-        "\n## {}\n\n**{} · {}** ({})\n\n{}\n\n{}\n\nWhy: {}\n\n为什么：{}\n\nUnit: {}. 单位：{}。\n",
+        "\n## {}\n\n**{} · {}**{}\n\n{}\n\n{}\n\nWhy: {}\n\n为什么：{}\n\nUnit: {}. 单位：{}。\n",
         card.name,
         card.title.0,
         card.title.1,
-        card.source,
+        source,
         card.meaning.0,
         card.meaning.1,
         card.why.0,
@@ -97,7 +101,9 @@ pub fn card(card: &Card, lang: Lang) -> String {
     line(("why", "为什么"), t(card.why));
     line(("unit", "单位"), t(card.unit));
     line(("weight", "默认权重"), &default(card, lang));
-    line(("source", "来源"), card.source);
+    if !card.source.is_empty() {
+        line(("source", "来源"), card.source);
+    }
     if !card.params.is_empty() {
         text.push_str(t(("\nparameters:\n", "\n参数：\n")));
     }

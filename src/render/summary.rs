@@ -75,19 +75,18 @@ fn rules(book: &RuleBook, verdict: &Verdict) -> Text {
     let soft = of(|w| matches!(w, Weight::Price(_)));
     let warn = of(|w| w == Weight::Warn);
     let warnings = verdict.warnings;
+    let warned = many(warnings as i64, "warning");
     if verdict.holds() {
-        let warned = many(warnings as i64, "warning");
         crate::text!(
-            "Rules   all {hard} hard rules kept; {soft} priced; {warn} watched, {warned}",
-            "规则    {hard} 条硬规则全部满足；{soft} 条按价权衡；{warn} 条只提醒，{warnings} 条提醒"
+            "Rules   all {hard} hard rules kept; {soft} priced; {warn} only watched, {warned}",
+            "规则    {hard} 条硬规则全部满足；{soft} 条按价权衡；{warn} 条只提醒，提醒 {warnings} 处"
         )
     } else {
         let broken = verdict.broken;
         let places = many(broken as i64, "place");
-        let warned = many(warnings as i64, "warning");
         crate::text!(
             "Rules   BROKEN in {places}; {hard} hard rules, {soft} priced, {warned}",
-            "规则    有 {broken} 处违反硬规则；共 {hard} 条硬规则、{soft} 条按价权衡、{warnings} 条提醒"
+            "规则    有 {broken} 处违反硬规则；共 {hard} 条硬规则、{soft} 条按价权衡，提醒 {warnings} 处"
         )
     }
 }
@@ -148,10 +147,10 @@ fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<T
 fn heading(card: &crate::rules::Card, wanted: Class, price: i64, count: usize) -> Text {
     let (name, title) = (card.name, card.title);
     let (en, zh) = (pick(title, Lang::En), pick(title, Lang::Zh));
-    let times = many(count as i64, "time");
+    let places = many(count as i64, "place");
     match wanted {
         Class::Hard => crate::text!(
-            "Broken  {name} ({en}), {times}",
+            "Broken  {name} ({en}) in {places}",
             "违反    {name}（{zh}）{count} 处"
         ),
         Class::Soft => crate::text!(
@@ -159,8 +158,8 @@ fn heading(card: &crate::rules::Card, wanted: Class, price: i64, count: usize) -
             "计价    {name}（{zh}）{price}"
         ),
         Class::Warn => crate::text!(
-            "Warning {name} ({en}), {times}",
-            "提醒    {name}（{zh}）{count} 次"
+            "Warning {name} ({en}) in {places}",
+            "提醒    {name}（{zh}）{count} 处"
         ),
     }
 }

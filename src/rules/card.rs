@@ -13,7 +13,7 @@ pub struct Card {
     pub meaning: Fixed,
     /// Why one wants it.
     pub why: Fixed,
-    /// Where it comes from: requirement numbers, articles of law.
+    /// Where it comes from: requirement numbers, articles of law; empty: any roster needs it.
     pub source: &'static str,
     /// What a unit of violation is: what a weight is the price of.
     pub unit: Fixed,

@@ -16,8 +16,8 @@ static CARD: Card = Card {
     name: "cover",
     title: ("Every half-hour is covered", "每个时段有人值班"),
     meaning: (
-        "In every half-hour of demand as many people are present as are needed, counted by skill where the demand names one. Fewer than `least` is never allowed, more than `most` neither; fewer than `need` costs the weight for each person and half-hour, and is listed by day and time.",
-        "需求中的每个半小时，在岗人数达到需要；需求指明技能时按技能计数。低于 least、高于 most 一律不允许；低于 need 时，每缺一人每半小时按权重计价，并按日期和时段列出。",
+        "In every half-hour of demand as many people are present as are needed, counted by skill where the demand names one. Fewer than `least` is not allowed, more than `most` neither, whatever the weight in points; fewer than `need` costs the weight for each person and half-hour, and is listed by day and time. With `warn` all of this is only reported. The rule is on the whole team: it takes no `who`.",
+        "需求中的每个半小时，在岗人数达到需要；需求指明技能时按技能计数。权重为价格时，低于 least、高于 most 仍不允许；低于 need 时，每缺一人每半小时按权重计价，并按日期和时段列出。权重为 warn 时，以上都只提醒。本规则针对整个团队，不能写 who。",
     ),
     why: (
         "A shop that answers late loses the customer, and the platform's ranking with it; rest days and holidays are no exception.",
@@ -50,7 +50,7 @@ struct Cover {
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
-    let params: Params = reader.params()?;
+    let params: Params = reader.team_params()?;
     let over = match &params.over {
         None => Weight::Price(0),
         Some(value) => reader.price(value)?,
@@ -65,11 +65,15 @@ struct Bound {
     weight: Weight,
 }
 
+/// The bounds of a need. Where the rule only warns, every bound that is not free does.
 fn bounds(need: &Need, weight: Weight, over: Weight) -> Vec<Bound> {
-    let bound = |low, at: u32, weight| Bound {
+    let bound = |low, at: u32, own: Weight| Bound {
         low,
         at: i64::from(at),
-        weight,
+        weight: match weight {
+            Weight::Warn if own != Weight::Price(0) => Weight::Warn,
+            _ => own,
+        },
     };
     let mut bounds = vec![
         bound(true, need.want, weight),
@@ -202,7 +206,7 @@ fn words(
         )
     } else {
         crate::text!(
-            "{date} {from}-{to}{of_en}: {here} present, {at} are enough",
+            "{date} {from}-{to}{of_en}: {here} present, {at} would do",
             "{date} {from}-{to}{of_zh}：在岗 {here} 人，{at} 人即可"
         )
     }
@@ -234,20 +238,18 @@ fn lower_need(
     }
     for ((own, eve), slots) in windows {
         let sum = presence(problem, need.skill, day, own, eve);
-        for bound in bounds(need, scope.weight, rule.over) {
-            let price = match sets::price(bound.weight) {
-                Some(Price::Soft(points)) => Price::Soft(points * slots),
-                Some(Price::Hard) => Price::Hard,
-                None => continue,
-            };
-            let limit = Some(Limit::each(bound.at, price));
-            let (low, high) = if bound.low {
-                (limit, None)
-            } else {
-                (None, limit)
-            };
-            model.count(Vec::new(), (day, day), sum.clone(), low, high);
+        let limit = |at: u32, price| Some(Limit::each(i64::from(at), price));
+        let priced = |at: u32, weight| match sets::price(weight)? {
+            Price::Soft(points) => limit(at, Price::Soft(points * slots)),
+            Price::Hard => limit(at, Price::Hard),
+        };
+        let mut count = |low, high| model.count(Vec::new(), (day, day), sum.clone(), low, high);
+        count(priced(need.want, scope.weight), None);
+        count(None, priced(need.want, rule.over));
+        if scope.weight != Weight::Hard {
+            count(limit(need.least, Price::Hard), None);
         }
+        count(None, need.most.and_then(|most| limit(most, Price::Hard)));
     }
 }
 

@@ -95,13 +95,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 }
 
 impl Even {
-    /// Units of a whole hour or shift: sums of hours are in minutes.
-    fn unit(&self) -> i64 {
-        if self.of == Of::Hours { 60 } else { 1 }
-    }
-
     /// People in the team on every day, and for nights those who may work them.
-    fn compared(&self, scope: &Scope, problem: &Problem) -> Vec<usize> {
+    fn in_model(&self, scope: &Scope, problem: &Problem) -> Vec<usize> {
         let compared = |p: &usize| {
             let whole = problem.employed(*p).len() == problem.days();
             whole && !(self.of == Of::Nights && problem.people[*p].protected)
@@ -144,7 +139,12 @@ fn is_weekend(weekday: Weekday) -> bool {
 impl Rule for Even {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
-        let compared = self.compared(scope, problem);
+        let compared: Vec<usize> = scope
+            .who
+            .iter()
+            .copied()
+            .filter(|&p| self.is_compared(facts, p))
+            .collect();
         let by_contract = compared
             .iter()
             .all(|&p| problem.people[p].contract.is_some());
@@ -172,8 +172,10 @@ impl Rule for Even {
             return;
         };
         let distance = most - least;
-        let beyond = (distance - self.within * self.unit()).max(0);
-        let units = (beyond + self.unit() - 1) / self.unit();
+        let units = match self.of {
+            Of::Hours => Facts::started_hours(distance - self.within * 60),
+            _ => distance - self.within,
+        };
         let words = self.words(problem, top, bottom, distance);
         report.add(scope.weight, units, &[top, bottom], [], words);
     }
@@ -182,7 +184,7 @@ impl Rule for Even {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let compared = self.compared(scope, problem);
+        let compared = self.in_model(scope, problem);
         let by_contract = compared
             .iter()
             .all(|&p| problem.people[p].contract.is_some());
@@ -193,12 +195,20 @@ impl Rule for Even {
                 self.sum(problem, p, base)
             })
             .collect();
-        let within = Limit::per(self.within * self.unit(), self.unit(), price);
+        // Sums of hours are in minutes.
+        let unit = if self.of == Of::Hours { 60 } else { 1 };
+        let within = Limit::per(self.within * unit, unit, price);
         model.spread(compared, sums, within);
     }
 }
 
 impl Even {
+    /// In the team from the first day to the last; for nights, also not protected from them.
+    fn is_compared(&self, facts: &Facts<'_>, person: usize) -> bool {
+        let stays = facts.in_team(person, 0) && facts.in_team(person, facts.days() - 1);
+        stays && (self.of != Of::Nights || !facts.problem.people[person].protected)
+    }
+
     /// What a person brings along on the time sheet: the balance of earlier months and, where hours
     /// are agreed for everybody, what granted leave is worth less what was agreed.
     fn brought(&self, facts: &Facts<'_>, person: usize, by_contract: bool) -> i64 {
@@ -238,7 +248,7 @@ impl Even {
                 }
                 Of::Days => sum.add(person, day, any, 1),
                 Of::Nights => sum.add(person, day, sets::nights(problem), 1),
-                Of::Weekends if is_weekend(problem.weekday(day as i64)) => {
+                Of::Weekends if problem.weekday(day as i64).num_days_from_monday() >= 5 => {
                     sum.add(person, day, any, 1);
                 }
                 Of::Holidays if problem.calendar[day].kind.is_statutory() => {

@@ -77,7 +77,7 @@ struct RankShare {
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
     if params.percent == 0 && params.least == 0 {
-        let key = "percent".to_owned();
+        let key = "percent / least".to_owned();
         return Err(reader.fault_here(FaultKind::MissingKey { key }));
     }
     Ok(Box::new(RankShare {

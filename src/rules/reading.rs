@@ -2,22 +2,32 @@
 //!
 //! `weight` and `who` are common to all rules and read here; the rest belongs to the rule.
 
-use super::{Instance, LIST, RuleBook, Scope, Weight};
+mod amount;
+mod book;
+
+pub use amount::Amount;
+pub use book::read_all;
+
+use super::Weight;
 use crate::domain::Problem;
 use crate::domain::person::Pin;
-use crate::input::{DaySelector, Fault, FaultKind, Named, Shape, Source, WEIGHT, parse_date};
+use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
-use serde::de::{DeserializeOwned, Visitor};
-use serde::{Deserialize, Deserializer};
-use std::fmt;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
 /// Keys that every rule has.
-const COMMON: [&str; 2] = ["weight", "who"];
+const COMMON: [&str; 2] = ["weight", WHO];
+
+/// Those of them that a rule on the team as a whole has.
+const TEAM: [&str; 1] = ["weight"];
+
+const WHO: &str = "who";
 
 /// What a rule reads its parameters with.
 #[derive(Debug)]
@@ -26,6 +36,8 @@ pub struct Reader<'a> {
     pub problem: &'a Problem,
     source: &'a Arc<Source>,
     table: Option<Spanned<DeTable<'a>>>,
+    /// The key `who` and its value, where it is given.
+    who: Option<(Spanned<DeString<'a>>, Spanned<DeValue<'a>>)>,
     place: Option<Range<usize>>,
     numbers: Vec<(i64, Range<usize>)>,
 }
@@ -33,6 +45,18 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The rule's own parameters. Unknown keys are refused.
     pub fn params<P: DeserializeOwned>(&mut self) -> Result<P, Fault> {
+        self.params_beside(&COMMON)
+    }
+
+    /// The parameters of a rule that is on the team as a whole: `who` is refused as well.
+    pub fn team_params<P: DeserializeOwned>(&mut self) -> Result<P, Fault> {
+        if let (Some(table), Some((key, value))) = (&mut self.table, self.who.take()) {
+            table.get_mut().insert(key, value);
+        }
+        self.params_beside(&TEAM)
+    }
+
+    fn params_beside<P: DeserializeOwned>(&mut self, common: &[&str]) -> Result<P, Fault> {
         let table = self
             .table
             .take()
@@ -42,7 +66,7 @@ impl<'a> Reader<'a> {
         P::deserialize(ValueDeserializer::from(value)).map_err(|e| {
             let mut fault = crate::input::toml_fault(self.source, &e);
             if let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut() {
-                known.extend(COMMON.map(str::to_owned));
+                known.extend(common.iter().map(|&key| key.to_owned()));
             }
             if fault.span.is_none() {
                 fault.span = self.place.clone();
@@ -312,217 +336,3 @@ impl<'a> Reader<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NoParams {}
-
-/// A weight as a team file writes it: a word or points.
-#[derive(Debug, Clone)]
-pub enum Amount {
-    /// Points.
-    Points(i64),
-    /// `hard`, `warn` or `off`; anything else is refused with its place when it is used.
-    Word(String),
-}
-
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Amount, D::Error> {
-        from.deserialize_any(AmountVisitor)
-    }
-}
-
-struct AmountVisitor;
-
-impl Visitor<'_> for AmountVisitor {
-    type Value = Amount;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(WEIGHT)
-    }
-
-    fn visit_i64<E>(self, points: i64) -> Result<Amount, E> {
-        Ok(Amount::Points(points))
-    }
-
-    fn visit_str<E>(self, word: &str) -> Result<Amount, E> {
-        Ok(Amount::Word(word.to_owned()))
-    }
-}
-
-impl Amount {
-    /// What it says: `Some(None)` is off, `None` is not a weight.
-    fn weight(&self) -> Option<Option<Weight>> {
-        match self {
-            Amount::Points(points @ 0..=1_000_000) => Some(Some(Weight::Price(*points))),
-            Amount::Points(_) => None,
-            Amount::Word(word) => match word.as_str() {
-                "hard" => Some(Some(Weight::Hard)),
-                "warn" => Some(Some(Weight::Warn)),
-                "off" => Some(None),
-                _ => None,
-            },
-        }
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Amount::Points(points) => points.to_string(),
-            Amount::Word(word) => word.clone(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Common {
-    weight: Option<Spanned<Amount>>,
-    who: Option<Spanned<Vec<Spanned<String>>>>,
-}
-
-/// The rules in force: those of the `[rules]` table and those that always are.
-pub fn read_all(
-    problem: &Problem,
-    source: &Arc<Source>,
-    rules: Option<&Spanned<DeTable<'_>>>,
-) -> Result<RuleBook, Fault> {
-    let empty = DeTable::new();
-    let table = rules.map_or(&empty, |t| t.get_ref());
-    for (name, _) in table.iter() {
-        if super::find(name.get_ref()).is_none() {
-            return Err(source.fault(
-                Some(name.span()),
-                FaultKind::UnknownRule {
-                    name: name.get_ref().to_string(),
-                    known: LIST.iter().map(|e| e.card.name.to_owned()).collect(),
-                },
-            ));
-        }
-    }
-    let mut book = RuleBook::default();
-    for entry in LIST {
-        let value = table
-            .iter()
-            .find(|(name, _)| name.get_ref() == entry.card.name)
-            .map(|(_, value)| value);
-        for config in configs(source, entry.card.always, value)? {
-            if let Some(instance) = read_one(problem, source, entry, config)? {
-                book.instances.push(instance);
-            }
-        }
-    }
-    Ok(book)
-}
-
-type Config<'a> = Option<Spanned<DeTable<'a>>>;
-
-/// One table a rule, or several (`[[rules.x]]`); none for a rule that is always there.
-fn configs<'a>(
-    source: &Arc<Source>,
-    always: bool,
-    value: Option<&Spanned<DeValue<'a>>>,
-) -> Result<Vec<Config<'a>>, Fault> {
-    let Some(value) = value else {
-        return Ok(if always { vec![None] } else { Vec::new() });
-    };
-    let wrong = |at: &Spanned<DeValue<'_>>| {
-        source.fault(
-            Some(at.span()),
-            FaultKind::WrongType {
-                found: Shape::of(at.get_ref().type_str()),
-                wanted: Shape::Table,
-            },
-        )
-    };
-    let one = |at: &Spanned<DeValue<'a>>| match at.get_ref() {
-        DeValue::Table(t) => Ok(Some(Spanned::new(at.span(), t.clone()))),
-        _ => Err(wrong(at)),
-    };
-    match value.get_ref() {
-        DeValue::Array(several) if several.is_empty() => Err(wrong(value)),
-        DeValue::Array(several) => several.iter().map(one).collect(),
-        _ => Ok(vec![one(value)?]),
-    }
-}
-
-/// The whole numbers among a rule's parameters.
-fn numbers(table: &Spanned<DeTable<'_>>) -> Vec<(i64, Range<usize>)> {
-    let number = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::Integer(n) => Some((n.as_str().parse().ok()?, value.span())),
-        _ => None,
-    };
-    table
-        .get_ref()
-        .iter()
-        .filter_map(|(_, v)| number(v))
-        .collect()
-}
-
-fn read_one(
-    problem: &Problem,
-    source: &Arc<Source>,
-    entry: &super::Entry,
-    config: Config<'_>,
-) -> Result<Option<Instance>, Fault> {
-    let place = config.as_ref().map(Spanned::span);
-    let (common, own) = split(source, config)?;
-    let mut reader = Reader {
-        problem,
-        source,
-        numbers: own.as_ref().map_or_else(Vec::new, numbers),
-        table: own,
-        place,
-    };
-    let rule = (entry.read)(&mut reader)?;
-    let weight = match &common.weight {
-        None => Amount::Word(entry.card.weight.to_owned()).weight_or_points(),
-        Some(given) => given.get_ref().weight().ok_or_else(|| {
-            let text = given.get_ref().text();
-            reader.fault(given, FaultKind::BadWeight { text })
-        })?,
-    };
-    let who = match &common.who {
-        None => (0..problem.people.len()).collect(),
-        Some(names) if names.get_ref().is_empty() => {
-            let key = "who".to_owned();
-            return Err(reader.fault(names, FaultKind::EmptyList { key }));
-        }
-        Some(names) => reader.people(names.get_ref())?,
-    };
-    Ok(weight.map(|weight| Instance {
-        card: entry.card,
-        scope: Scope { who, weight },
-        rule,
-    }))
-}
-
-impl Amount {
-    /// A card's default, which a test proves to be a weight.
-    fn weight_or_points(&self) -> Option<Weight> {
-        match self {
-            Amount::Word(word) => match word.parse() {
-                Ok(points) => Some(Weight::Price(points)),
-                Err(_) => self.weight().flatten(),
-            },
-            Amount::Points(_) => self.weight().flatten(),
-        }
-    }
-}
-
-fn split<'a>(source: &Arc<Source>, config: Config<'a>) -> Result<(Common, Config<'a>), Fault> {
-    let mut common = Common {
-        weight: None,
-        who: None,
-    };
-    let Some(config) = config else {
-        return Ok((common, None));
-    };
-    let span = config.span();
-    let (mut own, mut shared) = (DeTable::new(), DeTable::new());
-    for (key, value) in config.into_inner() {
-        if COMMON.contains(&key.get_ref().as_ref()) {
-            shared.insert(key, value);
-        } else {
-            own.insert(key, value);
-        }
-    }
-    let value = Spanned::new(span.clone(), DeValue::Table(shared));
-    common = Common::deserialize(ValueDeserializer::from(value))
-        .map_err(|e| crate::input::toml_fault(source, &e))?;
-    Ok((common, Some(Spanned::new(span, own))))
-}

@@ -355,3 +355,42 @@ fn runs(
     }
     cost
 }
+
+#[cfg(test)]
+#[path = "../../../tests/models/mod.rs"]
+mod models;
+
+#[cfg(test)]
+mod tests {
+    use super::models::{Random, model};
+    use super::*;
+    use crate::model::score;
+
+    #[test]
+    fn the_running_cost_is_the_cost_of_the_roster() {
+        for number in 0..2000 {
+            let model = model(number);
+            let allowed = model.allowed();
+            let mut state = State::new(&model);
+            let mut random = Random::new(number as u64);
+            for step in 0..60 {
+                let (person, day) = (random.below(model.people), random.below(model.days));
+                let duty = random.below(model.duties + 1);
+                if duty == model.duties {
+                    state.set(person, day, REST);
+                } else if allowed[person][day].has(duty) {
+                    state.set(person, day, duty as Duty);
+                }
+                let wanted = score(&model, &state.roster());
+                let wanted = Cost {
+                    hard: wanted.hard,
+                    soft: wanted.soft,
+                };
+                assert_eq!(
+                    state.total, wanted,
+                    "model {number}, step {step}: {model:#?}"
+                );
+            }
+        }
+    }
+}

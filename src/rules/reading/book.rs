@@ -1,0 +1,159 @@
+//! The whole `[rules]` table, and the rules that are in force without it.
+
+use super::{Amount, COMMON, Reader, WHO};
+use crate::domain::Problem;
+use crate::input::{Fault, FaultKind, Shape, Source};
+use crate::rules::{Entry, Instance, LIST, RuleBook, Scope, find};
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+#[derive(Deserialize)]
+struct Common {
+    weight: Option<Spanned<Amount>>,
+    who: Option<Spanned<Vec<Spanned<String>>>>,
+}
+
+/// The rules in force: those of the `[rules]` table and those that always are.
+pub fn read_all(
+    problem: &Problem,
+    source: &Arc<Source>,
+    rules: Option<&Spanned<DeTable<'_>>>,
+) -> Result<RuleBook, Fault> {
+    let empty = DeTable::new();
+    let table = rules.map_or(&empty, |t| t.get_ref());
+    for (name, _) in table.iter() {
+        if find(name.get_ref()).is_none() {
+            return Err(source.fault(
+                Some(name.span()),
+                FaultKind::UnknownRule {
+                    name: name.get_ref().to_string(),
+                    known: LIST.iter().map(|e| e.card.name.to_owned()).collect(),
+                },
+            ));
+        }
+    }
+    let mut book = RuleBook::default();
+    for entry in LIST {
+        let value = table
+            .iter()
+            .find(|(name, _)| name.get_ref() == entry.card.name)
+            .map(|(_, value)| value);
+        for config in configs(source, entry.card.always, value)? {
+            if let Some(instance) = read_one(problem, source, entry, config)? {
+                book.instances.push(instance);
+            }
+        }
+    }
+    Ok(book)
+}
+
+type Config<'a> = Option<Spanned<DeTable<'a>>>;
+
+/// One table a rule, or several (`[[rules.x]]`); none for a rule that is always there.
+fn configs<'a>(
+    source: &Arc<Source>,
+    always: bool,
+    value: Option<&Spanned<DeValue<'a>>>,
+) -> Result<Vec<Config<'a>>, Fault> {
+    let Some(value) = value else {
+        return Ok(if always { vec![None] } else { Vec::new() });
+    };
+    let wrong = |at: &Spanned<DeValue<'_>>| {
+        source.fault(
+            Some(at.span()),
+            FaultKind::WrongType {
+                found: Shape::of(at.get_ref().type_str()),
+                wanted: Shape::Table,
+            },
+        )
+    };
+    let one = |at: &Spanned<DeValue<'a>>| match at.get_ref() {
+        DeValue::Table(t) => Ok(Some(Spanned::new(at.span(), t.clone()))),
+        _ => Err(wrong(at)),
+    };
+    match value.get_ref() {
+        DeValue::Array(several) if several.is_empty() => Err(wrong(value)),
+        DeValue::Array(several) => several.iter().map(one).collect(),
+        _ => Ok(vec![one(value)?]),
+    }
+}
+
+/// The whole numbers among a rule's parameters.
+fn numbers(table: &Spanned<DeTable<'_>>) -> Vec<(i64, Range<usize>)> {
+    let number = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::Integer(n) => Some((n.as_str().parse().ok()?, value.span())),
+        _ => None,
+    };
+    table
+        .get_ref()
+        .iter()
+        .filter_map(|(_, v)| number(v))
+        .collect()
+}
+
+fn read_one(
+    problem: &Problem,
+    source: &Arc<Source>,
+    entry: &Entry,
+    config: Config<'_>,
+) -> Result<Option<Instance>, Fault> {
+    let place = config.as_ref().map(Spanned::span);
+    let given = config.as_ref().and_then(|c| c.get_ref().get_key_value(WHO));
+    let who = given.map(|(key, value)| (key.clone(), value.clone()));
+    let (common, own) = split(source, config)?;
+    let mut reader = Reader {
+        problem,
+        source,
+        numbers: own.as_ref().map_or_else(Vec::new, numbers),
+        table: own,
+        who,
+        place,
+    };
+    let rule = (entry.read)(&mut reader)?;
+    let weight = match &common.weight {
+        None => Amount::Word(entry.card.weight.to_owned()).weight_or_points(),
+        Some(given) => given.get_ref().weight().ok_or_else(|| {
+            let text = given.get_ref().text();
+            reader.fault(given, FaultKind::BadWeight { text })
+        })?,
+    };
+    let who = match &common.who {
+        None => (0..problem.people.len()).collect(),
+        Some(names) if names.get_ref().is_empty() => {
+            let key = "who".to_owned();
+            return Err(reader.fault(names, FaultKind::EmptyList { key }));
+        }
+        Some(names) => reader.people(names.get_ref())?,
+    };
+    Ok(weight.map(|weight| Instance {
+        card: entry.card,
+        scope: Scope { who, weight },
+        rule,
+    }))
+}
+
+fn split<'a>(source: &Arc<Source>, config: Config<'a>) -> Result<(Common, Config<'a>), Fault> {
+    let mut common = Common {
+        weight: None,
+        who: None,
+    };
+    let Some(config) = config else {
+        return Ok((common, None));
+    };
+    let span = config.span();
+    let (mut own, mut shared) = (DeTable::new(), DeTable::new());
+    for (key, value) in config.into_inner() {
+        if COMMON.contains(&key.get_ref().as_ref()) {
+            shared.insert(key, value);
+        } else {
+            own.insert(key, value);
+        }
+    }
+    let value = Spanned::new(span.clone(), DeValue::Table(shared));
+    common = Common::deserialize(ValueDeserializer::from(value))
+        .map_err(|e| crate::input::toml_fault(source, &e))?;
+    Ok((common, Some(Spanned::new(span, own))))
+}
