@@ -2,23 +2,38 @@
 
 use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
 use crate::domain::Roster;
+use crate::engine::exact::Effort;
 use crate::model::{Model, Score};
 use std::sync::Mutex;
 
-/// Solves a model: a walk for a usable roster, the root of the program for a first bound, parts of
-/// the roster solved anew, then the whole program from the best roster.
+/// Rounds of parts without improvement: beside the root, and once its bound is known.
+const PATIENCE: (usize, usize) = (8, 24);
+
+/// Solves a model: a walk for a usable roster; the root of the program for a bound, and beside it parts
+/// of the roster solved anew; more parts; then the whole program from the best roster.
+///
+/// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
+/// repeatable.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let (start, first) = search::run(model, limits, watch);
-    let mut best = (first.hard == 0).then_some((start, first));
+    let (walked, first) = search::run(model, limits, watch);
+    let mut best = (first.hard == 0).then_some((walked, first));
     let onward = Onward::new(watch, &best);
-    let root = exact::run(model, best.as_ref().map(|b| &b.0), limits, Some(1), &onward)?;
+    let (root, parts) = std::thread::scope(|scope| {
+        let start = best.clone();
+        let parts = scope.spawn(|| parts_of(model, start, (PATIENCE.0, 1), None, limits, &onward));
+        let start = best.as_ref().map(|b| &b.0);
+        let root = exact::run(model, start, limits, Some(1), &onward);
+        let broken = || EngineError::Solver("a thread broke down".to_owned());
+        (root, parts.join().unwrap_or_else(|_| Err(broken())))
+    });
+    let root = root?;
     if root.end == End::Infeasible {
         return Ok(root);
     }
     let mut bound = root.bound;
-    best = better(best, root.best);
-    if let Some(roster) = best.take_if(|b| !near(b, bound, limits)) {
-        best = Some(exact::improve(model, roster, bound, limits, &onward)?);
+    best = better(parts?, root.best);
+    if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
+        best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
     }
     let done = best.as_ref().is_some_and(|b| near(b, bound, limits));
     if !done && watch.seconds() < limits.seconds && !watch.stop() {
@@ -36,6 +51,24 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         _ => End::Stopped,
     };
     Ok(Outcome { best, bound, end })
+}
+
+fn parts_of(
+    model: &Model,
+    start: Found,
+    (patience, abreast): (usize, usize),
+    bound: Option<i64>,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Found, EngineError> {
+    let effort = Effort {
+        patience,
+        abreast,
+        bound,
+    };
+    start
+        .map(|best| exact::improve(model, best, effort, limits, watch))
+        .transpose()
 }
 
 fn near(best: &(Roster, Score), bound: Option<i64>, limits: &Limits) -> bool {

@@ -6,6 +6,7 @@ mod neighborhood;
 mod program;
 mod solve;
 
+pub use neighborhood::Effort;
 pub use program::{Linear, Program, Recipe, Row, Var};
 pub use solve::{Ended, Options, Solved, solve, solve_quietly};
 
@@ -52,13 +53,13 @@ pub fn run(
     })
 }
 
-/// Solves parts of a roster anew; see [`neighborhood`].
+/// Solves parts of a roster anew, one after another.
 pub fn improve(
     model: &Model,
     start: (Roster, Score),
-    bound: Option<i64>,
+    effort: Effort,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<(Roster, Score), EngineError> {
-    neighborhood::improve(model, &Program::of(model), start, bound, limits, watch)
+    neighborhood::improve(model, &Program::of(model), start, effort, limits, watch)
 }

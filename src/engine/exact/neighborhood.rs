@@ -1,7 +1,7 @@
 //! Fix and optimise: most of a good roster stays as it is, a few people or a few days are solved anew.
 //!
-//! Each round frees two different parts, solves both at once on two threads, and keeps the better
-//! result. Sub-programs are limited by nodes, not by time, so that a run is repeatable.
+//! Each round frees one part, or two different ones that are solved at once on two threads, and keeps
+//! what is better. Parts are limited by nodes, not by time, so that a run is repeatable.
 
 use super::program::Program;
 use super::solve::{Options, solve_quietly};
@@ -17,72 +17,98 @@ const PART: usize = 360;
 /// Branch-and-bound nodes of a part.
 const NODES: i32 = 60;
 
-/// Rounds without improvement after which the parts are taken to be exhausted.
-const PATIENCE: usize = 24;
-
 /// Rounds without improvement after which parts look for different rosters of the same cost.
 const WANDER: usize = 4;
 
 /// The most that a cell costs by chance then: less than a point for all shifts of a part together.
 const TILT: f64 = 0.01;
 
-/// Improves a roster that keeps every hard term, until it is within the gap of `bound`, nothing gets
+/// How much to try.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Rounds without improvement after which the parts are taken to be exhausted.
+    pub patience: usize,
+    /// Parts that are solved at once.
+    pub abreast: usize,
+    /// The roster is good enough when it is within the gap of this.
+    pub bound: Option<i64>,
+}
+
+/// Improves a roster that keeps every hard term, until it is within the gap of the bound, nothing gets
 /// better any more, or most of the time is used.
 pub fn improve(
     model: &Model,
     program: &Program,
     start: (Roster, Score),
-    bound: Option<i64>,
+    effort: Effort,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<(Roster, Score), EngineError> {
     let mut best = start;
-    let mut random = Generator::new(limits.seed ^ 0x5eed);
+    let mut random = Generator::new(limits.seed ^ effort.abreast as u64);
     let mut idle = 0;
-    while idle < PATIENCE && !watch.stop() {
-        let near = bound.and_then(|b| gap(best.1.soft, b));
+    while idle < effort.patience && !watch.stop() {
+        let near = effort.bound.and_then(|b| gap(best.1.soft, b));
         let left = 0.7 * limits.seconds - watch.seconds();
         if near.is_some_and(|g| g <= limits.gap) || left <= 0.0 {
             break;
         }
-        let size = PART + PART / 3 * (idle / 3);
-        let parts = [
-            part(model, &mut random, size),
-            part(model, &mut random, size),
-        ];
-        let wander = idle >= WANDER;
-        let options = Options {
-            seconds: left,
-            seed: limits.seed,
-            threads: 1,
-            heuristics: true,
-            nodes: Some(NODES),
-            distance: if wander { 0.2 } else { 0.99 },
-            ..Options::default()
-        };
-        let tilt = wander.then(|| random.clone());
-        let found = both(program, &best.0, &parts, tilt, &options)?;
+        let before = best.1.soft;
+        round(model, program, &mut best, (effort, idle), &mut random, left)?;
         idle += 1;
-        for roster in found.into_iter().flatten() {
-            let points = score(model, &roster);
-            let change = points.soft - best.1.soft;
-            if points.hard > 0 || change > 0 {
-                continue;
-            }
-            // As good but different: another place to look from.
-            best = (roster, points);
-            if change < 0 {
-                idle = 0;
-                watch.found(&best.0);
-            }
+        if best.1.soft < before {
+            idle = 0;
+            watch.found(&best.0);
         }
         watch.progress(Progress {
             seconds: watch.seconds(),
             cost: Some(best.1.soft),
-            bound,
+            bound: effort.bound,
         });
     }
     Ok(best)
+}
+
+/// Solves parts anew and keeps what is not worse.
+fn round(
+    model: &Model,
+    program: &Program,
+    best: &mut (Roster, Score),
+    (effort, idle): (Effort, usize),
+    random: &mut Generator,
+    seconds: f64,
+) -> Result<(), EngineError> {
+    let size = PART + PART / 3 * (idle / 3);
+    let parts: Vec<Part> = (0..effort.abreast)
+        .map(|_| part(model, random, size))
+        .collect();
+    let wander = idle >= WANDER;
+    let options = Options {
+        seconds,
+        threads: 1,
+        heuristics: true,
+        nodes: Some(NODES),
+        distance: if wander { 0.2 } else { 0.99 },
+        ..Options::default()
+    };
+    let tilt = wander.then(|| random.clone());
+    let found = abreast(program, &best.0, &parts, tilt.as_ref(), &options)?;
+    for (roster, free) in found.iter().zip(&parts) {
+        let Some(roster) = roster else { continue };
+        // The other part may have changed the rest meanwhile: only this part is taken over.
+        let mut joined = best.0.clone();
+        for (person, days) in free.iter().enumerate() {
+            for (day, _) in days.iter().enumerate().filter(|(_, free)| **free) {
+                joined.cells[person][day] = roster.cells[person][day];
+            }
+        }
+        let points = score(model, &joined);
+        // As good but different is kept too: another place to look from.
+        if points.hard == 0 && points.soft <= best.1.soft {
+            *best = (joined, points);
+        }
+    }
+    Ok(())
 }
 
 /// What is free: `free[person][day]`.
@@ -114,16 +140,17 @@ fn chosen(random: &mut Generator, all: usize, count: usize) -> Vec<usize> {
     numbers
 }
 
-fn both(
+/// Solves each part on a thread of its own.
+fn abreast(
     program: &Program,
     roster: &Roster,
-    parts: &[Part; 2],
-    tilt: Option<Generator>,
+    parts: &[Part],
+    tilt: Option<&Generator>,
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
     let one = |free: &Part| {
         let (mut part, start) = program.part(roster, free);
-        if let Some(mut random) = tilt.clone() {
+        if let Some(mut random) = tilt.cloned() {
             part.tilt(|| TILT * random.unit());
         }
         let options = Options {
@@ -132,12 +159,16 @@ fn both(
         };
         solve_quietly(&part, &options).map(|s| s.roster)
     };
+    let [first, others @ ..] = parts else {
+        return Ok(Vec::new());
+    };
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| one(&parts[1]));
-        let first = one(&parts[0]);
-        let second = other
-            .join()
-            .unwrap_or_else(|_| Err(EngineError::Solver("a thread broke down".to_owned())));
-        Ok(vec![first?, second?])
+        let running: Vec<_> = others.iter().map(|p| scope.spawn(|| one(p))).collect();
+        let mut found = vec![one(first)?];
+        for thread in running {
+            let broken = || EngineError::Solver("a thread broke down".to_owned());
+            found.push(thread.join().map_err(|_| broken())??);
+        }
+        Ok(found)
     })
 }
