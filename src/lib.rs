@@ -1,9 +1,38 @@
-//! paiban rosters customer-service teams.
+//! paiban rosters customer-service teams by integer programming, and proves how good the roster is.
 //!
-//! A team file and a month become a [`domain::Problem`] and a [`rules::RuleBook`]; every rule lowers
-//! itself into a [`model::Model`] of a few kinds of terms; an [`engine`] finds a roster and a bound;
-//! every rule then checks the roster on clock time. The command line is in [`cli`], and only there
-//! is anything printed, or a clock read.
+//! The way of the data, each step a module:
+//!
+//! 1. [`input`] reads a team file and a month into a validated [`domain::Problem`] and the
+//!    [`rules::RuleBook`] in force. What is wrong with a file is a [`input::Fault`] with its place.
+//! 2. Every rule *lowers* itself into a [`model::Model`]: a few kinds of terms over cells.
+//! 3. An [`engine`] finds a roster and a bound. It knows terms and no rule.
+//! 4. [`verify`](mod@verify) lets every rule check the roster again, on clock time. It knows rules and no term.
+//! 5. [`render`] makes tables and JSON; [`explain`] says what stands in the way of a roster.
+//! 6. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
+//!
+//! ```
+//! use paiban::engine::{End, Limits, Unwatched, portfolio};
+//! use paiban::input::{Source, Team, parse_date};
+//! use paiban::verify::verify;
+//!
+//! let text = r#"
+//! team.name = "corner shop"
+//! shift = [{ code = "D", time = ["09:00-17:00"] }]
+//! person = [{ name = "Ann" }, { name = "Bo", wishes = [{ on = "sun", want = "off" }] }]
+//! demand = [{ need = { "09:00-17:00" = 1 } }]
+//! rules.work-run.longest = 5
+//! "#;
+//! let team = Team::parse(Source::new("team.toml", text))?;
+//! let (problem, book) = team.horizon(parse_date("2026-12-07")?, 7, None)?;
+//! let outcome = portfolio::run(&book.lower(&problem), &Limits::default(), &Unwatched)?;
+//! let (roster, score) = outcome.best.ok_or("there is a roster")?;
+//!
+//! assert_eq!(outcome.end, End::Optimal);
+//! let verdict = verify(&problem, &book, &roster);
+//! assert!(verdict.holds());
+//! assert_eq!(verdict.cost, score.soft);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 // Made-up models are shared with the tests of the whole, which know the crate by its name.
 #[cfg(test)]

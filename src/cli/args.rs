@@ -82,6 +82,8 @@ fn option(name: &'static str, value: &'static str, help: &'static str, lang: Lan
     flag(name, help, lang)
         .action(ArgAction::Set)
         .value_name(value)
+        // So that `--time-limit -1` is told that it is out of range, not that `-1` is unknown.
+        .allow_negative_numbers(true)
 }
 
 fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {

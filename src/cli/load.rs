@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 pub struct Loaded {
     pub problem: Problem,
     pub book: RuleBook,
-    /// Last month's roster, when one was used.
+    /// Last month's roster, when the team file names one.
     pub past: Option<PathBuf>,
+    /// Whether it ends on the day before the month; if not, it was not used.
+    pub past_fits: bool,
 }
 
 /// Reads a team file for a month.
@@ -22,10 +24,13 @@ pub fn team(path: &Path, month: Month) -> Result<Loaded, Failure> {
     let past = past_path(&team, folder, month);
     let file = past.as_deref().map(RosterFile::read).transpose()?;
     let (problem, book) = team.month(month, file.as_ref())?;
+    let eve = month.first().pred_opt();
+    let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
     Ok(Loaded {
         problem,
         book,
         past,
+        past_fits,
     })
 }
 

@@ -6,6 +6,7 @@ mod init;
 mod lang;
 mod load;
 pub mod message;
+mod model_file;
 mod output;
 mod roster;
 mod rules;

@@ -1,7 +1,7 @@
 //! `paiban roster`: a month's roster, verified, with its bound.
 
 use super::watch::{Log, Stopwatch};
-use super::{BROKEN, Failure, load, output};
+use super::{BROKEN, Failure, load, model_file, output};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::engine::{End, Limits, Outcome, exact, gap, portfolio, search};
@@ -33,8 +33,7 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let loaded = load::team(&request.team, request.month)?;
     let model = loaded.book.lower(&loaded.problem);
     if let Some(path) = &request.model_file {
-        let text = serde_json::to_string(&model).unwrap_or_default();
-        write(path, &text)?;
+        write(path, &model_file::text(&loaded.problem, &model))?;
     }
     let watch = Stopwatch::start(&loaded.problem, &loaded.book, began, lang, request.json);
     let outcome = solve(&request, &model, &watch);
@@ -225,7 +224,14 @@ impl Command<'_> {
         }
         if let Some(past) = &self.loaded.past {
             let past = past.display();
-            self.say(&crate::text!("last month: {past}", "上月班表：{past}"));
+            self.say(&if self.loaded.past_fits {
+                crate::text!("last month: {past}", "上月班表：{past}")
+            } else {
+                crate::text!(
+                    "note: {past} does not end on the day before the month; it was not used",
+                    "提示：{past} 不是到上月最后一天为止，没有采用"
+                )
+            });
         }
         output::print("\n");
     }
@@ -330,7 +336,13 @@ impl Command<'_> {
 
     fn list(&self, breaches: &[crate::rules::Breach]) {
         for b in breaches {
-            output::print(&format!("  {}: {}\n", b.rule, b.text.get(self.lang)));
+            let card = self.loaded.book.instances[b.instance].card;
+            let (rule, (en, zh)) = (b.rule, card.title);
+            let (text_en, text_zh) = (&b.text.en, &b.text.zh);
+            self.say(&crate::text!(
+                "  {rule} ({en}): {text_en}",
+                "  {rule}（{zh}）：{text_zh}"
+            ));
         }
     }
 

@@ -16,7 +16,8 @@ pub struct Limits {
     pub gap: f64,
     /// Seed of everything random.
     pub seed: u64,
-    /// Moves that the search for a first roster makes; the work limit that makes a run repeatable.
+    /// Moves that the search for a first roster makes in a team of up to 1,000 cells (person days);
+    /// the work limit that makes a run repeatable.
     pub moves: u64,
     /// Threads that the solver may use.
     pub threads: u32,

@@ -53,29 +53,30 @@ fn better(a: Found, b: Found) -> Found {
     }
 }
 
-/// Passes on what the second engine reports, together with what the first one had.
+/// Passes on what the engines report, together with what those before them had.
 struct Onward<'a> {
     watch: &'a dyn Watch,
-    cost: Mutex<Option<i64>>,
+    held: Mutex<(Option<i64>, Option<i64>)>,
 }
 
 impl<'a> Onward<'a> {
     fn new(watch: &'a dyn Watch, best: &Found) -> Onward<'a> {
         Onward {
             watch,
-            cost: Mutex::new(best.as_ref().map(|(_, s)| s.soft)),
+            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), None)),
         }
     }
 
-    /// The smaller of a new cost and the best so far.
-    fn best(&self, cost: Option<i64>) -> Option<i64> {
-        let Ok(mut held) = self.cost.lock() else {
-            return cost;
+    /// The smaller cost and the larger bound of a new report and those so far.
+    fn best(&self, cost: Option<i64>, bound: Option<i64>) -> (Option<i64>, Option<i64>) {
+        let Ok(mut held) = self.held.lock() else {
+            return (cost, bound);
         };
-        *held = match (*held, cost) {
+        let cost = match (held.0, cost) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
+        *held = (cost, held.1.max(bound));
         *held
     }
 }
@@ -86,8 +87,12 @@ impl Watch for Onward<'_> {
     }
 
     fn progress(&self, progress: Progress) {
-        let cost = self.best(progress.cost);
-        self.watch.progress(Progress { cost, ..progress });
+        let (cost, bound) = self.best(progress.cost, progress.bound);
+        self.watch.progress(Progress {
+            cost,
+            bound,
+            ..progress
+        });
     }
 
     fn found(&self, roster: &Roster) {

@@ -54,9 +54,9 @@ fn cover(problem: &Problem, verdict: &Verdict) -> Text {
     let days: std::collections::BTreeSet<usize> =
         short.iter().flat_map(|b| b.days.iter().copied()).collect();
     let count = days.len();
-    let on = many(count as i64, "day");
+    let (lack, on) = (many(missing, "person-half-hour"), many(count as i64, "day"));
     crate::text!(
-        "Cover   {missing} person-half-hours short on {on}, listed below",
+        "Cover   {lack} short on {on}, listed below",
         "在岗    {count} 天共缺 {missing} 人·半小时，见下"
     )
 }

@@ -7,7 +7,7 @@ mod program;
 mod solve;
 
 pub use program::{Linear, Program, Recipe, Row, Var};
-pub use solve::{Ended, Options, Solved, solve};
+pub use solve::{Ended, Options, Solved, solve, solve_quietly};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
 use crate::domain::Roster;
@@ -25,6 +25,8 @@ pub fn run(
     let options = Options {
         seconds: (limits.seconds - watch.seconds()).max(0.0),
         gap: limits.gap,
+        distance: 0.99,
+        heuristics: nodes.is_none(),
         seed: limits.seed,
         threads: limits.threads,
         start: start.map(|roster| program.values(roster)),

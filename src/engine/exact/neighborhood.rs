@@ -4,23 +4,30 @@
 //! result. Sub-programs are limited by nodes, not by time, so that a run is repeatable.
 
 use super::program::Program;
-use super::solve::{Options, Quiet, solve};
+use super::solve::{Options, solve_quietly};
 use crate::domain::Roster;
 use crate::engine::search::Generator;
 use crate::engine::{EngineError, Limits, Progress, Watch, gap};
 use crate::model::{Model, Score, score};
 
-/// Free cell variables of a part: what HiGHS solves in a fraction of a second.
+/// Free cell variables of a part: what HiGHS solves in a fraction of a second. Parts grow by a third of
+/// that with every third round without improvement.
 const PART: usize = 360;
 
 /// Branch-and-bound nodes of a part.
 const NODES: i32 = 60;
 
 /// Rounds without improvement after which the parts are taken to be exhausted.
-const PATIENCE: usize = 14;
+const PATIENCE: usize = 24;
+
+/// Rounds without improvement after which parts look for different rosters of the same cost.
+const WANDER: usize = 4;
+
+/// The most that a cell costs by chance then: less than a point for all shifts of a part together.
+const TILT: f64 = 0.01;
 
 /// Improves a roster that keeps every hard term, until it is within the gap of `bound`, nothing gets
-/// better any more, or half of the time is used.
+/// better any more, or most of the time is used.
 pub fn improve(
     model: &Model,
     program: &Program,
@@ -34,28 +41,37 @@ pub fn improve(
     let mut idle = 0;
     while idle < PATIENCE && !watch.stop() {
         let near = bound.and_then(|b| gap(best.1.soft, b));
-        let left = limits.seconds / 2.0 - watch.seconds();
+        let left = 0.7 * limits.seconds - watch.seconds();
         if near.is_some_and(|g| g <= limits.gap) || left <= 0.0 {
             break;
         }
+        let size = PART + PART / 3 * (idle / 3);
         let parts = [
-            part(model, &mut random, true),
-            part(model, &mut random, false),
+            part(model, &mut random, size),
+            part(model, &mut random, size),
         ];
+        let wander = idle >= WANDER;
         let options = Options {
             seconds: left,
             seed: limits.seed,
             threads: 1,
+            heuristics: true,
             nodes: Some(NODES),
-            start: Some(program.values(&best.0)),
+            distance: if wander { 0.2 } else { 0.99 },
             ..Options::default()
         };
-        let found = both(model, program, &best.0, &parts, &options)?;
+        let tilt = wander.then(|| random.clone());
+        let found = both(program, &best.0, &parts, tilt, &options)?;
         idle += 1;
         for roster in found.into_iter().flatten() {
             let points = score(model, &roster);
-            if points.hard == 0 && points.soft < best.1.soft {
-                best = (roster, points);
+            let change = points.soft - best.1.soft;
+            if points.hard > 0 || change > 0 {
+                continue;
+            }
+            // As good but different: another place to look from.
+            best = (roster, points);
+            if change < 0 {
                 idle = 0;
                 watch.found(&best.0);
             }
@@ -72,38 +88,49 @@ pub fn improve(
 /// What is free: `free[person][day]`.
 type Part = Vec<Vec<bool>>;
 
-/// A few people for the whole month, or everybody for a few days.
-fn part(model: &Model, random: &mut Generator, people: bool) -> Part {
-    let per_cell = model.duties.max(1);
+/// Days that a part spans; the fewer, the more people it frees.
+const LENGTHS: [usize; 4] = [366, 14, 7, 4];
+
+/// A rectangle of about `size` cell variables: some people, for a stretch of days.
+fn part(model: &Model, random: &mut Generator, size: usize) -> Part {
     let mut free = vec![vec![false; model.days]; model.people];
-    if people {
-        let count = (PART / (per_cell * model.days.max(1))).clamp(2, model.people.max(2));
-        for _ in 0..count {
-            if let Some(row) = free.get_mut(random.below(model.people)) {
-                row.fill(true);
-            }
-        }
-    } else {
-        let length = (PART / (per_cell * model.people.max(1))).clamp(2, model.days.max(2));
-        let from = random.below(model.days.saturating_sub(length) + 1);
-        for row in &mut free {
-            let to = (from + length).min(row.len());
-            row[from..to].fill(true);
-        }
+    let length = LENGTHS[random.below(LENGTHS.len())].min(model.days);
+    let from = random.below(model.days - length + 1);
+    let count = size / (model.duties.max(1) * length.max(1));
+    for person in chosen(random, model.people, count.max(2)) {
+        free[person][from..from + length].fill(true);
     }
     free
 }
 
+/// `count` different numbers below `all`, or all of them.
+fn chosen(random: &mut Generator, all: usize, count: usize) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..all).collect();
+    for i in 0..count.min(all) {
+        let j = i + random.below(all - i);
+        numbers.swap(i, j);
+    }
+    numbers.truncate(count);
+    numbers
+}
+
 fn both(
-    model: &Model,
     program: &Program,
     roster: &Roster,
     parts: &[Part; 2],
+    tilt: Option<Generator>,
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
-    let one = |part: &Part| {
-        let fixed = program.fixed(roster, part);
-        solve(&fixed, model, options, &Quiet).map(|s| s.roster)
+    let one = |free: &Part| {
+        let (mut part, start) = program.part(roster, free);
+        if let Some(mut random) = tilt.clone() {
+            part.tilt(|| TILT * random.unit());
+        }
+        let options = Options {
+            start: Some(start),
+            ..options.clone()
+        };
+        solve_quietly(&part, &options).map(|s| s.roster)
     };
     std::thread::scope(|scope| {
         let other = scope.spawn(|| one(&parts[1]));

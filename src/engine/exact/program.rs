@@ -53,6 +53,8 @@ pub struct Program {
     cells: Vec<Vec<(usize, usize)>>,
     /// For every variable after the cells.
     recipes: Vec<Recipe>,
+    /// What stands in the cells that have no variable.
+    rest: Option<Roster>,
 }
 
 /// A linear expression: a constant and terms.
@@ -167,33 +169,80 @@ impl Program {
         self.cell_linear(person * self.days + day, duties)
     }
 
-    /// The same program with every cell fixed as in `roster`, except where `free` says otherwise.
-    pub fn fixed(&self, roster: &Roster, free: &[Vec<bool>]) -> Program {
-        let mut fixed = self.clone();
-        for (cell, vars) in self.cells.iter().enumerate() {
-            let (person, day) = (cell / self.days, cell % self.days);
-            if free[person][day] {
-                continue;
-            }
-            let held = roster.get(person, day);
-            for (duty, var) in vars {
-                let value = f64::from(u8::from(held == Some(*duty)));
-                fixed.vars[*var].low = value;
-                fixed.vars[*var].high = value;
-            }
-        }
-        fixed
-    }
-
     /// The roster that a solution's values stand for.
     pub fn roster(&self, values: &[f64]) -> Roster {
-        let mut roster = Roster::empty(self.people, self.days);
+        let empty = || Roster::empty(self.people, self.days);
+        let mut roster = self.rest.clone().unwrap_or_else(empty);
         for (cell, vars) in self.cells.iter().enumerate() {
+            if vars.is_empty() {
+                continue;
+            }
             let on = |(_, var): &&(usize, usize)| values.get(*var).is_some_and(|v| *v > 0.5);
             let duty = vars.iter().find(on).map(|(duty, _)| *duty);
             roster.cells[cell / self.days][cell % self.days] = duty;
         }
         roster
+    }
+
+    /// The program of some free cells, all others as in `roster`, and the values of its variables
+    /// for that roster. What the fixed cells alone decide is left out, its cost too.
+    pub fn part(&self, roster: &Roster, free: &[Vec<bool>]) -> (Program, Vec<f64>) {
+        let values = self.values(roster);
+        let open = |cell: usize| free[cell / self.days][cell % self.days];
+        let mut live = vec![false; self.vars.len()];
+        for cell in (0..self.cells.len()).filter(|c| open(*c)) {
+            for (_, var) in &self.cells[cell] {
+                live[*var] = true;
+            }
+        }
+        let cells = self.vars.len() - self.recipes.len();
+        self.spread_life(&mut live, cells);
+        let mut part = Program {
+            people: self.people,
+            days: self.days,
+            rest: Some(roster.clone()),
+            ..Program::default()
+        };
+        let mut start = Vec::new();
+        let mut place = vec![usize::MAX; self.vars.len()];
+        for var in (0..self.vars.len()).filter(|v| live[*v]) {
+            place[var] = part.vars.len();
+            part.vars.push(self.vars[var]);
+            start.push(values[var]);
+        }
+        let moved = |(duty, var): &(usize, usize)| (*duty, place[*var]);
+        part.cells = (0..self.cells.len())
+            .map(|cell| match open(cell) {
+                true => self.cells[cell].iter().map(moved).collect(),
+                false => Vec::new(),
+            })
+            .collect();
+        for row in &self.rows {
+            part.rows.extend(reduced(row, &live, &place, &values));
+        }
+        (part, start)
+    }
+
+    /// Makes every cell variable dearer by a number from `more`.
+    pub fn tilt(&mut self, mut more: impl FnMut() -> f64) {
+        for (_, var) in self.cells.iter().flatten() {
+            self.vars[*var].cost += more();
+        }
+    }
+
+    /// A variable beside the cells is live when a row ties it to a live one.
+    fn spread_life(&self, live: &mut [bool], cells: usize) {
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for row in &self.rows {
+                if !row.terms.iter().any(|(var, _)| live[*var]) {
+                    continue;
+                }
+                for (var, _) in row.terms.iter().filter(|(var, _)| *var >= cells) {
+                    changed |= !std::mem::replace(&mut live[*var], true);
+                }
+            }
+        }
     }
 
     /// The values of all variables for a roster: a start for the solver.
@@ -211,6 +260,17 @@ impl Program {
         }
         values
     }
+}
+
+/// A row with the fixed variables moved to its sides; `None` when nothing is left.
+fn reduced(row: &Row, live: &[bool], place: &[usize], values: &[f64]) -> Option<Row> {
+    let (open, fixed): (Vec<_>, Vec<_>) = row.terms.iter().partition(|(var, _)| live[*var]);
+    let constant: f64 = fixed.iter().map(|(var, c)| c * values[*var]).sum();
+    (!open.is_empty()).then(|| Row {
+        terms: open.iter().map(|(var, c)| (place[*var], *c)).collect(),
+        low: row.low - constant,
+        high: row.high - constant,
+    })
 }
 
 impl Recipe {

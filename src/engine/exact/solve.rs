@@ -16,6 +16,10 @@ pub struct Options {
     pub seconds: f64,
     /// Relative gap at which it may stop.
     pub gap: f64,
+    /// Absolute gap at which it may stop; costs are whole, less than a point apart is equal.
+    pub distance: f64,
+    /// Whether the solver looks for better solutions by heuristics of its own.
+    pub heuristics: bool,
     /// Seed.
     pub seed: u64,
     /// Threads.
@@ -24,18 +28,6 @@ pub struct Options {
     pub start: Option<Vec<f64>>,
     /// Branch-and-bound nodes; `None`: no limit.
     pub nodes: Option<i32>,
-}
-
-/// Hears nothing and stops nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct Quiet;
-
-impl Watch for Quiet {
-    fn seconds(&self) -> f64 {
-        0.0
-    }
-
-    fn progress(&self, _: crate::engine::Progress) {}
 }
 
 /// How a solve ended.
@@ -66,21 +58,35 @@ pub fn whole_bound(bound: f64) -> Option<i64> {
     (bound.is_finite() && bound.abs() < 1e15).then(|| (bound - room).ceil() as i64)
 }
 
-/// Runs the program. `model` is only asked what rosters on the way cost.
+/// Runs the program, watched. `model` is only asked what rosters on the way cost.
 pub fn solve(
     program: &Program,
     model: &Model,
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<Solved, EngineError> {
+    let mut solver = prepared(program, options)?;
+    let ear = Ear::new(program, model, watch);
+    callback::listen(&mut solver, &ear);
+    finish(program, solver)
+}
+
+/// Runs a small program that nobody watches.
+pub fn solve_quietly(program: &Program, options: &Options) -> Result<Solved, EngineError> {
+    finish(program, prepared(program, options)?)
+}
+
+fn prepared(program: &Program, options: &Options) -> Result<highs::Model, EngineError> {
     let mut solver = build(program)?;
     set_options(&mut solver, options)?;
     if let Some(start) = &options.start {
         // A start that is refused is no start.
         let _ = solver.try_set_solution(Some(start), None, None, None);
     }
-    let ear = Ear::new(program, model, watch);
-    callback::listen(&mut solver, &ear);
+    Ok(solver)
+}
+
+fn finish(program: &Program, solver: highs::Model) -> Result<Solved, EngineError> {
     let solved = solver
         .try_solve()
         .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
@@ -159,8 +165,10 @@ fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), Engin
     };
     float(solver, "time_limit", options.seconds)?;
     float(solver, "mip_rel_gap", options.gap)?;
-    // Costs are whole: less than one point apart is equal.
-    float(solver, "mip_abs_gap", 0.99)?;
+    float(solver, "mip_abs_gap", options.distance)?;
+    if !options.heuristics {
+        float(solver, "mip_heuristic_effort", 0.0)?;
+    }
     if let Some(nodes) = options.nodes {
         solver
             .try_set_option("mip_max_nodes", nodes)

@@ -42,6 +42,9 @@ struct Walk {
     undo: Vec<(usize, usize, Duty)>,
 }
 
+/// Cells up to which the number of moves is as given; larger teams get more in proportion.
+const SMALL: u64 = 1000;
+
 /// Moves between two looks at the clock.
 const PERIOD: u64 = 1024;
 
@@ -73,21 +76,34 @@ impl Walk {
         if self.people == 0 || self.days == 0 {
             return;
         }
+        let cells = (self.people * self.days) as u64;
+        let moves = limits.moves.max(limits.moves / SMALL * cells);
         let cheap = self.hard_price;
-        self.hard_price = 40 * cheap;
-        self.round(limits.moves / 8, cheap as f64, limits, watch);
+        self.usable(40 * cheap, moves / 8, limits, watch);
         self.hard_price = cheap;
         for _ in 0..3 {
-            let hot = self.hard_price as f64 / 4.0;
-            self.round(limits.moves / 24 * 7, hot, limits, watch);
+            self.round(moves / 24 * 7, limits, watch);
             if self.state.total.hard > 0 {
                 self.hard_price *= 4;
             }
         }
+        for _ in 0..4 {
+            if self.best.1.hard == 0 {
+                return;
+            }
+            self.usable(8 * self.hard_price, moves / 4, limits, watch);
+        }
     }
 
-    /// Cools from `hot` to where hardly anything gets worse.
-    fn round(&mut self, moves: u64, hot: f64, limits: &Limits, watch: &dyn Watch) {
+    /// A round at a price at which no hard term stays broken if it can be helped.
+    fn usable(&mut self, price: i64, moves: u64, limits: &Limits, watch: &dyn Watch) {
+        self.hard_price = price;
+        self.round(moves, limits, watch);
+    }
+
+    /// Cools from where hard terms are broken now and then to where hardly anything gets worse.
+    fn round(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
+        let hot = self.hard_price as f64 / 4.0;
         let cold = 3.0_f64.min(hot);
         for step in 0..moves {
             if step % PERIOD == 0 && (watch.seconds() > limits.seconds || watch.stop()) {

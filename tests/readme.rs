@@ -1,0 +1,222 @@
+//! What the READMEs show is true: their examples are teams, their commands run, their options exist.
+//!
+//! An example is a `toml` block below a comment that says what it is: `<!-- example: team -->` is a whole team
+//! file, `<!-- example: part -->` goes below the first whole one. A `sh` block holds commands to run.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use paiban::domain::time::Month;
+use paiban::input::{Source, Team};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).unwrap_or_else(|e| panic!("{file}: {e}"))
+}
+
+/// A fenced block.
+struct Block {
+    language: String,
+    /// The comment above it.
+    label: String,
+    text: String,
+    line: usize,
+}
+
+fn blocks(markdown: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut above = "";
+    let mut lines = markdown.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let inside = lines.by_ref().map(|(_, l)| l).take_while(|l| *l != "```");
+            let text = inside.map(|l| format!("{l}\n")).collect();
+            blocks.push(Block {
+                language: language.to_owned(),
+                label: above.to_owned(),
+                text,
+                line: number + 1,
+            });
+        }
+        above = line;
+    }
+    blocks
+}
+
+fn of(language: &str, file: &str) -> Vec<Block> {
+    let blocks = blocks(&read(file));
+    blocks
+        .into_iter()
+        .filter(|b| b.language == language)
+        .collect()
+}
+
+#[test]
+fn examples_are_teams() {
+    let month = Month::new(2026, 12).unwrap();
+    for file in READMES {
+        let mut base = None;
+        for block in of("toml", file) {
+            let place = format!("{file}:{}", block.line);
+            let text = match block.label.as_str() {
+                "<!-- example: team -->" => base.insert(block.text).clone(),
+                "<!-- example: part -->" => {
+                    let base = base.as_ref();
+                    let base = base.unwrap_or_else(|| panic!("{place}: a part of what?"));
+                    format!("{base}\n{}", block.text)
+                }
+                _ => panic!("{place}: say above the block whether it is a team or a part"),
+            };
+            let read = Team::parse(Source::new(&*place, &*text)).and_then(|t| t.month(month, None));
+            if let Err(fault) = read {
+                let at = fault.span.clone().and_then(|s| text.get(s)).unwrap_or("");
+                panic!("{fault}: {at}\n{text}");
+            }
+        }
+        assert!(base.is_some(), "{file} shows no team file");
+    }
+}
+
+/// The commands of the `sh` blocks, without the choice of a language.
+fn commands(file: &str) -> Vec<String> {
+    of("sh", file)
+        .iter()
+        .flat_map(|b| b.text.lines())
+        .map(|l| l.replace(" --lang zh", ""))
+        .collect()
+}
+
+#[test]
+fn both_languages_show_the_same() {
+    let examples = |file| -> Vec<String> {
+        let name = |l: &&str| l.starts_with("name = ");
+        let lines = |b: Block| b.text.lines().filter(|l| !name(l)).collect();
+        of("toml", file).into_iter().map(lines).collect()
+    };
+    assert_eq!(examples(READMES[0]), examples(READMES[1]));
+    assert_eq!(commands(READMES[0]), commands(READMES[1]));
+}
+
+#[test]
+fn commands_run_as_written() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let makefile = read("Makefile");
+    let mut seen = 0;
+    for command in commands(READMES[0]) {
+        let mut words = command.split_whitespace();
+        match words.next() {
+            Some("make") => {
+                for target in words {
+                    let rule = format!("\n{target}:");
+                    assert!(makefile.contains(&rule), "no target: {command}");
+                }
+            }
+            Some("paiban") => {
+                run(&folder, &command, words.collect());
+                seen += 1;
+            }
+            _ => panic!("what is this: {command}"),
+        }
+    }
+    assert!(seen > 0);
+}
+
+fn run(folder: &Path, command: &str, mut words: Vec<&str>) {
+    // A usable roster is enough here.
+    if words.first() == Some(&"roster") {
+        let limit = words.iter().position(|w| *w == "--time-limit");
+        if let Some(limit) = limit {
+            words.drain(limit..limit + 2);
+        }
+        words.extend(["--time-limit", "4"]);
+    }
+    let done = Command::new(env!("CARGO_BIN_EXE_paiban"))
+        .args(words)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{command}\n{error}");
+}
+
+fn help(of: Option<&str>) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_paiban"))
+        .args(of)
+        .args(["--help", "--lang", "en"])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{of:?}");
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// The options in a text: two dashes and letters.
+fn options(text: &str) -> BTreeSet<String> {
+    let part = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
+    let words = text.split(part).filter_map(|w| w.strip_prefix("--"));
+    let option = |w: &&str| w.starts_with(|c: char| c.is_ascii_lowercase());
+    words.filter(option).map(str::to_owned).collect()
+}
+
+#[test]
+fn options_exist_and_none_is_left_out() {
+    for file in READMES {
+        let blocks = blocks(&read(file));
+        let mut known = options(&help(None));
+        for name in ["init", "roster", "check", "rules"] {
+            let own = options(&help(Some(name)));
+            let lines = blocks.iter().flat_map(|b| b.text.lines());
+            let start = format!("paiban {name} ");
+            for line in lines.filter(|l| l.starts_with(&start)) {
+                let unknown: Vec<_> = options(line).difference(&own).cloned().collect();
+                assert!(unknown.is_empty(), "{file}: {line}: no {unknown:?}");
+            }
+            known.extend(own);
+        }
+        let prose = options(&read(file));
+        let absent: Vec<_> = known.difference(&prose).collect();
+        assert!(absent.is_empty(), "{file} says nothing of {absent:?}");
+        // cargo's own.
+        known.extend(["release", "example", "locked", "path"].map(str::to_owned));
+        let unknown: Vec<_> = prose.difference(&known).collect();
+        assert!(unknown.is_empty(), "{file}: no {unknown:?}");
+    }
+}
+
+#[test]
+fn links_lead_somewhere() {
+    for file in READMES {
+        let text = read(file);
+        for target in text.split("](").skip(1).filter_map(|t| t.split(')').next()) {
+            if !target.contains("://") {
+                assert!(root().join(target).exists(), "{file}: no {target}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_output_is_there() {
+    for file in READMES {
+        let text = read(file);
+        for (of, says) in [("roster", "ROSTER.csv"), ("check", "succession")] {
+            let (begin, end) = (
+                format!("\n<!-- output of {of}: begin"),
+                format!("\n<!-- output of {of}: end -->"),
+            );
+            let block = text
+                .split_once(&begin)
+                .and_then(|(_, t)| t.split_once(&end));
+            let (block, _) = block.unwrap_or_else(|| panic!("{file}: no output of {of}"));
+            assert!(block.contains(says), "{file}: run scripts/readme-output.sh");
+        }
+    }
+}
