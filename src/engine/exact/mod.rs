@@ -52,7 +52,7 @@ pub fn run(
     })
 }
 
-/// Solves parts of a roster anew; see [`neighborhood`].
+/// Solves parts of a roster anew; see `neighborhood`.
 pub fn improve(
     model: &Model,
     start: (Roster, Score),
