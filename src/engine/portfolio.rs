@@ -21,8 +21,8 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
         let parts = scope.spawn(|| parts_of(model, start, (PATIENCE.0, 1), None, limits, &onward));
-        let start = best.as_ref().map(|b| &b.0);
-        let root = exact::run(model, start, limits, Some(1), &onward);
+        // Without a start: with one the solver spends its time on neighbourhoods of its own.
+        let root = exact::run(model, None, limits, Some(1), &onward);
         let broken = || EngineError::Solver("a thread broke down".to_owned());
         (root, parts.join().unwrap_or_else(|_| Err(broken())))
     });
