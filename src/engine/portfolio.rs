@@ -5,9 +5,10 @@ use crate::domain::Roster;
 use crate::engine::exact::Effort;
 use crate::model::{Model, Score};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rounds of parts without improvement: beside the root, and once its bound is known.
-const PATIENCE: (usize, usize) = (8, 24);
+const PATIENCE: (usize, usize) = (5, 24);
 
 /// Solves a model: a walk for a usable roster; the root of the program for a bound, and beside it parts
 /// of the roster solved anew; more parts; then the whole program from the best roster.
@@ -23,6 +24,9 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         let parts = scope.spawn(|| parts_of(model, start, (PATIENCE.0, 1), None, limits, &onward));
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
         let root = exact::run(model, None, limits, Some(1), &onward);
+        if root.as_ref().is_ok_and(|r| settled(r, limits)) {
+            onward.settled.store(true, Ordering::Relaxed);
+        }
         let broken = || EngineError::Solver("a thread broke down".to_owned());
         (root, parts.join().unwrap_or_else(|_| Err(broken())))
     });
@@ -30,8 +34,14 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     if root.end == End::Infeasible {
         return Ok(root);
     }
+    let parts = parts?;
+    if settled(&root, limits) {
+        // What the parts had reached by then is a matter of time, so it does not count.
+        return Ok(ended(root.best, root.bound, limits));
+    }
+    onward.settled.store(false, Ordering::Relaxed);
     let mut bound = root.bound;
-    best = better(parts?, root.best);
+    best = better(parts, root.best);
     if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
         best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
     }
@@ -45,12 +55,23 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         bound = bound.max(proof.bound);
         best = better(best, proof.best);
     }
+    Ok(ended(best, bound, limits))
+}
+
+/// Whether the root alone has found and proven a roster that is good enough.
+fn settled(root: &Outcome, limits: &Limits) -> bool {
+    root.best
+        .as_ref()
+        .is_some_and(|b| near(b, root.bound, limits))
+}
+
+fn ended(best: Found, bound: Option<i64>, limits: &Limits) -> Outcome {
     let end = match (&best, bound) {
         (Some((_, s)), Some(b)) if s.soft <= b => End::Optimal,
         (Some(b), bound) if near(b, bound, limits) => End::WithinGap,
         _ => End::Stopped,
     };
-    Ok(Outcome { best, bound, end })
+    Outcome { best, bound, end }
 }
 
 fn parts_of(
@@ -90,6 +111,8 @@ fn better(a: Found, b: Found) -> Found {
 struct Onward<'a> {
     watch: &'a dyn Watch,
     held: Mutex<(Option<i64>, Option<i64>)>,
+    /// Set when the other thread need not go on.
+    settled: AtomicBool,
 }
 
 impl<'a> Onward<'a> {
@@ -97,6 +120,7 @@ impl<'a> Onward<'a> {
         Onward {
             watch,
             held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), None)),
+            settled: AtomicBool::new(false),
         }
     }
 
@@ -133,6 +157,6 @@ impl Watch for Onward<'_> {
     }
 
     fn stop(&self) -> bool {
-        self.watch.stop()
+        self.settled.load(Ordering::Relaxed) || self.watch.stop()
     }
 }
