@@ -42,12 +42,13 @@ pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
             );
             output::error(note.get(lang));
         }
-        for line in summary::verdict(problem, book, &verdict, matches.get_flag("all")) {
+        let cost = verdict.cost;
+        let mut lines = summary::verdict(problem, book, &verdict, matches.get_flag("all"));
+        // Where `roster` has it too: below cover and rules.
+        lines.insert(2, crate::text!("Cost    {cost}", "代价    {cost}"));
+        for line in lines {
             output::print(&format!("{}\n", line.get(lang)));
         }
-        let cost = verdict.cost;
-        let line = crate::text!("Cost    {cost}", "代价    {cost}");
-        output::print(&format!("{}\n", line.get(lang)));
     }
     Ok(if verdict.holds() { 0 } else { BROKEN })
 }

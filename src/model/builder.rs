@@ -95,7 +95,7 @@ impl Builder {
         }
     }
 
-    /// Runs of a class between bounds, over the person's days in the team; see [`Form::Run`].
+    /// Runs of a class between bounds (of single days: their unit is 1), over the person's days in the team; see [`Form::Run`].
     pub fn run(
         &mut self,
         person: usize,
@@ -106,6 +106,8 @@ impl Builder {
         high: Option<Limit>,
     ) {
         let (low, high) = (low.filter(Limit::bites), high.filter(Limit::bites));
+        let by_day = |l: Limit| Limit { unit: 1, ..l };
+        let (low, high) = (low.map(by_day), high.map(by_day));
         if low.is_none() && high.is_none() || days.is_empty() {
             return;
         }

@@ -30,9 +30,10 @@ pub fn all() -> String {
 }
 
 fn card_markdown(card: &Card) -> String {
-    let source = match card.source {
+    let articles = card.articles().join("; ");
+    let source = match articles.as_str() {
         "" => String::new(),
-        source => format!(" ({source})"),
+        articles => format!(" ({articles})"),
     };
     let mut text = format!(
         "\n## {}\n\n**{} · {}**{}\n\n{}\n\n{}\n\nWhy: {}\n\n为什么：{}\n\nUnit: {}. 单位：{}。\n",
@@ -101,8 +102,9 @@ pub fn card(card: &Card, lang: Lang) -> String {
     line(("why", "为什么"), t(card.why));
     line(("unit", "单位"), t(card.unit));
     line(("weight", "默认权重"), &default(card, lang));
-    if !card.source.is_empty() {
-        line(("source", "来源"), card.source);
+    let articles = card.articles();
+    if !articles.is_empty() {
+        line(("law", "法律依据"), &articles.join("; "));
     }
     if !card.params.is_empty() {
         text.push_str(t(("\nparameters:\n", "\n参数：\n")));

@@ -6,7 +6,7 @@ use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
 use std::collections::BTreeMap;
 
-/// Lines about the verdict of the checks.
+/// Lines about the verdict of the checks: one on cover, one on the rules, then what was found.
 pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool) -> Vec<Text> {
     let mut lines = vec![cover(problem, verdict), rules(book, verdict)];
     for weight in [Class::Hard, Class::Soft, Class::Warn] {

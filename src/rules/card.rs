@@ -27,6 +27,15 @@ pub struct Card {
     pub example: &'static str,
 }
 
+impl Card {
+    /// The articles of law among its sources; requirement numbers mean nothing to a user.
+    pub fn articles(&self) -> Vec<&'static str> {
+        let number = |part: &&str| part.starts_with(|c: char| c.is_ascii_uppercase());
+        let parts = self.source.split("; ").filter(|p| !p.is_empty());
+        parts.filter(|p| !number(p)).collect()
+    }
+}
+
 /// A parameter of a rule.
 #[derive(Debug)]
 pub struct Param {

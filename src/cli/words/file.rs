@@ -38,6 +38,10 @@ fn reading(reason: ErrorKind, detail: &str) -> Text {
         ErrorKind::NotFound => text!("There is no such file.", "没有这个文件。"),
         ErrorKind::IsADirectory => text!("It is a folder.", "这是一个文件夹。"),
         ErrorKind::PermissionDenied => text!("You may not read it.", "你没有读取它的权限。"),
+        ErrorKind::NotADirectory => text!(
+            "A part of the path is a file, not a folder.",
+            "路径中有一段是文件，不是文件夹。"
+        ),
         _ => text!("The system says: {detail}.", "系统提示：{detail}。"),
     }
 }
@@ -49,6 +53,10 @@ pub fn cannot_write(file: &str, reason: ErrorKind, detail: &str) -> Words {
         match reason {
             ErrorKind::NotFound => text!("There is no such folder.", "没有这个文件夹。"),
             ErrorKind::IsADirectory => text!("It is a folder.", "这是一个文件夹。"),
+            ErrorKind::NotADirectory => text!(
+                "A part of the path is a file, not a folder.",
+                "路径中有一段是文件，不是文件夹。"
+            ),
             ErrorKind::AlreadyExists => {
                 text!("There is such a file already.", "这个文件已经存在。")
             }
