@@ -78,7 +78,9 @@ fn round(
     random: &mut Generator,
     seconds: f64,
 ) -> Result<(), EngineError> {
-    let size = PART + PART / 3 * (idle / 3);
+    // What is nearly the whole is left to the whole program.
+    let whole = model.people * model.days * model.duties;
+    let size = (PART + PART / 3 * (idle / 3)).min(whole * 3 / 5);
     let parts: Vec<Part> = (0..effort.abreast)
         .map(|_| part(model, random, size))
         .collect();
