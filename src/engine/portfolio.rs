@@ -31,7 +31,8 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         (root, parts.join().unwrap_or_else(|_| Err(broken())))
     });
     let root = root?;
-    if root.end == End::Infeasible {
+    // With a roster in hand, the solver's word against it is its error, not the roster's.
+    if root.end == End::Infeasible && best.is_none() {
         return Ok(root);
     }
     let parts = parts?;
@@ -49,7 +50,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     if !done && watch.seconds() < limits.seconds && !watch.stop() {
         let start = best.as_ref().map(|b| &b.0);
         let proof = exact::run(model, start, limits, None, &onward)?;
-        if proof.end == End::Infeasible {
+        if proof.end == End::Infeasible && best.is_none() {
             return Ok(proof);
         }
         bound = bound.max(proof.bound);
