@@ -131,7 +131,7 @@ const IN_WORDS: [&str; 2] = ["no limit", "none"];
 const ONE_OF: [(&str, &str); 1] = [("rank-share", "percent")];
 
 /// Rules that are not about people: they take no `who`.
-const ON_THE_TEAM: [&str; 1] = ["cover"];
+const ON_THE_TEAM: [&str; 2] = ["cover", "surplus"];
 
 #[test]
 fn defaults_are_what_the_card_says() {

@@ -7,6 +7,7 @@ mod common;
 use common::{Expected, Fixture, weight_name};
 use paiban::domain::Roster;
 use paiban::model::{Model, score};
+use paiban::render::summary;
 use paiban::rules::{LIST, Weight};
 use paiban::verify::verify;
 
@@ -78,6 +79,35 @@ fn checks_and_lowerings_agree() {
     for (rule, (broken, tried)) in seen_broken {
         assert!(broken > 0, "{rule}: none of {tried} rosters breaks it");
         assert!(broken < tried, "{rule}: all of {tried} rosters break it");
+    }
+}
+
+/// Each person and half-hour short counts once, also where it is below `least` as well as `need`, and a
+/// surplus not at all.
+#[test]
+fn the_summary_counts_what_is_short() {
+    let cases = [
+        ("cover/ok-covered", "Cover   every hour covered: all 44"),
+        (
+            "cover/bad-short",
+            "Cover   20 person-half-hours short on 2 days,",
+        ),
+        (
+            "cover/bad-warned",
+            "Cover   6 person-half-hours short on 1 day,",
+        ),
+        ("cover/bad-free", "Cover   shortages are not counted:"),
+        ("surplus/bad-post", "Cover   every hour covered: all 12"),
+        (
+            "surplus/bad-spare",
+            "Cover   26 person-half-hours short on 3 days,",
+        ),
+    ];
+    for (name, begins) in cases {
+        let f = common::load(&common::fixtures_dir().join(format!("{name}.toml")));
+        let verdict = verify(&f.problem, &f.book, &f.roster);
+        let lines = summary::verdict(&f.problem, &f.book, &verdict, true);
+        assert!(lines[0].en.starts_with(begins), "{name}: {lines:#?}");
     }
 }
 

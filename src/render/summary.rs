@@ -1,14 +1,14 @@
 //! The summary below a roster: cover, rules, cost and bound, and what is broken.
 
 use crate::domain::Problem;
-use crate::rules::{Breach, RuleBook, Weight};
+use crate::rules::{Breach, Instance, RuleBook, Weight};
 use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
 use std::collections::BTreeMap;
 
 /// Lines about the verdict of the checks: one on cover, one on the rules, then what was found.
 pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool) -> Vec<Text> {
-    let mut lines = vec![cover(problem, verdict), rules(book, verdict)];
+    let mut lines = vec![cover(problem, book, verdict), rules(book, verdict)];
     for weight in [Class::Hard, Class::Soft, Class::Warn] {
         lines.extend(listed(book, verdict, weight, all));
     }
@@ -36,12 +36,19 @@ pub fn cost(cost: i64, bound: Option<i64>) -> Text {
     }
 }
 
-fn cover(problem: &Problem, verdict: &Verdict) -> Text {
-    let short: Vec<&Breach> = verdict
-        .breaches
-        .iter()
-        .filter(|b| b.rule == "cover" && is_shortage(b))
-        .collect();
+/// What is short of `need`. A breach of `least` counts no person and half-hour twice: its weight is not
+/// the rule's.
+fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
+    let watches = |i: &Instance| i.card.name == "cover" && i.scope.weight != Weight::Price(0);
+    let Some(watch) = book.instances.iter().position(watches) else {
+        return crate::text!(
+            "Cover   shortages are not counted: the rule `cover` is off or costs 0",
+            "在岗    未统计缺人：规则 cover 已关闭或价格为 0"
+        );
+    };
+    let weight = book.instances[watch].scope.weight;
+    let of_need = |b: &&Breach| b.instance == watch && b.weight == weight;
+    let short: Vec<&Breach> = verdict.breaches.iter().filter(of_need).collect();
     let needs = problem.demand.iter().flatten();
     let half_hours: i32 = needs.map(|n| n.span.minutes() / 30).sum();
     if short.is_empty() {
@@ -61,18 +68,13 @@ fn cover(problem: &Problem, verdict: &Verdict) -> Text {
     )
 }
 
-/// A shortage and not a surplus: only the former makes a promise of cover untrue.
-fn is_shortage(breach: &Breach) -> bool {
-    breach.text.en.ends_with("needed")
-}
-
 fn rules(book: &RuleBook, verdict: &Verdict) -> Text {
     let of = |test: fn(Weight) -> bool| {
         let scopes = book.instances.iter().map(|i| i.scope.weight);
         scopes.filter(|w| test(*w)).count()
     };
     let hard = of(|w| w == Weight::Hard);
-    let soft = of(|w| matches!(w, Weight::Price(_)));
+    let soft = of(|w| matches!(w, Weight::Price(1..)));
     let warn = of(|w| w == Weight::Warn);
     let warnings = verdict.warnings;
     let warned = many(warnings as i64, "warning");

@@ -4,8 +4,8 @@
 //! an engine cannot repeat itself here.
 
 use crate::domain::person::Pin;
-use crate::domain::time::{DAY, Span, clock};
-use crate::domain::{LeaveState, Problem, Roster};
+use crate::domain::time::{DAY, SLOT, Span, clock};
+use crate::domain::{LeaveState, Need, Problem, Roster};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -93,6 +93,26 @@ impl Run {
     }
 }
 
+/// How many people a need finds present, in half-hours on end that find equally many.
+#[derive(Debug, Clone, Copy)]
+pub struct Headcount<'a> {
+    /// The need.
+    pub need: &'a Need,
+    /// Its day.
+    pub day: i64,
+    /// When, in minutes from the day's midnight.
+    pub span: Span,
+    /// Number of people in each half-hour; of those who count, where a skill is asked for.
+    pub here: i64,
+}
+
+impl Headcount<'_> {
+    /// Number of half-hours.
+    pub fn slots(&self) -> i64 {
+        i64::from(self.span.minutes() / SLOT)
+    }
+}
+
 /// Everybody's worked shifts, with what is known of the days before.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -166,6 +186,73 @@ impl<'a> Facts<'a> {
                 && (leave.first as i64..=leave.last as i64).contains(&day)
         });
         !away && self.in_team(person, day)
+    }
+
+    /// Who is present in the half-hours of every need, as far as that is known.
+    pub fn headcounts(&self) -> Vec<Headcount<'a>> {
+        let unseen = if (0..self.people()).all(|p| self.known_from(p) == 0) {
+            // Who still works from the last evening before the month is not known.
+            let ends = self.problem.kinds.iter().map(|k| i64::from(k.end() - DAY));
+            ends.fold(0, i64::max)
+        } else {
+            0
+        };
+        let mut counts: Vec<Headcount<'a>> = Vec::new();
+        for (day, needs) in self.problem.demand.iter().enumerate() {
+            for need in needs {
+                let before = counts.len();
+                for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
+                    let (day, end) = (day as i64, start + SLOT);
+                    let (from, to) = self.at(day, Span { start, end });
+                    if from < unseen {
+                        continue;
+                    }
+                    let here = self.present(need.skill, from, to);
+                    match counts[before..].last_mut() {
+                        Some(count) if count.here == here => count.span.end = end,
+                        _ => counts.push(Headcount {
+                            need,
+                            day,
+                            span: Span { start, end },
+                            here,
+                        }),
+                    }
+                }
+            }
+        }
+        counts
+    }
+
+    /// Number of people present during all of `from..to`: with a skill those who have it, at a post
+    /// those who hold it.
+    fn present(&self, skill: Option<usize>, from: i64, to: i64) -> i64 {
+        let counts = |person: usize, stint: &Stint| {
+            skill.is_none_or(|s| match self.problem.skills[s].post {
+                true => stint.post == Some(s),
+                false => self.problem.people[person].skills.contains(&s),
+            })
+        };
+        let here = |&person: &usize| {
+            let mut stints = self.all(person).iter();
+            stints.any(|s| s.covers(from, to) && counts(person, s))
+        };
+        (0..self.people()).filter(here).count() as i64
+    }
+
+    /// Day, time and skill of a headcount, and who is there: `12-05 09:00-10:00 (chat): 2 present`.
+    pub fn headcount(&self, count: &Headcount<'_>) -> Text {
+        let date = self.problem.day_name(count.day);
+        let (span, here) = (count.span, count.here);
+        match count.need.skill.map(|s| &self.problem.skills[s].name) {
+            None => crate::text!(
+                "{date} {span}: {here} present",
+                "{date} {span}：在岗 {here} 人"
+            ),
+            Some(Text { en, zh }) => crate::text!(
+                "{date} {span} ({en}): {here} present",
+                "{date} {span}（{zh}）：在岗 {here} 人"
+            ),
+        }
     }
 
     /// A shift's name, post and times: `晚班 17:00-23:30`.

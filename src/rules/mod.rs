@@ -37,6 +37,7 @@ mod rest_between;
 mod rest_run;
 mod shift_limit;
 mod succession;
+mod surplus;
 mod together;
 mod unavailable;
 mod weekends;
@@ -47,7 +48,7 @@ mod wishes;
 mod work_run;
 
 pub use card::{Card, Param};
-pub use facts::{Facts, Run, Stint};
+pub use facts::{Facts, Headcount, Run, Stint};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 
@@ -75,6 +76,7 @@ pub const LIST: &[Entry] = &[
     protected::ENTRY,
     // The service: who is there when, and at which post.
     cover::ENTRY,
+    surplus::ENTRY,
     post_daily::ENTRY,
     rank_share::ENTRY,
     meeting::ENTRY,

@@ -48,14 +48,6 @@ impl<'a> Reader<'a> {
         self.params_beside(&COMMON)
     }
 
-    /// The parameters of a rule that is on the team as a whole: `who` is refused as well.
-    pub fn team_params<P: DeserializeOwned>(&mut self) -> Result<P, Fault> {
-        if let (Some(table), Some((key, value))) = (&mut self.table, self.who.take()) {
-            table.get_mut().insert(key, value);
-        }
-        self.params_beside(&TEAM)
-    }
-
     fn params_beside<P: DeserializeOwned>(&mut self, common: &[&str]) -> Result<P, Fault> {
         let table = self
             .table
@@ -78,6 +70,14 @@ impl<'a> Reader<'a> {
     /// For rules without parameters of their own: any is refused.
     pub fn no_params(&mut self) -> Result<(), Fault> {
         self.params().map(|NoParams {}| ())
+    }
+
+    /// The same for rules on the team as a whole: `who` is refused as well.
+    pub fn no_team_params(&mut self) -> Result<(), Fault> {
+        if let (Some(table), Some((key, value))) = (&mut self.table, self.who.take()) {
+            table.get_mut().insert(key, value);
+        }
+        self.params_beside(&TEAM).map(|NoParams {}| ())
     }
 
     /// A fault at a value's place.

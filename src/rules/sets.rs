@@ -1,8 +1,8 @@
 //! Sets of duties and what the tail says, for lowerings. Checks do not use this.
 
 use crate::domain::person::Pin;
-use crate::domain::time::DAY;
-use crate::domain::{LeaveState, Problem};
+use crate::domain::time::{DAY, SLOT, Span};
+use crate::domain::{LeaveState, Need, Problem};
 use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
 use std::ops::Range;
 
@@ -169,6 +169,98 @@ pub fn minutes(problem: &Problem, person: usize, days: std::ops::Range<usize>) -
         let duties = of_kinds(problem, &[k]);
         for day in days.clone() {
             sum.add(person, day, duties, i64::from(kind.minutes()));
+        }
+    }
+    sum
+}
+
+/// The people present in those half-hours of a need in which the same duties are: one sum for all.
+pub struct Presence<'a> {
+    /// The need.
+    pub need: &'a Need,
+    /// Its day.
+    pub day: usize,
+    /// Number of people.
+    pub sum: Sum,
+    /// Number of half-hours.
+    slots: i64,
+}
+
+impl Presence<'_> {
+    /// A bound on the number of people, at a price for each half-hour.
+    pub fn limit(&self, people: u32, price: Price) -> Limit {
+        let price = match price {
+            Price::Soft(points) => Price::Soft(points * self.slots),
+            Price::Hard => Price::Hard,
+        };
+        Limit::each(i64::from(people), price)
+    }
+}
+
+/// Who is present in the half-hours of every need, as far as that is known.
+pub fn presences(problem: &Problem) -> Vec<Presence<'_>> {
+    let no_tails = problem.people.iter().all(|p| p.tail.is_empty());
+    let mut presences = Vec::new();
+    for (day, needs) in problem.demand.iter().enumerate() {
+        for need in needs {
+            let mut windows: Vec<((DutySet, DutySet), i64)> = Vec::new();
+            for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
+                let spills = problem.kinds.iter().any(|k| k.end() > start + DAY);
+                if day == 0 && no_tails && spills {
+                    continue;
+                }
+                let own = covering(problem, need.skill, start);
+                let eve = covering(problem, need.skill, start + DAY);
+                match windows.iter_mut().find(|(sets, _)| *sets == (own, eve)) {
+                    Some((_, slots)) => *slots += 1,
+                    None => windows.push(((own, eve), 1)),
+                }
+            }
+            presences.extend(windows.into_iter().map(|((own, eve), slots)| Presence {
+                need,
+                day,
+                sum: presence(problem, need.skill, day, own, eve),
+                slots,
+            }));
+        }
+    }
+    presences
+}
+
+/// Duties whose holder is present during the whole half-hour that starts at `start` on their day.
+fn covering(problem: &Problem, skill: Option<usize>, start: i32) -> DutySet {
+    let slot = Span {
+        start,
+        end: start + SLOT,
+    };
+    let post = skill.filter(|&s| problem.skills[s].post);
+    duties(problem, |kind, at| {
+        let shared = |s: &Span| (s.end.min(slot.end) - s.start.max(slot.start)).max(0);
+        let present: i32 = problem.kinds[kind].segments.iter().map(shared).sum();
+        present == SLOT && (post.is_none() || at == post)
+    })
+}
+
+fn presence(
+    problem: &Problem,
+    skill: Option<usize>,
+    day: usize,
+    own: DutySet,
+    eve: DutySet,
+) -> Sum {
+    let talent = skill.filter(|&s| !problem.skills[s].post);
+    let mut sum = Sum::default();
+    for (p, person) in problem.people.iter().enumerate() {
+        if talent.is_some_and(|s| !person.skills.contains(&s)) {
+            continue;
+        }
+        sum.add(p, day, own, 1);
+        match day.checked_sub(1) {
+            Some(before) => sum.add(p, before, eve, 1),
+            None => {
+                let last = person.tail.last().copied().flatten();
+                sum.base += i64::from(last.is_some_and(|d| eve.has(d)));
+            }
         }
     }
     sum
