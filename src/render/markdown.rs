@@ -7,9 +7,9 @@ use crate::text::{Fixed, Lang, pick};
 pub fn all() -> String {
     let mut text = String::from(
         "# Rules / 规则\n\nMade from the cards in `src/rules/` by `paiban rules --markdown`; do not edit.\n\n\
-         Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit) and, but for `cover`, `who` \
+         Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit) and, but for `cover` and `surplus`, `who` \
          (names, ids or skills; left out: everybody). A rule can stand several times, as `[[rules.NAME]]`.\n\n\
-         每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）；除 `cover` 外还可写 `who`\
+         每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）；除 `cover` 和 `surplus` 外还可写 `who`\
          （姓名、编号或技能；不写即全员）。同一规则可用 `[[rules.NAME]]` 写多次。\n\n\
          | rule | | 规则 | weight |\n|---|---|---|---|\n",
     );

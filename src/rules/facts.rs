@@ -223,8 +223,8 @@ impl<'a> Facts<'a> {
         counts
     }
 
-    /// Number of people present during all of `from..to`: with a skill those who have it, at a post
-    /// those who hold it.
+    /// Number of shifts present during all of `from..to`: with a skill of those who have it, at a post
+    /// of those who hold it. It is the number of people where `one-at-a-time` holds.
     fn present(&self, skill: Option<usize>, from: i64, to: i64) -> i64 {
         let counts = |person: usize, stint: &Stint| {
             skill.is_none_or(|s| match self.problem.skills[s].post {
@@ -232,11 +232,13 @@ impl<'a> Facts<'a> {
                 false => self.problem.people[person].skills.contains(&s),
             })
         };
-        let here = |&person: &usize| {
-            let mut stints = self.all(person).iter();
-            stints.any(|s| s.covers(from, to) && counts(person, s))
+        let here = |person: usize| {
+            let stints = self.all(person).iter();
+            stints
+                .filter(|s| s.covers(from, to) && counts(person, s))
+                .count() as i64
         };
-        (0..self.people()).filter(here).count() as i64
+        (0..self.people()).map(here).sum()
     }
 
     /// Day, time and skill of a headcount, and who is there: `12-05 09:00-10:00 (chat): 2 present`.

@@ -27,6 +27,7 @@ mod leave;
 mod meeting;
 mod mentor;
 mod month_rest;
+mod one_at_a_time;
 mod pinned;
 mod post_daily;
 mod protected;
@@ -74,6 +75,7 @@ pub const LIST: &[Entry] = &[
     leave::ENTRY,
     pinned::ENTRY,
     protected::ENTRY,
+    one_at_a_time::ENTRY,
     // The service: who is there when, and at which post.
     cover::ENTRY,
     surplus::ENTRY,

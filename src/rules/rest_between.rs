@@ -42,9 +42,10 @@ struct Params {
     hours: Option<Spanned<f64>>,
 }
 
+/// So many minutes between two shifts; none is still one shift at a time.
 #[derive(Debug)]
-struct RestBetween {
-    minutes: i64,
+pub struct RestBetween {
+    pub minutes: i64,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -79,16 +80,19 @@ impl Rule for RestBetween {
                     let name = facts.problem.person_name(person);
                     let (end, start) = (facts.moment(first.end()), facts.moment(then.start()));
                     let (gap, wanted) = (hours(gap.max(0)), hours(self.minutes));
-                    report.add(
-                        scope.weight,
-                        1,
-                        &[person],
-                        [first.day, then.day],
+                    let words = if self.minutes == 0 {
+                        crate::text!(
+                            "{name} works until {end}, and the next shift starts at {start} already",
+                            "{name} {end} 才下班，下一个班 {start} 就开始了"
+                        )
+                    } else {
                         crate::text!(
                             "{name} works until {end} and again from {start}: {gap} hours of rest, at least {wanted} wanted",
                             "{name} {end} 下班，{start} 又上班，只间隔 {gap} 小时，至少 {wanted} 小时"
-                        ),
-                    );
+                        )
+                    };
+                    let days = [first.day, then.day];
+                    report.add(scope.weight, 1, &[person], days, words);
                 }
             }
         }

@@ -37,7 +37,7 @@ pub fn unknown_key(key: &str, known: &[String]) -> Words {
         (
             text!("there is no key {word} here", "这里没有{word}这个键"),
             both!(
-                "{}The keys here are {}.",
+                "{}Keys that can stand here: {}.",
                 "{}这里可用的键：{}。",
                 guess,
                 list
