@@ -60,7 +60,7 @@ const CASES: [Case; 11] = [
             unavailable = ["2026-12-08"]
             [[demand]]
             on = ["2026-12-08"]
-            need = { "09:00-10:00" = 3 }
+            need = { "09:00-09:30" = 3 }
         "#,
         rules: &["cover", "unavailable"],
         people: &["C"],

@@ -10,38 +10,44 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Rounds of parts without improvement: beside the root, and once its bound is known.
 const PATIENCE: (usize, usize) = (5, 24);
 
-/// Solves a model: a walk for a usable roster; the root of the program for a bound, and beside it parts
-/// of the roster solved anew; more parts; then the whole program from the best roster.
+/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound; the root
+/// of the program, and beside it parts of the roster solved anew; more parts; then the whole program
+/// from the best roster.
 ///
 /// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
 /// repeatable.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let (walked, first) = search::run(model, limits, watch);
+    let ((walked, first), relaxed) = std::thread::scope(|scope| {
+        let relaxed = scope.spawn(|| exact::relax(model, limits, watch));
+        let walked = search::run(model, limits, watch);
+        (walked, joined(relaxed))
+    });
+    let relaxed = relaxed?;
     let mut best = (first.hard == 0).then_some((walked, first));
-    let onward = Onward::new(watch, &best);
+    let onward = Onward::new(watch, &best, relaxed);
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
-        let parts = scope.spawn(|| parts_of(model, start, (PATIENCE.0, 1), None, limits, &onward));
+        let parts = scope.spawn(|| {
+            let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
+            let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
+            onward.settled.store(settled, Ordering::Relaxed);
+            Ok(parts)
+        });
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = exact::run(model, None, limits, Some(1), &onward);
-        if root.as_ref().is_ok_and(|r| settled(r, limits)) {
-            onward.settled.store(true, Ordering::Relaxed);
-        }
-        let broken = || EngineError::Solver("a thread broke down".to_owned());
-        (root, parts.join().unwrap_or_else(|_| Err(broken())))
+        let root = exact::run(model, None, limits, Some(1), &Settled(&onward));
+        (root, joined(parts))
     });
+    let parts = parts?;
+    if parts.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
+        // How far the root had come by then is a matter of time, so it does not count.
+        return Ok(ended(parts, relaxed, limits));
+    }
     let root = root?;
     // With a roster in hand, the solver's word against it is its error, not the roster's.
     if root.end == End::Infeasible && best.is_none() {
         return Ok(root);
     }
-    let parts = parts?;
-    if settled(&root, limits) {
-        // What the parts had reached by then is a matter of time, so it does not count.
-        return Ok(ended(root.best, root.bound, limits));
-    }
-    onward.settled.store(false, Ordering::Relaxed);
-    let mut bound = root.bound;
+    let mut bound = relaxed.max(root.bound);
     best = better(parts, root.best);
     if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
         best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
@@ -59,11 +65,11 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     Ok(ended(best, bound, limits))
 }
 
-/// Whether the root alone has found and proven a roster that is good enough.
-fn settled(root: &Outcome, limits: &Limits) -> bool {
-    root.best
-        .as_ref()
-        .is_some_and(|b| near(b, root.bound, limits))
+fn joined<T>(
+    thread: std::thread::ScopedJoinHandle<'_, Result<T, EngineError>>,
+) -> Result<T, EngineError> {
+    let broken = || EngineError::Solver("a thread broke down".to_owned());
+    thread.join().unwrap_or_else(|_| Err(broken()))
 }
 
 fn ended(best: Found, bound: Option<i64>, limits: &Limits) -> Outcome {
@@ -112,15 +118,36 @@ fn better(a: Found, b: Found) -> Found {
 struct Onward<'a> {
     watch: &'a dyn Watch,
     held: Mutex<(Option<i64>, Option<i64>)>,
-    /// Set when the other thread need not go on.
+    /// Set when the parts have found a roster that is good enough: the root need not go on.
     settled: AtomicBool,
 }
 
+/// The same for the root.
+struct Settled<'a>(&'a Onward<'a>);
+
+impl Watch for Settled<'_> {
+    fn seconds(&self) -> f64 {
+        self.0.seconds()
+    }
+
+    fn progress(&self, progress: Progress) {
+        self.0.progress(progress);
+    }
+
+    fn found(&self, roster: &Roster) {
+        self.0.found(roster);
+    }
+
+    fn stop(&self) -> bool {
+        self.0.settled.load(Ordering::Relaxed) || self.0.stop()
+    }
+}
+
 impl<'a> Onward<'a> {
-    fn new(watch: &'a dyn Watch, best: &Found) -> Onward<'a> {
+    fn new(watch: &'a dyn Watch, best: &Found, bound: Option<i64>) -> Onward<'a> {
         Onward {
             watch,
-            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), None)),
+            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), bound)),
             settled: AtomicBool::new(false),
         }
     }
@@ -158,6 +185,6 @@ impl Watch for Onward<'_> {
     }
 
     fn stop(&self) -> bool {
-        self.settled.load(Ordering::Relaxed) || self.watch.stop()
+        self.watch.stop()
     }
 }

@@ -53,6 +53,21 @@ pub fn run(
     })
 }
 
+/// The bound of a model's linear relaxation: quick, and for rosters nearly that of the proof.
+pub fn relax(
+    model: &Model,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Option<i64>, EngineError> {
+    let options = Options {
+        seconds: (limits.seconds - watch.seconds()).max(0.0),
+        seed: limits.seed,
+        threads: limits.threads,
+        ..Options::default()
+    };
+    solve::relax(&Program::of(model), &options)
+}
+
 /// Solves parts of a roster anew, one after another.
 pub fn improve(
     model: &Model,

@@ -71,6 +71,22 @@ pub fn solve(
     finish(program, solver)
 }
 
+/// The bound that the program proves without the demand that variables be whole; `None` when it has no
+/// solution in the time given.
+pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, EngineError> {
+    let mut solver = prepared(program, options)?;
+    solver
+        .try_set_option("solve_relaxation", true)
+        .map_err(|_| EngineError::Solver("option solve_relaxation was refused".to_owned()))?;
+    let solved = solver
+        .try_solve()
+        .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+    let proven = solved.status() == HighsModelStatus::Optimal;
+    Ok(proven
+        .then(|| whole_bound(solved.objective_value()))
+        .flatten())
+}
+
 /// Runs a small program that nobody watches.
 pub fn solve_quietly(program: &Program, options: &Options) -> Result<Solved, EngineError> {
     finish(program, prepared(program, options)?)
