@@ -18,7 +18,7 @@ pub struct Options {
     pub gap: f64,
     /// Absolute gap at which it may stop; costs are whole, less than a point apart is equal.
     pub distance: f64,
-    /// Whether the solver looks for better solutions by heuristics of its own.
+    /// Whether the solver presolves, and looks for better solutions by heuristics of its own.
     pub heuristics: bool,
     /// Seed.
     pub seed: u64,
@@ -184,6 +184,10 @@ fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), Engin
     float(solver, "mip_abs_gap", options.distance)?;
     if !options.heuristics {
         float(solver, "mip_heuristic_effort", 0.0)?;
+        // Measured: for a quick root, presolve costs more time and memory than it saves.
+        solver
+            .try_set_option("presolve", "off")
+            .map_err(|_| failed("presolve"))?;
     }
     if let Some(nodes) = options.nodes {
         solver
