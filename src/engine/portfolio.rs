@@ -1,4 +1,4 @@
-//! The default: a search for a first roster, then the integer program from there on.
+//! The default: search and relaxation, root and parts, more parts, then the whole program.
 
 use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
 use crate::domain::Roster;
