@@ -1,6 +1,6 @@
 //! The clock of a solve, its progress on a terminal, and what it did when.
 
-use super::output;
+use super::{interrupt, output};
 use crate::domain::{Problem, Roster};
 use crate::engine::{Progress, Watch};
 use crate::rules::RuleBook;
@@ -95,6 +95,10 @@ impl Watch for Stopwatch<'_> {
             log.shown = progress.seconds;
             output::error(&self.line(&progress));
         }
+    }
+
+    fn stop(&self) -> bool {
+        interrupt::asked()
     }
 
     fn found(&self, roster: &Roster) {

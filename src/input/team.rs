@@ -218,30 +218,7 @@ type RulesTable<'a> = Option<Spanned<DeTable<'a>>>;
 /// The typed part, and the `[rules]` table, which the rules read themselves.
 fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
     let mut root = shape::parse(source)?;
-    let key = root
-        .get_ref()
-        .iter()
-        .find(|(k, _)| k.get_ref() == "rules")
-        .map(|(k, _)| k.clone());
-    let rules = key.and_then(|k| root.get_mut().remove(&k));
-    let rules = match rules {
-        None => None,
-        Some(value) => {
-            let span = value.span();
-            match value.into_inner() {
-                DeValue::Table(table) => Some(Spanned::new(span, table)),
-                other => {
-                    return Err(source.fault(
-                        Some(span),
-                        FaultKind::WrongType {
-                            found: Shape::of(other.type_str()),
-                            wanted: Shape::Table,
-                        },
-                    ));
-                }
-            }
-        }
-    };
+    let rules = take_rules(source, &mut root)?;
     let mut file = shape::typed(source, root);
     if let Err(fault) = &mut file
         && let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut()
@@ -250,4 +227,34 @@ fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
         known.push("rules".to_owned());
     }
     Ok((file?, rules))
+}
+
+/// Takes the `[rules]` table out of a document.
+fn take_rules<'a>(
+    source: &Arc<Source>,
+    root: &mut Spanned<DeTable<'a>>,
+) -> Result<RulesTable<'a>, Fault> {
+    let keys = root.get_ref().iter().map(|(key, _)| key);
+    let key = keys.filter(|k| k.get_ref() == "rules").cloned().next();
+    let Some(value) = key.and_then(|k| root.get_mut().remove(&k)) else {
+        return Ok(None);
+    };
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Table(table) => Ok(Some(Spanned::new(span, table))),
+        other => Err(source.fault(
+            Some(span),
+            FaultKind::WrongType {
+                found: Shape::of(other.type_str()),
+                wanted: Shape::Table,
+            },
+        )),
+    }
+}
+
+/// The rules of a problem that did not come from a team file, from a text of `[rules]` alone.
+pub(super) fn rules_of(problem: &Problem, source: &Arc<Source>) -> Result<RuleBook, Fault> {
+    let mut root = shape::parse(source)?;
+    let rules = take_rules(source, &mut root)?;
+    crate::rules::read_all(problem, source, rules.as_ref())
 }

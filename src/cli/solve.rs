@@ -1,0 +1,268 @@
+//! What `roster` and `bench` share: options of a solve, the engines, the check of what these say, the closing
+//! lines.
+
+use super::watch::{Log, Stopwatch};
+use super::{BROKEN, Failure, interrupt, model_file, output};
+use crate::domain::{Problem, Roster};
+use crate::engine::{End, Limits, Outcome, exact, gap, portfolio, search};
+use crate::input::{Fault, FaultKind};
+use crate::model::Model;
+use crate::render::json;
+use crate::rules::{RuleBook, Weight};
+use crate::text::{Lang, Text};
+use crate::verify::{Verdict, verify};
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// How to solve, from the command line.
+pub struct Options {
+    pub limits: Limits,
+    pub json: bool,
+    engine: String,
+    model_file: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads them; `percent` is the default of the gap.
+    pub fn read(matches: &ArgMatches, percent: f64) -> Result<Options, Failure> {
+        let default = Limits::default();
+        let seconds = number(matches, "time-limit", 0.0, 1e7)?.unwrap_or(default.seconds);
+        let engine = matches.get_one::<String>("engine").cloned();
+        Ok(Options {
+            limits: Limits {
+                seconds,
+                gap: number(matches, "gap", 0.0, 100.0)?.unwrap_or(percent) / 100.0,
+                seed: matches.get_one("seed").copied().unwrap_or(default.seed),
+                ..default
+            },
+            json: matches.get_flag("json"),
+            engine: engine.unwrap_or_default(),
+            model_file: matches.get_one::<PathBuf>("write-model").cloned(),
+        })
+    }
+}
+
+fn number(matches: &ArgMatches, name: &str, least: f64, most: f64) -> Result<Option<f64>, Failure> {
+    let Some(value) = matches.get_one::<f64>(name).copied() else {
+        return Ok(None);
+    };
+    if (least..=most).contains(&value) {
+        return Ok(Some(value));
+    }
+    Err(Failure::Usage(
+        crate::text!(
+            "--{name} {value} is out of range",
+            "--{name} {value} 超出范围"
+        ),
+        crate::text!(
+            "give a number from {least} to {most}",
+            "请给 {least} 到 {most} 之间的数"
+        ),
+    ))
+}
+
+/// A problem with its model, ready to be solved.
+pub struct Task<'a> {
+    pub problem: &'a Problem,
+    pub book: &'a RuleBook,
+    pub model: Model,
+    pub began: Instant,
+    pub lang: Lang,
+    options: &'a Options,
+}
+
+/// What came of it.
+pub struct Solved {
+    pub outcome: Outcome,
+    pub report: json::Report,
+    log: Log,
+    verdict: Option<Verdict>,
+}
+
+/// How it ended, for who has to say so.
+pub enum Ended<'a> {
+    Found(&'a Roster, &'a Verdict),
+    Infeasible,
+    Nothing,
+}
+
+impl<'a> Task<'a> {
+    /// Lowers the rules, and writes the model where that is asked for.
+    pub fn new(
+        problem: &'a Problem,
+        book: &'a RuleBook,
+        options: &'a Options,
+        began: Instant,
+        lang: Lang,
+    ) -> Result<Task<'a>, Failure> {
+        let model = book.lower(problem);
+        if let Some(path) = &options.model_file {
+            write(path, &model_file::text(problem, &model))?;
+        }
+        Ok(Task {
+            problem,
+            book,
+            model,
+            began,
+            lang,
+            options,
+        })
+    }
+
+    /// Runs the engine. What it says of its roster must be what the checks say.
+    pub fn solve(&self) -> Result<Solved, Failure> {
+        interrupt::listen();
+        let quiet = self.options.json;
+        let watch = Stopwatch::start(self.problem, self.book, self.began, self.lang, quiet);
+        let outcome = self.run(&watch);
+        let log = watch.finish();
+        let outcome = outcome?;
+        let mut report = json::Report::of(self.problem);
+        report.bound = outcome.bound;
+        report.interrupted = interrupt::asked();
+        report.course(&log.steps);
+        report.first_roster_seconds = log.first.map(json::rounded);
+        let mut verdict = None;
+        if let Some((roster, points)) = &outcome.best {
+            let found = verify(self.problem, self.book, roster);
+            if !found.holds() || found.cost != points.soft {
+                return Err(disagreement(&found, points.soft));
+            }
+            verdict = Some(found);
+        }
+        Ok(Solved {
+            outcome,
+            report,
+            log,
+            verdict,
+        })
+    }
+
+    fn run(&self, watch: &Stopwatch<'_>) -> Result<Outcome, Failure> {
+        let (model, limits) = (&self.model, &self.options.limits);
+        Ok(match self.options.engine.as_str() {
+            "exact" => exact::run(model, None, limits, None, watch)?,
+            "search" => {
+                let (roster, points) = search::run(model, limits, watch);
+                Outcome {
+                    best: (points.hard == 0).then_some((roster, points)),
+                    bound: None,
+                    end: End::Stopped,
+                }
+            }
+            _ => portfolio::run(model, limits, watch)?,
+        })
+    }
+
+    /// Prints a line.
+    pub fn say(&self, line: &Text) {
+        output::print(&format!("{}\n", line.get(self.lang)));
+    }
+
+    /// Seconds since the command began.
+    pub fn seconds(&self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+
+    /// The lines on time and file.
+    pub fn closing(&self, path: &Path, solved: &Solved) {
+        if solved.report.interrupted {
+            self.say(&crate::text!(
+                "Stopped by an interrupt: this is the best roster until then",
+                "已中断：这是到中断为止最好的班表"
+            ));
+        }
+        let seconds = self.seconds();
+        let path = path.display();
+        let first = solved.log.first.unwrap_or(seconds);
+        self.say(&crate::text!(
+            "Time    {seconds:.1} s; first verified roster after {first:.2} s",
+            "用时    {seconds:.1} 秒；{first:.2} 秒后有了第一份核对过的班表"
+        ));
+        self.say(&crate::text!("File    {path}", "文件    {path}"));
+    }
+
+    /// Says that there is no roster yet, nor a proof that there is none.
+    pub fn nothing(&self, mut solved: Solved) -> Result<u8, Failure> {
+        let report = &mut solved.report;
+        report.status = "unknown";
+        report.seconds = json::rounded(self.seconds());
+        if self.options.json {
+            output::print(&report.to_json());
+            return Ok(BROKEN);
+        }
+        let seconds = self.options.limits.seconds;
+        self.say(&if report.interrupted {
+            crate::text!(
+                "Stopped by an interrupt before any roster was found.",
+                "已中断，此前还没有找到班表。"
+            )
+        } else {
+            crate::text!(
+                "No roster was found in {seconds} s, and none was proven impossible. Give it longer with --time-limit.",
+                "{seconds} 秒内没有找到班表，也没有证明不存在。请用 --time-limit 给更多时间。"
+            )
+        });
+        Ok(BROKEN)
+    }
+}
+
+impl Solved {
+    /// How it ended.
+    pub fn end(&self) -> Ended<'_> {
+        match (&self.outcome.best, &self.verdict) {
+            (Some((roster, _)), Some(verdict)) => Ended::Found(roster, verdict),
+            _ if self.outcome.end == End::Infeasible => Ended::Infeasible,
+            _ => Ended::Nothing,
+        }
+    }
+
+    /// The object of `--json` for a roster that was found and written.
+    pub fn json(&self, task: &Task<'_>, files: Vec<String>) -> String {
+        let mut report = self.report.clone();
+        if let Ended::Found(roster, verdict) = self.end() {
+            let bound = self.outcome.bound;
+            let proven = bound.is_some_and(|b| verdict.cost <= b);
+            report.status = if proven { "optimal" } else { "feasible" };
+            report.roster(task.problem, roster, verdict, task.lang);
+            report.gap = bound.and_then(|b| gap(verdict.cost, b));
+        }
+        report.files = files;
+        report.seconds = json::rounded(task.seconds());
+        report.to_json()
+    }
+}
+
+/// The engine and the checks must say the same; if not, neither is shown as a roster.
+fn disagreement(verdict: &Verdict, claimed: i64) -> Failure {
+    let broken: Vec<&Text> = verdict
+        .breaches
+        .iter()
+        .filter(|b| b.weight == Weight::Hard)
+        .map(|b| &b.text)
+        .take(3)
+        .collect();
+    let (cost, list) = (verdict.cost, Text::list(broken));
+    Failure::Internal(crate::text!(
+        "the roster fails verification: cost {cost} instead of {claimed}; {}",
+        "班表没有通过核对：代价 {cost}，应为 {claimed}；{}",
+        list.en
+    ))
+}
+
+/// Writes a file.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|e| cannot_write(path, &e))
+}
+
+/// A path that cannot be written is an input of the user's.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Input(Fault::of_file(
+        &path.display().to_string(),
+        FaultKind::CannotWrite {
+            reason: error.kind(),
+            detail: error.to_string(),
+        },
+    ))
+}
