@@ -259,6 +259,37 @@ fn bench(lang: Lang) -> Command {
         ),
     ))
     .args(solving(gap, lang));
+    let input = |name, value, help: Fixed| {
+        option(name, value, t(help), lang)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+    };
+    let inrc2 = sub(
+        "inrc2",
+        (
+            "An instance of the nurse rostering competition INRC-II",
+            "护士排班竞赛 INRC-II 的算例",
+        ),
+        lang,
+    )
+    .arg(input("scenario", "F", ("The scenario", "场景文件")))
+    .arg(input("history", "F", ("The history", "历史文件")))
+    .arg(
+        input(
+            "weeks",
+            "F",
+            ("The weeks' data, in their order", "各周数据，按顺序"),
+        )
+        .num_args(1..),
+    )
+    .arg(out(
+        "DIR",
+        (
+            "Folder for the solution files, one a week",
+            "解文件放在哪个目录，每周一个",
+        ),
+    ))
+    .args(solving(gap, lang));
     sub(
         "bench",
         ("Solve a public benchmark instance", "求解公开的测试算例"),
@@ -270,6 +301,7 @@ fn bench(lang: Lang) -> Command {
     .subcommand_value_name(t(("FAMILY", "系列")))
     .disable_help_subcommand(true)
     .subcommand(curtois)
+    .subcommand(inrc2)
 }
 
 fn check(lang: Lang) -> Command {

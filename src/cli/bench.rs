@@ -1,9 +1,9 @@
 //! `paiban bench`: public benchmark instances, solved as any month is.
 
-use super::solve::{Ended, Options, Solved, Task, write};
+use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
 use super::{BAD_INPUT, BROKEN, Failure, output};
 use crate::domain::Roster;
-use crate::input::benchmark::{Instance, curtois};
+use crate::input::benchmark::{Instance, curtois, inrc2};
 use crate::render::{json, summary};
 use crate::text::Lang;
 use crate::verify::Verdict;
@@ -15,6 +15,7 @@ use std::time::Instant;
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match matches.subcommand() {
         Some(("curtois", m)) => curtois(m, lang),
+        Some(("inrc2", m)) => inrc2(m, lang),
         // clap demands one of the families above.
         _ => Ok(BAD_INPUT),
     }
@@ -33,6 +34,26 @@ fn curtois(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     solve(&instance, &options, (began, lang), &out, |roster| {
         write(&out, &curtois::write(&instance.problem, roster))?;
         Ok(vec![out.display().to_string()])
+    })
+}
+
+fn inrc2(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let began = Instant::now();
+    let options = Options::read(matches, 0.0)?;
+    let weeks = matches.get_many::<PathBuf>("weeks").unwrap_or_default();
+    let weeks: Vec<PathBuf> = weeks.cloned().collect();
+    let (scenario, history) = (path(matches, "scenario"), path(matches, "history"));
+    let instance = inrc2::read(&scenario, &history, &weeks)?;
+    let out = path(matches, "out");
+    solve(&instance, &options, (began, lang), &out, |roster| {
+        std::fs::create_dir_all(&out).map_err(|e| cannot_write(&out, &e))?;
+        let mut files = Vec::new();
+        for (week, text) in inrc2::write(&instance.problem, roster).iter().enumerate() {
+            let file = out.join(format!("sol-week{week}.txt"));
+            write(&file, text)?;
+            files.push(file.display().to_string());
+        }
+        Ok(files)
     })
 }
 

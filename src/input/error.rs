@@ -293,6 +293,13 @@ pub enum BenchFlaw {
         /// Those there are.
         known: Vec<String>,
     },
+    /// Fewer or more weeks than the scenario has.
+    Weeks {
+        /// How many were given.
+        found: usize,
+        /// How many there are.
+        wanted: usize,
+    },
     /// Something that stands twice.
     Twice {
         /// What.

@@ -55,6 +55,20 @@ pub fn flaw(flaw: &BenchFlaw) -> Words {
                 ),
             )
         }
+        BenchFlaw::Weeks { found, wanted } => Words::new(
+            text!(
+                "{wanted} weeks are needed, not {found}",
+                "需要 {wanted} 周的数据，给出了 {found} 周"
+            ),
+            text!(
+                "The scenario says how many weeks it is about.",
+                "场景文件规定了周数。"
+            ),
+            text!(
+                "Give one file for each week, in their order; a file may stand more than once.",
+                "请按顺序每周给出一个文件；同一个文件可以重复。"
+            ),
+        ),
         BenchFlaw::Twice { name } => {
             let word = quote(name);
             Words::new(

@@ -4,6 +4,7 @@
 //! instance demands, as a team file would; these are read by the readers of team files.
 
 pub mod curtois;
+pub mod inrc2;
 mod lines;
 mod rules_text;
 
