@@ -1,359 +1,236 @@
 //! A roster with the price of every term kept up to date as cells change.
 
+use super::cells::Cells;
+use super::compile::{Parts, compile};
+use super::cost::{Cost, Duty, REST};
+use super::counters::{Counters, Ledger};
+use super::effects::Effects;
+use super::follows::Follows;
+use super::runs::Runs;
 use crate::domain::Roster;
-use crate::model::{Class, DutySet, Form, Limit, Model, Price};
+use crate::model::{DutySet, Model};
 
-/// A cell's content; [`REST`] for none.
-pub type Duty = u8;
-
-/// No duty.
-pub const REST: Duty = Duty::MAX;
-
-/// Units of hard violation and points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cost {
-    /// Units beyond hard bounds.
-    pub hard: i64,
-    /// Points.
-    pub soft: i64,
-}
-
-impl Cost {
-    fn plus(self, other: Cost) -> Cost {
-        Cost {
-            hard: self.hard + other.hard,
-            soft: self.soft + other.soft,
-        }
-    }
-
-    fn minus(self, other: Cost) -> Cost {
-        Cost {
-            hard: self.hard - other.hard,
-            soft: self.soft - other.soft,
-        }
-    }
-
-    /// One number to walk on, a unit of hard violation at `price` points.
-    pub fn at(self, price: i64) -> i64 {
-        self.hard * price + self.soft
-    }
-
-    fn units(units: i64, price: Price) -> Cost {
-        match price {
-            Price::Hard => Cost {
-                hard: units,
-                soft: 0,
-            },
-            Price::Soft(points) => Cost {
-                hard: 0,
-                soft: units * points,
-            },
-        }
-    }
-}
-
-/// How a change of a cell reaches a counter of a term.
-#[derive(Debug, Clone, Copy)]
-struct Touch {
-    counter: u32,
-    duties: DutySet,
-    weight: i64,
-}
-
-/// What a term does with its counters.
-#[derive(Debug, Clone)]
-enum Law {
-    /// One counter between bounds.
-    Between(Option<Limit>, Option<Limit>),
-    /// Two counters, both of which must not be positive.
-    Both(Price),
-    /// Two counters that must be equal.
-    Same(Price),
-    /// The number of positive counters between bounds.
-    Positive(i64, Option<Limit>, Option<Limit>),
-    /// The distance of counters.
-    Spread(Limit),
-    /// Runs in a person's row.
-    Run {
-        person: usize,
-        class: Class,
-        from: usize,
-        to: usize,
-        before: Option<u32>,
-        low: Option<Limit>,
-        high: Option<Limit>,
-    },
-}
-
-/// The state of the walk.
+/// The state of a walk. Changes stay provisional until [`State::commit`]; until then [`State::undo`] takes
+/// them back without computing anything.
 #[derive(Debug, Clone)]
 pub struct State {
+    people: usize,
     days: usize,
-    cells: Vec<Duty>,
-    laws: Vec<Law>,
-    /// Counters of law `l`: `counters[start[l]..start[l + 1]]`.
-    start: Vec<u32>,
-    counters: Vec<i64>,
-    law_of: Vec<u32>,
-    cost_of: Vec<Cost>,
-    touches: Vec<Vec<Touch>>,
-    runs: Vec<Vec<u32>>,
-    /// Soft prices of single cells: `(duties, points)` a cell.
-    prices: Vec<Vec<(DutySet, i64)>>,
-    /// The cost of the whole roster.
-    pub total: Cost,
+    duties: Vec<Duty>,
+    effects: Effects,
+    counters: Counters,
+    runs: Runs,
+    follows: Follows,
+    cells: Cells,
+    /// Points of a hard unit in a person's pairs of days and single cells.
+    person_price: Vec<i64>,
+    ledger: Ledger,
+    committed: Ledger,
+    cell_journal: Vec<(u32, Duty)>,
+    run_journal: Vec<(u32, u64)>,
 }
 
 impl State {
-    /// The empty roster of a model. Hard forbidden cells are left to the moves, which never use them.
-    pub fn new(model: &Model) -> State {
-        let cells = model.people * model.days;
+    /// The empty roster of a model; `allowed` is what each cell may hold.
+    pub fn new(model: &Model, allowed: &[DutySet]) -> State {
+        let Parts {
+            effects,
+            counters,
+            runs,
+            follows,
+            cells,
+        } = compile(model, allowed);
         let mut state = State {
+            people: model.people,
             days: model.days,
-            cells: vec![REST; cells],
-            laws: Vec::new(),
-            start: vec![0],
-            counters: Vec::new(),
-            law_of: Vec::new(),
-            cost_of: Vec::new(),
-            touches: vec![Vec::new(); cells],
-            runs: vec![Vec::new(); cells],
-            prices: vec![Vec::new(); cells],
-            total: Cost::default(),
+            duties: vec![REST; model.people * model.days],
+            effects,
+            counters,
+            runs,
+            follows,
+            cells,
+            person_price: vec![0; model.people],
+            ledger: Ledger::default(),
+            committed: Ledger::default(),
+            cell_journal: Vec::new(),
+            run_journal: Vec::new(),
         };
-        for term in &model.terms {
-            state.add(&term.form);
-        }
-        for law in 0..state.laws.len() {
-            state.cost_of[law] = state.price(law);
-            state.total = state.total.plus(state.cost_of[law]);
-        }
+        state.recount();
         state
     }
 
-    fn add(&mut self, form: &Form) {
-        let law = match form {
-            Form::Forbid { spot, price } => {
-                if let Price::Soft(points) = price {
-                    let cell = spot.person * self.days + spot.day;
-                    self.prices[cell].push((spot.duties, *points));
-                }
-                return;
-            }
-            Form::Count { sum, low, high } => {
-                let counter = self.counter(sum.base);
-                for item in &sum.items {
-                    self.touch(counter, &item.spot, item.weight);
-                }
-                Law::Between(*low, *high)
-            }
-            Form::Follow { first, then, price } => {
-                for spot in [first, then] {
-                    let counter = self.counter(0);
-                    self.touch(counter, spot, 1);
-                }
-                Law::Both(*price)
-            }
-            Form::Match { a, b, price } => {
-                for spot in [a, b] {
-                    let counter = self.counter(0);
-                    self.touch(counter, spot, 1);
-                }
-                Law::Same(*price)
-            }
-            Form::Touch {
-                groups,
-                base,
-                low,
-                high,
-            } => {
-                for group in groups {
-                    let counter = self.counter(0);
-                    for spot in group {
-                        self.touch(counter, spot, 1);
-                    }
-                }
-                Law::Positive(*base, *low, *high)
-            }
-            Form::Spread { sums, within } => {
-                for sum in sums {
-                    let counter = self.counter(sum.base);
-                    for item in &sum.items {
-                        self.touch(counter, &item.spot, item.weight);
-                    }
-                }
-                Law::Spread(*within)
-            }
-            Form::Run {
-                person,
-                class,
-                from,
-                to,
-                before,
-                low,
-                high,
-            } => {
-                for day in *from..*to {
-                    self.runs[person * self.days + day].push(self.laws.len() as u32);
-                }
-                Law::Run {
-                    person: *person,
-                    class: *class,
-                    from: *from,
-                    to: *to,
-                    before: *before,
-                    low: *low,
-                    high: *high,
-                }
-            }
-        };
-        self.laws.push(law);
-        self.start.push(self.counters.len() as u32);
-        self.cost_of.push(Cost::default());
+    /// The cost of the whole roster.
+    #[inline]
+    pub fn total(&self) -> Cost {
+        self.ledger.total
     }
 
-    fn counter(&mut self, base: i64) -> u32 {
-        self.counters.push(base);
-        self.law_of.push(self.laws.len() as u32);
-        (self.counters.len() - 1) as u32
-    }
-
-    fn touch(&mut self, counter: u32, spot: &crate::model::Spot, weight: i64) {
-        self.touches[spot.person * self.days + spot.day].push(Touch {
-            counter,
-            duties: spot.duties,
-            weight,
-        });
+    /// How the walk's cost has changed since the last commit.
+    #[inline]
+    pub fn change(&self) -> i64 {
+        self.ledger.energy - self.committed.energy
     }
 
     /// The duty in a cell.
+    #[inline]
     pub fn get(&self, person: usize, day: usize) -> Duty {
-        self.cells[person * self.days + day]
+        self.duties[person * self.days + day]
+    }
+
+    /// Whether nothing has changed since the last commit.
+    #[inline]
+    pub fn unchanged(&self) -> bool {
+        self.cell_journal.is_empty()
+    }
+
+    /// The cells that have changed since the last commit.
+    #[inline]
+    pub fn changed(&self) -> impl Iterator<Item = u32> {
+        self.cell_journal.iter().map(|(cell, _)| *cell)
     }
 
     /// Puts a duty, or [`REST`], into a cell and brings the cost up to date.
-    pub fn set(&mut self, person: usize, day: usize, duty: Duty) {
+    pub fn set(&mut self, person: usize, day: usize, new: Duty) {
         let cell = person * self.days + day;
-        let old = std::mem::replace(&mut self.cells[cell], duty);
-        if old == duty {
+        let old = self.duties[cell];
+        if old == new {
             return;
         }
-        let has = |set: DutySet, d: Duty| d != REST && set.has(usize::from(d));
-        for (duties, points) in &self.prices[cell] {
-            self.total.soft +=
-                points * (i64::from(has(*duties, duty)) - i64::from(has(*duties, old)));
+        self.duties[cell] = new;
+        self.cell_journal.push((cell as u32, old));
+        let mut cost = self.around(cell, day, new) - self.around(cell, day, old);
+        if self.cells.priced(cell) {
+            cost = cost + self.cells.cost(cell, new) - self.cells.cost(cell, old);
         }
-        for index in 0..self.touches[cell].len() {
-            let Touch {
-                counter,
-                duties,
-                weight,
-            } = self.touches[cell][index];
-            let change = i64::from(has(duties, duty)) - i64::from(has(duties, old));
-            if change != 0 {
-                self.counters[counter as usize] += change * weight;
-                self.refresh(self.law_of[counter as usize] as usize);
+        let mut ledger = self.ledger;
+        ledger.book(cost, self.person_price[person]);
+        for row in self.runs.of(person) {
+            if let Some((change, former)) = self.runs.change(row, day, old, new) {
+                ledger.book(change, self.runs.row(row).hard_price);
+                self.run_journal.push(former);
             }
         }
-        for index in 0..self.runs[cell].len() {
-            self.refresh(self.runs[cell][index] as usize);
-        }
+        let counters = &mut self.counters;
+        self.effects
+            .change((person, day), (old, new), |counter, by| {
+                counters.change(counter, by, &mut ledger);
+            });
+        self.ledger = ledger;
     }
 
-    fn refresh(&mut self, law: usize) {
-        let now = self.price(law);
-        self.total = self.total.plus(now).minus(self.cost_of[law]);
-        self.cost_of[law] = now;
+    /// What a duty in a cell costs with its neighbours.
+    #[inline]
+    fn around(&self, cell: usize, day: usize, duty: Duty) -> Cost {
+        let mut cost = Cost::NONE;
+        if day > 0 {
+            cost = self.follows.cost(cell - 1, self.duties[cell - 1], duty);
+        }
+        if day + 1 < self.days {
+            cost = cost + self.follows.cost(cell, duty, self.duties[cell + 1]);
+        }
+        cost
     }
 
-    fn price(&self, law: usize) -> Cost {
-        let counters = &self.counters[self.start[law] as usize..self.start[law + 1] as usize];
-        match &self.laws[law] {
-            Law::Between(low, high) => bounded(counters[0], *low, *high),
-            Law::Both(price) => {
-                let both = counters.iter().all(|c| *c > 0);
-                Cost::units(i64::from(both), *price)
-            }
-            Law::Same(price) => Cost::units(i64::from(counters[0] != counters[1]), *price),
-            Law::Positive(base, low, high) => {
-                let positive = counters.iter().filter(|c| **c > 0).count() as i64;
-                bounded(base + positive, *low, *high)
-            }
-            Law::Spread(within) => {
-                let (mut min, mut max) = (i64::MAX, i64::MIN);
-                for c in counters {
-                    min = min.min(*c);
-                    max = max.max(*c);
-                }
-                bounded(max.saturating_sub(min), None, Some(*within))
-            }
-            Law::Run {
-                person,
-                class,
-                from,
-                to,
-                before,
-                low,
-                high,
-            } => {
-                let row = &self.cells[person * self.days + from..person * self.days + to];
-                runs(row, *class, *before, *low, *high)
+    /// Keeps what has changed.
+    #[inline]
+    pub fn commit(&mut self) {
+        self.cell_journal.clear();
+        self.run_journal.clear();
+        self.counters.commit();
+        self.committed = self.ledger;
+    }
+
+    /// Takes back what has changed since the last commit.
+    #[inline]
+    pub fn undo(&mut self) {
+        while let Some((cell, duty)) = self.cell_journal.pop() {
+            self.duties[cell as usize] = duty;
+        }
+        while let Some(former) = self.run_journal.pop() {
+            self.runs.restore(former);
+        }
+        self.counters.undo();
+        self.ledger = self.committed;
+    }
+
+    /// Counts the cost anew and commits.
+    fn recount(&mut self) {
+        let mut ledger = Ledger::default();
+        for person in 0..self.people {
+            ledger.book(self.person_cost(person), self.person_price[person]);
+        }
+        for row in 0..self.runs.len() {
+            ledger.book(self.runs.cost(row), self.runs.row(row).hard_price);
+        }
+        for sum in &self.counters.sums {
+            ledger.book(sum.bounds.cost(sum.value), sum.hard_price);
+        }
+        for spread in 0..self.counters.spreads.len() {
+            let cost = self.counters.spreads.cost(spread);
+            ledger.book(cost, self.counters.spreads.spread_mut(spread).hard_price);
+        }
+        self.ledger = ledger;
+        self.commit();
+    }
+
+    /// What a person's pairs of days and single cells cost.
+    fn person_cost(&self, person: usize) -> Cost {
+        let mut cost = Cost::NONE;
+        for day in 0..self.days {
+            let cell = person * self.days + day;
+            cost = cost + self.cells.cost(cell, self.duties[cell]);
+            if day + 1 < self.days {
+                let pair = (self.duties[cell], self.duties[cell + 1]);
+                cost = cost + self.follows.cost(cell, pair.0, pair.1);
             }
         }
+        cost
+    }
+
+    /// Gives every hard unit of every term a new price, from its units and its price so far, and
+    /// commits.
+    pub fn reprice(&mut self, price: impl Fn(i64, i64) -> i64) {
+        for person in 0..self.people {
+            let hard = self.person_cost(person).hard;
+            self.person_price[person] = price(hard, self.person_price[person]);
+        }
+        for row in 0..self.runs.len() {
+            let hard = self.runs.cost(row).hard;
+            let row = self.runs.row_mut(row);
+            row.hard_price = price(hard, row.hard_price);
+        }
+        for sum in &mut self.counters.sums {
+            if sum.bounds.hard() {
+                let hard = sum.bounds.cost(sum.value).hard;
+                sum.hard_price = price(hard, sum.hard_price);
+            }
+        }
+        for spread in 0..self.counters.spreads.len() {
+            let hard = self.counters.spreads.cost(spread).hard;
+            let spread = self.counters.spreads.spread_mut(spread);
+            spread.hard_price = price(hard, spread.hard_price);
+        }
+        self.recount();
+    }
+
+    /// The roster as cells, one person after another.
+    pub fn duties(&self) -> &[Duty] {
+        &self.duties
     }
 
     /// The roster as the rest of the program knows it.
     pub fn roster(&self) -> Roster {
-        let cell = |d: &Duty| (*d != REST).then_some(usize::from(*d));
-        Roster {
-            cells: self
-                .cells
-                .chunks(self.days.max(1))
-                .map(|row| row.iter().map(cell).collect())
-                .collect(),
-        }
+        roster(&self.duties, self.people, self.days)
     }
 }
 
-fn bounded(value: i64, low: Option<Limit>, high: Option<Limit>) -> Cost {
-    let under = low.map_or(Cost::default(), |l| {
-        Cost::units(l.started(l.at - value), l.price)
-    });
-    let over = high.map_or(Cost::default(), |h| {
-        Cost::units(h.started(value - h.at), h.price)
-    });
-    under.plus(over)
-}
-
-fn runs(
-    row: &[Duty],
-    class: Class,
-    before: Option<u32>,
-    low: Option<Limit>,
-    high: Option<Limit>,
-) -> Cost {
-    let mut cost = Cost::default();
-    let mut length = i64::from(before.unwrap_or(0));
-    let mut began_unseen = before.is_none();
-    for duty in row {
-        let inside = match class {
-            Class::On(set) => *duty != REST && set.has(usize::from(*duty)),
-            Class::Rest => *duty == REST,
-        };
-        if inside {
-            length += 1;
-            if let Some(h) = high.filter(|h| length > h.at) {
-                cost = cost.plus(Cost::units(1, h.price));
-            }
-            continue;
-        }
-        if length > 0 && !began_unseen {
-            cost = cost.plus(bounded(length, low, None));
-        }
-        length = 0;
-        began_unseen = false;
+/// Cells as the rest of the program knows them.
+pub fn roster(duties: &[Duty], people: usize, days: usize) -> Roster {
+    let mut roster = Roster::empty(people, days);
+    for (cell, duty) in roster.cells.iter_mut().flatten().zip(duties) {
+        *cell = (*duty != REST).then(|| usize::from(*duty) - 1);
     }
-    cost
+    roster
 }
 
 #[cfg(test)]
@@ -366,31 +243,77 @@ mod tests {
     use super::*;
     use crate::model::score;
 
+    /// The running cost is what the terms say, also after the prices of hard units have changed.
+    fn compare(state: &State, model: &Model, name: &str) {
+        let wanted = score(model, &state.roster());
+        let wanted = Cost {
+            hard: wanted.hard,
+            soft: wanted.soft,
+        };
+        assert_eq!(state.total(), wanted, "{name}: {model:#?}");
+        let mut fresh = state.clone();
+        fresh.recount();
+        assert_eq!(fresh.ledger, state.ledger, "{name}: {model:#?}");
+    }
+
     #[test]
     fn the_running_cost_is_the_cost_of_the_roster() {
         for number in 0..2000 {
             let model = model(number);
-            let allowed = model.allowed();
-            let mut state = State::new(&model);
+            let allowed: Vec<DutySet> = model.allowed().into_iter().flatten().collect();
+            let mut state = State::new(&model, &allowed);
             let mut random = Random::new(number as u64);
+            compare(&state, &model, &format!("model {number}, empty"));
             for step in 0..60 {
-                let (person, day) = (random.below(model.people), random.below(model.days));
-                let duty = random.below(model.duties + 1);
-                if duty == model.duties {
-                    state.set(person, day, REST);
-                } else if allowed[person][day].has(duty) {
-                    state.set(person, day, duty as Duty);
+                let name = format!("model {number}, step {step}");
+                if step % 16 == 7 {
+                    state.reprice(|hard, price| price / 2 + 10 * hard + 3);
                 }
-                let wanted = score(&model, &state.roster());
-                let wanted = Cost {
-                    hard: wanted.hard,
-                    soft: wanted.soft,
-                };
-                assert_eq!(
-                    state.total, wanted,
-                    "model {number}, step {step}: {model:#?}"
-                );
+                let before = state.duties.clone();
+                // A block of a row, as the moves change it.
+                let (person, from) = (random.below(model.people), random.below(model.days));
+                let to = (from + 1 + random.below(3)).min(model.days);
+                for day in from..to {
+                    let duty = random.below(model.duties + 1);
+                    if duty == 0 || allowed[person * model.days + day].has(duty - 1) {
+                        state.set(person, day, duty as Duty);
+                    }
+                }
+                if random.below(3) == 0 {
+                    state.undo();
+                    assert_eq!(state.duties, before, "{name}");
+                    assert_eq!(state.change(), 0, "{name}");
+                } else {
+                    state.commit();
+                }
+                compare(&state, &model, &name);
             }
+        }
+    }
+
+    #[test]
+    fn long_rows_cross_words() {
+        use crate::model::{Builder, Class, Limit, Price};
+        let mut builder = Builder::new(1, 200, 1);
+        let limit = |at| Some(Limit::each(at, Price::Soft(7)));
+        let work = Class::On(builder.any());
+        builder.run(0, work, 0..200, Some(2), limit(3), limit(70));
+        builder.run(0, Class::Rest, 3..199, None, limit(70), limit(5));
+        let model = builder.finish();
+        let allowed = vec![DutySet::all(1); 200];
+        let mut state = State::new(&model, &allowed);
+        let mut random = Random::new(11);
+        for step in 0..600 {
+            let (from, duty) = (random.below(200), random.below(2));
+            let to = (from + 1 + random.below(90)).min(200);
+            for day in from..to {
+                state.set(0, day, duty as Duty);
+            }
+            match random.below(2) {
+                0 => state.undo(),
+                _ => state.commit(),
+            }
+            compare(&state, &model, &format!("step {step}"));
         }
     }
 }

@@ -1,0 +1,170 @@
+//! Moves that rosters know.
+
+use super::cost::{Duty, REST};
+use super::walk::Walk;
+
+impl Walk {
+    /// Proposes a move; the state then holds it, not yet committed. Some proposals come to nothing.
+    #[inline]
+    pub fn propose(&mut self) {
+        match self.random.below(32) {
+            0..=7 => self.set_cell(),
+            8..=11 => self.fill(),
+            12..=15 => self.recolor(),
+            16..=18 => self.swap_days(),
+            19..=20 => self.rotate(),
+            21..=24 => self.swap_people(1),
+            25..=28 => {
+                let length = 2 + self.random.below(9);
+                self.swap_people(length);
+            }
+            _ => self.trade(),
+        }
+    }
+
+    fn person(&mut self) -> usize {
+        self.random.below(self.people)
+    }
+
+    fn day(&mut self) -> usize {
+        self.random.below(self.days)
+    }
+
+    fn may(&self, person: usize, day: usize, duty: Duty) -> bool {
+        self.menus.allows(person * self.days + day, duty)
+    }
+
+    /// A duty for a cell, or none if nothing may stand there.
+    fn duty(&mut self, person: usize, day: usize) -> Option<Duty> {
+        let menu = self.menus.of(person * self.days + day);
+        (!menu.is_empty()).then(|| menu[self.random.below(menu.len())])
+    }
+
+    /// Rest is as likely as all duties together: most cells that change, change their state.
+    fn set_cell(&mut self) {
+        let (person, day) = (self.person(), self.day());
+        let rests = self.random.below(3) == 0;
+        let Some(duty) = self.duty(person, day) else {
+            return;
+        };
+        self.state.set(person, day, if rests { REST } else { duty });
+    }
+
+    /// Gives some days in a row one duty, or rest.
+    fn fill(&mut self) {
+        let (person, from) = (self.person(), self.day());
+        let to = (from + 2 + self.random.below(4)).min(self.days);
+        let rests = self.random.below(2) == 0;
+        let Some(duty) = self.duty(person, from) else {
+            return;
+        };
+        let duty = if rests { REST } else { duty };
+        for day in from..to {
+            if self.may(person, day, duty) {
+                self.state.set(person, day, duty);
+            }
+        }
+    }
+
+    /// Gives a stretch of worked days another duty; whether the stretch ends at a rest is left to chance.
+    fn recolor(&mut self) {
+        let (person, from) = (self.person(), self.day());
+        if self.state.get(person, from) == REST {
+            return;
+        }
+        let Some(duty) = self.duty(person, from) else {
+            return;
+        };
+        let most = 1 + self.random.below(6);
+        for day in from..(from + most).min(self.days) {
+            if self.state.get(person, day) == REST || !self.may(person, day, duty) {
+                break;
+            }
+            self.state.set(person, day, duty);
+        }
+    }
+
+    /// Mostly near: a rest that moves by a day or two disturbs least.
+    fn swap_days(&mut self) {
+        let (person, a) = (self.person(), self.day());
+        let b = if self.random.below(2) == 0 {
+            (a + 1 + self.random.below(6)).min(self.days - 1)
+        } else {
+            self.day()
+        };
+        let (da, db) = (self.state.get(person, a), self.state.get(person, b));
+        if da != db && self.may(person, a, db) && self.may(person, b, da) {
+            self.state.set(person, a, db);
+            self.state.set(person, b, da);
+        }
+    }
+
+    /// Takes a day out of a stretch and puts it back at the stretch's other end: the days between move by one.
+    fn rotate(&mut self) {
+        let (person, from) = (self.person(), self.day());
+        let to = (from + 2 + self.random.below(6)).min(self.days - 1);
+        if from >= to {
+            return;
+        }
+        let forward = self.random.below(2) == 0;
+        let mut row = [REST; 9];
+        let row = &mut row[..=to - from];
+        for (i, duty) in row.iter_mut().enumerate() {
+            *duty = self.state.get(person, from + i);
+        }
+        if forward {
+            row.rotate_right(1);
+        } else {
+            row.rotate_left(1);
+        }
+        let fits = |(i, duty): (usize, &Duty)| self.may(person, from + i, *duty);
+        if row.iter().enumerate().all(fits) {
+            for (i, duty) in row.iter().enumerate() {
+                self.state.set(person, from + i, *duty);
+            }
+        }
+    }
+
+    fn swap_people(&mut self, length: usize) {
+        let (p, q, from) = (self.person(), self.person(), self.day());
+        let to = (from + length).min(self.days);
+        let fits = |w: &Walk, day| {
+            w.may(p, day, w.state.get(q, day)) && w.may(q, day, w.state.get(p, day))
+        };
+        if p == q || !(from..to).all(|day| fits(self, day)) {
+            return;
+        }
+        for day in from..to {
+            let (dp, dq) = (self.state.get(p, day), self.state.get(q, day));
+            self.state.set(p, day, dq);
+            self.state.set(q, day, dp);
+        }
+    }
+
+    /// One takes the other's shift on a day and gives a shift away on another: both keep their
+    /// number of days, each day keeps its number of people.
+    fn trade(&mut self) {
+        let (p, q) = (self.person(), self.person());
+        if p == q {
+            return;
+        }
+        let (start, second) = (self.day(), self.day());
+        let (Some(a), Some(b)) = (self.alone(p, q, start), self.alone(q, p, second)) else {
+            return;
+        };
+        let (given, taken) = (self.state.get(p, a), self.state.get(q, b));
+        if self.may(q, a, given) && self.may(p, b, taken) {
+            self.state.set(p, a, REST);
+            self.state.set(q, a, given);
+            self.state.set(q, b, REST);
+            self.state.set(p, b, taken);
+        }
+    }
+
+    /// A day from `start` on on which `works` does and `rests` does not.
+    fn alone(&self, works: usize, rests: usize, start: usize) -> Option<usize> {
+        const FAR: usize = 14;
+        (start..(start + FAR).min(self.days))
+            .find(|&day| self.state.get(works, day) != REST && self.state.get(rests, day) == REST)
+    }
+}

@@ -1,0 +1,102 @@
+//! A walk through rosters: proposes moves, keeps or takes them back, remembers the best roster.
+
+use super::cost::{Cost, Duty, REST};
+use super::menu::Menus;
+use super::random::Random;
+use super::state::{State, roster};
+use crate::domain::Roster;
+use crate::model::{DutySet, Model};
+
+/// A walk.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    pub people: usize,
+    pub days: usize,
+    pub menus: Menus,
+    pub state: State,
+    pub random: Random,
+    best: Vec<Duty>,
+    best_cost: Cost,
+    /// Cells that may differ from the best roster's; when there are too many, all may.
+    differ: Vec<u32>,
+}
+
+impl Walk {
+    /// A walk that stands at the empty roster.
+    pub fn new(model: &Model, seed: u64) -> Walk {
+        let allowed: Vec<DutySet> = model.allowed().into_iter().flatten().collect();
+        let state = State::new(model, &allowed);
+        Walk {
+            people: model.people,
+            days: model.days,
+            menus: Menus::new(&allowed),
+            best: state.duties().to_vec(),
+            best_cost: state.total(),
+            state,
+            random: Random::new(seed),
+            differ: Vec::new(),
+        }
+    }
+
+    /// The best roster met, and its cost.
+    pub fn best(&self) -> (Roster, Cost) {
+        (roster(&self.best, self.people, self.days), self.best_cost)
+    }
+
+    /// What the best roster costs.
+    pub fn best_cost(&self) -> Cost {
+        self.best_cost
+    }
+
+    /// Goes to a roster at once. What the model forbids there becomes rest.
+    pub fn go(&mut self, duties: &[Duty]) {
+        for (cell, &duty) in duties.iter().enumerate().take(self.people * self.days) {
+            let duty = if self.menus.allows(cell, duty) {
+                duty
+            } else {
+                REST
+            };
+            self.state.set(cell / self.days, cell % self.days, duty);
+        }
+        self.keep();
+    }
+
+    /// One move at a temperature.
+    #[inline]
+    pub fn step(&mut self, heat: f64) {
+        self.propose();
+        if self.state.unchanged() {
+            return;
+        }
+        let change = self.state.change();
+        if change > 0 {
+            let worse = change as f64 / heat;
+            if worse > 24.0 || self.random.unit() >= (-worse).exp() {
+                self.state.undo();
+                return;
+            }
+        }
+        self.keep();
+    }
+
+    fn keep(&mut self) {
+        let cells = self.people * self.days;
+        if self.differ.len() < cells {
+            self.differ.extend(self.state.changed());
+        }
+        self.state.commit();
+        let now = self.state.total();
+        if now < self.best_cost {
+            self.best_cost = now;
+            let duties = self.state.duties();
+            if self.differ.len() < cells {
+                for cell in &self.differ {
+                    self.best[*cell as usize] = duties[*cell as usize];
+                }
+            } else {
+                self.best.copy_from_slice(duties);
+            }
+            self.differ.clear();
+        }
+    }
+}
