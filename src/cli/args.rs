@@ -223,7 +223,7 @@ fn solving(gap: Fixed, lang: Lang) -> [Arg; 6] {
         json(lang),
         option("write-model", "FILE", model, lang).value_parser(value_parser!(PathBuf)),
         option("engine", "NAME", engine, lang)
-            .value_parser(["portfolio", "exact", "search"])
+            .value_parser(["portfolio", "columns", "exact", "search"])
             .default_value("portfolio")
             .hide_default_value(true)
             .hide_possible_values(true),

@@ -142,7 +142,8 @@ impl<'a> Task<'a> {
     fn run(&self, watch: &Stopwatch<'_>) -> Result<Outcome, Failure> {
         let (model, limits) = (&self.model, &self.options.limits);
         Ok(match self.options.engine.as_str() {
-            "exact" => exact::run(model, None, limits, None, watch)?,
+            "columns" => crate::engine::columns::run(model, limits, watch)?,
+        "exact" => exact::run(model, None, limits, None, watch)?,
             "search" => {
                 let (roster, points) = search::run(model, limits, watch);
                 Outcome {

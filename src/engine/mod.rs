@@ -1,5 +1,6 @@
 //! Engines: from a model of terms to a roster and a bound. They know terms and no rule.
 
+pub mod columns;
 pub mod exact;
 pub mod portfolio;
 pub mod search;

@@ -8,7 +8,7 @@ mod solve;
 
 pub use neighborhood::Effort;
 pub use program::{Linear, Program, Recipe, Row, Var};
-pub use solve::{Ended, Options, Solved, solve, solve_quietly};
+pub use solve::{Ended, Options, Solved, solve, solve_quietly, solve_values};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
 use crate::domain::Roster;
@@ -32,6 +32,7 @@ pub fn run(
         threads: limits.threads,
         start: start.map(|roster| program.values(roster)),
         nodes,
+        cutoff: None,
     };
     let solved = solve(&program, model, &options, watch)?;
     let best = solved

@@ -97,21 +97,7 @@ impl Linear {
 impl Program {
     /// The program of a model.
     pub fn of(model: &Model) -> Program {
-        let mut program = Program {
-            people: model.people,
-            days: model.days,
-            ..Program::default()
-        };
-        let allowed = model.allowed();
-        for row in &allowed {
-            for cell in row {
-                let vars = cell
-                    .iter()
-                    .map(|duty| (duty, program.push(0.0, 1.0, true, 0.0)))
-                    .collect();
-                program.cells.push(vars);
-            }
-        }
+        let mut program = Program::of_cells(model);
         for cell in 0..program.cells.len() {
             if program.cells[cell].len() > 1 {
                 let held = program.cell_linear(cell, DutySet::all(DutySet::CAPACITY));
@@ -122,6 +108,53 @@ impl Program {
             lowering::term(&mut program, term);
         }
         program
+    }
+
+    /// The program of some of a model's terms, by index; that a person holds at most one duty a day is
+    /// left to whoever asks.
+    pub fn of_terms(model: &Model, terms: &[usize]) -> Program {
+        let mut program = Program::of_cells(model);
+        for index in terms {
+            lowering::term(&mut program, &model.terms[*index]);
+        }
+        program
+    }
+
+    fn of_cells(model: &Model) -> Program {
+        let mut program = Program {
+            people: model.people,
+            days: model.days,
+            ..Program::default()
+        };
+        for cell in model.allowed().iter().flatten() {
+            let vars = cell
+                .iter()
+                .map(|duty| (duty, program.push(0.0, 1.0, true, 0.0)))
+                .collect();
+            program.cells.push(vars);
+        }
+        program
+    }
+
+    /// For every cell (`person * days + day`) the duties allowed there and their variables.
+    pub fn cells(&self) -> &[Vec<(usize, usize)>] {
+        &self.cells
+    }
+
+    /// The least and the most that every variable can be, cells at most one duty a day; for those
+    /// beside the cells as far as it follows from the way their values come about.
+    pub fn ranges(&self) -> Vec<(f64, f64)> {
+        let cells = self.vars.len() - self.recipes.len();
+        let mut cell_of = vec![0; cells];
+        for (cell, vars) in self.cells.iter().enumerate() {
+            vars.iter().for_each(|(_, var)| cell_of[*var] = cell);
+        }
+        let mut ranges: Vec<(f64, f64)> = vec![(0.0, 1.0); cells];
+        for (recipe, var) in self.recipes.iter().zip(&self.vars[cells..]) {
+            let range = recipe.range(&ranges, &cell_of);
+            ranges.push((range.0.max(var.low), range.1.min(var.high)));
+        }
+        ranges
     }
 
     /// A new variable beside the cells, with the way its value follows from a roster.
@@ -273,7 +306,45 @@ fn reduced(row: &Row, live: &[bool], place: &[usize], values: &[f64]) -> Option<
     })
 }
 
+impl Linear {
+    /// The least and the most, when of each cell at most one variable is 1.
+    fn range(&self, ranges: &[(f64, f64)], cell_of: &[usize]) -> (f64, f64) {
+        let mut gathered: BTreeMap<usize, f64> = BTreeMap::new();
+        for (var, factor) in &self.terms {
+            *gathered.entry(*var).or_default() += factor;
+        }
+        let mut cells: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+        let mut range = (self.constant, self.constant);
+        for (var, factor) in gathered {
+            if let Some(cell) = cell_of.get(var) {
+                let held = cells.entry(*cell).or_default();
+                *held = (held.0.min(factor), held.1.max(factor));
+            } else {
+                let (a, b) = (factor * ranges[var].0, factor * ranges[var].1);
+                range = (range.0 + a.min(b), range.1 + a.max(b));
+            }
+        }
+        let held = cells.values();
+        held.fold(range, |(low, high), (a, b)| (low + a, high + b))
+    }
+}
+
 impl Recipe {
+    fn range(&self, ranges: &[(f64, f64)], cell_of: &[usize]) -> (f64, f64) {
+        let all = |of: &[Linear]| {
+            of.iter().map(|l| l.range(ranges, cell_of)).fold(
+                (f64::INFINITY, f64::NEG_INFINITY),
+                |(low, high), (a, b)| (low.min(a), high.max(b)),
+            )
+        };
+        match self {
+            Recipe::Started(excess, unit) => {
+                (0.0, (excess.range(ranges, cell_of).1 / unit).ceil().max(0.0))
+            }
+            Recipe::Largest(of) | Recipe::Smallest(of) => all(of),
+        }
+    }
+
     fn value(&self, values: &[f64]) -> f64 {
         let all = |of: &[Linear]| of.iter().map(|l| l.value(values)).collect::<Vec<_>>();
         match self {

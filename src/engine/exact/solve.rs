@@ -28,6 +28,8 @@ pub struct Options {
     pub start: Option<Vec<f64>>,
     /// Branch-and-bound nodes; `None`: no limit.
     pub nodes: Option<i32>,
+    /// Only solutions that cost less are looked for.
+    pub cutoff: Option<f64>,
 }
 
 /// How a solve ended.
@@ -85,6 +87,25 @@ pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, Engine
     Ok(proven
         .then(|| whole_bound(solved.objective_value()))
         .flatten())
+}
+
+/// Values of all variables of the best solution of a program that has no cells, and the bound.
+pub fn solve_values(
+    program: &Program,
+    options: &Options,
+) -> Result<(Option<Vec<f64>>, Ended), EngineError> {
+    let solved = prepared(program, options)?
+        .try_solve()
+        .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+    let ended = match solved.status() {
+        HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Ended::Proven,
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Ended::Infeasible,
+        _ => Ended::Limit,
+    };
+    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    let values = (found && ended != Ended::Infeasible)
+        .then(|| solved.get_solution().columns().to_vec());
+    Ok((values, ended))
 }
 
 /// Runs a small program that nobody watches.
@@ -193,6 +214,9 @@ fn set_options(solver: &mut highs::Model, options: &Options) -> Result<(), Engin
         solver
             .try_set_option("mip_max_nodes", nodes)
             .map_err(|_| failed("mip_max_nodes"))?;
+    }
+    if let Some(cutoff) = options.cutoff {
+        float(solver, "objective_bound", cutoff)?;
     }
     let seed = i32::try_from(options.seed % 2_147_483_647).unwrap_or(0);
     solver

@@ -1,0 +1,205 @@
+//! What the rest of a row costs at least: the automaton's cheapest end, meters priced linearly.
+//!
+//! A bound of a meter is replaced by a price of its units (a Lagrangian multiplier; Beasley and Christofides
+//! 1989). For any prices the cheapest end is a lower bound; good prices make it nearly exact, and most labels
+//! need never be made. The prices climb by a few subgradient steps, starting from the last pricing's.
+
+use super::machine::{Machine, Meter, NONE};
+use crate::model::Price;
+
+/// Lower bounds of the ends of rows.
+#[derive(Debug, Clone)]
+pub struct Bounds<'a> {
+    machine: &'a Machine,
+    /// `rest[day * states + state]`: the cheapest end, with the meters' units priced.
+    rest: Vec<f64>,
+    /// Whether labels carry the meter; others have no price.
+    carried: Vec<bool>,
+    /// Price of a unit of each meter: positive against too much, negative against too little.
+    worth: Vec<f64>,
+    /// What meters that begin on a day or later add.
+    later: Vec<f64>,
+}
+
+/// Steps of a climb.
+const STEPS: usize = 12;
+
+impl<'a> Bounds<'a> {
+    /// No bounds yet.
+    pub fn new(machine: &'a Machine, carried: Vec<bool>) -> Bounds<'a> {
+        Bounds { machine, carried, rest: Vec::new(), worth: Vec::new(), later: Vec::new() }
+    }
+
+    /// A bound for every row.
+    pub fn least(&self) -> f64 {
+        self.rest[0] + self.later[0]
+    }
+
+    /// A bound for what comes from a day's begin on, without the meters that run.
+    pub fn rest(&self, day: usize, state: usize) -> f64 {
+        self.rest[day * self.machine.states + state] + self.later[day]
+    }
+
+    /// What a running meter adds to it.
+    pub fn line(&self, meter: usize, shown: i32) -> f64 {
+        line(&self.machine.meters[meter], self.worth[meter], shown)
+    }
+
+    /// Looks for good prices, until the bound reaches `enough`.
+    pub fn climb(&mut self, cost: &[f64], enough: f64, worth: &mut Vec<f64>) {
+        for (w, carried) in worth.iter_mut().zip(&self.carried) {
+            *w = if *carried { *w } else { 0.0 };
+        }
+        self.set(cost, worth);
+        let metered = !self.machine.meters.is_empty();
+        let (mut best, mut top) = (worth.clone(), self.least());
+        let mut pace = 1.0;
+        for _ in 0..STEPS {
+            if !metered || top >= enough || !top.is_finite() || enough > 1e12 {
+                break;
+            }
+            let shown = self.follow(cost);
+            let slopes: Vec<f64> = self.machine.meters.iter().zip(worth.iter()).zip(shown).map(|((m, w), v)| slope(m, *w, v)).collect();
+            let square: f64 = slopes.iter().map(|s| s * s).sum();
+            if square < 1e-12 {
+                break;
+            }
+            let step = pace * (enough - self.least()).max(1.0) / square;
+            for (index, (w, s)) in worth.iter_mut().zip(&slopes).enumerate() {
+                let meter = &self.machine.meters[index];
+                if self.carried[index] {
+                    *w = within(meter, *w + step * s / scale(meter));
+                }
+            }
+            self.set(cost, worth);
+            if self.least() > top + 1e-9 {
+                (best, top) = (worth.clone(), self.least());
+            } else {
+                pace *= 0.5;
+            }
+        }
+        *worth = best;
+        if self.least() < top {
+            self.set(cost, worth);
+        }
+    }
+
+    fn set(&mut self, cost: &[f64], worth: &[f64]) {
+        let machine = self.machine;
+        let (states, moves) = (machine.states, machine.moves.len());
+        self.worth = worth.to_vec();
+        self.later = vec![0.0; machine.days + 1];
+        for day in (0..machine.days).rev() {
+            let begins = machine.meters.iter().zip(worth).filter(|(m, _)| m.days.0 == day);
+            self.later[day] = self.later[day + 1] + begins.map(|(m, w)| line(m, *w, m.base)).sum::<f64>();
+        }
+        let touch = self.touch();
+        self.rest.resize((machine.days + 1) * states, 0.0);
+        self.rest[machine.days * states..].fill(0.0);
+        let mut own = vec![0.0; moves];
+        for day in (0..machine.days).rev() {
+            let table = &machine.tables[machine.kind[day]];
+            self.own(day, cost, &mut own);
+            let (now, later) = self.rest.split_at_mut((day + 1) * states);
+            for (state, best) in now[day * states..].iter_mut().enumerate() {
+                *best = f64::INFINITY;
+                let at = state * moves;
+                for mv in 0..moves {
+                    let next = table.next[at + mv];
+                    if next != NONE {
+                        let touched = touch[usize::from(table.touched[at + mv])];
+                        let whole = own[mv] + table.toll[at + mv] + touched + later[next as usize];
+                        *best = best.min(whole);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What moves of a day cost with the units of counting meters priced.
+    fn own(&self, day: usize, cost: &[f64], own: &mut [f64]) {
+        let moves = own.len();
+        own.copy_from_slice(&cost[day * moves..(day + 1) * moves]);
+        for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
+            if meter.bit.is_none() && *worth != 0.0 {
+                let growth = &meter.growth[day * moves..(day + 1) * moves];
+                own.iter_mut().zip(growth).for_each(|(o, g)| *o += worth * f64::from(*g));
+            }
+        }
+    }
+
+    /// What each set of touched groups adds.
+    fn touch(&self) -> [f64; 256] {
+        let mut touch = [0.0; 256];
+        for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
+            if let Some(bit) = meter.bit {
+                let with = touch.iter_mut().enumerate().filter(|(set, _)| set >> bit & 1 == 1);
+                with.for_each(|(_, t)| *t += worth);
+            }
+        }
+        touch
+    }
+
+    /// What the meters show at the end of the cheapest row.
+    fn follow(&self, cost: &[f64]) -> Vec<i32> {
+        let machine = self.machine;
+        let (states, moves) = (machine.states, machine.moves.len());
+        let mut shown: Vec<i32> = machine.meters.iter().map(|m| m.base).collect();
+        let touch = self.touch();
+        let (mut state, mut own) = (0, vec![0.0; moves]);
+        for day in 0..machine.days {
+            let table = &machine.tables[machine.kind[day]];
+            self.own(day, cost, &mut own);
+            let at = state * moves;
+            let whole = |mv: &usize| match table.next[at + mv] {
+                NONE => f64::INFINITY,
+                next => {
+                    let touched = touch[usize::from(table.touched[at + mv])];
+                    own[*mv] + table.toll[at + mv] + touched + self.rest[(day + 1) * states + next as usize]
+                }
+            };
+            let best = (0..moves).min_by(|a, b| whole(a).total_cmp(&whole(b)));
+            let Some(mv) = best.filter(|mv| table.next[at + mv] != NONE) else { break };
+            for (shown, meter) in shown.iter_mut().zip(&machine.meters) {
+                *shown += meter.grown(day, mv, moves, table.touched[at + mv]);
+            }
+            state = table.next[at + mv] as usize;
+        }
+        shown
+    }
+}
+
+/// The linear price of a meter that shows so much now, against its bound.
+fn line(meter: &Meter, worth: f64, shown: i32) -> f64 {
+    let at = if worth > 0.0 { meter.high } else { meter.low };
+    at.map_or(0.0, |l| worth * (f64::from(shown) - l.at as f64))
+}
+
+/// Which way a better price lies, in steps of the meter.
+fn slope(meter: &Meter, worth: f64, shown: i32) -> f64 {
+    let over = meter.high.map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
+    let under = meter.low.map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
+    let (over, under) = (over.unwrap_or(f64::NEG_INFINITY), under.unwrap_or(f64::INFINITY));
+    match worth {
+        w if w > 0.0 => over,
+        w if w < 0.0 => under,
+        _ if over > 0.0 => over,
+        _ if under < 0.0 => under,
+        _ => 0.0,
+    }
+}
+
+/// A price that is no more than what the meter's own bounds ask; never across 0 at once.
+fn within(meter: &Meter, worth: f64) -> f64 {
+    let edge = |limit: Option<crate::model::Limit>| match limit.map(|l| (l.price, l.unit)) {
+        None => 0.0,
+        Some((Price::Hard, _)) => f64::INFINITY,
+        Some((Price::Soft(points), unit)) => points as f64 / unit as f64,
+    };
+    worth.clamp(-edge(meter.low), edge(meter.high))
+}
+
+/// The size of a usual step of a meter.
+fn scale(meter: &Meter) -> f64 {
+    meter.growth.iter().map(|g| g.abs()).max().filter(|g| *g > 0).map_or(1.0, f64::from)
+}

@@ -1,0 +1,106 @@
+//! A group of people who are alike: their pricing, and the rows that are known for them.
+
+use super::machine::{Machine, Terms};
+use super::pricing::{Ask, price};
+use crate::model::Model;
+
+/// A row of days that somebody of a group can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The duty of each day.
+    pub row: Vec<Option<usize>>,
+    /// What it costs by the person's own terms.
+    pub cost: i64,
+}
+
+/// A group of people who are alike.
+#[derive(Debug, Clone)]
+pub struct Crew {
+    /// The people, ascending.
+    pub people: Vec<usize>,
+    terms: Terms,
+    /// Sums that the machine meters; others are met when a cheap row breaks them.
+    active: Vec<usize>,
+    pub machine: Machine,
+    /// What a unit of each meter is worth, from the last pricing.
+    worth: Vec<f64>,
+}
+
+/// What a pricing brought.
+#[derive(Debug, Clone, Default)]
+pub struct Offer {
+    /// Rows that keep the hard terms, with their cost at the prices, cheapest first.
+    pub columns: Vec<(Column, f64)>,
+    /// No row costs less at the prices.
+    pub least: f64,
+    /// Whether rows may have been missed.
+    pub cut: bool,
+    pub labels: usize,
+}
+
+/// Rows that are asked for at least, so that one that breaks an unmetered sum leaves others.
+const SPARE: usize = 8;
+
+impl Crew {
+    /// The crew of some people of a model; `own`: the first one's terms.
+    pub fn new(model: &Model, people: Vec<usize>, own: &[usize]) -> Crew {
+        let terms = Terms::of(model, people[0], own);
+        let machine = terms.machine(&[]);
+        Crew { people, terms, active: Vec::new(), machine, worth: Vec::new() }
+    }
+
+    /// A column of a row, where it keeps the hard terms.
+    pub fn column(&self, row: &[Option<usize>]) -> Option<Column> {
+        let cost = self.terms.judge(row).0?;
+        Some(Column { row: row.to_vec(), cost })
+    }
+
+    /// Looks for rows cheaper than `ask.below` at the prices, and meters what the cheapest breaks.
+    pub fn price(&mut self, prices: &[f64], ask: Ask) -> Offer {
+        loop {
+            let wide = Ask { rows: ask.rows.max(SPARE), ..ask };
+            let priced = price(&self.machine, prices, wide, &mut self.worth);
+            let mut offer = Offer { columns: Vec::new(), least: priced.least, cut: priced.cut, labels: priced.labels };
+            let mut fresh = Vec::new();
+            for (place, (row, relaxed)) in priced.rows.iter().enumerate() {
+                let (cost, broken) = self.terms.judge(row);
+                if place == 0 {
+                    fresh = broken.into_iter().filter(|t| !self.active.contains(t)).collect();
+                }
+                let Some(cost) = cost else { continue };
+                let whole = cost as f64 + at_prices(row, prices);
+                debug_assert!(whole > relaxed - 1e-6);
+                if whole < ask.below && offer.columns.len() < ask.rows {
+                    offer.columns.push((Column { row: row.clone(), cost }, whole));
+                }
+            }
+            if fresh.is_empty() || !self.meter(&fresh) {
+                return offer;
+            }
+        }
+    }
+
+    /// Meters some more sums; false when no slot was free for any of them.
+    fn meter(&mut self, terms: &[usize]) -> bool {
+        let before = self.machine.running();
+        let mut active = self.active.clone();
+        active.extend(terms);
+        active.sort_unstable();
+        let machine = self.terms.machine(&active);
+        self.active = active;
+        let more = machine.running() > before;
+        self.machine = machine;
+        self.worth.clear();
+        more
+    }
+}
+
+/// What a row costs at prices of the cells, laid out as [`price`] has them.
+pub fn at_prices(row: &[Option<usize>], prices: &[f64]) -> f64 {
+    if row.is_empty() {
+        return 0.0;
+    }
+    let wide = prices.len() / row.len();
+    let cell = |(day, duty): (usize, &Option<usize>)| prices[day * wide + duty.unwrap_or(wide - 1)];
+    row.iter().enumerate().map(cell).sum()
+}

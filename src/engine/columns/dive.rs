@@ -1,0 +1,134 @@
+//! From the linear program to a roster: settle columns one after another, and generate more between.
+
+use super::generate::{Effort, Generator};
+use super::master::Point;
+use crate::domain::Roster;
+use crate::engine::{EngineError, Watch};
+
+/// How a dive goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Dive {
+    /// Rounds of pricing after each settling.
+    pub rounds: usize,
+    /// Labels kept at a state in pricing.
+    pub room: usize,
+    /// How often a settling may be taken back.
+    pub returns: usize,
+    /// A roster must cost less than this.
+    pub below: f64,
+    /// Seconds at which to stop.
+    pub until: f64,
+}
+
+/// A column that is settled so many times.
+#[derive(Debug, Clone, Copy)]
+struct Settled {
+    column: usize,
+    times: f64,
+}
+
+impl Generator {
+    /// Dives; the program is afterwards as before, with more columns.
+    pub fn dive(&mut self, dive: Dive, watch: &dyn Watch) -> Result<Option<Roster>, EngineError> {
+        let mut settled: Vec<Settled> = Vec::new();
+        let mut banned: Vec<usize> = Vec::new();
+        let roster = self.descend(dive, watch, &mut settled, &mut banned);
+        for column in settled.iter().map(|s| s.column).chain(banned) {
+            self.bound_column(column, 0.0, f64::INFINITY)?;
+        }
+        roster
+    }
+
+    fn descend(
+        &mut self,
+        dive: Dive,
+        watch: &dyn Watch,
+        settled: &mut Vec<Settled>,
+        banned: &mut Vec<usize>,
+    ) -> Result<Option<Roster>, EngineError> {
+        let effort = Effort { rounds: dive.rounds, room: dive.room, full: false, columns: 3, until: dive.until, bounding: false };
+        let mut steps: Vec<usize> = Vec::new();
+        let mut returns = dive.returns;
+        loop {
+            let closed: Vec<bool> = (0..self.crews.len()).map(|g| self.left(g, settled) < 0.5).collect();
+            let (_, point) = self.run(effort, &closed, watch, &mut |_| {})?;
+            let Some(point) = point.filter(|_| watch.seconds() < dive.until && !watch.stop()) else {
+                return Ok(None);
+            };
+            if point.cost >= dive.below || point.missed > 1e-6 {
+                let Some(mark) = steps.pop().filter(|_| returns > 0) else {
+                    return Ok(None);
+                };
+                returns -= 1;
+                for undone in settled.split_off(mark) {
+                    self.bound_column(undone.column, 0.0, 0.0)?;
+                    banned.push(undone.column);
+                }
+                continue;
+            }
+            if closed.iter().all(|c| *c) {
+                return Ok(Some(self.roster(settled)));
+            }
+            steps.push(settled.len());
+            self.settle(&point, &closed, settled)?;
+        }
+    }
+
+    /// People of a group whose rows are not settled.
+    fn left(&self, group: usize, settled: &[Settled]) -> f64 {
+        let own = settled.iter().filter(|s| self.columns[s.column].0 == group);
+        self.crews[group].people.len() as f64 - own.map(|s| s.times).sum::<f64>()
+    }
+
+    /// Settles what is whole already, and the columns that are nearest to it.
+    fn settle(&mut self, point: &Point, closed: &[bool], settled: &mut Vec<Settled>) -> Result<(), EngineError> {
+        let mut open: Vec<(f64, usize)> = Vec::new();
+        for (column, place) in self.place.iter().enumerate() {
+            let Some(place) = place.filter(|_| !closed[self.columns[column].0]) else { continue };
+            let before: f64 = settled.iter().filter(|s| s.column == column).map(|s| s.times).sum();
+            let more = point.values.get(place).unwrap_or(&0.0) - before;
+            if more > 1e-6 {
+                open.push((more, column));
+            }
+        }
+        open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let people: f64 = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
+        let most = (people / 20.0).ceil();
+        let mut count = 0.0;
+        for (place, (more, column)) in open.into_iter().enumerate() {
+            let mut times = (more + 1e-6).floor();
+            if times < 0.5 {
+                // Not whole: the first in any case, others when they are nearly whole.
+                if count >= most || (place > 0 && more < 0.7 && people < 100.0) {
+                    break;
+                }
+                times = 1.0;
+            }
+            let group = self.columns[column].0;
+            times = times.min(self.left(group, settled));
+            if times < 0.5 {
+                continue;
+            }
+            count += if more >= 1.0 - 1e-6 { 0.0 } else { 1.0 };
+            let before: f64 = settled.iter().filter(|s| s.column == column).map(|s| s.times).sum();
+            self.bound_column(column, before + times, f64::INFINITY)?;
+            settled.push(Settled { column, times });
+        }
+        Ok(())
+    }
+
+    fn roster(&self, settled: &[Settled]) -> Roster {
+        let people = self.crews.iter().map(|c| c.people.len()).sum();
+        let mut roster = Roster::empty(people, self.frame.days);
+        let mut taken = vec![0; self.crews.len()];
+        for s in settled {
+            let (group, column) = &self.columns[s.column];
+            for _ in 0..s.times as usize {
+                let person = self.crews[*group].people[taken[*group]];
+                roster.cells[person].clone_from(&column.row);
+                taken[*group] += 1;
+            }
+        }
+        roster
+    }
+}

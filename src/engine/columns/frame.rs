@@ -1,0 +1,246 @@
+//! The rows of the master program: the team's terms over groups of people who are alike.
+//!
+//! They are the integer program's own rows, with the cells of a group replaced by the average of its
+//! people's rows. That average costs no more than the people's rows do, so a bound stays a bound.
+
+use super::split::Split;
+use crate::engine::exact::Program;
+use crate::model::Model;
+use std::collections::HashMap;
+
+/// A variable of the master program that is not a column: what a term lacks or exceeds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// Points of a unit.
+    pub cost: f64,
+    /// The least it can be.
+    pub low: f64,
+    /// The most it can be.
+    pub high: f64,
+    /// (row, factor).
+    pub rows: Vec<(usize, f64)>,
+    /// Whether it must be whole in a roster.
+    pub whole: bool,
+}
+
+/// The rows, and what each cell adds to them.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Number of days.
+    pub days: usize,
+    /// Number of duties.
+    pub duties: usize,
+    /// Lower and upper side of each row.
+    pub rows: Vec<(f64, f64)>,
+    /// The other variables.
+    pub sides: Vec<Side>,
+    /// `cells[group][day * duties + duty]`: (row, factor) of a column that has the duty there.
+    pub cells: Vec<Vec<Vec<(u32, f64)>>>,
+}
+
+impl Frame {
+    /// The rows of a model's shared terms.
+    pub fn of(model: &Model, split: &Split) -> Frame {
+        let program = Program::of_terms(model, &split.shared);
+        let ranges = program.ranges();
+        let cells = model.people * model.days;
+        // Person, day and duty of a variable.
+        let mut place = Vec::new();
+        for cell in 0..cells {
+            for (duty, _) in &program.cells()[cell] {
+                place.push((cell / model.days, (cell % model.days) * model.duties + duty));
+            }
+        }
+        let mut group_of = vec![(0, 0); model.people];
+        for (group, people) in split.groups.iter().enumerate() {
+            for (rank, person) in people.iter().enumerate() {
+                group_of[*person] = (group, rank);
+            }
+        }
+        let mut frame = Frame {
+            days: model.days,
+            duties: model.duties,
+            cells: vec![vec![Vec::new(); model.days * model.duties]; split.groups.len()],
+            ..Frame::default()
+        };
+        for var in &program.vars[place.len()..] {
+            frame.sides.push(Side {
+                cost: var.cost,
+                low: var.low,
+                high: var.high,
+                rows: Vec::new(),
+                whole: var.whole,
+            });
+        }
+        for (side, range) in frame.sides.iter_mut().zip(&ranges[place.len()..]) {
+            (side.low, side.high) = *range;
+        }
+        for row in &program.rows {
+            let mut others = false;
+            let mut entries: Vec<(usize, usize, f64)> = Vec::new();
+            for (var, factor) in row.terms.iter().filter(|(v, _)| *v < place.len()) {
+                let (person, cell) = place[*var];
+                let (group, rank) = group_of[person];
+                others |= rank > 0;
+                entries.push((group, cell, factor / split.groups[group].len() as f64));
+            }
+            let speaks = |person: usize| group_of[person].1 == 0;
+            let first = row.terms.iter().filter(|(v, _)| *v < place.len());
+            let led = first.clone().any(|(v, _)| speaks(place[*v].0));
+            // A row of somebody for whom another speaks.
+            if others && !led {
+                continue;
+            }
+            let index = frame.rows.len();
+            frame.rows.push((row.low, row.high));
+            frame.gather(index, entries);
+            for (var, factor) in row.terms.iter().filter(|(v, _)| *v >= place.len()) {
+                frame.sides[*var - place.len()].rows.push((index, *factor));
+            }
+        }
+        frame.join();
+        frame
+    }
+
+    /// Makes one row of two that bound the same sum from below and from above.
+    fn join(&mut self) {
+        let mut sums: Vec<Vec<(usize, usize, u64)>> = vec![Vec::new(); self.rows.len()];
+        for (group, cells) in self.cells.iter().enumerate() {
+            for (cell, entries) in cells.iter().enumerate() {
+                for (row, factor) in entries {
+                    sums[*row as usize].push((group, cell, factor.to_bits()));
+                }
+            }
+        }
+        // Rows tied to a variable that stands in several rows stay as they are.
+        let mut tied = vec![false; self.rows.len()];
+        for side in self.sides.iter().filter(|s| s.rows.len() > 1) {
+            side.rows.iter().for_each(|(row, _)| tied[*row] = true);
+        }
+        let mut seen: HashMap<&[(usize, usize, u64)], usize> = HashMap::new();
+        let mut place: Vec<usize> = Vec::with_capacity(self.rows.len());
+        let mut rows: Vec<(f64, f64)> = Vec::new();
+        for (row, (low, high)) in self.rows.iter().enumerate() {
+            let twin = seen.get(sums[row].as_slice()).copied().filter(|_| !tied[row]);
+            let fits = twin.filter(|t: &usize| {
+                let (a, b) = rows[*t];
+                let half = (a.is_infinite() && high.is_infinite()) || (b.is_infinite() && low.is_infinite());
+                half && a.max(*low) <= b.min(*high)
+            });
+            if let Some(twin) = fits {
+                rows[twin] = (rows[twin].0.max(*low), rows[twin].1.min(*high));
+                place.push(twin);
+                continue;
+            }
+            if !tied[row] {
+                seen.insert(&sums[row], rows.len());
+            }
+            place.push(rows.len());
+            rows.push((*low, *high));
+        }
+        for entries in self.cells.iter_mut().flatten() {
+            entries.iter_mut().for_each(|e| e.0 = place[e.0 as usize] as u32);
+            entries.sort_unstable_by_key(|e| e.0);
+            entries.dedup_by_key(|e| e.0);
+        }
+        for side in &mut self.sides {
+            side.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
+        }
+        self.rows = rows;
+    }
+
+    /// Between which values each dual can help: the prices of what a row lacks or exceeds. Rows whose
+    /// variables stand in other rows too are left at 0.
+    pub fn boxes(&self) -> Vec<(f64, f64)> {
+        let free = |(low, high): &(f64, f64)| {
+            let down = if high.is_finite() { f64::NEG_INFINITY } else { 0.0 };
+            (down, if low.is_finite() { f64::INFINITY } else { 0.0 })
+        };
+        let mut boxes: Vec<(f64, f64)> = self.rows.iter().map(free).collect();
+        for side in &self.sides {
+            match side.rows.as_slice() {
+                [(row, factor)] if side.low == 0.0 => {
+                    let (edge, held) = (side.cost / factor, &mut boxes[*row]);
+                    if *factor > 0.0 {
+                        held.1 = held.1.min(edge);
+                    } else {
+                        held.0 = held.0.max(edge);
+                    }
+                }
+                many => many.iter().for_each(|(row, _)| boxes[*row] = (0.0, 0.0)),
+            }
+        }
+        boxes
+    }
+
+    fn gather(&mut self, row: usize, mut entries: Vec<(usize, usize, f64)>) {
+        entries.sort_unstable_by_key(|(group, cell, _)| (*group, *cell));
+        for (group, cell, factor) in entries {
+            let cell = &mut self.cells[group][cell];
+            match cell.last_mut() {
+                Some((last, sum)) if *last == row as u32 => *sum += factor,
+                _ => cell.push((row as u32, factor)),
+            }
+        }
+    }
+
+    /// What a row of days adds to the rows, each once.
+    pub fn column(&self, group: usize, row: &[Option<usize>]) -> Vec<(usize, f64)> {
+        let mut entries: Vec<(usize, f64)> = Vec::new();
+        for (day, duty) in row.iter().enumerate() {
+            if let Some(duty) = duty {
+                let cell = &self.cells[group][day * self.duties + duty];
+                entries.extend(cell.iter().map(|(r, f)| (*r as usize, *f)));
+            }
+        }
+        entries.sort_unstable_by_key(|(r, _)| *r);
+        let mut gathered: Vec<(usize, f64)> = Vec::with_capacity(entries.len());
+        for (row, factor) in entries {
+            match gathered.last_mut() {
+                Some((last, sum)) if *last == row => *sum += factor,
+                _ => gathered.push((row, factor)),
+            }
+        }
+        gathered.retain(|(_, f)| *f != 0.0);
+        gathered
+    }
+
+    /// Prices of the cells of a group at given duals: `[day * (duties + 1) + duty]`, rest last.
+    pub fn prices(&self, group: usize, duals: &[f64]) -> Vec<f64> {
+        let wide = self.duties + 1;
+        let mut prices = vec![0.0; self.days * wide];
+        for day in 0..self.days {
+            for duty in 0..self.duties {
+                let cell = &self.cells[group][day * self.duties + duty];
+                let worth: f64 = cell.iter().map(|(r, f)| f * duals[*r as usize]).sum();
+                prices[day * wide + duty] = -worth;
+            }
+        }
+        prices
+    }
+
+    /// Duals of the right sign, where a row has only one side.
+    pub fn clamp(&self, duals: &mut [f64]) {
+        for (dual, (low, high)) in duals.iter_mut().zip(&self.rows) {
+            if (*dual > 0.0 && low.is_infinite()) || (*dual < 0.0 && high.is_infinite()) {
+                *dual = 0.0;
+            }
+        }
+    }
+
+    /// The part of the Lagrangian bound that rows and other variables give; the columns' is added to it.
+    pub fn bound(&self, duals: &[f64]) -> f64 {
+        let rows = duals.iter().zip(&self.rows).filter(|(d, _)| **d != 0.0);
+        let sides: f64 = rows.map(|(d, (low, high))| d * if *d > 0.0 { low } else { high }).sum();
+        let slack: f64 = self
+            .sides
+            .iter()
+            .map(|side| {
+                let worth: f64 = side.rows.iter().map(|(r, f)| f * duals[*r]).sum();
+                let reduced = side.cost - worth;
+                (reduced * side.low).min(reduced * side.high)
+            })
+            .sum();
+        sides + slack
+    }
+}

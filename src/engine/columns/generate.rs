@@ -1,0 +1,308 @@
+//! Column generation proper: master program and pricing in turn, and the bound of every round.
+
+use super::crew::{Column, Crew, Offer, at_prices};
+use super::frame::Frame;
+use super::master::{Master, Point};
+use super::pricing::Ask;
+use super::split::Split;
+use crate::domain::Roster;
+use crate::engine::{EngineError, Watch};
+use crate::model::{Model, Score};
+use std::collections::HashSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The master program of a model with its columns and their pricing.
+pub struct Generator {
+    /// The groups.
+    pub crews: Vec<Crew>,
+    /// Its rows.
+    pub frame: Frame,
+    /// The linear program.
+    pub master: Master,
+    /// The columns that are known: (group, column).
+    pub columns: Vec<(usize, Column)>,
+    /// Their place in the linear program.
+    pub place: Vec<Option<usize>>,
+    /// No roster costs less.
+    pub bound: f64,
+    /// Duals of the best bound.
+    best: Vec<f64>,
+    known: HashSet<(usize, Vec<Option<usize>>)>,
+    threads: usize,
+}
+
+/// How a run of rounds ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    /// The linear program is solved: no column can make it cheaper by a whole point.
+    Solved,
+    /// As many rounds as allowed.
+    Rounds,
+    /// Time ran out.
+    Stopped,
+}
+
+/// How many rounds, and how thorough.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// Rounds at most.
+    pub rounds: usize,
+    /// Labels kept at a state before pricing is done in full.
+    pub room: usize,
+    /// Whether pricing is done in full when the quick one finds nothing.
+    pub full: bool,
+    /// Columns a group and round.
+    pub columns: usize,
+    /// Seconds at which to stop.
+    pub until: f64,
+    /// Whether nothing is settled, so that the rounds' bounds hold.
+    pub bounding: bool,
+}
+
+impl Generator {
+    /// A program with the rows of some rosters as columns.
+    pub fn new(model: &Model, starts: &[&Roster], missed: f64, threads: usize) -> Result<Generator, EngineError> {
+        let split = Split::of(model);
+        let frame = Frame::of(model, &split);
+        let crews: Vec<Crew> = split
+            .groups
+            .iter()
+            .map(|people| Crew::new(model, people.clone(), &split.own[people[0]]))
+            .collect();
+        let sizes: Vec<usize> = crews.iter().map(|c| c.people.len()).collect();
+        let master = Master::new(&frame, &sizes, missed)?;
+        let rows = frame.rows.len();
+        let mut generator = Generator {
+            crews,
+            frame,
+            master,
+            columns: Vec::new(),
+            place: Vec::new(),
+            bound: f64::NEG_INFINITY,
+            best: vec![0.0; rows],
+            known: HashSet::new(),
+            threads,
+        };
+        for roster in starts {
+            generator.learn(roster)?;
+        }
+        Ok(generator)
+    }
+
+    /// Takes the rows of a roster as columns.
+    pub fn learn(&mut self, roster: &Roster) -> Result<(), EngineError> {
+        for group in 0..self.crews.len() {
+            for place in 0..self.crews[group].people.len() {
+                let person = self.crews[group].people[place];
+                if let Some(column) = self.crews[group].column(&roster.cells[person]) {
+                    self.add(group, column)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a column without giving it to the linear program; false when it is known.
+    pub fn keep(&mut self, group: usize, column: Column) -> bool {
+        let fresh = self.known.insert((group, column.row.clone()));
+        if fresh {
+            self.columns.push((group, column));
+            self.place.push(None);
+        }
+        fresh
+    }
+
+    fn add(&mut self, group: usize, column: Column) -> Result<bool, EngineError> {
+        let fresh = self.keep(group, column);
+        if fresh {
+            self.enter(self.columns.len() - 1)?;
+        }
+        Ok(fresh)
+    }
+
+    /// Gives a column to the linear program.
+    fn enter(&mut self, index: usize) -> Result<(), EngineError> {
+        let (group, column) = &self.columns[index];
+        let factors = self.frame.column(*group, &column.row);
+        self.place[index] = Some(self.master.add(*group, column.cost, &factors)?);
+        Ok(())
+    }
+
+    /// Gives the linear program the columns that are cheapest at the best duals: so many a group.
+    pub fn enter_cheapest(&mut self, count: usize) -> Result<(), EngineError> {
+        for group in 0..self.crews.len() {
+            let prices = self.frame.prices(group, &self.best);
+            let own = self.columns.iter().enumerate().filter(|(_, (g, _))| *g == group);
+            let mut costs: Vec<(f64, usize)> = own
+                .map(|(i, (_, c))| (c.cost as f64 + at_prices(&c.row, &prices), i))
+                .collect();
+            costs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for (_, index) in costs.into_iter().take(count) {
+                if self.place[index].is_none() {
+                    self.enter(index)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Bounds the value of a column in the linear program.
+    pub fn bound_column(&mut self, column: usize, low: f64, high: f64) -> Result<(), EngineError> {
+        match self.place[column] {
+            Some(place) => self.master.fix(place, low, high),
+            None => Ok(()),
+        }
+    }
+
+    /// Duals of the best bound.
+    pub fn best_duals(&self) -> &[f64] {
+        &self.best
+    }
+
+    /// Takes a better bound and its duals.
+    pub fn better(&mut self, bound: f64, duals: &[f64]) {
+        self.bound = bound;
+        self.best = duals.to_vec();
+    }
+
+    /// Rounds of master and pricing. `closed[group]`: its rows are settled, it is not priced. `report` is
+    /// called when the bound gets better.
+    pub fn run(
+        &mut self,
+        effort: Effort,
+        closed: &[bool],
+        watch: &dyn Watch,
+        report: &mut dyn FnMut(f64),
+    ) -> Result<(Reached, Option<Point>), EngineError> {
+        let open = effort.bounding;
+        let (mut room, mut smooth) = (effort.room, SMOOTH);
+        let mut last = None;
+        for _ in 0..effort.rounds {
+            if watch.seconds() > effort.until || watch.stop() {
+                return Ok((Reached::Stopped, last));
+            }
+            let t0 = watch.seconds();
+            let Some(point) = self.master.solve(effort.until, watch)? else {
+                return Ok((Reached::Stopped, last));
+            };
+            let mut duals: Vec<f64> = match self.bound.is_finite() && open {
+                true => mixed(&point.duals, &self.best, smooth),
+                false => point.duals.clone(),
+            };
+            self.frame.clamp(&mut duals);
+            let t1 = watch.seconds();
+            let ask = |below: f64| Ask { below, room, rows: effort.columns };
+            let offers = self.offers(&duals, closed, &ask);
+            let t2 = watch.seconds();
+            let labels: usize = offers.iter().map(|o| o.labels).sum();
+            let cut = offers.iter().any(|o| o.cut);
+            let bound = self.frame.bound(&duals) + self.least(&offers);
+            if open && bound > self.bound + 1e-9 {
+                self.better(bound, &duals);
+                report(bound);
+            }
+            let added = self.take(offers, &point)?;
+            let cost = point.cost;
+            if std::env::var("PAIBAN_TRACE").is_ok_and(|v| v == "1") {
+                eprintln!("{:.2}s lp {:.3}s price {:.3}s lp {cost:.3} bound {:.3} (round {bound:.3}) added {added} labels {labels} states {} meters {} columns {} room {room} smooth {smooth} missed {:.3}", watch.seconds(), t1 - t0, t2 - t1, self.bound, self.crews.iter().map(|c| c.machine.states).max().unwrap(), self.crews.iter().map(|c| c.machine.meters.len()).max().unwrap(), self.columns.len(), point.missed);
+            }
+            let missed = point.missed > 1e-6;
+            last = Some(point);
+            if open && !missed && (self.bound - 1e-4).ceil() >= (cost - 1e-4).ceil() {
+                return Ok((Reached::Solved, last));
+            }
+            if added > 0 {
+                smooth = if smooth > 0.0 { smooth } else { SMOOTH };
+                continue;
+            }
+            if smooth > 0.0 && open {
+                smooth = if smooth > 0.3 { smooth - 0.3 } else { 0.0 };
+            } else if cut && effort.full {
+                room = room.saturating_mul(16);
+                smooth = SMOOTH;
+            } else {
+                return Ok((Reached::Solved, last));
+            }
+        }
+        Ok((Reached::Rounds, last))
+    }
+
+    /// The average over the people of a function of their rows, by the values of a point.
+    pub fn average(&self, point: &Point, of: &dyn Fn(usize, &[Option<usize>]) -> f64) -> f64 {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for (index, (group, column)) in self.columns.iter().enumerate() {
+            let value = self.place[index].and_then(|p| point.values.get(p)).copied().unwrap_or(0.0);
+            if value > 0.0 {
+                sum += value * of(*group, &column.row);
+                people += value;
+            }
+        }
+        if people > 0.0 { sum / people } else { 0.0 }
+    }
+
+    /// What rows cost at least in all.
+    pub fn least(&self, offers: &[Offer]) -> f64 {
+        let each = offers.iter().zip(&self.crews);
+        each.map(|(o, c)| o.least * c.people.len() as f64).sum()
+    }
+
+    /// Prices every open group, on several threads; the offers do not depend on which does what.
+    pub fn offers(&mut self, duals: &[f64], closed: &[bool], ask: &(dyn Fn(f64) -> Ask + Sync)) -> Vec<Offer> {
+        let mut cheapest = vec![f64::INFINITY; self.crews.len()];
+        let prices: Vec<Vec<f64>> = (0..self.crews.len())
+            .map(|g| if closed[g] { Vec::new() } else { self.frame.prices(g, duals) })
+            .collect();
+        for (group, column) in self.columns.iter().filter(|(g, _)| !closed[*g]) {
+            let whole = column.cost as f64 + at_prices(&column.row, &prices[*group]);
+            cheapest[*group] = cheapest[*group].min(whole);
+        }
+        let next = AtomicUsize::new(0);
+        let places: Vec<Mutex<(&mut Crew, Offer)>> =
+            self.crews.iter_mut().map(|c| Mutex::new((c, Offer::default()))).collect();
+        let work = || {
+            loop {
+                let group = next.fetch_add(1, Ordering::Relaxed);
+                let Some(place) = places.get(group) else { return };
+                let Ok(mut held) = place.lock() else { return };
+                if closed[group] {
+                    continue;
+                }
+                held.1 = held.0.price(&prices[group], ask(cheapest[group].min(1e15) - 1e-7));
+                held.1.least = held.1.least.min(cheapest[group]);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.threads.min(places.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        places.into_iter().map(|p| p.into_inner().map(|(_, o)| o).unwrap_or_default()).collect()
+    }
+
+    /// Adds what is cheaper than the program's own price of a person.
+    fn take(&mut self, offers: Vec<Offer>, point: &Point) -> Result<usize, EngineError> {
+        let mut added = 0;
+        for (group, offer) in offers.into_iter().enumerate() {
+            let prices = (!offer.columns.is_empty()).then(|| self.frame.prices(group, &point.duals));
+            for (column, _) in offer.columns {
+                let own = prices.as_ref().map_or(0.0, |p| at_prices(&column.row, p));
+                let reduced = column.cost as f64 + own - point.groups[group];
+                if reduced < -1e-6 && self.add(group, column)? {
+                    added += 1;
+                }
+            }
+        }
+        Ok(added)
+    }
+}
+
+const SMOOTH: f64 = 0.8;
+
+fn mixed(now: &[f64], best: &[f64], share: f64) -> Vec<f64> {
+    now.iter().zip(best).map(|(a, b)| (1.0 - share) * a + share * b).collect()
+}
+
+/// What a whole roster costs.
+pub type Found = Option<(Roster, Score)>;

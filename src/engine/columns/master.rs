@@ -1,0 +1,156 @@
+//! The restricted master program: a living linear program in HiGHS to which columns are added.
+
+use super::frame::Frame;
+use crate::engine::{EngineError, Watch};
+use highs::{ColProblem, HighsModelStatus, Sense};
+
+/// A solution of the linear program.
+#[derive(Debug, Clone, Default)]
+pub struct Point {
+    /// Its objective.
+    pub cost: f64,
+    /// Duals of the frame's rows.
+    pub duals: Vec<f64>,
+    /// Duals of the groups: what a person of it costs.
+    pub groups: Vec<f64>,
+    /// Values of the columns, in the order in which they were added.
+    pub values: Vec<f64>,
+    /// By how much rows are missed, at [`MISSED`] points a unit.
+    pub missed: f64,
+}
+
+/// The living program.
+pub struct Master {
+    solver: Option<highs::Model>,
+    rows: Vec<highs::Row>,
+    groups: Vec<highs::Row>,
+    sides: usize,
+    missing: usize,
+    columns: Vec<highs::Col>,
+    /// Seconds of all runs so far.
+    spent: f64,
+}
+
+/// Points of a unit by which a row is missed that has no price of its own.
+pub struct Missed(pub f64);
+
+impl Master {
+    /// The program without columns. `sizes`: people in each group.
+    pub fn new(frame: &Frame, sizes: &[usize], missed: f64) -> Result<Master, EngineError> {
+        let mut problem = ColProblem::default();
+        let rows: Vec<_> = frame.rows.iter().map(|(low, high)| problem.add_row(*low..=*high)).collect();
+        let groups: Vec<_> = sizes
+            .iter()
+            .map(|n| problem.add_row(*n as f64..=*n as f64))
+            .collect();
+        let mut soft = vec![(false, false); rows.len()];
+        for side in &frame.sides {
+            for (row, factor) in side.rows.iter().filter(|_| side.low == 0.0 && side.high > 1.0) {
+                soft[*row].0 |= *factor > 0.0;
+                soft[*row].1 |= *factor < 0.0;
+            }
+            let factors: Vec<_> = side.rows.iter().map(|(r, f)| (rows[*r], *f)).collect();
+            problem.add_column(side.cost, side.low..=side.high, factors);
+        }
+        let mut missing = 0;
+        let mut miss = |problem: &mut ColProblem, row: highs::Row, factor: f64| {
+            problem.add_column(missed, 0.0.., [(row, factor)]);
+            missing += 1;
+        };
+        for ((row, (low, high)), soft) in rows.iter().zip(&frame.rows).zip(soft) {
+            if low.is_finite() && !soft.0 {
+                miss(&mut problem, *row, 1.0);
+            }
+            if high.is_finite() && !soft.1 {
+                miss(&mut problem, *row, -1.0);
+            }
+        }
+        for group in &groups {
+            miss(&mut problem, *group, 1.0);
+        }
+        let mut solver = problem
+            .try_optimise(Sense::Minimise)
+            .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+        options(&mut solver)?;
+        Ok(Master {
+            solver: Some(solver),
+            rows,
+            groups,
+            sides: frame.sides.len(),
+            missing,
+            columns: Vec::new(),
+            spent: 0.0,
+        })
+    }
+
+    /// Adds a column of a group.
+    pub fn add(&mut self, group: usize, cost: i64, factors: &[(usize, f64)]) -> Result<usize, EngineError> {
+        let whole = (self.groups[group], 1.0);
+        let factors: Vec<_> = factors
+            .iter()
+            .map(|(r, f)| (self.rows[*r], *f))
+            .chain(std::iter::once(whole))
+            .collect();
+        let solver = self.solver.as_mut().ok_or_else(gone)?;
+        let column = solver
+            .try_add_column(cost as f64, 0.0.., factors)
+            .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+        self.columns.push(column);
+        Ok(self.columns.len() - 1)
+    }
+
+    /// Bounds the value of a column.
+    pub fn fix(&mut self, column: usize, low: f64, high: f64) -> Result<(), EngineError> {
+        let solver = self.solver.as_mut().ok_or_else(gone)?;
+        solver.change_column_bounds(self.columns[column], low..=high);
+        Ok(())
+    }
+
+    /// Solves the linear program from where the last one ended; `None` when time ran out.
+    pub fn solve(&mut self, until: f64, watch: &dyn Watch) -> Result<Option<Point>, EngineError> {
+        let mut solver = self.solver.take().ok_or_else(gone)?;
+        let began = watch.seconds();
+        // HiGHS counts its time over all runs of a model.
+        let _ = solver.try_set_option("time_limit", self.spent + f64::max(until - began, 0.01));
+        let solved = solver
+            .try_solve()
+            .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+        self.spent += watch.seconds() - began;
+        let status = solved.status();
+        if status != HighsModelStatus::Optimal { eprintln!("{status:?}"); }
+        let point = (matches!(status, HighsModelStatus::Optimal | HighsModelStatus::Unknown)).then(|| {
+            let solution = solved.get_solution();
+            let (values, duals) = (solution.columns(), solution.dual_rows());
+            let first = self.sides + self.missing;
+            Point {
+                cost: solved.objective_value(),
+                duals: duals[..self.rows.len()].to_vec(),
+                groups: duals[self.rows.len()..].to_vec(),
+                values: values[first..].to_vec(),
+                missed: values[self.sides..first].iter().sum(),
+            }
+        });
+        self.solver = Some(highs::Model::from(solved));
+        Ok(point)
+    }
+}
+
+fn gone() -> EngineError {
+    EngineError::Solver("the master program is gone after an error".to_owned())
+}
+
+fn options(solver: &mut highs::Model) -> Result<(), EngineError> {
+    let refused = |name: &str| EngineError::Solver(format!("option {name} was refused"));
+    solver.try_set_option("presolve", "off").map_err(|_| refused("presolve"))?;
+    let kind = std::env::var("LPSOLVER").unwrap_or("simplex".into());
+    solver.try_set_option("solver", kind.as_str()).map_err(|_| refused("solver"))?;
+    if kind != "simplex" {
+        solver.try_set_option("run_crossover", "off").map_err(|_| refused("run_crossover"))?;
+        let t: f64 = std::env::var("LPTOL").unwrap_or("1e-4".into()).parse().unwrap();
+        solver.try_set_option("ipm_optimality_tolerance", t).map_err(|_| refused("ipm_optimality_tolerance"))?;
+    }
+    // Columns are added to an optimum, which stays feasible: primal simplex goes on from there.
+    solver.try_set_option("simplex_strategy", 4).map_err(|_| refused("simplex_strategy"))?;
+    solver.try_set_option("threads", 1).map_err(|_| refused("threads"))?;
+    solver.try_set_option("output_flag", false).map_err(|_| refused("output_flag"))
+}

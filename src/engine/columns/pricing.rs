@@ -1,0 +1,362 @@
+//! The cheapest rows of a person at given prices of the cells: labels over the days, with dominance.
+//!
+//! A label is a row up to some day: the state of the automaton, what its meters show, and its cost. A label
+//! is dropped when another at the same state is no dearer whatever follows, or when even the cheapest end
+//! that the automaton allows, meters left out, cannot bring it below the price that is asked for.
+
+use super::bounds::Bounds;
+use super::machine::{Machine, Meter, NONE, beyond};
+use crate::model::{Limit, Price};
+
+/// Meters that can run at the same time.
+pub const SLOTS: usize = 6;
+
+/// Rows that were found, and what no row can fall below.
+#[derive(Debug, Clone, Default)]
+pub struct Priced {
+    /// Rows with their cost at the prices, cheapest first: the duty of each day, rest is `None`.
+    pub rows: Vec<(Vec<Option<usize>>, f64)>,
+    /// No row costs less, meters that are not in force left out.
+    pub least: f64,
+    /// Whether labels were left out for want of room: rows may be missed, `least` is still right.
+    pub cut: bool,
+    pub labels: usize,
+}
+
+/// How much is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask {
+    /// Only rows cheaper than this.
+    pub below: f64,
+    /// Labels that are kept at a state of a day.
+    pub room: usize,
+    /// Rows to return.
+    pub rows: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    cost: f64,
+    shown: [i32; SLOTS],
+    from: u32,
+    step: u16,
+}
+
+/// Looks for rows. `worth[meter]`: what a unit of each meter is worth, a start for the bound and better
+/// afterwards. `prices[day * (duties + 1) + duty]` is added to what a cell costs by itself; the last
+/// entry of a day is that of rest.
+pub fn price(machine: &Machine, prices: &[f64], ask: Ask, worth: &mut Vec<f64>) -> Priced {
+    let Some(mut search) = Search::new(machine, prices, ask) else {
+        return Priced { least: f64::INFINITY, ..Priced::default() };
+    };
+    worth.resize(machine.meters.len(), 0.0);
+    search.bounds.climb(&search.cost, ask.below, worth);
+    search.run()
+}
+
+struct Search<'a> {
+    machine: &'a Machine,
+    ask: Ask,
+    moves: usize,
+    /// `cost[day * moves + move]`, and the duty that has it.
+    cost: Vec<f64>,
+    duty: Vec<u16>,
+    bounds: Bounds<'a>,
+    /// Slot of each meter; `None`: it found none.
+    slots: Vec<Option<usize>>,
+}
+
+impl<'a> Search<'a> {
+    fn new(machine: &'a Machine, prices: &[f64], ask: Ask) -> Option<Search<'a>> {
+        let moves = machine.moves.len();
+        let duties = machine.base.first()?.len() - 1;
+        let mut cost = vec![f64::INFINITY; machine.days * moves];
+        let mut duty = vec![0u16; machine.days * moves];
+        for day in 0..machine.days {
+            let (base, more) = (&machine.base[day], &prices[day * (duties + 1)..]);
+            for (mv, set) in machine.moves.iter().enumerate() {
+                let at = day * moves + mv;
+                if mv == 0 {
+                    cost[at] = base[duties] + more[duties];
+                }
+                for d in set.iter() {
+                    if base[d] + more[d] < cost[at] {
+                        cost[at] = base[d] + more[d];
+                        duty[at] = d as u16;
+                    }
+                }
+            }
+        }
+        let slots = slots(&machine.meters);
+        let bounds = Bounds::new(machine, slots.iter().map(Option::is_some).collect());
+        Some(Search { machine, ask, moves, cost, duty, bounds, slots })
+    }
+
+    fn run(&self) -> Priced {
+        let days = self.machine.days;
+        let least = self.bounds.least();
+        let mut layers: Vec<Vec<Label>> = Vec::with_capacity(days + 1);
+        let mut shown = [0; SLOTS];
+        self.begin(0, &mut shown);
+        layers.push(vec![Label { cost: 0.0, shown, from: 0, step: 0 }]);
+        let mut starts = vec![(0usize, 0u32)];
+        let mut cut = false;
+        if least >= self.ask.below {
+            return Priced { rows: Vec::new(), least, cut, labels: 0 };
+        }
+        let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.machine.states];
+        for day in 0..days {
+            for (place, (state, start)) in starts.iter().enumerate() {
+                let end = starts.get(place + 1).map_or(layers[day].len(), |s| s.1 as usize);
+                for index in *start as usize..end {
+                    let label = layers[day][index];
+                    self.extend(day, *state, index as u32, &label, &mut buckets);
+                }
+            }
+            let mut layer = Vec::new();
+            starts.clear();
+            for (state, bucket) in buckets.iter_mut().enumerate() {
+                if bucket.is_empty() {
+                    continue;
+                }
+                starts.push((state, layer.len() as u32));
+                cut |= self.sieve(day + 1, state, bucket, &mut layer);
+                bucket.clear();
+            }
+            layers.push(layer);
+        }
+        let mut ends: Vec<u32> = (0..layers[days].len() as u32).collect();
+        ends.sort_by(|a, b| {
+            let cost = |i: &u32| layers[days][*i as usize].cost;
+            cost(a).total_cmp(&cost(b)).then(a.cmp(b))
+        });
+        let best = ends.first().map_or(self.ask.below, |i| layers[days][*i as usize].cost);
+        ends.truncate(self.ask.rows);
+        let rows = ends.iter().map(|i| self.row(&layers, *i)).collect();
+        // What was dropped cost at least what was asked for; with labels left out only the ends speak.
+        let least = if cut { least } else { least.max(best.min(self.ask.below)) };
+        Priced { rows, least, cut, labels: layers.iter().map(Vec::len).sum() }
+    }
+
+    fn row(&self, layers: &[Vec<Label>], end: u32) -> (Vec<Option<usize>>, f64) {
+        let days = self.machine.days;
+        let mut row = vec![None; days];
+        let mut at = end as usize;
+        let cost = layers[days][at].cost;
+        for day in (0..days).rev() {
+            let label = layers[day + 1][at];
+            if label.step > 0 {
+                row[day] = Some(usize::from(self.duty[day * self.moves + usize::from(label.step)]));
+            }
+            at = label.from as usize;
+        }
+        (row, cost)
+    }
+
+    /// Index, slot and meter of those that have a slot.
+    fn meters(&self) -> impl Iterator<Item = (usize, usize, &Meter)> {
+        let slots = self.slots.iter().zip(&self.machine.meters).enumerate();
+        slots.filter_map(|(i, (s, m))| Some((i, (*s)?, m)))
+    }
+
+    /// Sets the meters that begin on a day.
+    fn begin(&self, day: usize, shown: &mut [i32; SLOTS]) {
+        for (_, slot, meter) in self.meters().filter(|(_, _, m)| m.days.0 == day) {
+            shown[slot] = meter.base;
+        }
+    }
+
+    fn extend(&self, day: usize, state: usize, from: u32, label: &Label, buckets: &mut [Vec<Label>]) {
+        let (machine, moves) = (self.machine, self.moves);
+        let table = &machine.tables[machine.kind[day]];
+        for mv in 0..moves {
+            let next = table.next[state * moves + mv];
+            if next == NONE {
+                continue;
+            }
+            let mut cost = label.cost + self.cost[day * moves + mv] + table.toll[state * moves + mv];
+            let place = (day + 1) * machine.states + next as usize;
+            let mut end = self.bounds.rest(day + 1, next as usize);
+            if cost + end == f64::INFINITY {
+                continue;
+            }
+            let (mut shown, mut hopeless) = (label.shown, false);
+            for (index, slot, meter) in self.meters() {
+                if day < meter.days.0 || day > meter.days.1 {
+                    continue;
+                }
+                shown[slot] += meter.grown(day, mv, moves, table.touched[state * moves + mv]);
+                if day == meter.days.1 {
+                    cost += beyond(i64::from(shown[slot]), meter.low, meter.high);
+                    shown[slot] = 0;
+                } else {
+                    hopeless |= coming(meter, place, shown[slot]) == f64::INFINITY;
+                    end += self.bounds.line(index, shown[slot]);
+                }
+            }
+            if hopeless || cost + end >= self.ask.below {
+                continue;
+            }
+            self.begin(day + 1, &mut shown);
+            buckets[next as usize].push(Label { cost, shown, from, step: mv as u16 });
+        }
+    }
+
+    /// Keeps the labels of a state that no other dominates; returns whether some were left out for want
+    /// of room.
+    fn sieve(&self, day: usize, state: usize, bucket: &mut [Label], layer: &mut Vec<Label>) -> bool {
+        bucket.sort_unstable_by(|a, b| {
+            let rest = || (a.shown, a.from, a.step).cmp(&(b.shown, b.from, b.step));
+            a.cost.total_cmp(&b.cost).then_with(rest)
+        });
+        let start = layer.len();
+        let place = day * self.machine.states + state;
+        let live: Vec<(usize, &Meter)> =
+            self.meters().filter(|(_, _, m)| m.days.0 < day && day <= m.days.1).map(|(_, s, m)| (s, m)).collect();
+        for label in bucket.iter() {
+            // At the end all are kept: they differ in how they came there.
+            if day < self.machine.days && layer[start..].iter().any(|kept| dominates(kept, label, &live, place)) {
+                continue;
+            }
+            if layer.len() - start >= self.ask.room {
+                return true;
+            }
+            layer.push(*label);
+        }
+        false
+    }
+}
+
+/// Whether whatever follows, `a` is no dearer than `b`; both are at the same state.
+fn dominates(a: &Label, b: &Label, live: &[(usize, &Meter)], place: usize) -> bool {
+    let mut more = a.cost - b.cost;
+    for (slot, meter) in live {
+        more += worse(meter, place, a.shown[*slot], b.shown[*slot]);
+        if more > 0.0 {
+            return false;
+        }
+    }
+    more <= 0.0
+}
+
+/// The most by which a meter that shows `a` can become dearer than one that shows `b`.
+fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
+    let span = |limit: &Limit, apart: i32, most: i32| {
+        let units = limit.started(i64::from(apart)).min(limit.started(i64::from(most)));
+        match limit.price {
+            _ if units == 0 => 0.0,
+            Price::Hard => f64::INFINITY,
+            Price::Soft(points) => (units * points) as f64,
+        }
+    };
+    let at = |limit: &Limit| i32::try_from(limit.at).unwrap_or(i32::MAX);
+    if a < b {
+        meter.low.map_or(0.0, |l| {
+            span(&l, b - a, at(&l).saturating_sub(a.saturating_add(meter.least[place])))
+        })
+    } else if a > b {
+        meter.high.map_or(0.0, |h| {
+            span(&h, a - b, a.saturating_add(meter.most[place]).saturating_sub(at(&h)))
+        })
+    } else {
+        0.0
+    }
+}
+
+/// What a meter costs at least in the end.
+fn coming(meter: &Meter, place: usize, shown: i32) -> f64 {
+    if meter.most[place] == i32::MIN {
+        return f64::INFINITY;
+    }
+    let low = beyond(i64::from(shown) + i64::from(meter.most[place]), meter.low, None);
+    low + beyond(i64::from(shown) + i64::from(meter.least[place]), None, meter.high)
+}
+
+/// Slots for meters, such that no two that run on the same day share one.
+pub fn slots(meters: &[Meter]) -> Vec<Option<usize>> {
+    let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); SLOTS];
+    meters
+        .iter()
+        .map(|meter| {
+            let free = |days: &Vec<(usize, usize)>| {
+                days.iter().all(|(a, b)| meter.days.1 < *a || *b < meter.days.0)
+            };
+            let slot = taken.iter().position(free)?;
+            taken[slot].push(meter.days);
+            Some(slot)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "../../../tests/models/mod.rs"]
+mod models;
+
+#[cfg(test)]
+mod tests {
+    use super::super::machine::Terms;
+    use super::super::split::Split;
+    use super::models::{Random, model};
+    use super::*;
+    use crate::model::{Form, Model};
+
+    /// Every row of `days` days with `duties` duties.
+    fn rows(days: usize, duties: usize) -> impl Iterator<Item = Vec<Option<usize>>> {
+        (0..(duties + 1).pow(days as u32)).map(move |mut code| {
+            (0..days)
+                .map(|_| {
+                    let duty = (code % (duties + 1)).checked_sub(1);
+                    code /= duties + 1;
+                    duty
+                })
+                .collect()
+        })
+    }
+
+    fn priced_by_hand(prices: &[f64], duties: usize, row: &[Option<usize>]) -> f64 {
+        let cell = |(day, duty): (usize, &Option<usize>)| prices[day * (duties + 1) + duty.unwrap_or(duties)];
+        row.iter().enumerate().map(cell).sum()
+    }
+
+    fn sums(model: &Model, own: &[usize]) -> Vec<usize> {
+        (0..own.len()).filter(|i| matches!(model.terms[own[*i]].form, Form::Count { .. } | Form::Touch { .. })).collect()
+    }
+
+    #[test]
+    fn the_cheapest_row_is_the_cheapest_of_all() {
+        for number in 0..3000 {
+            let model = model(number);
+            let split = Split::of(&model);
+            let mut random = Random::new(number as u64);
+            for (person, own) in split.own.iter().enumerate() {
+                let terms = Terms::of(&model, person, own);
+                let active: Vec<usize> = terms.sums_in_force();
+                assert!(active.len() <= sums(&model, own).len());
+                let machine = terms.machine(&active);
+                let prices: Vec<f64> = (0..model.days * (model.duties + 1))
+                    .map(|i| match (i + 1) % (model.duties + 1) {
+                        0 => 0.0,
+                        _ => random.below(41) as f64 - 20.0,
+                    })
+                    .collect();
+                let best = rows(model.days, model.duties)
+                    .filter_map(|row| Some(terms.judge(&row).0? as f64 + priced_by_hand(&prices, model.duties, &row)))
+                    .fold(f64::INFINITY, f64::min);
+                for room in [1, 1000] {
+                    let ask = Ask { below: if room == 1 { 1e9 } else { best.min(1e6) + 1.0 }, room, rows: 3 };
+                    let priced = price(&machine, &prices, ask, &mut Vec::new());
+                    let all = slots(&machine.meters).iter().all(Option::is_some);
+                    assert!(priced.least <= best + 1e-6, "model {number}, person {person}: {} > {best} {model:#?}", priced.least);
+                    if !priced.cut && all {
+                        let found = priced.rows.first().map_or(f64::INFINITY, |r| r.1);
+                        assert!(found == best || (found - best).abs() < 1e-6, "model {number}, person {person} {model:#?}");
+                    }
+                    for (row, cost) in priced.rows.iter().filter(|_| all) {
+                        let wanted = terms.judge(row).0.map(|c| c as f64 + priced_by_hand(&prices, model.duties, row));
+                        assert!(wanted.is_some_and(|w| (w - cost).abs() < 1e-6), "model {number}, person {person}, {row:?} {model:#?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The integer program over known columns: the best roster that can be put together of them.
+
+use super::crew::at_prices;
+use super::generate::Generator;
+use crate::domain::Roster;
+use crate::engine::exact::{Options, Program, Row, Var, solve_values};
+use crate::engine::{EngineError, Limits};
+
+/// How much is put together.
+#[derive(Debug, Clone, Copy)]
+pub struct Recombine {
+    /// The cost of the best roster so far: what cannot be in a better one is left out.
+    pub below: f64,
+    /// Columns at most.
+    pub columns: usize,
+    /// Nodes at most.
+    pub nodes: i32,
+    /// Seconds at most.
+    pub seconds: f64,
+}
+
+impl Generator {
+    /// Looks for a better roster among the columns.
+    pub fn recombine(&self, how: Recombine, limits: &Limits) -> Result<Option<Roster>, EngineError> {
+        let chosen = self.candidates(how);
+        let program = self.program(&chosen);
+        let options = Options {
+            seconds: how.seconds,
+            distance: 0.99,
+            heuristics: true,
+            seed: limits.seed,
+            threads: 1,
+            nodes: Some(how.nodes),
+            cutoff: Some(how.below - 0.5),
+            ..Options::default()
+        };
+        let (values, _) = solve_values(&program, &options)?;
+        Ok(values.map(|v| self.put_together(&chosen, &v)))
+    }
+
+    /// Columns whose reduced cost at the best duals leaves room for a better roster, cheapest first.
+    fn candidates(&self, how: Recombine) -> Vec<usize> {
+        let duals = self.best_duals();
+        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, duals)).collect();
+        let costs: Vec<f64> = self
+            .columns
+            .iter()
+            .map(|(g, c)| c.cost as f64 + at_prices(&c.row, &prices[*g]))
+            .collect();
+        let mut cheapest = vec![f64::INFINITY; self.crews.len()];
+        for ((group, _), cost) in self.columns.iter().zip(&costs) {
+            cheapest[*group] = cheapest[*group].min(*cost);
+        }
+        let room = how.below - self.bound;
+        let mut open: Vec<(f64, usize)> = self
+            .columns
+            .iter()
+            .zip(&costs)
+            .enumerate()
+            .map(|(index, ((group, _), cost))| (cost - cheapest[*group], index))
+            .filter(|(reduced, _)| *reduced < room)
+            .collect();
+        open.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        open.truncate(how.columns);
+        let mut chosen: Vec<usize> = open.into_iter().map(|(_, index)| index).collect();
+        chosen.sort_unstable();
+        chosen
+    }
+
+    fn program(&self, chosen: &[usize]) -> Program {
+        let mut program = Program::default();
+        let rows = self.frame.rows.len();
+        program.rows = self
+            .frame
+            .rows
+            .iter()
+            .map(|(low, high)| Row { terms: Vec::new(), low: *low, high: *high })
+            .collect();
+        for crew in &self.crews {
+            let people = crew.people.len() as f64;
+            program.rows.push(Row { terms: Vec::new(), low: people, high: people });
+        }
+        for index in chosen {
+            let (group, column) = &self.columns[*index];
+            let var = program.vars.len();
+            let high = self.crews[*group].people.len() as f64;
+            program.vars.push(Var { low: 0.0, high, whole: true, cost: column.cost as f64 });
+            for (row, factor) in self.frame.column(*group, &column.row) {
+                program.rows[row].terms.push((var, factor));
+            }
+            program.rows[rows + group].terms.push((var, 1.0));
+        }
+        for side in &self.frame.sides {
+            let var = program.vars.len();
+            program.vars.push(Var { low: side.low, high: side.high, whole: side.whole, cost: side.cost });
+            for (row, factor) in &side.rows {
+                program.rows[*row].terms.push((var, *factor));
+            }
+        }
+        program
+    }
+
+    fn put_together(&self, chosen: &[usize], values: &[f64]) -> Roster {
+        let people = self.crews.iter().map(|c| c.people.len()).sum();
+        let mut roster = Roster::empty(people, self.frame.days);
+        let mut taken = vec![0; self.crews.len()];
+        for (index, value) in chosen.iter().zip(values) {
+            let (group, column) = &self.columns[*index];
+            for _ in 0..value.round().max(0.0) as usize {
+                if let Some(person) = self.crews[*group].people.get(taken[*group]) {
+                    roster.cells[*person].clone_from(&column.row);
+                    taken[*group] += 1;
+                }
+            }
+        }
+        roster
+    }
+}
