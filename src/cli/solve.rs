@@ -85,9 +85,14 @@ pub struct Solved {
 /// How often it is looked whether an engine is late.
 const TICK: Duration = Duration::from_millis(10);
 
-/// How long an engine may take to notice that it should stop: a part of the time limit, and seconds after an
-/// interrupt.
-const PATIENCE: (f64, f64) = (1.03, 1.0);
+/// How long an engine may take to notice that its time is up: this part of the time limit, ...
+const OVERTIME: f64 = 0.03;
+
+/// ... but not more than so many seconds.
+const LONGEST_OVERTIME: f64 = 10.0;
+
+/// The same after an interrupt, in seconds.
+const PATIENCE: f64 = 1.0;
 
 /// How it ended, for who has to say so.
 pub enum Ended<'a> {
@@ -192,7 +197,8 @@ impl<'a> Task<'a> {
     /// Whether an engine has had its time, and what it needs to come to an end.
     fn late(&self) -> bool {
         let limit = self.options.limits.seconds;
-        self.seconds() > limit * PATIENCE.0 || interrupt::seconds().is_some_and(|s| s > PATIENCE.1)
+        let overtime = (OVERTIME * limit).min(LONGEST_OVERTIME);
+        self.seconds() > limit + overtime || interrupt::seconds().is_some_and(|s| s > PATIENCE)
     }
 
     /// Prints a line.
