@@ -84,7 +84,7 @@ fn solve(
 
 /// The instance and its size, cost and bound, what the cost is made of.
 fn show(task: &Task<'_>, verdict: &Verdict, out: &Path, solved: &Solved) {
-    let problem = task.problem;
+    let problem = &task.problem;
     let (name, days) = (&problem.name, problem.days());
     let (people, kinds) = (problem.people.len(), problem.kinds.len());
     task.say(&crate::text!(

@@ -1,16 +1,17 @@
 //! Ctrl-C: the first ends the solve and keeps what it has found, the second ends the program.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 /// The exit code of a program that an interrupt ended, by custom.
 const INTERRUPTED: i32 = 130;
 
-static ASKED: AtomicBool = AtomicBool::new(false);
+static ASKED: OnceLock<Instant> = OnceLock::new();
 
 /// From now on an interrupt is heard by [`asked`].
 pub fn listen() {
     let heard = || {
-        if ASKED.swap(true, Ordering::SeqCst) {
+        if ASKED.set(Instant::now()).is_err() {
             std::process::exit(INTERRUPTED);
         }
     };
@@ -20,5 +21,10 @@ pub fn listen() {
 
 /// Whether somebody asked to stop.
 pub fn asked() -> bool {
-    ASKED.load(Ordering::SeqCst)
+    ASKED.get().is_some()
+}
+
+/// Seconds since somebody asked to stop.
+pub fn seconds() -> Option<f64> {
+    ASKED.get().map(|at| at.elapsed().as_secs_f64())
 }

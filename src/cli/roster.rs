@@ -1,7 +1,6 @@
 //! `paiban roster`: a month's roster, verified, with its bound.
 
 use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
-use super::watch::Stopwatch;
 use super::{BROKEN, Failure, load, output};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
@@ -165,13 +164,7 @@ impl Command<'_> {
 
     fn infeasible(&self, mut report: json::Report) -> Result<u8, Failure> {
         let limit = self.request.options.limits.seconds.max(10.0);
-        let clock = Stopwatch::start(
-            self.problem(),
-            &self.loaded.book,
-            Instant::now(),
-            self.task.lang,
-            true,
-        );
+        let clock = self.task.watch(true, Instant::now());
         let limits = Limits {
             seconds: limit,
             ..self.request.options.limits

@@ -4,7 +4,7 @@
 use super::watch::{Log, Stopwatch};
 use super::{BROKEN, Failure, interrupt, model_file, output};
 use crate::domain::{Problem, Roster};
-use crate::engine::{End, Limits, Outcome, exact, gap, portfolio, search};
+use crate::engine::{End, EngineError, Limits, Outcome, Watch, exact, gap, portfolio, search};
 use crate::input::{Fault, FaultKind};
 use crate::model::Model;
 use crate::render::json;
@@ -13,7 +13,9 @@ use crate::text::{Lang, Text};
 use crate::verify::{Verdict, verify};
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
 /// How to solve, from the command line.
 pub struct Options {
@@ -64,9 +66,9 @@ fn number(matches: &ArgMatches, name: &str, least: f64, most: f64) -> Result<Opt
 
 /// A problem with its model, ready to be solved.
 pub struct Task<'a> {
-    pub problem: &'a Problem,
-    pub book: &'a RuleBook,
-    pub model: Model,
+    pub problem: Arc<Problem>,
+    pub book: Arc<RuleBook>,
+    pub model: Arc<Model>,
     pub began: Instant,
     pub lang: Lang,
     options: &'a Options,
@@ -80,6 +82,18 @@ pub struct Solved {
     verdict: Option<Verdict>,
 }
 
+/// How often it is looked whether an engine is late.
+const TICK: Duration = Duration::from_millis(10);
+
+/// How long an engine may take to notice that its time is up: this part of the time limit, ...
+const OVERTIME: f64 = 0.03;
+
+/// ... but not more than so many seconds.
+const LONGEST_OVERTIME: f64 = 10.0;
+
+/// The same after an interrupt, in seconds.
+const PATIENCE: f64 = 1.0;
+
 /// How it ended, for who has to say so.
 pub enum Ended<'a> {
     Found(&'a Roster, &'a Verdict),
@@ -90,19 +104,19 @@ pub enum Ended<'a> {
 impl<'a> Task<'a> {
     /// Lowers the rules, and writes the model where that is asked for.
     pub fn new(
-        problem: &'a Problem,
-        book: &'a RuleBook,
+        problem: &Arc<Problem>,
+        book: &Arc<RuleBook>,
         options: &'a Options,
         began: Instant,
         lang: Lang,
     ) -> Result<Task<'a>, Failure> {
-        let model = book.lower(problem);
+        let model = Arc::new(book.lower(problem));
         if let Some(path) = &options.model_file {
             write(path, &model_file::text(problem, &model))?;
         }
         Ok(Task {
-            problem,
-            book,
+            problem: Arc::clone(problem),
+            book: Arc::clone(book),
             model,
             began,
             lang,
@@ -113,19 +127,15 @@ impl<'a> Task<'a> {
     /// Runs the engine. What it says of its roster must be what the checks say.
     pub fn solve(&self) -> Result<Solved, Failure> {
         interrupt::listen();
-        let quiet = self.options.json;
-        let watch = Stopwatch::start(self.problem, self.book, self.began, self.lang, quiet);
-        let outcome = self.run(&watch);
-        let log = watch.finish();
-        let outcome = outcome?;
-        let mut report = json::Report::of(self.problem);
+        let (outcome, log) = self.run()?;
+        let mut report = json::Report::of(&self.problem);
         report.bound = outcome.bound;
         report.interrupted = interrupt::asked();
         report.course(&log.steps);
         report.first_roster_seconds = log.first.map(json::rounded);
         let mut verdict = None;
         if let Some((roster, points)) = &outcome.best {
-            let found = verify(self.problem, self.book, roster);
+            let found = verify(&self.problem, &self.book, roster);
             if !found.holds() || found.cost != points.soft {
                 return Err(disagreement(&found, points.soft));
             }
@@ -139,21 +149,56 @@ impl<'a> Task<'a> {
         })
     }
 
-    fn run(&self, watch: &Stopwatch<'_>) -> Result<Outcome, Failure> {
-        let (model, limits) = (&self.model, &self.options.limits);
-        Ok(match self.options.engine.as_str() {
-            "columns" => crate::engine::columns::run(model, limits, watch)?,
-        "exact" => exact::run(model, None, limits, None, watch)?,
-            "search" => {
-                let (roster, points) = search::run(model, limits, watch);
-                Outcome {
-                    best: (points.hard == 0).then_some((roster, points)),
-                    bound: None,
-                    end: End::Stopped,
+    /// A clock for one solve, on the terminal where that is wanted.
+    pub fn watch(&self, quiet: bool, began: Instant) -> Stopwatch {
+        Stopwatch::start(
+            (&self.problem, &self.book, &self.model),
+            began,
+            self.lang,
+            quiet,
+        )
+    }
+
+    /// Runs the engine on a thread of its own. One that is deep in its sums when the time is up is not waited
+    /// for: what it has found so far is there, and it ends with the program.
+    fn run(&self) -> Result<(Outcome, Log), Failure> {
+        let watch = Arc::new(self.watch(self.options.json, self.began));
+        let (send, receive) = std::sync::mpsc::channel();
+        let (model, heard) = (Arc::clone(&self.model), Arc::clone(&watch));
+        let (engine, limits) = (self.options.engine.clone(), self.options.limits);
+        std::thread::spawn(move || {
+            // Nobody receives what comes too late.
+            let _ = send.send(run(&engine, &model, &limits, heard.as_ref()));
+        });
+        loop {
+            match receive.recv_timeout(TICK) {
+                Ok(outcome) => {
+                    let log = watch.finish();
+                    return Ok((outcome?, log));
+                }
+                Err(RecvTimeoutError::Timeout) if self.late() => {
+                    let log = watch.finish();
+                    let best = log.best(&self.model);
+                    let (bound, end) = (log.bound(), End::Stopped);
+                    return Ok((Outcome { best, bound, end }, log));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    let _ = watch.finish();
+                    return Err(Failure::Internal(crate::text!(
+                        "the engine broke down",
+                        "求解器意外终止"
+                    )));
                 }
             }
-            _ => portfolio::run(model, limits, watch)?,
-        })
+        }
+    }
+
+    /// Whether an engine has had its time, and what it needs to come to an end.
+    fn late(&self) -> bool {
+        let limit = self.options.limits.seconds;
+        let overtime = (OVERTIME * limit).min(LONGEST_OVERTIME);
+        self.seconds() > limit + overtime || interrupt::seconds().is_some_and(|s| s > PATIENCE)
     }
 
     /// Prints a line.
@@ -226,12 +271,33 @@ impl Solved {
             let bound = self.outcome.bound;
             let proven = bound.is_some_and(|b| verdict.cost <= b);
             report.status = if proven { "optimal" } else { "feasible" };
-            report.roster(task.problem, roster, verdict, task.lang);
+            report.roster(&task.problem, roster, verdict, task.lang);
             report.gap = bound.and_then(|b| gap(verdict.cost, b));
         }
         report.files = files;
         report.seconds = json::rounded(task.seconds());
         report.to_json()
+    }
+}
+
+fn run(
+    engine: &str,
+    model: &Model,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Outcome, EngineError> {
+    match engine {
+        "columns" => crate::engine::columns::run(model, limits, watch)?,
+        "exact" => exact::run(model, None, limits, None, watch),
+        "search" => {
+            let (roster, points) = search::run(model, limits, watch);
+            Ok(Outcome {
+                best: (points.hard == 0).then_some((roster, points)),
+                bound: None,
+                end: End::Stopped,
+            })
+        }
+        _ => portfolio::run(model, limits, watch),
     }
 }
 

@@ -4,13 +4,16 @@ use super::build;
 use super::{Fault, FaultKind, Shape, Source, shape};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::rules::RuleBook;
+use crate::rules::{Instance, RuleBook};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Rules that say how many people are needed, so that there need be no demand by half-hour.
+const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 
 /// A name or a time, with its place in the file.
 pub type Word = Spanned<String>;
@@ -190,6 +193,11 @@ impl Team {
         let problem = build::problem(&self.source, &self.file, first, days, past)?;
         let (_, rules) = read(&self.source)?;
         let book = crate::rules::read_all(&problem, &self.source, rules.as_ref())?;
+        let says_need = |i: &Instance| NEED.contains(&i.card.name);
+        if problem.demand.iter().all(Vec::is_empty) && !book.instances.iter().any(says_need) {
+            let month = problem.first.format("%Y-%m").to_string();
+            return Err(self.source.fault(None, FaultKind::NoDemand { month }));
+        }
         Ok((problem, book))
     }
 
@@ -234,8 +242,8 @@ fn take_rules<'a>(
     source: &Arc<Source>,
     root: &mut Spanned<DeTable<'a>>,
 ) -> Result<RulesTable<'a>, Fault> {
-    let keys = root.get_ref().iter().map(|(key, _)| key);
-    let key = keys.filter(|k| k.get_ref() == "rules").cloned().next();
+    let mut keys = root.get_ref().iter().map(|(key, _)| key);
+    let key = keys.find(|k| k.get_ref() == "rules").cloned();
     let Some(value) = key.and_then(|k| root.get_mut().remove(&k)) else {
         return Ok(None);
     };

@@ -1,6 +1,7 @@
 //! Where benchmark instances lie, and how their rosters are written.
 
 use paiban::domain::{Problem, Roster};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A folder of the instances, where they are there.
@@ -12,9 +13,10 @@ pub fn bench(folder: &str) -> Option<PathBuf> {
     Some(root.join(folder)).filter(|path| path.is_dir())
 }
 
-/// Says that a test found nothing to test.
+/// Says that a test found nothing to test, past the harness, which keeps what passing tests print to itself.
 pub fn ignored(test: &str) {
-    eprintln!("test {test} ... ignored, there are no instances: set PAIBAN_BENCH");
+    let line = format!("ignored: {test} finds no instances; set PAIBAN_BENCH\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 /// The files of a folder whose names end so, in order.

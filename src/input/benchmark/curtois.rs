@@ -239,17 +239,20 @@ fn days_off(sections: &Sections<'_>, problem: &mut Problem) -> Result<(), Fault>
 
 fn requests(sections: &Sections<'_>, problem: &mut Problem) -> Result<(), Fault> {
     const FORM: &str = "EmployeeID,Day,ShiftID,Weight";
-    let (on, off): (fn(usize) -> Want, fn(usize) -> Want) = (Want::Kind, Want::NotKind);
-    for (name, want) in [
-        ("SECTION_SHIFT_ON_REQUESTS", on),
-        ("SECTION_SHIFT_OFF_REQUESTS", off),
+    for (name, wanted) in [
+        ("SECTION_SHIFT_ON_REQUESTS", true),
+        ("SECTION_SHIFT_OFF_REQUESTS", false),
     ] {
         for row in optional(sections, name) {
             let [who, day, shift, weight] = row.fields(FORM)?;
-            let person = employee(problem, who)?;
+            let (person, kind) = (employee(problem, who)?, kind(problem, shift)?);
+            let want = match wanted {
+                true => Want::Kind(kind),
+                false => Want::NotKind(kind),
+            };
             let wish = Wish {
                 day: day.day(problem.days())?,
-                want: want(kind(problem, shift)?),
+                want,
                 weight: Some(weight.number(0, DEAREST)?),
             };
             problem.people[person].wishes.push(wish);

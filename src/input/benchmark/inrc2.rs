@@ -38,24 +38,34 @@ const EIGHT_HOURS: i32 = 8 * 60;
 ///
 /// The first fault of a file, with its place.
 pub fn read(scenario: &Path, history: &Path, weeks: &[PathBuf]) -> Result<Instance, Fault> {
-    let source = Source::read(scenario)?;
-    let scenario = files::scenario(&source)?;
-    let pasts = files::history(&Source::read(history)?, &scenario)?;
-    if weeks.len() != scenario.weeks {
-        let (found, wanted) = (weeks.len(), scenario.weeks);
+    let weeks: Result<Vec<_>, _> = weeks.iter().map(|week| Source::read(week)).collect();
+    parse(&Source::read(scenario)?, &Source::read(history)?, &weeks?)
+}
+
+/// The same from texts in memory.
+///
+/// # Errors
+///
+/// The first fault of a text, with its place.
+pub fn parse(
+    source: &Arc<Source>,
+    history: &Arc<Source>,
+    weeks: &[Arc<Source>],
+) -> Result<Instance, Fault> {
+    let scenario = files::scenario(source)?;
+    let pasts = files::history(history, &scenario)?;
+    let (found, wanted) = (weeks.len(), scenario.weeks);
+    if found != wanted {
         return Err(source.fault(None, BenchFlaw::Weeks { found, wanted }.into()));
     }
-    let weeks = weeks.iter().map(|week| {
-        let week: Arc<Source> = Source::read(week)?;
-        files::week(&week, &scenario)
-    });
+    let weeks = weeks.iter().map(|week| files::week(week, &scenario));
     let weeks = weeks.collect::<Result<Vec<_>, _>>()?;
-    let problem = problem(&source, &scenario, &pasts, &weeks)?;
+    let problem = problem(source, &scenario, &pasts, &weeks)?;
     let mut rules = RulesText::new(problem.people.len());
     say_cover(&mut rules, &problem, &weeks);
     say_shifts(&mut rules, &problem, &scenario);
     say_contracts(&mut rules, &problem, &scenario, &pasts);
-    with_rules(problem, &source, rules)
+    with_rules(problem, source, rules)
 }
 
 fn problem(

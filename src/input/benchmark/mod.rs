@@ -16,14 +16,15 @@ use crate::rules::RuleBook;
 use crate::text::Text;
 use chrono::NaiveDate;
 use rules_text::RulesText;
+use std::sync::Arc;
 
 /// An instance, ready to be solved.
 #[derive(Debug)]
 pub struct Instance {
     /// What is to be rostered.
-    pub problem: Problem,
+    pub problem: Arc<Problem>,
     /// The rules in force.
-    pub book: RuleBook,
+    pub book: Arc<RuleBook>,
 }
 
 /// Longest horizon, in days: a year.
@@ -100,5 +101,8 @@ fn with_rules(problem: Problem, source: &Source, rules: RulesText) -> Result<Ins
     let name = format!("{} [rules]", source.name);
     let text = Source::new(name, rules.finish());
     let book = super::team::rules_of(&problem, &text)?;
-    Ok(Instance { problem, book })
+    Ok(Instance {
+        problem: Arc::new(problem),
+        book: Arc::new(book),
+    })
 }
