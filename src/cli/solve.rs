@@ -287,7 +287,7 @@ fn run(
     watch: &dyn Watch,
 ) -> Result<Outcome, EngineError> {
     match engine {
-        "columns" => crate::engine::columns::run(model, limits, watch)?,
+        "columns" => crate::engine::columns::run(model, limits, watch),
         "exact" => exact::run(model, None, limits, None, watch),
         "search" => {
             let (roster, points) = search::run(model, limits, watch);
