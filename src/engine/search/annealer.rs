@@ -2,10 +2,10 @@
 
 use super::cost::{Cost, Duty};
 use super::scale::Scale;
-use super::walk::Walk;
+use super::walk::{Spot, Walk};
 use crate::domain::Roster;
 use crate::engine::{Limits, Progress, Watch};
-use crate::model::{Model, Score};
+use crate::model::{Model, Score, violation};
 
 /// Moves between two looks at the clock.
 const PERIOD: u64 = 1024;
@@ -123,7 +123,8 @@ impl<'a> Annealer<'a> {
             return;
         }
         let look = (moves / LOOKS).max(cells as u64).max(PERIOD);
-        let (began, mut done, mut next) = (watch.seconds(), 0, look);
+        let (began, mut done) = (watch.seconds(), 0);
+        let (mut next, mut seen) = (look, 0);
         while done < moves {
             let now = watch.seconds();
             if now >= until || watch.stop() {
@@ -141,6 +142,10 @@ impl<'a> Annealer<'a> {
                 next = done + look;
                 self.reprice();
             }
+            if done >= seen {
+                seen = done + 16 * cells as u64;
+                self.find_spots();
+            }
             self.report(watch);
         }
     }
@@ -152,6 +157,23 @@ impl<'a> Annealer<'a> {
             // Far beyond any sum of points a higher price says nothing more.
             _ => (price + price / 5 + 1).min(floor.saturating_mul(1 << 12)),
         });
+    }
+
+    /// Looks for the terms that a move should begin at: broken hard ones, and those that pay about the price
+    /// that rules the cost.
+    fn find_spots(&mut self) {
+        let roster = self.walk.state.roster();
+        let ruling = self.scale.ruling;
+        self.walk.spots.clear();
+        for term in &self.model.terms {
+            let broken = violation(term, &roster);
+            if broken.hard > 0 || 2 * broken.soft >= ruling {
+                self.walk.spots.push(Spot {
+                    people: term.tag.people.clone(),
+                    days: term.tag.days,
+                });
+            }
+        }
     }
 
     fn report(&mut self, watch: &dyn Watch) {

@@ -7,6 +7,7 @@ impl Walk {
     /// Proposes a move; the state then holds it, not yet committed. Some proposals come to nothing.
     #[inline]
     pub fn propose(&mut self) {
+        self.aim();
         match self.random.below(48) {
             0..=7 => self.set_cell(),
             8..=10 => self.refill(),
@@ -29,12 +30,32 @@ impl Walk {
         }
     }
 
+    /// Now and then a move begins where a dear term is broken.
+    fn aim(&mut self) {
+        self.focus = (None, None);
+        if self.spots.is_empty() || self.random.below(6) > 0 {
+            return;
+        }
+        let spot = &self.spots[self.random.below(self.spots.len())];
+        let (first, last) = spot.days;
+        let person = match spot.people.len() {
+            0 => None,
+            n => Some(spot.people[self.random.below(n)]),
+        };
+        // Often the cure lies beside the wound.
+        let day = first + self.random.below(last + 1 - first) + self.random.below(3);
+        let day = day.saturating_sub(1).min(self.days - 1);
+        self.focus = (person, Some(day));
+    }
+
     fn person(&mut self) -> usize {
-        self.random.below(self.people)
+        let focus = self.focus.0.take();
+        focus.unwrap_or_else(|| self.random.below(self.people))
     }
 
     fn day(&mut self) -> usize {
-        self.random.below(self.days)
+        let focus = self.focus.1.take();
+        focus.unwrap_or_else(|| self.random.below(self.days))
     }
 
     fn may(&self, person: usize, day: usize, duty: Duty) -> bool {
