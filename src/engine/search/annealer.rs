@@ -143,7 +143,7 @@ impl<'a> Annealer<'a> {
                 self.reprice();
             }
             if done >= seen {
-                seen = done + 16 * cells as u64;
+                seen = done + 8 * cells as u64;
                 self.find_spots();
             }
             self.report(watch);
@@ -168,9 +168,11 @@ impl<'a> Annealer<'a> {
         for term in &self.model.terms {
             let broken = violation(term, &roster);
             if broken.hard > 0 || 2 * broken.soft >= ruling {
+                let inside = |p: &&usize| **p < self.walk.people;
+                let (first, last) = term.tag.days;
                 self.walk.spots.push(Spot {
-                    people: term.tag.people.clone(),
-                    days: term.tag.days,
+                    people: term.tag.people.iter().filter(inside).copied().collect(),
+                    days: (first, last.max(first)),
                 });
             }
         }

@@ -33,7 +33,7 @@ impl Walk {
     /// Now and then a move begins where a dear term is broken.
     fn aim(&mut self) {
         self.focus = (None, None);
-        if self.spots.is_empty() || self.random.below(6) > 0 {
+        if self.spots.is_empty() || self.random.below(3) > 0 {
             return;
         }
         let spot = &self.spots[self.random.below(self.spots.len())];
