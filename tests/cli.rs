@@ -16,15 +16,18 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cli")
 }
 
-/// An empty folder with the teams in it.
+/// Teams, and a made-up instance for `bench`.
+const FILES: [&str; 3] = ["team.toml", "impossible.toml", "shop.curtois"];
+
+/// A folder with nothing but these files in it.
 fn folder(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("cli")
         .join(name);
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(&dir).unwrap();
-    for team in ["team.toml", "impossible.toml"] {
-        fs::copy(fixtures().join(team), dir.join(team)).unwrap();
+    for file in FILES {
+        fs::copy(fixtures().join(file), dir.join(file)).unwrap();
     }
     dir
 }
@@ -101,10 +104,19 @@ const fn golden(name: &'static str, arguments: &'static [&'static str], exit: i3
     }
 }
 
-const GOLDEN: [Golden; 27] = [
+const GOLDEN: [Golden; 32] = [
     golden("none", &[], 2),
     golden("help", &["--help"], 0),
     golden("help-roster", &["roster", "--help"], 0),
+    golden("help-bench", &["bench", "--help"], 0),
+    golden("help-curtois", &["bench", "curtois", "--help"], 0),
+    golden("help-inrc2", &["bench", "inrc2", "--help"], 0),
+    golden("bench", &["bench"], 2),
+    golden(
+        "bench-curtois",
+        &["bench", "curtois", "shop.curtois", "--out", "out.csv"],
+        0,
+    ),
     golden("init", &["init", "new"], 0),
     golden("init-exists", &["init", "."], 2),
     golden("init-preset", &["init", "new", "--preset", "nine"], 2),
@@ -420,7 +432,11 @@ fn a_failed_run_writes_nothing() {
             "team.toml/x",
         ],
     );
-    assert_eq!(fs::read_dir(&dir).unwrap().count(), 2, "only the teams");
+    assert_eq!(
+        fs::read_dir(&dir).unwrap().count(),
+        FILES.len(),
+        "only what was there"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Every mistake that a file can hold has a fixture, and a message in both languages next to it.
 //!
 //! `tests/fixtures/errors/NAME.toml` is a bad team file, `NAME.csv` a bad roster of `team.toml` for
-//! December 2026; `NAME.en.txt` and `NAME.zh.txt` are the messages. `UPDATE_GOLDEN=1` writes them.
+//! December 2026; `NAME.curtois` is a bad benchmark instance and `NAME.history` a bad file of
+//! `scenario.inrc2`. `NAME.en.txt` and `NAME.zh.txt` are the messages. `UPDATE_GOLDEN=1` writes them.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -9,7 +10,8 @@ use paiban::cli::message::render;
 use paiban::cli::words::words;
 use paiban::domain::Problem;
 use paiban::domain::time::Month;
-use paiban::input::{Fault, FaultKind, RosterFile, Source, Team};
+use paiban::input::benchmark::{curtois, inrc2};
+use paiban::input::{BenchFlaw, Fault, FaultKind, RosterFile, Source, Team};
 use paiban::text::Lang;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -41,6 +43,12 @@ fn fault_in(path: &Path) -> Option<Fault> {
     if name.ends_with(".toml") {
         return team(path, None).err();
     }
+    if name.ends_with(".curtois") {
+        return curtois::read(path).err();
+    }
+    if name.ends_with(".history") {
+        return inrc2::read(Path::new("scenario.inrc2"), path, &[]).err();
+    }
     if name.starts_with("history-") {
         let past = RosterFile::read(path).unwrap();
         return team(Path::new("team.toml"), Some(&past)).err();
@@ -63,6 +71,14 @@ fn made() -> Vec<(String, Fault)> {
     };
     let of = |kind| Fault::of_file("december.csv", kind);
     vec![
+        (
+            "bench-weeks".to_owned(),
+            of(BenchFlaw::Weeks {
+                found: 3,
+                wanted: 4,
+            }
+            .into()),
+        ),
         ("cannot-read-absent".to_owned(), absent),
         ("cannot-read-folder".to_owned(), folder),
         (
@@ -90,7 +106,8 @@ fn faults() -> Vec<(String, Fault)> {
     for entry in std::fs::read_dir(".").unwrap() {
         let path = entry.unwrap().path();
         let path = Path::new(path.file_name().unwrap()).to_owned();
-        let input = path.extension().is_some_and(|e| e == "toml" || e == "csv");
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+        let input = ["toml", "csv", "curtois", "history"].contains(&ending);
         if !input || path == Path::new("team.toml") {
             continue;
         }
@@ -173,6 +190,7 @@ fn every_kind_of_fault_has_a_fixture() {
         ("Flaw", "Syntax"),
         ("Looks", "NotText"),
         ("NameFlaw", "BadName"),
+        ("BenchFlaw", "Benchmark"),
     ] {
         for variant in variants(of) {
             let hit = |f: &String| f.starts_with(kind) && words(f).contains(&variant);

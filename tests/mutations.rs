@@ -4,6 +4,7 @@
 
 use paiban::cli::message::render;
 use paiban::domain::time::Month;
+use paiban::input::benchmark::{Instance, curtois, inrc2};
 use paiban::input::{Fault, RosterFile, Source, Team, parse_roster, write_roster};
 use paiban::text::Lang;
 use proptest::prelude::*;
@@ -135,6 +136,27 @@ fn read_team(text: String) {
     }
 }
 
+fn changed(mut text: String, changes: &[Change]) -> String {
+    for change in changes {
+        text = apply(&text, change);
+    }
+    text
+}
+
+/// Rules are made from an instance; what is wrong is never said of them, which nobody has written.
+fn read_instance(read: Result<Instance, Fault>) {
+    match read {
+        Err(fault) => {
+            assert_eq!(fault.file, "instance.txt", "{fault:?}");
+            tell(&fault);
+        }
+        Ok(instance) if instance.problem.days() < 60 => {
+            instance.book.lower(&instance.problem);
+        }
+        Ok(_) => {}
+    }
+}
+
 fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures")
@@ -161,11 +183,7 @@ proptest! {
 
     #[test]
     fn team_files(changes in prop::collection::vec(change(), 1..4)) {
-        let mut text = rich();
-        for change in &changes {
-            text = apply(&text, change);
-        }
-        read_team(text);
+        read_team(changed(rich(), &changes));
     }
 
     #[test]
@@ -181,6 +199,20 @@ proptest! {
         if let Err(fault) = file.and_then(|f| f.roster(&problem)) {
             tell(&fault);
         }
+    }
+
+    #[test]
+    fn curtois_files(changes in prop::collection::vec(change(), 1..4)) {
+        let text = changed(fixture("cli/shop.curtois"), &changes);
+        read_instance(curtois::parse(&Source::new("instance.txt", text), "instance"));
+    }
+
+    #[test]
+    fn inrc2_files(which in 0..3_usize, changes in prop::collection::vec(change(), 1..4)) {
+        let mut files = ["scenario", "history", "week"].map(|n| fixture(&format!("cli/{n}.inrc2")));
+        files[which] = changed(std::mem::take(&mut files[which]), &changes);
+        let [scenario, history, week] = files.map(|text| Source::new("instance.txt", text));
+        read_instance(inrc2::parse(&scenario, &history, &[week]));
     }
 
     #[test]

@@ -89,6 +89,26 @@ fn faults_stand_at_their_place() {
             "NotAPair",
             "[\"A\", \"B\", \"C\"]",
         ),
+        (
+            "[rules.shift-daily]\nkinds = [\"N\"]",
+            "MissingKey",
+            "[rules.shift-daily]",
+        ),
+        (
+            "[rules.shift-daily]\nkinds = [\"N\"]\nneed = 3\nmost = 2",
+            "ImpossibleBounds",
+            "2",
+        ),
+        (
+            "[rules.shift-daily]\nkinds = [\"N\"]\nneed = 1\npost = \"guide\"",
+            "NotAPost",
+            "\"guide\"",
+        ),
+        (
+            "[rules.shift-daily]\nkinds = [\"N\"]\nneed = 1\nover = \"warn\"",
+            "BadWeight",
+            "\"warn\"",
+        ),
         ("[rules.law-day-hours]\nhours = -8", "OutOfRange", "-8"),
         ("[rules.law-rest-day]\ndays = 8", "OutOfRange", "8"),
     ];

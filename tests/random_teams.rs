@@ -209,6 +209,23 @@ fn rules(random: &mut Random) -> String {
         "shift-limit",
         &format!("kinds = [\"night\", \"K0\"]\n{bounds}"),
     );
+    rule(random, "shift-limit", "kinds = [\"K0\"]\nmost = 0");
+    let (over, on) = (
+        random.of(&["0", "2", "\"hard\""]),
+        random.of(&["all", "workday", "sat"]),
+    );
+    let bounds = [
+        format!("least = {low}"),
+        format!("need = {high}\nover = {over}"),
+        format!(
+            "least = {}\nneed = {low}\nmost = {high}\nover = {over}",
+            low - 1
+        ),
+    ];
+    for bounds in bounds {
+        let params = format!("kinds = [\"day\"]\non = [\"{on}\"]\n{bounds}");
+        rule(random, "shift-daily", &params);
+    }
     let cells = "cells = { P0 = \"K0 - ? K0 - K0 K0 - - K0 - ? K0\" }";
     let from = random.date(1);
     rule(random, "keep", &format!("from = {from}\n{cells}"));

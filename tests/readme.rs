@@ -148,15 +148,25 @@ fn run(folder: &Path, command: &str, mut words: Vec<&str>) {
     assert!(done.status.success(), "{command}\n{error}");
 }
 
-fn help(of: Option<&str>) -> String {
+fn help(of: &str) -> String {
     let done = Command::new(env!("CARGO_BIN_EXE_paiban"))
-        .args(of)
+        .args(of.split_whitespace())
         .args(["--help", "--lang", "en"])
         .output()
         .unwrap();
     assert!(done.status.success(), "{of:?}");
     String::from_utf8(done.stdout).unwrap()
 }
+
+/// Every command, by the words that it is called with.
+const COMMANDS: [&str; 6] = [
+    "init",
+    "roster",
+    "check",
+    "rules",
+    "bench curtois",
+    "bench inrc2",
+];
 
 /// The options in a text: two dashes and letters.
 fn options(text: &str) -> BTreeSet<String> {
@@ -170,9 +180,9 @@ fn options(text: &str) -> BTreeSet<String> {
 fn options_exist_and_none_is_left_out() {
     for file in READMES {
         let blocks = blocks(&read(file));
-        let mut known = options(&help(None));
-        for name in ["init", "roster", "check", "rules"] {
-            let own = options(&help(Some(name)));
+        let mut known = options(&help(""));
+        for name in COMMANDS {
+            let own = options(&help(name));
             let lines = blocks.iter().flat_map(|b| b.text.lines());
             let start = format!("paiban {name} ");
             for line in lines.filter(|l| l.starts_with(&start)) {

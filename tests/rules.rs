@@ -6,6 +6,7 @@ mod common;
 
 use common::{Expected, Fixture, weight_name};
 use paiban::domain::Roster;
+use paiban::input::{FaultKind, Source, Team};
 use paiban::model::{Model, score};
 use paiban::render::summary;
 use paiban::rules::{LIST, Weight};
@@ -109,6 +110,25 @@ fn the_summary_counts_what_is_short() {
         let lines = summary::verdict(&f.problem, &f.book, &verdict, true);
         assert!(lines[0].en.starts_with(begins), "{name}: {lines:#?}");
     }
+}
+
+/// What a rule says of shifts is demand enough.
+#[test]
+fn a_team_may_count_by_shifts_alone() {
+    let text = "team.name = \"t\"\nshift = [{ code = \"D\", time = [\"09:00-17:00\"] }]\nperson = [{ name = \"A\" }]\n";
+    let first = "2026-12-07".parse().unwrap();
+    let read = |text: String| {
+        let team = Team::parse(Source::new("team.toml", text)).unwrap();
+        team.horizon(first, 2, None)
+    };
+    let fault = read(text.to_owned()).map(|_| ()).unwrap_err();
+    assert!(matches!(*fault.kind, FaultKind::NoDemand { .. }));
+    let rule = "rules.shift-daily = { kinds = [\"D\"], need = 1, weight = 3 }\n";
+    let (problem, book) = read(format!("{text}{rule}")).unwrap();
+    let verdict = verify(&problem, &book, &Roster::empty(1, 2));
+    assert_eq!((verdict.cost, verdict.broken), (6, 0));
+    let lines = summary::verdict(&problem, &book, &verdict, true);
+    assert!(lines[0].en.starts_with("Cover   no demand"), "{lines:#?}");
 }
 
 /// Compares the two for the rule of the fixture alone, then for all rules together.

@@ -2,6 +2,7 @@
 
 use crate::text::{Fixed, Lang, pick};
 use clap::{Arg, ArgAction, Command, value_parser};
+use std::path::PathBuf;
 
 /// The presets that `init` offers, in the order of the help.
 pub const PRESETS: [(&str, &str); 3] = [
@@ -48,6 +49,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(roster(lang))
         .subcommand(check(lang))
         .subcommand(rules(lang))
+        .subcommand(bench(lang))
 }
 
 fn template(lang: Lang) -> &'static str {
@@ -91,7 +93,7 @@ fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {
         .value_name(name)
         .help(help)
         .required(true)
-        .value_parser(value_parser!(std::path::PathBuf))
+        .value_parser(value_parser!(PathBuf))
         .help_heading(pick(("Arguments", "参数"), lang))
 }
 
@@ -181,38 +183,6 @@ fn roster(lang: Lang) -> Command {
     .arg(option("month", "YYYY-MM", t(("The month", "月份")), lang).required(true))
     .arg(
         option(
-            "time-limit",
-            "S",
-            t(("Seconds, at most; default 60", "最多用多少秒；默认 60")),
-            lang,
-        )
-        .value_parser(value_parser!(f64))
-        .allow_negative_numbers(true),
-    )
-    .arg(
-        option(
-            "gap",
-            "PCT",
-            t((
-                "Stop when proven within PCT % of the best possible; default 0.5",
-                "证明与最优相差不超过 PCT % 即停；默认 0.5",
-            )),
-            lang,
-        )
-        .value_parser(value_parser!(f64))
-        .allow_negative_numbers(true),
-    )
-    .arg(
-        option(
-            "seed",
-            "N",
-            t(("Seed of everything random; default 1", "随机种子；默认 1")),
-            lang,
-        )
-        .value_parser(value_parser!(u64)),
-    )
-    .arg(
-        option(
             "out",
             "DIR",
             t((
@@ -221,37 +191,117 @@ fn roster(lang: Lang) -> Command {
             )),
             lang,
         )
-        .value_parser(value_parser!(std::path::PathBuf)),
+        .value_parser(value_parser!(PathBuf)),
     )
-    .arg(json(lang))
     .arg(all(lang))
-    .arg(
-        option(
-            "write-model",
-            "FILE",
-            t((
-                "Also write the model's terms as JSON, for other solvers",
-                "另把模型写成 JSON，供其他求解器使用",
-            )),
-            lang,
-        )
-        .value_parser(value_parser!(std::path::PathBuf)),
+    .args(solving(
+        (
+            "Stop when proven within PCT % of the best possible; default 0.5",
+            "证明与最优相差不超过 PCT % 即停；默认 0.5",
+        ),
+        lang,
+    ))
+}
+
+/// The options of everything that solves; the default of the gap differs.
+fn solving(gap: Fixed, lang: Lang) -> [Arg; 6] {
+    let t = |words: Fixed| pick(words, lang);
+    let limit = t(("Seconds, at most; default 60", "最多用多少秒；默认 60"));
+    let seed = t(("Seed of everything random; default 1", "随机种子；默认 1"));
+    let model = t((
+        "Also write the model's terms as JSON, for other solvers",
+        "另把模型写成 JSON，供其他求解器使用",
+    ));
+    let engine = t((
+        "portfolio (default), exact or search",
+        "引擎：portfolio（默认）、exact 或 search",
+    ));
+    [
+        option("time-limit", "S", limit, lang).value_parser(value_parser!(f64)),
+        option("gap", "PCT", t(gap), lang).value_parser(value_parser!(f64)),
+        option("seed", "N", seed, lang).value_parser(value_parser!(u64)),
+        json(lang),
+        option("write-model", "FILE", model, lang).value_parser(value_parser!(PathBuf)),
+        option("engine", "NAME", engine, lang)
+            .value_parser(["portfolio", "exact", "search"])
+            .default_value("portfolio")
+            .hide_default_value(true)
+            .hide_possible_values(true),
+    ]
+}
+
+fn bench(lang: Lang) -> Command {
+    let t = |words: Fixed| pick(words, lang);
+    let gap = (
+        "Stop when proven within PCT % of the best possible; default 0",
+        "证明与最优相差不超过 PCT % 即停；默认 0",
+    );
+    let out = |value, help: Fixed| {
+        option("out", value, t(help), lang)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+    };
+    let instance = t(("The instance's file", "算例文件"));
+    let curtois = sub(
+        "curtois",
+        (
+            "A shift scheduling instance of Curtois and Qu",
+            "Curtois 与 Qu 的排班算例",
+        ),
+        lang,
     )
-    .arg(
-        option(
-            "engine",
-            "NAME",
-            t((
-                "portfolio (default), exact or search",
-                "引擎：portfolio（默认）、exact 或 search",
-            )),
-            lang,
-        )
-        .value_parser(["portfolio", "exact", "search"])
-        .default_value("portfolio")
-        .hide_default_value(true)
-        .hide_possible_values(true),
+    .arg(file("FILE", instance, lang))
+    .arg(out(
+        "OUT.csv",
+        (
+            "The roster: employee,day,shift, days from 0",
+            "班表写到哪里：employee,day,shift，天数从 0 起",
+        ),
+    ))
+    .args(solving(gap, lang));
+    let input = |name, value, help: Fixed| {
+        option(name, value, t(help), lang)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+    };
+    let inrc2 = sub(
+        "inrc2",
+        (
+            "An instance of the nurse rostering competition INRC-II",
+            "护士排班竞赛 INRC-II 的算例",
+        ),
+        lang,
     )
+    .arg(input("scenario", "F", ("The scenario", "场景文件")))
+    .arg(input("history", "F", ("The history", "历史文件")))
+    .arg(
+        input(
+            "weeks",
+            "F",
+            ("The weeks' data, in their order", "各周数据，按顺序"),
+        )
+        .num_args(1..),
+    )
+    .arg(out(
+        "DIR",
+        (
+            "Folder for the solution files, one a week",
+            "解文件放在哪个目录，每周一个",
+        ),
+    ))
+    .args(solving(gap, lang));
+    sub(
+        "bench",
+        ("Solve a public benchmark instance", "求解公开的测试算例"),
+        lang,
+    )
+    .subcommand_required(true)
+    .arg_required_else_help(true)
+    .subcommand_help_heading(t(("Families", "系列")))
+    .subcommand_value_name(t(("FAMILY", "系列")))
+    .disable_help_subcommand(true)
+    .subcommand(curtois)
+    .subcommand(inrc2)
 }
 
 fn check(lang: Lang) -> Command {

@@ -1,7 +1,7 @@
 //! `paiban init`: a commented team file to edit.
 
 use super::args::PRESETS;
-use super::roster::cannot_write;
+use super::solve::cannot_write;
 use super::{Failure, output};
 use crate::input::preset;
 use crate::text::Lang;

@@ -6,11 +6,12 @@ use crate::domain::time::Month;
 use crate::input::{RosterFile, Source, Team};
 use crate::rules::RuleBook;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A month's problem, with what is worth saying about how it came about.
 pub struct Loaded {
-    pub problem: Problem,
-    pub book: RuleBook,
+    pub problem: Arc<Problem>,
+    pub book: Arc<RuleBook>,
     /// Last month's roster, when the team file names one.
     pub past: Option<PathBuf>,
     /// Whether it ends on the day before the month; if not, it was not used.
@@ -27,8 +28,8 @@ pub fn team(path: &Path, month: Month) -> Result<Loaded, Failure> {
     let eve = month.first().pred_opt();
     let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
     Ok(Loaded {
-        problem,
-        book,
+        problem: Arc::new(problem),
+        book: Arc::new(book),
         past,
         past_fits,
     })

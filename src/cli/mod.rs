@@ -1,8 +1,10 @@
 //! The command line: the only place that prints, or reads the clock and the environment.
 
 mod args;
+mod bench;
 mod check;
 mod init;
+mod interrupt;
 mod lang;
 mod load;
 pub mod message;
@@ -10,6 +12,7 @@ mod model_file;
 mod output;
 mod roster;
 mod rules;
+mod solve;
 mod usage;
 mod watch;
 pub mod words;
@@ -68,6 +71,7 @@ fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(("roster", m)) => roster::run(m, lang),
         Some(("check", m)) => check::run(m, lang),
         Some(("rules", m)) => rules::run(m, lang),
+        Some(("bench", m)) => bench::run(m, lang),
         // clap demands one of the commands above.
         _ => Ok(BAD_INPUT),
     }

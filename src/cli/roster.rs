@@ -1,16 +1,15 @@
 //! `paiban roster`: a month's roster, verified, with its bound.
 
-use super::watch::{Log, Stopwatch};
-use super::{BROKEN, Failure, load, model_file, output};
+use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
+use super::{BROKEN, Failure, load, output};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::engine::{End, Limits, Outcome, exact, gap, portfolio, search};
+use crate::engine::Limits;
 use crate::explain::conflict::{self, Conflict};
-use crate::input::{Fault, FaultKind, write_roster};
-use crate::model::Model;
+use crate::input::write_roster;
 use crate::render::{json, summary, table};
 use crate::text::{Lang, Text};
-use crate::verify::{Verdict, verify};
+use crate::verify::Verdict;
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -19,47 +18,26 @@ use std::time::Instant;
 struct Request {
     team: PathBuf,
     month: Month,
-    limits: Limits,
+    options: Options,
     out: PathBuf,
-    json: bool,
     all: bool,
-    engine: String,
-    model_file: Option<PathBuf>,
 }
 
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let began = Instant::now();
     let request = request(matches)?;
     let loaded = load::team(&request.team, request.month)?;
-    let model = loaded.book.lower(&loaded.problem);
-    if let Some(path) = &request.model_file {
-        write(path, &model_file::text(&loaded.problem, &model))?;
-    }
-    let watch = Stopwatch::start(&loaded.problem, &loaded.book, began, lang, request.json);
-    let outcome = solve(&request, &model, &watch);
-    let log = watch.finish();
-    let outcome = outcome?;
-    let mut report = json::Report::of(&loaded.problem);
-    report.bound = outcome.bound;
-    report.course(&log.steps);
-    report.first_roster_seconds = log.first.map(json::rounded);
+    let task = Task::new(&loaded.problem, &loaded.book, &request.options, began, lang)?;
+    let solved = task.solve()?;
     let command = Command {
         request: &request,
         loaded: &loaded,
-        model: &model,
-        lang,
-        began,
+        task: &task,
     };
-    match &outcome.best {
-        Some((roster, points)) => {
-            let verdict = verify(&loaded.problem, &loaded.book, roster);
-            if !verdict.holds() || verdict.cost != points.soft {
-                return Err(disagreement(&verdict, points.soft));
-            }
-            command.found(roster, &verdict, &outcome, &log, report)
-        }
-        None if outcome.end == End::Infeasible => command.infeasible(report),
-        None => command.nothing(report),
+    match solved.end() {
+        Ended::Found(roster, verdict) => command.found(roster, verdict, &solved),
+        Ended::Infeasible => command.infeasible(solved.report),
+        Ended::Nothing => task.nothing(solved),
     }
 }
 
@@ -80,86 +58,19 @@ fn request(matches: &ArgMatches) -> Result<Request, Failure> {
     })?;
     let team = path("TEAM.toml").unwrap_or_default();
     let folder = team.parent().unwrap_or(Path::new(""));
-    let default = Limits::default();
-    let seconds = number(matches, "time-limit", 0.0, 1e7)?.unwrap_or(default.seconds);
     Ok(Request {
         out: path("out").unwrap_or_else(|| load::month_folder(folder, month)),
-        limits: Limits {
-            seconds,
-            gap: number(matches, "gap", 0.0, 100.0)?.unwrap_or(0.5) / 100.0,
-            seed: matches.get_one("seed").copied().unwrap_or(default.seed),
-            ..default
-        },
-        json: matches.get_flag("json"),
+        options: Options::read(matches, 0.5)?,
         all: matches.get_flag("all"),
-        engine: matches
-            .get_one::<String>("engine")
-            .cloned()
-            .unwrap_or_default(),
-        model_file: path("write-model"),
         team,
         month,
     })
 }
 
-fn number(matches: &ArgMatches, name: &str, least: f64, most: f64) -> Result<Option<f64>, Failure> {
-    let Some(value) = matches.get_one::<f64>(name).copied() else {
-        return Ok(None);
-    };
-    if (least..=most).contains(&value) {
-        return Ok(Some(value));
-    }
-    Err(Failure::Usage(
-        crate::text!(
-            "--{name} {value} is out of range",
-            "--{name} {value} 超出范围"
-        ),
-        crate::text!(
-            "give a number from {least} to {most}",
-            "请给 {least} 到 {most} 之间的数"
-        ),
-    ))
-}
-
-fn solve(request: &Request, model: &Model, watch: &Stopwatch<'_>) -> Result<Outcome, Failure> {
-    let limits = &request.limits;
-    Ok(match request.engine.as_str() {
-        "exact" => exact::run(model, None, limits, None, watch)?,
-        "search" => {
-            let (roster, points) = search::run(model, limits, watch);
-            Outcome {
-                best: (points.hard == 0).then_some((roster, points)),
-                bound: None,
-                end: End::Stopped,
-            }
-        }
-        _ => portfolio::run(model, limits, watch)?,
-    })
-}
-
-/// The engine and the checks must say the same; if not, neither is shown as a roster.
-fn disagreement(verdict: &Verdict, claimed: i64) -> Failure {
-    let broken: Vec<&Text> = verdict
-        .breaches
-        .iter()
-        .filter(|b| b.weight == crate::rules::Weight::Hard)
-        .map(|b| &b.text)
-        .take(3)
-        .collect();
-    let (cost, list) = (verdict.cost, Text::list(broken));
-    Failure::Internal(crate::text!(
-        "the roster fails verification: cost {cost} instead of {claimed}; {}",
-        "班表没有通过核对：代价 {cost}，应为 {claimed}；{}",
-        list.en
-    ))
-}
-
 struct Command<'a> {
     request: &'a Request,
     loaded: &'a load::Loaded,
-    model: &'a Model,
-    lang: Lang,
-    began: Instant,
+    task: &'a Task<'a>,
 }
 
 impl Command<'_> {
@@ -168,31 +79,19 @@ impl Command<'_> {
     }
 
     fn say(&self, line: &Text) {
-        output::print(&format!("{}\n", line.get(self.lang)));
+        self.task.say(line);
     }
 
-    fn found(
-        &self,
-        roster: &Roster,
-        verdict: &Verdict,
-        outcome: &Outcome,
-        log: &Log,
-        mut report: json::Report,
-    ) -> Result<u8, Failure> {
+    fn found(&self, roster: &Roster, verdict: &Verdict, solved: &Solved) -> Result<u8, Failure> {
         let (path, kept) = self.write_roster(roster)?;
-        let proven = outcome.bound.is_some_and(|b| verdict.cost <= b);
-        if self.request.json {
-            report.status = if proven { "optimal" } else { "feasible" };
-            report.roster(self.problem(), roster, verdict, self.lang);
-            report.gap = outcome.bound.and_then(|b| gap(verdict.cost, b));
-            report.files = vec![path.display().to_string()];
-            report.seconds = json::rounded(self.began.elapsed().as_secs_f64());
-            output::print(&report.to_json());
+        if self.request.options.json {
+            let files = vec![path.display().to_string()];
+            output::print(&solved.json(self.task, files));
             return Ok(0);
         }
         self.heading();
         let look = table::Look {
-            lang: self.lang,
+            lang: self.task.lang,
             color: output::color_on_stdout(),
             columns: output::width(),
         };
@@ -202,10 +101,17 @@ impl Command<'_> {
         for (i, line) in lines.iter().enumerate() {
             self.say(line);
             if i == 1 {
-                self.say(&summary::cost(verdict.cost, outcome.bound));
+                self.say(&summary::cost(verdict.cost, solved.outcome.bound));
             }
         }
-        self.closing(&path, kept.as_deref(), log);
+        self.task.closing(&path, solved);
+        if let Some(kept) = kept {
+            let kept = kept.display();
+            self.say(&crate::text!(
+                "        the earlier one is kept as {kept}",
+                "        原来的班表保存为 {kept}"
+            ));
+        }
         Ok(0)
     }
 
@@ -236,24 +142,6 @@ impl Command<'_> {
         output::print("\n");
     }
 
-    fn closing(&self, path: &Path, kept: Option<&Path>, log: &Log) {
-        let seconds = self.began.elapsed().as_secs_f64();
-        let path = path.display();
-        let first = log.first.unwrap_or(seconds);
-        self.say(&crate::text!(
-            "Time    {seconds:.1} s; first verified roster after {first:.2} s",
-            "用时    {seconds:.1} 秒；{first:.2} 秒后有了第一份核对过的班表"
-        ));
-        self.say(&crate::text!("File    {path}", "文件    {path}"));
-        if let Some(kept) = kept {
-            let kept = kept.display();
-            self.say(&crate::text!(
-                "        the earlier one is kept as {kept}",
-                "        原来的班表保存为 {kept}"
-            ));
-        }
-    }
-
     /// Writes the roster; a different one that is there already is renamed, never lost.
     fn write_roster(&self, roster: &Roster) -> Result<(PathBuf, Option<PathBuf>), Failure> {
         let folder = &self.request.out;
@@ -275,32 +163,26 @@ impl Command<'_> {
     }
 
     fn infeasible(&self, mut report: json::Report) -> Result<u8, Failure> {
-        let limit = self.request.limits.seconds.max(10.0);
-        let clock = Stopwatch::start(
-            self.problem(),
-            &self.loaded.book,
-            Instant::now(),
-            self.lang,
-            true,
-        );
+        let limit = self.request.options.limits.seconds.max(10.0);
+        let clock = self.task.watch(true, Instant::now());
         let limits = Limits {
             seconds: limit,
-            ..self.request.limits
+            ..self.request.options.limits
         };
         let found = conflict::find(
             self.problem(),
             &self.loaded.book,
-            self.model,
+            &self.task.model,
             &limits,
             &clock,
         )?;
         report.status = "infeasible";
         report.bound = None;
-        if self.request.json {
+        if self.request.options.json {
             let breaches: Vec<_> = found.members.clone();
-            report.conflict = json::lines(self.problem(), &breaches, self.lang);
-            report.breaches = json::lines(self.problem(), &found.least, self.lang);
-            report.seconds = json::rounded(self.began.elapsed().as_secs_f64());
+            report.conflict = json::lines(self.problem(), &breaches, self.task.lang);
+            report.breaches = json::lines(self.problem(), &found.least, self.task.lang);
+            report.seconds = json::rounded(self.task.began.elapsed().as_secs_f64());
             output::print(&report.to_json());
         } else {
             self.explain(&found);
@@ -345,34 +227,4 @@ impl Command<'_> {
             ));
         }
     }
-
-    fn nothing(&self, mut report: json::Report) -> Result<u8, Failure> {
-        report.status = "unknown";
-        report.seconds = json::rounded(self.began.elapsed().as_secs_f64());
-        if self.request.json {
-            output::print(&report.to_json());
-            return Ok(BROKEN);
-        }
-        let seconds = self.request.limits.seconds;
-        self.say(&crate::text!(
-            "No roster was found in {seconds} s, and none was proven impossible. Give it longer with --time-limit.",
-            "{seconds} 秒内没有找到班表，也没有证明不存在。请用 --time-limit 给更多时间。"
-        ));
-        Ok(BROKEN)
-    }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|e| cannot_write(path, &e))
-}
-
-/// A path that cannot be written is an input of the user's.
-pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Input(Fault::of_file(
-        &path.display().to_string(),
-        FaultKind::CannotWrite {
-            reason: error.kind(),
-            detail: error.to_string(),
-        },
-    ))
 }

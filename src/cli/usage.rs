@@ -31,7 +31,7 @@ fn help(error: &clap::Error, lang: Lang) -> String {
     let text = error.render().ansi().to_string();
     match lang {
         Lang::En => text,
-        Lang::Zh => ["命令", "参数", "选项"]
+        Lang::Zh => ["命令", "系列", "参数", "选项"]
             .iter()
             .fold(text.replace("[OPTIONS]", "[选项]"), |text, heading| {
                 text.replace(&format!("{heading}:"), &format!("{heading}："))

@@ -1,5 +1,6 @@
 //! A fault in sentences, in both languages: what is wrong, why it matters, what to do.
 
+mod benchmark;
 mod file;
 mod key;
 mod name;
@@ -89,6 +90,8 @@ pub fn words(fault: &Fault) -> Words {
         K::LeftBeforeJoined { joined, left } => value::left_before_joined(joined, left),
         K::BadColor { text } => value::bad_color(text),
         K::TailWithoutDate => value::tail_without_date(),
+
+        K::Benchmark { flaw } => benchmark::flaw(flaw),
 
         K::EmptyRoster => roster::empty(),
         K::NoRows => roster::no_rows(),

@@ -32,7 +32,8 @@ pub fn find(
 ) -> Result<Conflict, EngineError> {
     let mut conflict = Conflict::default();
     let mut held: BTreeSet<Tag> = BTreeSet::new();
-    while watch.seconds() < limits.seconds {
+    let over = || watch.seconds() >= limits.seconds || watch.stop();
+    while !over() {
         let elastic = elastic(model, &held);
         let limits = Limits {
             gap: 0.0,
@@ -41,7 +42,7 @@ pub fn find(
         };
         let Outcome { best, .. } = portfolio::run(&elastic, &limits, watch)?;
         let Some((roster, _)) = best else {
-            conflict.complete = watch.seconds() < limits.seconds;
+            conflict.complete = !over();
             return Ok(conflict);
         };
         let broken: BTreeSet<Tag> = model

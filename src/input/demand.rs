@@ -63,10 +63,6 @@ pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Res
     problem.demand = (0..problem.days())
         .map(|day| day_needs(problem, &profiles, day))
         .collect();
-    if problem.demand.iter().all(Vec::is_empty) {
-        let month = problem.first.format("%Y-%m").to_string();
-        return Err(source.fault(None, FaultKind::NoDemand { month }));
-    }
     Ok(())
 }
 

@@ -146,6 +146,10 @@ pub enum FaultKind {
     #[error("nobody is in the team in {month}")]
     NobodyHere { month: String },
 
+    // Benchmark instances
+    #[error("not the file of a benchmark instance: {flaw:?}")]
+    Benchmark { flaw: BenchFlaw },
+
     // Roster files
     #[error("empty")]
     EmptyRoster,
@@ -262,6 +266,60 @@ pub enum Flaw {
     },
 }
 
+/// What is wrong with the file of a benchmark instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BenchFlaw {
+    /// A line that does not have the form that is expected where it stands.
+    Form {
+        /// The form.
+        form: &'static str,
+    },
+    /// A section is missing or empty.
+    NoSection {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A text where a whole number is expected.
+    Number {
+        /// The text.
+        text: String,
+    },
+    /// A name that the instance does not have.
+    Unknown {
+        /// What it should be the name of.
+        what: Named,
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// Fewer or more weeks than the scenario has.
+    Weeks {
+        /// How many were given.
+        found: usize,
+        /// How many there are.
+        wanted: usize,
+    },
+    /// Something that stands twice.
+    Twice {
+        /// What.
+        name: String,
+    },
+    /// A file that belongs to another instance than the others.
+    Foreign {
+        /// Its own.
+        found: String,
+        /// That of the others.
+        wanted: String,
+    },
+}
+
+impl From<BenchFlaw> for FaultKind {
+    fn from(flaw: BenchFlaw) -> FaultKind {
+        FaultKind::Benchmark { flaw }
+    }
+}
+
 /// A kind of value in a team file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -298,4 +356,6 @@ pub enum Named {
     Skill,
     Day,
     Demand,
+    Section,
+    Contract,
 }

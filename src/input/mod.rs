@@ -1,5 +1,6 @@
 //! Reads files into the domain, and says exactly what is wrong with them.
 
+pub mod benchmark;
 mod build;
 mod cells;
 mod days;
@@ -18,7 +19,7 @@ mod team;
 
 pub use build::REST_WORDS;
 pub use days::{DaySelector, Specificity, day_words, parse_date};
-pub use error::{Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
+pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
 pub use people::pin;
 pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use roster_header::header_date;

@@ -4,13 +4,16 @@ use super::build;
 use super::{Fault, FaultKind, Shape, Source, shape};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::rules::RuleBook;
+use crate::rules::{Instance, RuleBook};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Rules that say how many people are needed, so that there need be no demand by half-hour.
+const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 
 /// A name or a time, with its place in the file.
 pub type Word = Spanned<String>;
@@ -190,6 +193,11 @@ impl Team {
         let problem = build::problem(&self.source, &self.file, first, days, past)?;
         let (_, rules) = read(&self.source)?;
         let book = crate::rules::read_all(&problem, &self.source, rules.as_ref())?;
+        let says_need = |i: &Instance| NEED.contains(&i.card.name);
+        if problem.demand.iter().all(Vec::is_empty) && !book.instances.iter().any(says_need) {
+            let month = problem.first.format("%Y-%m").to_string();
+            return Err(self.source.fault(None, FaultKind::NoDemand { month }));
+        }
         Ok((problem, book))
     }
 
@@ -218,30 +226,7 @@ type RulesTable<'a> = Option<Spanned<DeTable<'a>>>;
 /// The typed part, and the `[rules]` table, which the rules read themselves.
 fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
     let mut root = shape::parse(source)?;
-    let key = root
-        .get_ref()
-        .iter()
-        .find(|(k, _)| k.get_ref() == "rules")
-        .map(|(k, _)| k.clone());
-    let rules = key.and_then(|k| root.get_mut().remove(&k));
-    let rules = match rules {
-        None => None,
-        Some(value) => {
-            let span = value.span();
-            match value.into_inner() {
-                DeValue::Table(table) => Some(Spanned::new(span, table)),
-                other => {
-                    return Err(source.fault(
-                        Some(span),
-                        FaultKind::WrongType {
-                            found: Shape::of(other.type_str()),
-                            wanted: Shape::Table,
-                        },
-                    ));
-                }
-            }
-        }
-    };
+    let rules = take_rules(source, &mut root)?;
     let mut file = shape::typed(source, root);
     if let Err(fault) = &mut file
         && let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut()
@@ -250,4 +235,34 @@ fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
         known.push("rules".to_owned());
     }
     Ok((file?, rules))
+}
+
+/// Takes the `[rules]` table out of a document.
+fn take_rules<'a>(
+    source: &Arc<Source>,
+    root: &mut Spanned<DeTable<'a>>,
+) -> Result<RulesTable<'a>, Fault> {
+    let mut keys = root.get_ref().iter().map(|(key, _)| key);
+    let key = keys.find(|k| k.get_ref() == "rules").cloned();
+    let Some(value) = key.and_then(|k| root.get_mut().remove(&k)) else {
+        return Ok(None);
+    };
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Table(table) => Ok(Some(Spanned::new(span, table))),
+        other => Err(source.fault(
+            Some(span),
+            FaultKind::WrongType {
+                found: Shape::of(other.type_str()),
+                wanted: Shape::Table,
+            },
+        )),
+    }
+}
+
+/// The rules of a problem that did not come from a team file, from a text of `[rules]` alone.
+pub(super) fn rules_of(problem: &Problem, source: &Arc<Source>) -> Result<RuleBook, Fault> {
+    let mut root = shape::parse(source)?;
+    let rules = take_rules(source, &mut root)?;
+    crate::rules::read_all(problem, source, rules.as_ref())
 }

@@ -31,7 +31,8 @@ impl Builder {
     }
 
     /// The finished model.
-    pub fn finish(self) -> Model {
+    pub fn finish(mut self) -> Model {
+        self.model.terms.shrink_to_fit();
         self.model
     }
 
@@ -85,11 +86,13 @@ impl Builder {
         &mut self,
         people: Vec<usize>,
         days: (usize, usize),
-        sum: Sum,
+        mut sum: Sum,
         low: Option<Limit>,
         high: Option<Limit>,
     ) {
         let (low, high) = (low.filter(Limit::bites), high.filter(Limit::bites));
+        // A year of a large team has millions of items; what was reserved for more of them is as much again.
+        sum.items.shrink_to_fit();
         if low.is_some() || high.is_some() {
             self.push(people, days, Form::Count { sum, low, high });
         }

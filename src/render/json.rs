@@ -25,6 +25,8 @@ pub struct Report {
     pub gap: Option<f64>,
     /// Seconds that the command took.
     pub seconds: f64,
+    /// Whether an interrupt ended the solve.
+    pub interrupted: bool,
     /// Seconds until the first verified roster.
     pub first_roster_seconds: Option<f64>,
     /// Cost and bound over time.

@@ -39,6 +39,12 @@ pub fn cost(cost: i64, bound: Option<i64>) -> Text {
 /// What is short of `need`. A breach of `least` counts no person and half-hour twice: its weight is not
 /// the rule's.
 fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
+    if problem.demand.iter().all(Vec::is_empty) {
+        return crate::text!(
+            "Cover   no demand by half-hour: the rules say how many people are needed",
+            "在岗    没有按时段的需求：需要多少人由规则规定"
+        );
+    }
     let watches = |i: &Instance| i.card.name == "cover" && i.scope.weight != Weight::Price(0);
     let Some(watch) = book.instances.iter().position(watches) else {
         return crate::text!(

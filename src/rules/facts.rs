@@ -160,7 +160,9 @@ impl<'a> Facts<'a> {
 
     /// The person's shift of a day.
     pub fn on(&self, person: usize, day: i64) -> Option<&Stint> {
-        self.sheets[person].iter().find(|s| s.day == day)
+        let sheet = &self.sheets[person];
+        let at = sheet.binary_search_by_key(&day, |s| s.day).ok()?;
+        sheet.get(at)
     }
 
     /// The first day of which something is known for the person: 0, or before the month.

@@ -36,6 +36,7 @@ mod rank_share;
 mod repeat;
 mod rest_between;
 mod rest_run;
+mod shift_daily;
 mod shift_limit;
 mod succession;
 mod surplus;
@@ -79,6 +80,7 @@ pub const LIST: &[Entry] = &[
     // The service: who is there when, and at which post.
     cover::ENTRY,
     surplus::ENTRY,
+    shift_daily::ENTRY,
     post_daily::ENTRY,
     rank_share::ENTRY,
     meeting::ENTRY,

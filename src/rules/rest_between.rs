@@ -74,7 +74,11 @@ impl Rule for RestBetween {
             for (index, first) in stints.iter().enumerate() {
                 for then in stints.iter().skip(index + 1) {
                     let gap = then.start() - first.end();
-                    if then.day < 0 || gap >= self.minutes {
+                    if gap >= self.minutes {
+                        // Those after it start even later.
+                        break;
+                    }
+                    if then.day < 0 {
                         continue;
                     }
                     let name = facts.problem.person_name(person);

@@ -4,6 +4,7 @@ use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{LeaveState, Need, Problem};
 use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Weight;
@@ -162,13 +163,18 @@ pub fn group(
         .collect()
 }
 
-/// Minutes that the person works on these days.
+/// Minutes that the person works on these days. Kinds of one length are counted together.
 pub fn minutes(problem: &Problem, person: usize, days: std::ops::Range<usize>) -> Sum {
+    let mut lengths: BTreeMap<i32, DutySet> = BTreeMap::new();
+    for (d, duty) in problem.duties.iter().enumerate() {
+        let minutes = problem.kinds[duty.kind].minutes();
+        let held = lengths.entry(minutes).or_default();
+        *held = held.plus(DutySet::one(d));
+    }
     let mut sum = Sum::default();
-    for (k, kind) in problem.kinds.iter().enumerate() {
-        let duties = of_kinds(problem, &[k]);
-        for day in days.clone() {
-            sum.add(person, day, duties, i64::from(kind.minutes()));
+    for day in days {
+        for (&minutes, &duties) in &lengths {
+            sum.add(person, day, duties, i64::from(minutes));
         }
     }
     sum

@@ -115,6 +115,13 @@ impl Rule for ShiftLimit {
         };
         let duties = sets::of_kinds(problem, &self.kinds);
         for &person in &scope.who {
+            if self.most == Some(0) && self.least.is_none_or(|least| least == 0) {
+                // Each of them is one too many: engines take such cells out at once.
+                for day in 0..problem.days() {
+                    model.forbid(person, day, duties, price);
+                }
+                continue;
+            }
             let here: usize = sets::here(problem, person)
                 .iter()
                 .map(ExactSizeIterator::len)

@@ -108,7 +108,7 @@ pub fn unknown_calendar(name: &str, known: &[String]) -> Words {
 }
 
 /// What a name is the name of.
-fn kind(what: Named) -> Text {
+pub fn kind(what: Named) -> Text {
     match what {
         Named::Team => text!("team", "团队"),
         Named::Person => text!("person", "人员"),
@@ -116,6 +116,8 @@ fn kind(what: Named) -> Text {
         Named::Skill => text!("skill", "技能"),
         Named::Day => text!("day", "日期"),
         Named::Demand => text!("demand", "需求"),
+        Named::Section => text!("section", "部分"),
+        Named::Contract => text!("contract", "合同"),
     }
 }
 
@@ -158,7 +160,7 @@ pub fn twice(what: Named, name: &str) -> Words {
                 "把这些日期的各时段写进同一节。"
             ),
         ),
-        Named::Team | Named::Shift | Named::Skill => {
+        Named::Team | Named::Shift | Named::Skill | Named::Section | Named::Contract => {
             let kind = kind(what);
             Words::new(
                 both!("the {} {word} is there twice", "{} {word}出现了两次", kind),
