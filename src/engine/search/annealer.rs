@@ -1,101 +1,180 @@
 //! Annealing: how hot, how long, and what a broken hard term costs meanwhile.
 
-use super::cost::Duty;
-use super::walk::Walk;
+use super::cost::{Cost, Duty};
+use super::scale::Scale;
+use super::walk::{Spot, Walk};
 use crate::domain::Roster;
 use crate::engine::{Limits, Progress, Watch};
-use crate::model::{Form, Limit, Model, Price, Score};
+use crate::model::{Model, Score, violation};
 
 /// Moves between two looks at the clock.
 const PERIOD: u64 = 1024;
 
-/// A walk that can be heated and cooled.
+/// How often an anneal looks at the hard terms and prices those anew that are broken.
+const LOOKS: u64 = 300;
+
+/// A walk that is heated and cooled.
+///
+/// Every hard term has a price of its own. It rises while the term stays broken and falls back to a bit more than the
+/// dearest soft unit: low prices let the walk pass through broken rosters, high ones make it keep
+/// what is hard to keep.
 #[derive(Debug)]
-pub struct Annealer {
+pub struct Annealer<'a> {
+    model: &'a Model,
     walk: Walk,
-    dearest: i64,
-    hard_price: i64,
+    scale: Scale,
     reported: Option<i64>,
 }
 
-impl Annealer {
+/// How much of a roster a round of annealing keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heat {
+    /// Nothing.
+    Full,
+    /// What rules the cost is shaken, and mostly stays.
+    Warm,
+}
+
+impl<'a> Annealer<'a> {
     /// Stands at the empty roster.
-    pub fn new(model: &Model, seed: u64) -> Annealer {
+    pub fn new(model: &'a Model, seed: u64) -> Annealer<'a> {
+        let scale = Scale::of(model);
+        let mut walk = Walk::new(model, seed);
+        let floor = scale.hard_price();
+        walk.state.reprice(|_, _| floor);
         Annealer {
-            walk: Walk::new(model, seed),
-            dearest: dearest(model),
-            hard_price: 0,
+            model,
+            walk,
+            scale,
             reported: None,
         }
     }
 
-    /// Goes on from a roster.
+    /// Goes on from a roster. What the model forbids there becomes rest.
     pub fn start_from(&mut self, roster: &Roster) {
         let duty = |d: &Option<usize>| d.map_or(0, |d| d as Duty + 1);
         let duties: Vec<Duty> = roster.cells.iter().flatten().map(duty).collect();
         self.walk.go(&duties);
     }
 
-    /// The best roster met so far.
+    /// The best roster met so far; one that breaks fewer hard terms is better.
     pub fn best(&self) -> (Roster, Score) {
         let (roster, cost) = self.walk.best();
-        let score = Score {
-            hard: cost.hard,
-            soft: cost.soft,
+        (roster, score(cost))
+    }
+
+    /// What the best roster costs.
+    pub fn best_score(&self) -> Score {
+        score(self.walk.best_cost())
+    }
+
+    /// Where the walk stands, and what it costs.
+    pub fn current(&self) -> (Roster, Score) {
+        let state = &self.walk.state;
+        (state.roster(), score(state.total()))
+    }
+
+    /// A usable roster, quickly.
+    pub fn settle(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
+        let price = 16 * self.scale.hard_price();
+        self.walk.state.reprice(|_, _| price);
+        let (hot, cold) = (self.scale.scorching(), self.scale.cold());
+        self.cool(moves, (hot, cold), limits.seconds, watch);
+        if self.walk.best_cost().hard == 0 {
+            self.scale = self.scale.paid(self.model, &self.walk.best().0);
+        }
+        let floor = self.scale.hard_price();
+        self.walk.state.reprice(|_, _| floor);
+    }
+
+    /// A round: most of the moves where the terms settle that rule the cost, then cooling down. A time limit that
+    /// is too near for all moves shortens every part alike.
+    pub fn round(&mut self, heat: Heat, moves: u64, limits: &Limits, watch: &dyn Watch) {
+        let scale = self.scale;
+        let (hot, warm) = match heat {
+            Heat::Full => (scale.hot(), scale.warm()),
+            Heat::Warm => ((scale.hot() * scale.warm()).sqrt(), scale.warm() * 0.7),
         };
-        (roster, score)
+        let mut parts = vec![(0.7, hot, warm), (0.3, warm, scale.cold())];
+        if heat == Heat::Full {
+            parts.insert(0, (0.05, scale.scorching().max(hot), hot));
+        }
+        let mut left = parts.iter().map(|(part, ..)| part).sum::<f64>();
+        for (part, from, to) in parts {
+            let now = watch.seconds();
+            let until = now + (limits.seconds - now) * part / left;
+            self.cool((moves as f64 * part) as u64, (from, to), until, watch);
+            left -= part;
+        }
+        if self.walk.best_cost().hard == 0 {
+            self.scale = self.scale.paid(self.model, &self.walk.best().0);
+        }
     }
 
-    /// Where the walk stands.
-    pub fn current(&self) -> Roster {
-        self.walk.state.roster()
+    /// Cools from `hot` to `cold` within a number of moves, or within the time limit if that comes
+    /// first. A low temperature polishes the roster it starts from.
+    pub fn anneal(&mut self, moves: u64, hot: f64, cold: f64, limits: &Limits, watch: &dyn Watch) {
+        self.cool(moves, (hot, cold), limits.seconds, watch);
     }
 
-    /// A short round at a price that keeps hard terms, for a usable roster at once; then rounds that
-    /// walk through broken ones, dearer each time a round ends in one.
-    pub fn search(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
-        if self.walk.people == 0 || self.walk.days == 0 {
+    fn cool(&mut self, moves: u64, (hot, cold): (f64, f64), until: f64, watch: &dyn Watch) {
+        let cells = self.walk.people * self.walk.days;
+        if cells == 0 {
             return;
         }
-        let cheap = self.dearest / 2 + 10;
-        self.round(40 * cheap, moves / 8, limits, watch);
-        let mut price = cheap;
-        for _ in 0..3 {
-            self.round(price, moves / 24 * 7, limits, watch);
-            if self.walk.state.total().hard > 0 {
-                price *= 4;
-            }
-        }
-        for _ in 0..4 {
-            if self.walk.best_cost().hard == 0 {
-                return;
-            }
-            price *= 8;
-            self.round(price, moves / 4, limits, watch);
-        }
-    }
-
-    fn round(&mut self, price: i64, moves: u64, limits: &Limits, watch: &dyn Watch) {
-        self.hard_price = price;
-        self.walk.state.reprice(|_, _| price);
-        let hot = price as f64 / 4.0;
-        let cold = 3.0_f64.min(hot);
-        self.anneal(moves, hot, cold, limits, watch);
-    }
-
-    /// Cools from `hot` to `cold`.
-    pub fn anneal(&mut self, moves: u64, hot: f64, cold: f64, limits: &Limits, watch: &dyn Watch) {
-        let mut done = 0;
+        let look = (moves / LOOKS).max(cells as u64).max(PERIOD);
+        let (began, mut done) = (watch.seconds(), 0);
+        let (mut next, mut seen) = (look, 0);
         while done < moves {
-            if watch.seconds() > limits.seconds || watch.stop() {
+            let now = watch.seconds();
+            if now >= until || watch.stop() {
                 break;
             }
-            let heat = hot * (cold / hot).powf(done as f64 / moves as f64);
-            for _ in 0..PERIOD.min(moves - done) {
+            let by_time = (now - began) / (until - began);
+            let part = (done as f64 / moves as f64).max(by_time);
+            let heat = hot * (cold / hot).powf(part);
+            let period = PERIOD.min(moves - done);
+            for _ in 0..period {
                 self.walk.step(heat);
             }
-            done += PERIOD;
+            done += period;
+            if done >= next {
+                next = done + look;
+                self.reprice();
+            }
+            if done >= seen {
+                seen = done + 8 * cells as u64;
+                self.find_spots();
+            }
             self.report(watch);
+        }
+    }
+
+    fn reprice(&mut self) {
+        let floor = self.scale.hard_price();
+        self.walk.state.reprice(|hard, price| match hard {
+            0 => (price - price / 10).max(floor),
+            // Far beyond any sum of points a higher price says nothing more.
+            _ => (price + price / 5 + 1).min(floor.saturating_mul(1 << 12)),
+        });
+    }
+
+    /// Looks for the terms that a move should begin at: broken hard ones, and those that pay about the price
+    /// that rules the cost.
+    fn find_spots(&mut self) {
+        let roster = self.walk.state.roster();
+        let ruling = self.scale.ruling;
+        self.walk.spots.clear();
+        for term in &self.model.terms {
+            let broken = violation(term, &roster);
+            if broken.hard > 0 || 2 * broken.soft >= ruling {
+                let inside = |p: &&usize| **p < self.walk.people;
+                let (first, last) = term.tag.days;
+                self.walk.spots.push(Spot {
+                    people: term.tag.people.iter().filter(inside).copied().collect(),
+                    days: (first, last.max(first)),
+                });
+            }
         }
     }
 
@@ -114,25 +193,9 @@ impl Annealer {
     }
 }
 
-/// The highest price of a unit in the model.
-fn dearest(model: &Model) -> i64 {
-    let of = |price: &Price| match price {
-        Price::Hard => 0,
-        Price::Soft(points) => *points,
-    };
-    let limit = |l: &Option<Limit>| l.as_ref().map_or(0, |l| of(&l.price));
-    model
-        .terms
-        .iter()
-        .map(|t| match &t.form {
-            Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
-                of(price)
-            }
-            Form::Count { low, high, .. }
-            | Form::Run { low, high, .. }
-            | Form::Touch { low, high, .. } => limit(low).max(limit(high)),
-            Form::Spread { within, .. } => of(&within.price),
-        })
-        .max()
-        .unwrap_or(0)
+fn score(cost: Cost) -> Score {
+    Score {
+        hard: cost.hard,
+        soft: cost.soft,
+    }
 }

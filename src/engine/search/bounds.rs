@@ -80,6 +80,12 @@ impl Bounds {
         self.low.each.hard + self.high.each.hard > 0
     }
 
+    /// Whether a value lies within both and costs nothing.
+    #[inline]
+    pub fn free(&self, value: i64) -> bool {
+        self.low.at <= value && value <= self.high.at
+    }
+
     /// What a value costs.
     #[inline]
     pub fn cost(&self, value: i64) -> Cost {

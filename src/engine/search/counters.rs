@@ -98,6 +98,9 @@ impl Counters {
         self.sum_journal.push((place as u32, sum.value));
         let before = sum.value;
         sum.value += by;
+        if sum.bounds.free(before) && sum.bounds.free(sum.value) {
+            return;
+        }
         let change = sum.bounds.cost(sum.value) - sum.bounds.cost(before);
         ledger.book(change, sum.hard_price);
     }

@@ -1,8 +1,18 @@
-//! Simulated annealing over cells: a usable roster within the first second.
+//! Simulated annealing over cells: a usable roster within the first second, a good one in a minute.
 //!
-//! A walk from the empty roster with moves that rosters know: set a cell, swap two days of a person,
-//! swap people on a day or over a block of days, trade one day for another between two people.
-//! Everything is counted in moves, so that a run is repeatable; the clock only ends it early.
+//! A walk from the empty roster with moves that rosters know: fill, recolour, rotate and swap stretches of
+//! days within a row or between rows, trade days. Everything is counted in moves, so that a run is
+//! repeatable; the clock only cools it earlier and ends it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `compile.rs` | a model's terms become tables |
+//! | `effects.rs`, `counters.rs`, `bounds.rs`, `spreads.rs` | sums and what they cost |
+//! | `runs.rs`, `follows.rs`, `cells.rs` | what stands in a row |
+//! | `state.rs` | the roster, its cost, changes and taking them back |
+//! | `walk.rs`, `moves.rs`, `menu.rs` | moves, accepted or not |
+//! | `annealer.rs`, `scale.rs` | temperatures and prices of hard terms |
+//! | `together.rs` | several walks that exchange their best |
 
 mod annealer;
 mod bounds;
@@ -16,26 +26,41 @@ mod menu;
 mod moves;
 mod random;
 mod runs;
+mod scale;
 mod spreads;
 mod state;
+mod together;
 mod walk;
 
 use super::{Limits, Watch};
 use crate::domain::Roster;
 use crate::model::{Model, Score};
 
-pub use annealer::Annealer;
+pub use annealer::{Annealer, Heat};
 pub use random::Random as Generator;
+pub use scale::Scale;
+pub use together::improve;
 
 /// Cells up to which the number of moves is as given; larger teams get more in proportion.
 const SMALL: u64 = 1000;
 
-/// Looks for a good roster; returns the best one met, also when it breaks hard terms.
+/// Looks for a good roster with a number of moves; returns the best one met, also when it breaks hard
+/// terms.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> (Roster, Score) {
     let mut annealer = Annealer::new(model, limits.seed);
     let cells = (model.people * model.days) as u64;
     let moves = limits.moves.max(limits.moves / SMALL * cells);
-    annealer.search(moves, limits, watch);
-    let (roster, score) = annealer.best();
-    (roster, score)
+    annealer.settle(moves / 8, limits, watch);
+    annealer.round(Heat::Full, moves / 8 * 7, limits, watch);
+    for _ in 0..4 {
+        if annealer.best_score().hard == 0 {
+            break;
+        }
+        annealer.settle(moves / 4, limits, watch);
+    }
+    annealer.best()
 }
+
+#[cfg(test)]
+#[path = "../../../tests/models/mod.rs"]
+mod models;

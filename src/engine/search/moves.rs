@@ -7,27 +7,55 @@ impl Walk {
     /// Proposes a move; the state then holds it, not yet committed. Some proposals come to nothing.
     #[inline]
     pub fn propose(&mut self) {
-        match self.random.below(32) {
+        self.aim();
+        match self.random.below(48) {
             0..=7 => self.set_cell(),
-            8..=11 => self.fill(),
-            12..=15 => self.recolor(),
-            16..=18 => self.swap_days(),
-            19..=20 => self.rotate(),
-            21..=24 => self.swap_people(1),
-            25..=28 => {
+            8..=10 => self.refill(),
+            11..=14 => self.fill(),
+            15..=20 => self.recolor(),
+            21..=23 => self.swap_days(),
+            24..=29 => self.rotate(),
+            30..=32 => self.swap_stretches(),
+            33..=36 => self.swap_people(1),
+            37..=40 => {
                 let length = 2 + self.random.below(9);
                 self.swap_people(length);
             }
+            41 => {
+                let length = 1 + self.random.below(self.days);
+                self.swap_people(length);
+            }
+            42..=44 => self.circle(),
             _ => self.trade(),
         }
     }
 
+    /// Now and then a move begins where a dear term is broken.
+    fn aim(&mut self) {
+        self.focus = (None, None);
+        if self.spots.is_empty() || self.random.below(3) > 0 {
+            return;
+        }
+        let spot = &self.spots[self.random.below(self.spots.len())];
+        let (first, last) = spot.days;
+        let person = match spot.people.len() {
+            0 => None,
+            n => Some(spot.people[self.random.below(n)]),
+        };
+        // Often the cure lies beside the wound.
+        let day = first + self.random.below(last + 1 - first) + self.random.below(3);
+        let day = day.saturating_sub(1).min(self.days - 1);
+        self.focus = (person, Some(day));
+    }
+
     fn person(&mut self) -> usize {
-        self.random.below(self.people)
+        let focus = self.focus.0.take();
+        focus.unwrap_or_else(|| self.random.below(self.people))
     }
 
     fn day(&mut self) -> usize {
-        self.random.below(self.days)
+        let focus = self.focus.1.take();
+        focus.unwrap_or_else(|| self.random.below(self.days))
     }
 
     fn may(&self, person: usize, day: usize, duty: Duty) -> bool {
@@ -166,5 +194,71 @@ impl Walk {
         const FAR: usize = 14;
         (start..(start + FAR).min(self.days))
             .find(|&day| self.state.get(works, day) != REST && self.state.get(rests, day) == REST)
+    }
+
+    /// Swaps two stretches of equal length within a row.
+    fn swap_stretches(&mut self) {
+        let (person, a, b) = (self.person(), self.day(), self.day());
+        let (a, b) = (a.min(b), a.max(b));
+        let length = (1 + self.random.below(6)).min(b - a).min(self.days - b);
+        let fits = |i: usize| {
+            self.may(person, a + i, self.state.get(person, b + i))
+                && self.may(person, b + i, self.state.get(person, a + i))
+        };
+        if !(0..length).all(fits) {
+            return;
+        }
+        for i in 0..length {
+            let (x, y) = (self.state.get(person, a + i), self.state.get(person, b + i));
+            self.state.set(person, a + i, y);
+            self.state.set(person, b + i, x);
+        }
+    }
+
+    /// Three people pass on their stretch in a circle.
+    fn circle(&mut self) {
+        let (p, q, r, from) = (self.person(), self.person(), self.person(), self.day());
+        if p == q || q == r || r == p {
+            return;
+        }
+        let to = (from + 1 + self.random.below(6)).min(self.days);
+        let get = |who, day| self.state.get(who, day);
+        let fits = |day| {
+            self.may(p, day, get(r, day))
+                && self.may(q, day, get(p, day))
+                && self.may(r, day, get(q, day))
+        };
+        if !(from..to).all(fits) {
+            return;
+        }
+        for day in from..to {
+            let (a, b, c) = (
+                self.state.get(p, day),
+                self.state.get(q, day),
+                self.state.get(r, day),
+            );
+            self.state.set(p, day, c);
+            self.state.set(q, day, a);
+            self.state.set(r, day, b);
+        }
+    }
+
+    /// A worked day and a rest near it change places, the worked one with any duty.
+    fn refill(&mut self) {
+        let (person, a) = (self.person(), self.day());
+        let b = (a + 1 + self.random.below(10)).min(self.days - 1);
+        let Some(x) = self.duty(person, a) else {
+            return;
+        };
+        let Some(y) = self.duty(person, b) else {
+            return;
+        };
+        let first = self.state.get(person, a) == REST;
+        let second = self.state.get(person, b) == REST;
+        if first == second {
+            return;
+        }
+        self.state.set(person, a, if first { x } else { REST });
+        self.state.set(person, b, if second { y } else { REST });
     }
 }

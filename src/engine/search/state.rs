@@ -234,12 +234,8 @@ pub fn roster(duties: &[Duty], people: usize, days: usize) -> Roster {
 }
 
 #[cfg(test)]
-#[path = "../../../tests/models/mod.rs"]
-mod models;
-
-#[cfg(test)]
 mod tests {
-    use super::models::{Random, model};
+    use super::super::models::{Random, model};
     use super::*;
     use crate::model::score;
 

@@ -7,6 +7,15 @@ use super::state::{State, roster};
 use crate::domain::Roster;
 use crate::model::{DutySet, Model};
 
+/// A place where a term is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Whom it concerns; empty: the team.
+    pub people: Vec<usize>,
+    /// First and last day.
+    pub days: (usize, usize),
+}
+
 /// A walk.
 #[derive(Debug, Clone)]
 pub struct Walk {
@@ -15,6 +24,10 @@ pub struct Walk {
     pub menus: Menus,
     pub state: State,
     pub random: Random,
+    /// Where dear terms are broken.
+    pub spots: Vec<Spot>,
+    /// Where the next move should begin, if it should begin somewhere.
+    pub focus: (Option<usize>, Option<usize>),
     best: Vec<Duty>,
     best_cost: Cost,
     /// Cells that may differ from the best roster's; when there are too many, all may.
@@ -34,6 +47,8 @@ impl Walk {
             best_cost: state.total(),
             state,
             random: Random::new(seed),
+            spots: Vec::new(),
+            focus: (None, None),
             differ: Vec::new(),
         }
     }

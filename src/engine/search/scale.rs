@@ -1,0 +1,97 @@
+//! How hot is hot: temperatures from the prices of a model and from what a roster really pays.
+
+use crate::domain::Roster;
+use crate::model::{Form, Limit, Model, Price, violation};
+
+/// Prices that temperatures are measured in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The highest price of a unit.
+    pub dearest: i64,
+    /// The lowest.
+    pub cheapest: i64,
+    /// The price of the units that a good roster still pays most for.
+    pub ruling: i64,
+}
+
+impl Scale {
+    /// Of a model, as long as no roster says what is really paid.
+    pub fn of(model: &Model) -> Scale {
+        let prices = || model.terms.iter().flat_map(|t| prices(&t.form));
+        let dearest = prices().max().unwrap_or(1);
+        Scale {
+            dearest,
+            cheapest: prices().min().unwrap_or(1),
+            ruling: dearest,
+        }
+    }
+
+    /// Looks at what a roster pays: half of its points or more go to units of the ruling price or
+    /// dearer ones.
+    pub fn paid(self, model: &Model, roster: &Roster) -> Scale {
+        let mut paid: Vec<(i64, i64)> = Vec::new();
+        for term in &model.terms {
+            let soft = violation(term, roster).soft;
+            if let Some(price) = prices(&term.form).into_iter().max().filter(|_| soft > 0) {
+                paid.push((price, soft));
+            }
+        }
+        paid.sort_unstable_by(|a, b| b.cmp(a));
+        let all: i64 = paid.iter().map(|(_, soft)| soft).sum();
+        let mut sum = 0;
+        for (price, soft) in paid {
+            sum += soft;
+            if 2 * sum >= all {
+                return Scale {
+                    ruling: price,
+                    ..self
+                };
+            }
+        }
+        self
+    }
+
+    /// What a broken hard unit costs at least: more than the dearest soft one, or nothing would keep it.
+    pub fn hard_price(&self) -> i64 {
+        self.dearest + self.dearest / 7 + 2
+    }
+
+    /// Where even the dearest terms give way now and then.
+    pub fn scorching(&self) -> f64 {
+        0.3 * self.dearest as f64
+    }
+
+    /// Where the terms that rule the cost begin to settle.
+    pub fn hot(&self) -> f64 {
+        0.15 * self.ruling as f64
+    }
+
+    /// Where they have settled.
+    pub fn warm(&self) -> f64 {
+        0.06 * self.ruling as f64
+    }
+
+    /// Where nothing gets worse any more.
+    pub fn cold(&self) -> f64 {
+        (0.3 * self.cheapest as f64).min(0.5 * self.warm())
+    }
+}
+
+/// The soft prices of a term.
+fn prices(form: &Form) -> Vec<i64> {
+    let of = |price: &Price| match price {
+        Price::Soft(points) if *points > 0 => Some(*points),
+        _ => None,
+    };
+    let limit = |limit: &Option<Limit>| limit.as_ref().and_then(|l| of(&l.price));
+    let prices = match form {
+        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+            [of(price), None]
+        }
+        Form::Count { low, high, .. }
+        | Form::Run { low, high, .. }
+        | Form::Touch { low, high, .. } => [limit(low), limit(high)],
+        Form::Spread { within, .. } => [of(&within.price), None],
+    };
+    prices.into_iter().flatten().collect()
+}
