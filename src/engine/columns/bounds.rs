@@ -54,7 +54,8 @@ impl<'a> Bounds<'a> {
         let metered = !self.machine.meters.is_empty();
         let (mut best, mut top) = (worth.clone(), self.least());
         let mut pace = 1.0;
-        for _ in 0..STEPS {
+        let steps: usize = std::env::var("BSTEPS").map_or(STEPS, |v| v.parse().unwrap());
+        for _ in 0..steps {
             if !metered || top >= enough || !top.is_finite() || enough > 1e12 {
                 break;
             }

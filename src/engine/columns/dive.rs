@@ -56,6 +56,7 @@ impl Generator {
                 return Ok(None);
             };
             if point.cost >= dive.below || point.missed > 1e-6 {
+                if std::env::var("PAIBAN_TRACE").is_ok() { eprintln!("  back at {} of {}: lp {:.2} missed {:.3}", steps.len(), closed.iter().filter(|c| **c).count(), point.cost, point.missed); }
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
                     return Ok(None);
                 };

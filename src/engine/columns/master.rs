@@ -27,6 +27,8 @@ pub struct Master {
     sides: usize,
     missing: usize,
     columns: Vec<highs::Col>,
+    /// Whether bounds have changed since the last run.
+    bent: bool,
     /// Seconds of all runs so far.
     spent: f64,
 }
@@ -79,6 +81,7 @@ impl Master {
             sides: frame.sides.len(),
             missing,
             columns: Vec::new(),
+            bent: false,
             spent: 0.0,
         })
     }
@@ -103,6 +106,7 @@ impl Master {
     pub fn fix(&mut self, column: usize, low: f64, high: f64) -> Result<(), EngineError> {
         let solver = self.solver.as_mut().ok_or_else(gone)?;
         solver.change_column_bounds(self.columns[column], low..=high);
+        self.bent = true;
         Ok(())
     }
 
@@ -110,6 +114,9 @@ impl Master {
     pub fn solve(&mut self, until: f64, watch: &dyn Watch) -> Result<Option<Point>, EngineError> {
         let mut solver = self.solver.take().ok_or_else(gone)?;
         let began = watch.seconds();
+        // After new columns the last optimum is feasible, after new bounds its duals are.
+        let strategy = if std::mem::take(&mut self.bent) { 1 } else { 4 };
+        solver.try_set_option("simplex_strategy", strategy).map_err(|_| refused("simplex_strategy"))?;
         // HiGHS counts its time over all runs of a model.
         let _ = solver.try_set_option("time_limit", self.spent + f64::max(until - began, 0.01));
         let solved = solver
@@ -117,8 +124,7 @@ impl Master {
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
         self.spent += watch.seconds() - began;
         let status = solved.status();
-        if status != HighsModelStatus::Optimal { eprintln!("{status:?}"); }
-        let point = (matches!(status, HighsModelStatus::Optimal | HighsModelStatus::Unknown)).then(|| {
+        let point = (status == HighsModelStatus::Optimal).then(|| {
             let solution = solved.get_solution();
             let (values, duals) = (solution.columns(), solution.dual_rows());
             let first = self.sides + self.missing;
@@ -135,22 +141,17 @@ impl Master {
     }
 }
 
+fn refused(name: &str) -> EngineError {
+    EngineError::Solver(format!("option {name} was refused"))
+}
+
 fn gone() -> EngineError {
     EngineError::Solver("the master program is gone after an error".to_owned())
 }
 
 fn options(solver: &mut highs::Model) -> Result<(), EngineError> {
-    let refused = |name: &str| EngineError::Solver(format!("option {name} was refused"));
     solver.try_set_option("presolve", "off").map_err(|_| refused("presolve"))?;
-    let kind = std::env::var("LPSOLVER").unwrap_or("simplex".into());
-    solver.try_set_option("solver", kind.as_str()).map_err(|_| refused("solver"))?;
-    if kind != "simplex" {
-        solver.try_set_option("run_crossover", "off").map_err(|_| refused("run_crossover"))?;
-        let t: f64 = std::env::var("LPTOL").unwrap_or("1e-4".into()).parse().unwrap();
-        solver.try_set_option("ipm_optimality_tolerance", t).map_err(|_| refused("ipm_optimality_tolerance"))?;
-    }
-    // Columns are added to an optimum, which stays feasible: primal simplex goes on from there.
-    solver.try_set_option("simplex_strategy", 4).map_err(|_| refused("simplex_strategy"))?;
+    solver.try_set_option("solver", "simplex").map_err(|_| refused("solver"))?;
     solver.try_set_option("threads", 1).map_err(|_| refused("threads"))?;
     solver.try_set_option("output_flag", false).map_err(|_| refused("output_flag"))
 }

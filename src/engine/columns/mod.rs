@@ -43,7 +43,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     }
     for k in 0..4 {
         let t = watch.seconds();
-        let dive = dive::Dive { rounds: [0, 3, 10, 30][k].max(1), room: 30, returns: 10, below: if best.1.hard > 0 { 1e9 } else { best.1.soft as f64 - 0.5 }, until: limits.seconds };
+        let dive = dive::Dive { rounds: [10, 30, 60, 100][k], room: 30, returns: 10, below: if best.1.hard > 0 { 1e9 } else { best.1.soft as f64 - 0.5 }, until: limits.seconds };
         let found = generator.dive(dive, watch)?;
         let points = found.as_ref().map(|r| score(model0, r));
         eprintln!("dive {k}: {:?} in {:.2}s columns {}", points, watch.seconds() - t, generator.columns.len());
@@ -52,15 +52,6 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
             if p < best.1 { best = (r, p); }
         }
         if best.1.soft as f64 <= bound + 0.9999 { break; }
-        let t = watch.seconds();
-        let how = recombine::Recombine { below: best.1.soft as f64, columns: 3000, nodes: 500, seconds: 10.0 };
-        let found = generator.recombine(how, limits)?;
-        let points = found.as_ref().map(|r| score(model0, r));
-        eprintln!("ip {k}: {:?} in {:.2}s columns {}", points, watch.seconds() - t, generator.columns.len());
-        if let Some(r) = found {
-            let p = score(model0, &r);
-            if p < best.1 { best = (r, p); }
-        }
         if best.1.soft as f64 <= bound + 0.9999 { break; }
     }
     let (roster, points) = best;

@@ -37,6 +37,8 @@ pub struct Ask {
 #[derive(Debug, Clone, Copy)]
 struct Label {
     cost: f64,
+    /// No row that goes on from here costs less.
+    whole: f64,
     shown: [i32; SLOTS],
     from: u32,
     step: u16,
@@ -98,11 +100,11 @@ impl<'a> Search<'a> {
         let mut layers: Vec<Vec<Label>> = Vec::with_capacity(days + 1);
         let mut shown = [0; SLOTS];
         self.begin(0, &mut shown);
-        layers.push(vec![Label { cost: 0.0, shown, from: 0, step: 0 }]);
+        layers.push(vec![Label { cost: 0.0, whole: least, shown, from: 0, step: 0 }]);
         let mut starts = vec![(0usize, 0u32)];
-        let mut cut = false;
+        let mut cut = f64::INFINITY;
         if least >= self.ask.below {
-            return Priced { rows: Vec::new(), least, cut, labels: 0 };
+            return Priced { rows: Vec::new(), least, cut: false, labels: 0 };
         }
         let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.machine.states];
         for day in 0..days {
@@ -120,7 +122,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 starts.push((state, layer.len() as u32));
-                cut |= self.sieve(day + 1, state, bucket, &mut layer);
+                cut = cut.min(self.sieve(day + 1, state, bucket, &mut layer));
                 bucket.clear();
             }
             layers.push(layer);
@@ -133,8 +135,9 @@ impl<'a> Search<'a> {
         let best = ends.first().map_or(self.ask.below, |i| layers[days][*i as usize].cost);
         ends.truncate(self.ask.rows);
         let rows = ends.iter().map(|i| self.row(&layers, *i)).collect();
-        // What was dropped cost at least what was asked for; with labels left out only the ends speak.
-        let least = if cut { least } else { least.max(best.min(self.ask.below)) };
+        // What was dropped costs at least what was asked for; what found no room, its own bound.
+        let least = least.max(best.min(self.ask.below).min(cut));
+        let cut = cut < best.min(self.ask.below);
         Priced { rows, least, cut, labels: layers.iter().map(Vec::len).sum() }
     }
 
@@ -198,32 +201,36 @@ impl<'a> Search<'a> {
                 continue;
             }
             self.begin(day + 1, &mut shown);
-            buckets[next as usize].push(Label { cost, shown, from, step: mv as u16 });
+            buckets[next as usize].push(Label { cost, whole: cost + end, shown, from, step: mv as u16 });
         }
     }
 
-    /// Keeps the labels of a state that no other dominates; returns whether some were left out for want
-    /// of room.
-    fn sieve(&self, day: usize, state: usize, bucket: &mut [Label], layer: &mut Vec<Label>) -> bool {
+    /// Keeps the labels of a state that no other dominates; returns the least that the ends of those
+    /// cost that were left out for want of room.
+    fn sieve(&self, day: usize, state: usize, bucket: &mut [Label], layer: &mut Vec<Label>) -> f64 {
         bucket.sort_unstable_by(|a, b| {
             let rest = || (a.shown, a.from, a.step).cmp(&(b.shown, b.from, b.step));
-            a.cost.total_cmp(&b.cost).then_with(rest)
+            a.whole.total_cmp(&b.whole).then_with(rest)
         });
         let start = layer.len();
         let place = day * self.machine.states + state;
-        let live: Vec<(usize, &Meter)> =
-            self.meters().filter(|(_, _, m)| m.days.0 < day && day <= m.days.1).map(|(_, s, m)| (s, m)).collect();
+        let live: Vec<(usize, &Meter)> = self
+            .meters()
+            .filter(|(_, _, m)| m.days.0 < day && day <= m.days.1)
+            .map(|(_, slot, meter)| (slot, meter))
+            .collect();
         for label in bucket.iter() {
             // At the end all are kept: they differ in how they came there.
-            if day < self.machine.days && layer[start..].iter().any(|kept| dominates(kept, label, &live, place)) {
+            let dominated = |kept: &Label| dominates(kept, label, &live, place);
+            if day < self.machine.days && layer[start..].iter().any(dominated) {
                 continue;
             }
             if layer.len() - start >= self.ask.room {
-                return true;
+                return label.whole;
             }
             layer.push(*label);
         }
-        false
+        f64::INFINITY
     }
 }
 
