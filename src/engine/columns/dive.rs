@@ -36,6 +36,13 @@ impl Generator {
         for column in settled.iter().map(|s| s.column).chain(banned) {
             self.bound_column(column, 0.0, f64::INFINITY)?;
         }
+        // What was dropped on the way down is wanted again.
+        let duals = self.best_duals().to_vec();
+        let open = vec![false; self.crews.len()];
+        for place in &mut self.place {
+            *place = Some(0);
+        }
+        self.trim(&duals, 40, &open, &[])?;
         roster
     }
 
@@ -72,7 +79,20 @@ impl Generator {
             }
             steps.push(settled.len());
             self.settle(&point, &closed, settled)?;
+            if self.grown() {
+                let closed: Vec<bool> = (0..self.crews.len()).map(|g| self.left(g, settled) < 0.5).collect();
+                let held: Vec<(usize, f64)> = settled.iter().map(|s| (s.column, self.times(s.column, settled))).collect();
+                self.trim(&point.duals, 30, &closed, &held)?;
+                for column in banned.iter() {
+                    self.bound_column(*column, 0.0, 0.0)?;
+                }
+            }
         }
+    }
+
+    /// How often a column is settled.
+    fn times(&self, column: usize, settled: &[Settled]) -> f64 {
+        settled.iter().filter(|s| s.column == column).map(|s| s.times).sum()
     }
 
     /// People of a group whose rows are not settled.

@@ -30,6 +30,9 @@ pub struct Generator {
     best: Vec<f64>,
     known: HashSet<(usize, Vec<Option<usize>>)>,
     threads: usize,
+    missed: f64,
+    /// Columns of the linear program right after it was trimmed.
+    trimmed: usize,
 }
 
 /// How a run of rounds ended.
@@ -83,6 +86,8 @@ impl Generator {
             best: vec![0.0; rows],
             known: HashSet::new(),
             threads,
+            missed,
+            trimmed: 0,
         };
         for roster in starts {
             generator.learn(roster)?;
@@ -129,21 +134,37 @@ impl Generator {
         Ok(())
     }
 
-    /// Gives the linear program the columns that are cheapest at the best duals: so many a group.
-    pub fn enter_cheapest(&mut self, count: usize) -> Result<(), EngineError> {
-        for group in 0..self.crews.len() {
-            let prices = self.frame.prices(group, &self.best);
-            let own = self.columns.iter().enumerate().filter(|(_, (g, _))| *g == group);
-            let mut costs: Vec<(f64, usize)> = own
-                .map(|(i, (_, c))| (c.cost as f64 + at_prices(&c.row, &prices), i))
-                .collect();
-            costs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            for (_, index) in costs.into_iter().take(count) {
-                if self.place[index].is_none() {
-                    self.enter(index)?;
-                }
+    /// Whether the linear program has grown so much that trimming pays.
+    pub fn grown(&self) -> bool {
+        let size = self.master.len();
+        size > 12 * self.crews.len().max(20) && size > 2 * self.trimmed
+    }
+
+    /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group, and with
+    /// some in any case, whose values are bounded from below.
+    pub fn trim(&mut self, duals: &[f64], count: usize, closed: &[bool], held: &[(usize, f64)]) -> Result<(), EngineError> {
+        let sizes: Vec<usize> = self.crews.iter().map(|c| c.people.len()).collect();
+        self.master = Master::new(&self.frame, &sizes, self.missed)?;
+        let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
+        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, duals)).collect();
+        for (index, (group, column)) in self.columns.iter().enumerate() {
+            if self.place[index].take().is_some() && !closed[*group] {
+                costs[*group].push((column.cost as f64 + at_prices(&column.row, &prices[*group]), index));
             }
         }
+        for costs in &mut costs {
+            costs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for (_, index) in costs.iter().take(count) {
+                self.enter(*index)?;
+            }
+        }
+        for (column, low) in held {
+            if self.place[*column].is_none() {
+                self.enter(*column)?;
+            }
+            self.bound_column(*column, *low, f64::INFINITY)?;
+        }
+        self.trimmed = self.master.len();
         Ok(())
     }
 
@@ -202,12 +223,18 @@ impl Generator {
                 self.better(bound, &duals);
                 report(bound);
             }
-            let added = self.take(offers, &point)?;
+            let added = self.take(offers, &point)? + self.recall(&point, closed, effort.columns)?;
             let cost = point.cost;
             if std::env::var("PAIBAN_TRACE").is_ok_and(|v| v == "1") {
                 eprintln!("{:.2}s lp {:.3}s price {:.3}s lp {cost:.3} bound {:.3} (round {bound:.3}) added {added} labels {labels} states {} meters {} columns {} room {room} smooth {smooth} missed {:.3}", watch.seconds(), t1 - t0, t2 - t1, self.bound, self.crews.iter().map(|c| c.machine.states).max().unwrap(), self.crews.iter().map(|c| c.machine.meters.len()).max().unwrap(), self.columns.len(), point.missed);
             }
             let missed = point.missed > 1e-6;
+            if open && self.grown() {
+                let duals = point.duals.clone();
+                self.trim(&duals, 20, closed, &[])?;
+                last = None;
+                continue;
+            }
             last = Some(point);
             if open && !missed && (self.bound - 1e-4).ceil() >= (cost - 1e-4).ceil() {
                 return Ok((Reached::Solved, last));
@@ -279,6 +306,30 @@ impl Generator {
             work();
         });
         places.into_iter().map(|p| p.into_inner().map(|(_, o)| o).unwrap_or_default()).collect()
+    }
+
+    /// Brings back columns that were trimmed and are cheap again, the cheapest of each group.
+    fn recall(&mut self, point: &Point, closed: &[bool], count: usize) -> Result<usize, EngineError> {
+        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, &point.duals)).collect();
+        let mut cheap: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
+        for (index, (group, column)) in self.columns.iter().enumerate() {
+            if closed[*group] || self.place[index].is_some() {
+                continue;
+            }
+            let reduced = column.cost as f64 + at_prices(&column.row, &prices[*group]) - point.groups[*group];
+            if reduced < -1e-6 {
+                cheap[*group].push((reduced, index));
+            }
+        }
+        let mut added = 0;
+        for cheap in &mut cheap {
+            cheap.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            for (_, index) in cheap.iter().take(count) {
+                self.enter(*index)?;
+                added += 1;
+            }
+        }
+        Ok(added)
     }
 
     /// Adds what is cheaper than the program's own price of a person.

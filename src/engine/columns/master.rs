@@ -81,7 +81,7 @@ impl Master {
             sides: frame.sides.len(),
             missing,
             columns: Vec::new(),
-            bent: false,
+            bent: true,
             spent: 0.0,
         })
     }
@@ -108,6 +108,11 @@ impl Master {
         solver.change_column_bounds(self.columns[column], low..=high);
         self.bent = true;
         Ok(())
+    }
+
+    /// Number of columns.
+    pub fn len(&self) -> usize {
+        self.columns.len()
     }
 
     /// Solves the linear program from where the last one ended; `None` when time ran out.
