@@ -23,6 +23,8 @@ pub struct Annealer<'a> {
     model: &'a Model,
     walk: Walk,
     scale: Scale,
+    /// The least price of a hard unit.
+    floor: i64,
     reported: Option<i64>,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Annealer<'a> {
             model,
             walk,
             scale,
+            floor,
             reported: None,
         }
     }
@@ -76,14 +79,16 @@ impl<'a> Annealer<'a> {
 
     /// A usable roster, quickly.
     pub fn settle(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
-        let price = 16 * self.scale.hard_price();
+        self.floor = 16 * self.scale.hard_price();
+        let price = self.floor;
         self.walk.state.reprice(|_, _| price);
         let (hot, cold) = (self.scale.scorching(), self.scale.cold());
         self.cool(moves, (hot, cold), limits.seconds, watch);
         if self.walk.best_cost().hard == 0 {
             self.scale = self.scale.paid(self.model, &self.walk.best().0);
         }
-        let floor = self.scale.hard_price();
+        self.floor = self.scale.hard_price();
+        let floor = self.floor;
         self.walk.state.reprice(|_, _| floor);
     }
 
@@ -95,19 +100,36 @@ impl<'a> Annealer<'a> {
             Heat::Full => (scale.hot(), scale.warm()),
             Heat::Warm => ((scale.hot() * scale.warm()).sqrt(), scale.warm() * 0.7),
         };
-        let mut parts = vec![(0.7, hot, warm), (0.3, warm, scale.cold())];
+        let mut parts = vec![
+            (0.66, hot, warm),
+            (0.26, warm, scale.cold()),
+            (0.08, warm, scale.cold()),
+        ];
         if heat == Heat::Full {
             parts.insert(0, (0.05, scale.scorching().max(hot), hot));
         }
         let mut left = parts.iter().map(|(part, ..)| part).sum::<f64>();
-        for (part, from, to) in parts {
+        for (number, (part, from, to)) in parts.iter().enumerate() {
+            if number + 1 == parts.len() {
+                self.mend();
+            }
             let now = watch.seconds();
             let until = now + (limits.seconds - now) * part / left;
-            self.cool((moves as f64 * part) as u64, (from, to), until, watch);
+            self.cool((moves as f64 * part) as u64, (*from, *to), until, watch);
             left -= part;
         }
+        self.floor = scale.hard_price();
         if self.walk.best_cost().hard == 0 {
             self.scale = self.scale.paid(self.model, &self.walk.best().0);
+        }
+    }
+
+    /// Before the last part of a round: what is still broken then is mended at prices that leave no choice.
+    fn mend(&mut self) {
+        if self.walk.state.total().hard > 0 {
+            self.floor = 8 * self.scale.hard_price();
+            let floor = self.floor;
+            self.walk.state.reprice(|_, price| price.max(floor));
         }
     }
 
@@ -151,7 +173,7 @@ impl<'a> Annealer<'a> {
     }
 
     fn reprice(&mut self) {
-        let floor = self.scale.hard_price();
+        let floor = self.floor;
         self.walk.state.reprice(|hard, price| match hard {
             0 => (price - price / 10).max(floor),
             // Far beyond any sum of points a higher price says nothing more.

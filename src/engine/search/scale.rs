@@ -61,19 +61,25 @@ impl Scale {
         0.3 * self.dearest as f64
     }
 
-    /// Where the terms that rule the cost begin to settle.
+    /// Dear terms that nothing is paid for still have to give way before the others can change.
+    fn middle(&self) -> f64 {
+        (self.ruling as f64 * self.dearest as f64).sqrt()
+    }
+
+    /// Where the terms that rule the cost begin to settle. Where prices lie close together, hardly a move
+    /// changes one term alone, so the cheapest counts as well.
     pub fn hot(&self) -> f64 {
-        0.15 * self.ruling as f64
+        0.15 * self.middle() + 0.6 * self.cheapest as f64
     }
 
     /// Where they have settled.
     pub fn warm(&self) -> f64 {
-        0.06 * self.ruling as f64
+        0.06 * self.middle() + 0.2 * self.cheapest as f64
     }
 
     /// Where nothing gets worse any more.
     pub fn cold(&self) -> f64 {
-        (0.3 * self.cheapest as f64).min(0.5 * self.warm())
+        (0.3 * self.cheapest as f64).min(0.2 * self.warm())
     }
 }
 
