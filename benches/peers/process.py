@@ -28,22 +28,11 @@ def measured(command, patience, memory_gib=None):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
         busy, began = busy_seconds(), time.perf_counter()
         child = subprocess.Popen(command, stdout=out, stderr=err, cwd=places.ROOT)
-        killed, looked = None, 0.0
-        while True:
-            # wait4, not communicate: the kernel then says what this very process used.
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if pid:
-                break
-            passed = time.perf_counter() - began
-            if killed is None and passed > patience:
-                killed = "time"
-                child.kill()
-            elif killed is None and memory_gib and passed - looked > 0.1:
-                looked = passed
-                if resident_gib(child.pid) > memory_gib:
-                    killed = "memory"
-                    child.kill()
-            time.sleep(0.005)
+        try:
+            status, usage, killed = wait(child, began + patience, memory_gib)
+        except BaseException:
+            child.kill()  # an interrupt ends the solver, too
+            raise
         wall = time.perf_counter() - began
         child.returncode = os.waitstatus_to_exitcode(status)
         for file in (out, err):
@@ -52,6 +41,26 @@ def measured(command, patience, memory_gib=None):
         others = None if busy is None else max(0.0, busy_seconds() - busy - cpu) / max(wall, 0.1)
         scale = 2**20 if sys.platform == "darwin" else 2**10
         return Done(out.read(), err.read(), child.returncode, killed, wall, cpu, usage.ru_maxrss / scale, others)
+
+
+def wait(child, deadline, memory_gib):
+    """Waits for the child's end: (status, what it used, why it was ended)."""
+    killed, looked = None, 0.0
+    while True:
+        # wait4, not communicate: the kernel then says what this very process used.
+        pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+        if pid:
+            return status, usage, killed
+        now = time.perf_counter()
+        if killed is None and now > deadline:
+            killed = "time"
+            child.kill()
+        elif killed is None and memory_gib and now - looked > 0.1:
+            looked = now
+            if resident_gib(child.pid) > memory_gib:
+                killed = "memory"
+                child.kill()
+        time.sleep(0.005)
 
 
 def resident_gib(pid):

@@ -19,6 +19,7 @@ import records
 import report
 import run as tool
 import tables
+import verify
 from records import Run
 
 
@@ -95,11 +96,11 @@ def tables_say_what_happened():
     head, _, ours, gone, theirs = (line.strip("| ").split(" | ") for line in tables.table([CASE], chosen).splitlines())
     row = dict(zip(head, ours))
     assert (row["cost at 1 s"], row["cost at 5 s"], row["cost at 600 s"]) == ("2000", "1400", "1278")
-    assert (row["bound"], row["gap"], row["best known"], row["off by"]) == ("1250", "2.2%", "1278", "0.0%")
+    assert (row["bound"], row["gap"], row["best known"], row["off by"]) == ("1250", "2.19%", "1278", "0.00%")
     assert row["published in 10 min"] == "1281"
     row = dict(zip(head, gone))
     assert (row["cost at 600 s"], row["off by"], row["ended"]) == ("–", "–", "out of memory")
-    assert dict(zip(head, theirs))["off by"] == "1.7%"
+    assert dict(zip(head, theirs))["off by"] == "1.72%"
     said = tables.behind(chosen)
     assert "cost 1900 and not 2000 after 1 s; cost 1390 and not 1400 after 60 s; bound 1270 and not 1250" in said
     assert "plain HiGHS" not in said
@@ -241,6 +242,27 @@ def the_judge_sees_what_is_wrong():
     assert said("-X-------")[0] == "no such person, day or shift: A, 1, X"
 
 
+def rosters_at_another_cost_are_no_result():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        (folder / "Instance01.txt").write_text(SMALL, encoding="utf-8")
+        (folder / "model.json").write_text('{"names":{"people":["A"],"dates":[],"duties":["N","D"]},"people":1')
+
+        class Small(cases.Curtois):
+            def files(self):
+                return [folder / "Instance01.txt"]
+
+        def said(row, cost, by_terms=None):
+            result = {"cost": cost, "cost_by_terms": by_terms or cost, "roster": [row]}
+            return verify.mistake(Small("small", "curtois", 60.0, 1), result, folder, folder / "model.json")
+
+        row = [None, 1, 1, *[None] * 6]
+        assert said(row, 103) is None and said(row, None) is None
+        assert "says 104, the instance 103" in said(row, 104)
+        assert "by the terms its roster costs 104" in said(row, 103, by_terms=104)
+        assert "A: D after N" in said([None, 0, 1, *[None] * 6], 105)
+
+
 CHECKS = [
     cases_are_well_formed,
     options_pick_cases_and_limits,
@@ -255,6 +277,7 @@ CHECKS = [
     charts_show_what_matters,
     the_judge_knows_the_published_cost,
     the_judge_sees_what_is_wrong,
+    rosters_at_another_cost_are_no_result,
     what_takes_too_much_is_ended,
 ]
 

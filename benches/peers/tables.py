@@ -152,7 +152,7 @@ def number(value):
 
 
 def percent(value):
-    return "–" if value is None else f"{value:.1%}"
+    return "–" if value is None else f"{value:.2%}"
 
 
 def seconds(value, digits=1):
