@@ -8,10 +8,10 @@ MAKEFLAGS += --no-print-directory
 READY = set -euo pipefail; source .tools/env.sh;
 PAIBAN = ./target/release/paiban
 
-.PHONY: help bootstrap build demo test bench audit docs clean
+.PHONY: help bootstrap build demo test bench bench-quick audit docs clean
 
 help: ## list the targets
-	@awk -F ': .*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 bootstrap: ## find or get the compiler, cmake and libclang
 	@bash scripts/bootstrap.sh
@@ -42,10 +42,16 @@ test: bootstrap ## format, lints, tests, examples, documentation; what CI runs
 	@$(READY) RUSTDOCFLAGS="-D warnings" cargo doc --quiet --release --locked --no-deps --document-private-items
 	@$(READY) $(PAIBAN) rules --markdown >target/rules.md; diff docs/rules.md target/rules.md >&2 || \
 	  { echo "docs/rules.md is not what the rules' cards say (above); run 'make docs' and commit it" >&2; exit 1; }
+	@$(READY) if python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  python3 -B benches/peers/selftest_report.py; \
+	else echo "skipped: the checks of benches/peers need Python 3.11"; fi
 	@echo "all checks passed"
 
-bench: build ## measure; BENCH_ARGS="..." is passed on
+bench: build ## measure against other solvers, for hours; BENCH_ARGS="..." is passed on
 	@$(READY) scripts/bench.sh $(BENCH_ARGS)
+
+bench-quick: build ## seven of the cases, in ten minutes
+	@$(READY) scripts/bench.sh --quick $(BENCH_ARGS)
 
 audit: bootstrap ## licences, bans and sources of all crates, with cargo-deny
 	@$(READY) if ! cargo deny --version >/dev/null 2>&1; then \

@@ -9,11 +9,14 @@ installed=$venv/installed.txt
 
 stop() { printf 'bench: %s\n' "$*" >&2; exit 2; }
 command -v python3 >/dev/null || stop "python3 is missing"
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || stop "python3 is older than 3.10"
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || stop "python3 is older than 3.11"
 
-case " $* " in
-  *" --help "* | *" -h "*) exec python3 benches/peers/run.py --help ;;
-esac
+# What runs no solver needs neither OR-Tools nor a build.
+for word in "$@"; do
+  case $word in
+    -h | --help | --list | --collect) exec python3 benches/peers/run.py "$@" ;;
+  esac
+done
 
 install() {
   if [[ ! -x $venv/bin/python ]]; then python3 -m venv "$venv" || return 1; fi

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 import threading
 import time
@@ -261,34 +262,64 @@ def keyword(name):
 
 
 class Log(cp_model.CpSolverSolutionCallback):
-    """What was found when. A roster's cost is that by the terms, never the solver's word for it.
+    """What was found when. A roster's cost is that by the terms, not the solver's word for it.
 
     On the way CP-SAT may leave an excess variable above what its roster asks for, so that a roster can cost less than
     the objective says. It gets the lesser cost. A roster that costs more would be a mistake in the program above.
+
+    On models of a million items this takes seconds for each roster, during which a worker waits. When a tenth of the
+    time has gone into it, a roster gets CP-SAT's word for a while; the last one is always weighed.
     """
+
+    SHARE = 0.1
 
     def __init__(self, program, model, began):
         super().__init__()
         self.program, self.model, self.began = program, model, began
-        self.cost, self.bound, self.roster = None, None, None
+        self.cost, self.bound = None, None
+        self.weighed, self.roster = None, None  # the best roster by the terms, and its cost
+        self.claimed = None  # what CP-SAT said of its last roster, while that has not been weighed
+        self.weighing = 0.0  # seconds
         self.mistake = None
         self.steps = []
         self.lock = threading.Lock()
 
     def on_solution_callback(self):
-        roster = self.program.roster(self.boolean_value)
+        claim, now = round(self.objective_value), time.perf_counter()
+        if self.weighing > self.SHARE * (now - self.began):
+            with self.lock:
+                self.claimed = claim
+                self.improve(claim)
+            return
+        self.weigh(self.program.roster(self.boolean_value), claim)
+        self.weighing += time.perf_counter() - now
+
+    def weigh(self, roster, claim):
         hard, soft = terms.cost(self.model, roster)
         with self.lock:
-            if hard or soft > round(self.objective_value):
-                # An exception would be lost in here.
-                self.mistake = f"says {self.objective_value}, but by the terms {hard} hard units are broken, cost {soft}"
-            if self.cost is None or soft < self.cost:
-                self.cost, self.roster = soft, roster
-                self.note()
+            self.claimed = None
+            if hard or soft > claim:
+                # An exception would be lost in a callback.
+                self.mistake = f"says {claim}, but by the terms {hard} hard units are broken, cost {soft}"
+            if self.weighed is None or soft < self.weighed:
+                self.weighed, self.roster = soft, roster
+            self.improve(soft)
+
+    def close(self, solver):
+        """Weighs the last roster where that has not been done. Claims only ever fall: it costs no more than any."""
+        if self.claimed is not None:
+            self.weigh(self.program.roster(solver.boolean_value), self.claimed)
+
+    def improve(self, cost):
+        if self.cost is None or cost < self.cost:
+            self.cost = cost
+            self.note()
 
     def on_bound(self, bound):
         with self.lock:
             bound = whole(bound)
+            if bound is None:
+                return
             if self.bound is None or bound > self.bound:
                 self.bound = bound
                 self.note()
@@ -299,39 +330,49 @@ class Log(cp_model.CpSolverSolutionCallback):
 
 
 def whole(bound):
-    """Costs are whole, so a fraction of a bound is rounded up."""
+    """Costs are whole, so a fraction of a bound is rounded up. None when there is no bound yet."""
+    if not math.isfinite(bound):
+        return None
     return -int(-(bound - 1e-6) // 1)
 
 
 def solve(model, workers, seconds, seed=1, subsolvers=()):
-    """The JSON object. The clock starts before the model is built; its build counts as solving."""
+    """The JSON object. The clock starts before the model is built; its build counts as solving.
+
+    A model that takes longer to build than there is time is not solved.
+    """
     began = time.perf_counter()
     program = Program(model)
     built = time.perf_counter() - began
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
-    solver.parameters.max_time_in_seconds = max(0.01, seconds - built)
+    solver.parameters.max_time_in_seconds = seconds - built
     solver.parameters.subsolvers.extend(subsolvers)
     log = Log(program, model, began)
     solver.best_bound_callback = log.on_bound
-    status = solver.solve(program.cp, log)
+    status = cp_model.UNKNOWN
+    if built < seconds:
+        status = solver.solve(program.cp, log)
+        log.close(solver)
     ended = time.perf_counter() - began
     if log.mistake:
         sys.exit(f"CP-SAT {log.mistake}")
+    if status == cp_model.MODEL_INVALID:
+        sys.exit("CP-SAT calls the model invalid")
     result = {
         "status": solver.status_name(status).lower(),
         "cost": log.cost,
         "bound": None,
         "seconds": round(ended, 3),
         "build_seconds": round(built, 3),
-        "first_seconds": next((step["seconds"] for step in log.steps if step["cost"] is not None), None),
+        "first_roster_seconds": next((step["seconds"] for step in log.steps if step["cost"] is not None), None),
         "progress": log.steps,
         "roster": log.roster,
         "objective": None,
-        "cost_by_score": log.roster and terms.cost(model, log.roster)[1],
+        "cost_by_terms": log.roster and terms.cost(model, log.roster)[1],
     }
-    if status != cp_model.INFEASIBLE:
+    if status != cp_model.INFEASIBLE and built < seconds:
         result["bound"] = whole(solver.best_objective_bound)
     if log.roster:
         result["objective"] = round(solver.objective_value)

@@ -1,0 +1,18 @@
+"""Where things lie: the repository, what a run writes, the instances that are not part of the repository."""
+
+import os
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WORK = ROOT / "target" / "bench"
+RUNS = WORK / "results" / "runs.jsonl"
+PLOTS = ROOT / "docs" / "plots"
+DOCUMENT = ROOT / "docs" / "BENCHMARKS.md"
+BEST_KNOWN = ROOT / "data" / "best-known.toml"
+PAIBAN = ROOT / "target" / "release" / "paiban"
+
+
+def instances():
+    """The folder of public instances, the same that the tests read; it may be absent."""
+    return Path(os.environ.get("PAIBAN_BENCH") or ROOT.parent / "shared" / "bench")

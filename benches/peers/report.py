@@ -1,0 +1,76 @@
+"""The whole report, and docs/BENCHMARKS.md, whose figures and plots stand between markers."""
+
+import sys
+
+import cases
+import places
+import tables
+
+
+def report(selected, chosen):
+    """Heading, one table a group, where others were ahead, and what casts doubt on it."""
+    shown = [case for case in selected if chosen.get(case.name)]
+    if not shown:
+        return "No results yet for these cases, solvers and limits.\n"
+    parts = [heading(chosen)]
+    for group, title in cases.GROUPS.items():
+        members = [case for case in shown if case.group == group]
+        if members:
+            parts += [f"### {title}\n", tables.table(members, chosen), source(group, members)]
+    parts += ["### In detail\n", tables.behind(chosen), tables.seeds(chosen)]
+    found = tables.problems(shown, chosen)
+    if found:
+        parts.append("**Results that cannot be right:**\n\n" + "".join(f"- {line}\n" for line in found))
+    return "\n".join(part for part in parts if part)
+
+
+def heading(chosen):
+    """When, where and with what: goes above the tables."""
+    runs = [run for solvers in chosen.values() for runs in solvers.values() for run in runs]
+    days = sorted({run.when for run in runs})
+    text = f"Measured {'on ' + days[0] if len(days) == 1 else f'from {days[0]} to {days[-1]}'}: "
+    text += "; ".join(sorted({run.where for run in runs})) + ", one solver after another.\n"
+    text += "; ".join(dict.fromkeys(run.what for run in runs)) + f". Teams: month {cases.MONTH}.\n"
+    return text + tables.not_idle(chosen)
+
+
+def source(group, members):
+    """Where a group's best known costs are from, and which instances are meant."""
+    if group not in cases.SOURCES:
+        return ""
+    which = [case.instance for case in members if isinstance(case, cases.Inrc2)]
+    listed = f" Scenario, history and weeks: {', '.join(which)}." if which else ""
+    return f"Best known: {cases.SOURCES[group]}{listed}\n"
+
+
+def gallery(plots):
+    """The plots that are there: the overview in sight, the cases behind a click."""
+    text = ""
+    if (plots / "overview.svg").exists():
+        text += f"![Cost and bound over time, all cases]({link(plots / 'overview.svg')})\n\n"
+    for group, title in cases.GROUPS.items():
+        files = [plots / f"{case.name}.svg" for case in cases.ALL if case.group == group]
+        files = [file for file in files if file.exists()]
+        if files:
+            images = "\n".join(f"![Cost and bound over time, {file.stem}]({link(file)})" for file in files)
+            text += f"<details><summary>{title}</summary>\n\n{images}\n\n</details>\n\n"
+    return text or "No plots yet.\n\n"
+
+
+def link(file):
+    return file.relative_to(places.DOCUMENT.parent).as_posix()
+
+
+def between(text, name, new):
+    """The text with what stands between the markers of that name replaced."""
+    begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        sys.exit(f"the markers {begin.strip()} and {end.strip()} are missing")
+    return before + begin + "\n" + new.rstrip("\n") + "\n\n" + end + after
+
+
+def update(document, figures):
+    text = between(document.read_text(encoding="utf-8"), "figures", figures)
+    document.write_text(between(text, "plots", gallery(places.PLOTS)), encoding="utf-8")
