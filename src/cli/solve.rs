@@ -290,7 +290,7 @@ fn run(
         "columns" => crate::engine::columns::run(model, limits, watch),
         "exact" => exact::run(model, None, limits, None, watch),
         "search" => {
-            let (roster, points) = search::run(model, limits, watch);
+            let (roster, points) = search::improve(model, None, limits, watch, &mut |_, _| {});
             Ok(Outcome {
                 best: (points.hard == 0).then_some((roster, points)),
                 bound: None,

@@ -1,6 +1,8 @@
 //! Engines: from a model of terms to a roster and a bound. They know terms and no rule.
 
+mod board;
 pub mod columns;
+pub mod compact;
 pub mod exact;
 pub mod portfolio;
 pub mod search;
@@ -20,8 +22,10 @@ pub struct Limits {
     /// Moves that the search for a first roster makes in a team of up to 1,000 cells (person days);
     /// the work limit that makes a run repeatable.
     pub moves: u64,
-    /// Threads that the solver may use.
+    /// Threads that the engines may use.
     pub threads: u32,
+    /// Dives of the columns engine; a work limit, with which the result is the same on every run.
+    pub dives: Option<usize>,
 }
 
 impl Default for Limits {
@@ -31,7 +35,8 @@ impl Default for Limits {
             gap: 0.0,
             seed: 1,
             moves: 400_000,
-            threads: 1,
+            threads: 2,
+            dives: None,
         }
     }
 }

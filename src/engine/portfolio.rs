@@ -1,190 +1,125 @@
-//! The default: search and relaxation, root and parts, more parts, then the whole program.
+//! The default: which engines work on a model, and side by side.
+//!
+//! Where fairness or pairs tie everybody to everybody and the team is small, one integer program is best
+//! ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; each goes on from what
+//! the other has found.
 
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
+use super::board::Board;
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, search};
 use crate::domain::Roster;
-use crate::engine::exact::Effort;
-use crate::model::{Model, Score};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::model::{Form, Model};
 
-/// Rounds of parts without improvement: beside the root, and once its bound is known.
-const PATIENCE: (usize, usize) = (5, 24);
+/// Cells (person, day, duty) up to which one integer program holds a team whose people are tied to each other.
+const COMPACT: usize = 6_000;
 
-/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound; the root
-/// of the program, and beside it parts of the roster solved anew; more parts; then the whole program
-/// from the best roster.
-///
-/// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
-/// repeatable.
+/// Cells up to which one integer program is quick in any case.
+const TINY: usize = 100;
+
+/// Cells up to which the integer program has the last word on a model without any roster yet.
+const LAST: usize = 100_000;
+
+/// Solves a model.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let ((walked, first), relaxed) = std::thread::scope(|scope| {
-        let relaxed = scope.spawn(|| exact::relax(model, limits, watch));
-        let walked = search::run(model, limits, watch);
-        (walked, joined(relaxed))
-    });
-    let relaxed = relaxed?;
-    let mut best = (first.hard == 0).then_some((walked, first));
-    let onward = Onward::new(watch, &best, relaxed);
-    let (root, parts) = std::thread::scope(|scope| {
-        let start = best.clone();
-        let parts = scope.spawn(|| {
-            let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
-            let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
-            onward.settled.store(settled, Ordering::Relaxed);
-            Ok(parts)
-        });
-        // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = exact::run(model, None, limits, Some(1), &Settled(&onward));
-        (root, joined(parts))
-    });
-    let parts = parts?;
-    if parts.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
-        // How far the root had come by then is a matter of time, so it does not count.
-        return Ok(ended(parts, relaxed, limits));
+    let cells = model.people * model.days * model.duties;
+    let tied = |form: &Form| matches!(form, Form::Spread { .. } | Form::Match { .. });
+    let tied = model.terms.iter().any(|t| tied(&t.form));
+    if cells <= TINY || (tied && cells <= COMPACT) {
+        return compact::run(model, limits, watch);
     }
-    let root = root?;
-    // With a roster in hand, the solver's word against it is its error, not the roster's.
-    if root.end == End::Infeasible && best.is_none() {
-        return Ok(root);
-    }
-    let mut bound = relaxed.max(root.bound);
-    best = better(parts, root.best);
-    if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
-        best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
-    }
-    let done = best.as_ref().is_some_and(|b| near(b, bound, limits));
-    if !done && watch.seconds() < limits.seconds && !watch.stop() {
-        let start = best.as_ref().map(|b| &b.0);
-        let proof = exact::run(model, start, limits, None, &onward)?;
-        if proof.end == End::Infeasible && best.is_none() {
+    let board = Board::new(model, limits, watch);
+    let outcome = match limits.dives {
+        Some(dives) => counted(model, limits, &board, dives),
+        None => side_by_side(model, limits, &board),
+    };
+    outcome?;
+    if board.best().is_none() && !board.stop() && cells <= LAST {
+        // Only the integer program can say that there is none.
+        let proof = exact::run(model, None, limits, None, &board)?;
+        if proof.end == End::Infeasible {
             return Ok(proof);
         }
-        bound = bound.max(proof.bound);
-        best = better(best, proof.best);
     }
-    Ok(ended(best, bound, limits))
+    Ok(board.outcome())
 }
 
-fn joined<T>(
-    thread: std::thread::ScopedJoinHandle<'_, Result<T, EngineError>>,
-) -> Result<T, EngineError> {
-    let broken = || EngineError::Solver("a thread broke down".to_owned());
-    thread.join().unwrap_or_else(|_| Err(broken()))
+/// Columns and search one after the other, so that the same is found on every run.
+fn counted(model: &Model, limits: &Limits, board: &Board<'_>, dives: usize) -> Result<(), EngineError> {
+    search::run(model, limits, board);
+    columns::work(model, limits, board, Some(dives))?;
+    if !board.done() {
+        polish(model, limits, board);
+    }
+    Ok(())
 }
 
-fn ended(best: Found, bound: Option<i64>, limits: &Limits) -> Outcome {
-    let end = match (&best, bound) {
-        (Some((_, s)), Some(b)) if s.soft <= b => End::Optimal,
-        (Some(b), bound) if near(b, bound, limits) => End::WithinGap,
-        _ => End::Stopped,
+/// A walk near the best roster.
+fn polish(model: &Model, limits: &Limits, board: &Board<'_>) {
+    let Some((best, _)) = board.best() else {
+        return;
     };
-    Outcome { best, bound, end }
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = search::Annealer::new(model, limits.seed);
+    annealer.start_from(&best);
+    annealer.round(search::Heat::Warm, limits.moves / 100 * cells, limits, board);
 }
 
-fn parts_of(
-    model: &Model,
-    start: Found,
-    (patience, abreast): (usize, usize),
-    bound: Option<i64>,
-    limits: &Limits,
-    watch: &dyn Watch,
-) -> Result<Found, EngineError> {
-    let effort = Effort {
-        patience,
-        abreast,
-        bound,
-    };
-    start
-        .map(|best| exact::improve(model, best, effort, limits, watch))
-        .transpose()
-}
-
-fn near(best: &(Roster, Score), bound: Option<i64>, limits: &Limits) -> bool {
-    bound
-        .and_then(|b| gap(best.1.soft, b))
-        .is_some_and(|g| g <= limits.gap)
-}
-
-type Found = Option<(Roster, Score)>;
-
-fn better(a: Found, b: Found) -> Found {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if b.1 <= a.1 { b } else { a }),
-        (a, b) => a.or(b),
+/// Columns beside the search.
+fn side_by_side(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+    search::run(model, limits, board);
+    if board.done() {
+        return Ok(());
     }
-}
-
-/// Passes on what the engines report, together with what those before them had.
-struct Onward<'a> {
-    watch: &'a dyn Watch,
-    held: Mutex<(Option<i64>, Option<i64>)>,
-    /// Set when the parts have found a roster that is good enough: the root need not go on.
-    settled: AtomicBool,
-}
-
-/// The same for the root.
-struct Settled<'a>(&'a Onward<'a>);
-
-impl Watch for Settled<'_> {
-    fn seconds(&self) -> f64 {
-        self.0.seconds()
-    }
-
-    fn progress(&self, progress: Progress) {
-        self.0.progress(progress);
-    }
-
-    fn found(&self, roster: &Roster) {
-        self.0.found(roster);
-    }
-
-    fn stop(&self) -> bool {
-        self.0.settled.load(Ordering::Relaxed) || self.0.stop()
-    }
-}
-
-impl<'a> Onward<'a> {
-    fn new(watch: &'a dyn Watch, best: &Found, bound: Option<i64>) -> Onward<'a> {
-        Onward {
-            watch,
-            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), bound)),
-            settled: AtomicBool::new(false),
+    std::thread::scope(|scope| {
+        scope.spawn(|| walk(model, limits, board));
+        let worked = columns::work(model, limits, board, None);
+        // Without a proof the search may go on to the end of the time; with nothing to hope for it does not.
+        if worked.is_err() || board.near() {
+            board.close();
         }
-    }
+        worked
+    })
+}
 
-    /// The smaller cost and the larger bound of a new report and those so far.
-    fn best(&self, cost: Option<i64>, bound: Option<i64>) -> (Option<i64>, Option<i64>) {
-        let Ok(mut held) = self.held.lock() else {
-            return (cost, bound);
+/// Searches until the board is closed, each time from the best roster that others have brought.
+fn walk(model: &Model, limits: &Limits, board: &Board<'_>) {
+    let mut turn = 0;
+    while !board.done() {
+        let ear = Ear {
+            board,
+            brought: board.brought(),
         };
-        let cost = match (held.0, cost) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
+        let start = board.best();
+        let own = Limits {
+            threads: 1,
+            seed: limits.seed.wrapping_add(1 + turn),
+            ..*limits
         };
-        *held = (cost, held.1.max(bound));
-        *held
+        let start = start.as_ref().map(|(roster, _)| roster).filter(|_| turn > 0);
+        search::improve(model, start, &own, &ear, &mut |_, _| {});
+        turn += 1;
     }
 }
 
-impl Watch for Onward<'_> {
+/// Stops a walk when somebody else has brought a better roster.
+struct Ear<'a, 'b> {
+    board: &'a Board<'b>,
+    brought: usize,
+}
+
+impl Watch for Ear<'_, '_> {
     fn seconds(&self) -> f64 {
-        self.watch.seconds()
+        self.board.seconds()
     }
 
     fn progress(&self, progress: Progress) {
-        let (cost, bound) = self.best(progress.cost, progress.bound);
-        self.watch.progress(Progress {
-            cost,
-            bound,
-            ..progress
-        });
+        self.board.progress(progress);
     }
 
     fn found(&self, roster: &Roster) {
-        self.watch.found(roster);
+        self.board.found(roster);
     }
 
     fn stop(&self) -> bool {
-        self.watch.stop()
+        self.board.done() || self.board.brought() != self.brought
     }
 }

@@ -3,6 +3,7 @@
 use super::generate::{Effort, Generator};
 use super::master::Point;
 use crate::domain::Roster;
+use crate::engine::search::Generator as Random;
 use crate::engine::{EngineError, Watch};
 
 /// How a dive goes.
@@ -18,6 +19,8 @@ pub struct Dive {
     pub below: f64,
     /// Seconds at which to stop.
     pub until: f64,
+    /// How much chance there is in what is settled next: 0 none.
+    pub shake: f64,
 }
 
 /// A column that is settled so many times.
@@ -29,10 +32,10 @@ struct Settled {
 
 impl Generator {
     /// Dives; the program is afterwards as before, with more columns.
-    pub fn dive(&mut self, dive: Dive, watch: &dyn Watch) -> Result<Option<Roster>, EngineError> {
+    pub fn dive(&mut self, dive: Dive, random: &mut Random, watch: &dyn Watch) -> Result<Option<Roster>, EngineError> {
         let mut settled: Vec<Settled> = Vec::new();
         let mut banned: Vec<usize> = Vec::new();
-        let roster = self.descend(dive, watch, &mut settled, &mut banned);
+        let roster = self.descend(dive, random, watch, &mut settled, &mut banned);
         for column in settled.iter().map(|s| s.column).chain(banned) {
             self.bound_column(column, 0.0, f64::INFINITY)?;
         }
@@ -49,6 +52,7 @@ impl Generator {
     fn descend(
         &mut self,
         dive: Dive,
+        random: &mut Random,
         watch: &dyn Watch,
         settled: &mut Vec<Settled>,
         banned: &mut Vec<usize>,
@@ -63,7 +67,6 @@ impl Generator {
                 return Ok(None);
             };
             if point.cost >= dive.below || point.missed > 1e-6 {
-                if std::env::var("PAIBAN_TRACE").is_ok() { eprintln!("  back at {} of {}: lp {:.2} missed {:.3}", steps.len(), closed.iter().filter(|c| **c).count(), point.cost, point.missed); }
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
                     return Ok(None);
                 };
@@ -78,7 +81,8 @@ impl Generator {
                 return Ok(Some(self.roster(settled)));
             }
             steps.push(settled.len());
-            self.settle(&point, &closed, settled)?;
+            let mut luck = || 1.0 - dive.shake * random.unit();
+            self.settle(&point, &closed, &mut luck, settled)?;
             if self.grown() {
                 let closed: Vec<bool> = (0..self.crews.len()).map(|g| self.left(g, settled) < 0.5).collect();
                 let held: Vec<(usize, f64)> = settled.iter().map(|s| (s.column, self.times(s.column, settled))).collect();
@@ -102,14 +106,21 @@ impl Generator {
     }
 
     /// Settles what is whole already, and the columns that are nearest to it.
-    fn settle(&mut self, point: &Point, closed: &[bool], settled: &mut Vec<Settled>) -> Result<(), EngineError> {
+    fn settle(
+        &mut self,
+        point: &Point,
+        closed: &[bool],
+        luck: &mut dyn FnMut() -> f64,
+        settled: &mut Vec<Settled>,
+    ) -> Result<(), EngineError> {
         let mut open: Vec<(f64, usize)> = Vec::new();
         for (column, place) in self.place.iter().enumerate() {
             let Some(place) = place.filter(|_| !closed[self.columns[column].0]) else { continue };
             let before: f64 = settled.iter().filter(|s| s.column == column).map(|s| s.times).sum();
             let more = point.values.get(place).unwrap_or(&0.0) - before;
             if more > 1e-6 {
-                open.push((more, column));
+                // What is whole stays first.
+                open.push((if more < 1.0 - 1e-6 { more * luck() } else { more }, column));
             }
         }
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -229,9 +229,9 @@ impl Generator {
                 eprintln!("{:.2}s lp {:.3}s price {:.3}s lp {cost:.3} bound {:.3} (round {bound:.3}) added {added} labels {labels} states {} meters {} columns {} room {room} smooth {smooth} missed {:.3}", watch.seconds(), t1 - t0, t2 - t1, self.bound, self.crews.iter().map(|c| c.machine.states).max().unwrap(), self.crews.iter().map(|c| c.machine.meters.len()).max().unwrap(), self.columns.len(), point.missed);
             }
             let missed = point.missed > 1e-6;
-            if open && self.grown() {
+            if open && self.master.len() > 80 * self.crews.len().max(20) && self.master.len() > 3 * self.trimmed {
                 let duals = point.duals.clone();
-                self.trim(&duals, 20, closed, &[])?;
+                self.trim(&duals, 30, closed, &[])?;
                 last = None;
                 continue;
             }
@@ -253,19 +253,6 @@ impl Generator {
             }
         }
         Ok((Reached::Rounds, last))
-    }
-
-    /// The average over the people of a function of their rows, by the values of a point.
-    pub fn average(&self, point: &Point, of: &dyn Fn(usize, &[Option<usize>]) -> f64) -> f64 {
-        let (mut sum, mut people) = (0.0, 0.0);
-        for (index, (group, column)) in self.columns.iter().enumerate() {
-            let value = self.place[index].and_then(|p| point.values.get(p)).copied().unwrap_or(0.0);
-            if value > 0.0 {
-                sum += value * of(*group, &column.row);
-                people += value;
-            }
-        }
-        if people > 0.0 { sum / people } else { 0.0 }
     }
 
     /// What rows cost at least in all.

@@ -1,5 +1,18 @@
 //! Column generation: rows of one person as columns of a master program.
-mod bands;
+//!
+//! The linear program over all rows that a person can have is a bound that is nearly the optimum. Its columns
+//! are found by pricing, its rosters by dives: settle a column, price again, settle the next.
+//!
+//! | file | what |
+//! |---|---|
+//! | `split.rs` | terms of one person, terms of the team, people who are alike |
+//! | `machine.rs` | one person's terms as an automaton over the days, sums as meters |
+//! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
+//! | `crew.rs` | people who are alike, and their pricing |
+//! | `frame.rs`, `master.rs` | the rows of the master program, and the living linear program |
+//! | `generate.rs` | rounds of master and pricing, and the bound |
+//! | `dive.rs`, `recombine.rs` | rosters |
+
 mod bounds;
 mod crew;
 mod dive;
@@ -11,82 +24,113 @@ mod pricing;
 mod recombine;
 mod split;
 
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, search};
-use crate::model::{Form, Model, Sum, score};
-use generate::{Effort, Generator};
+use super::board::Board;
+use super::exact::whole_bound;
+use super::search::Generator as Random;
+use super::{EngineError, Limits, Outcome, Watch, search};
+use crate::model::{Form, Model, Price};
+use dive::Dive;
+use generate::{Effort, Generator, Reached};
+use recombine::Recombine;
 
-/// Solves a model.
+/// Rounds of pricing after each settling, dive by dive; the last for all that follow.
+const ROUNDS: [usize; 4] = [10, 30, 60, 100];
+
+/// Labels kept at a state in quick pricing.
+const ROOM: usize = 30;
+
+/// Solves a model by columns alone, from the search's roster.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let (roster, points) = search::run(model, limits, watch);
-    let mut generator = Generator::new(model, &[&roster], 10000.0, 2)?;
-    eprintln!("{:.2} groups {} rows {} start {:?}", watch.seconds(), generator.crews.len(), generator.frame.rows.len(), points);
-    let effort = Effort { rounds: 10000, room: 30, full: true, columns: 5, until: limits.seconds, bounding: true };
-    let closed = vec![false; generator.crews.len()];
-    let mut report = |bound: f64| {
-        watch.progress(Progress { seconds: watch.seconds(), cost: Some(points.soft), bound: Some((bound - 1e-4).ceil() as i64) })
-    };
-    let (_reached, point) = generator.run(effort, &closed, watch, &mut report)?;
-    let bound = generator.bound;
-    eprintln!("{:.2} bound {:.3}", watch.seconds(), bound);
-    let mut best = (roster, points);
-    let point = point.unwrap();
-    let means = means(model, &generator, &point);
-    let banded = bands::banded(model, &means);
-    eprintln!("means {:?}", means.iter().flatten().collect::<Vec<_>>());
-    let spread = means.iter().any(|m| m.is_some());
-    let model0 = model;
-    let model = &banded;
-    if spread {
-        generator = Generator::new(model, &[&best.0], 10000.0, 2)?;
-        let (_reached, _point) = generator.run(effort, &vec![false; generator.crews.len()], watch, &mut |_| {})?;
-        eprintln!("{:.2} banded bound {:.3}", watch.seconds(), generator.bound);
-    }
-    for k in 0..4 {
-        let t = watch.seconds();
-        let dive = dive::Dive { rounds: [10, 30, 60, 100][k], room: 30, returns: 10, below: if best.1.hard > 0 { 1e9 } else { best.1.soft as f64 - 0.5 }, until: limits.seconds };
-        let found = generator.dive(dive, watch)?;
-        let points = found.as_ref().map(|r| score(model0, r));
-        eprintln!("dive {k}: {:?} in {:.2}s columns {}", points, watch.seconds() - t, generator.columns.len());
-        if let Some(r) = found {
-            let p = score(model0, &r);
-            if p < best.1 { best = (r, p); }
-        }
-        if best.1.soft as f64 <= bound + 0.9999 { break; }
-        if best.1.soft as f64 <= bound + 0.9999 { break; }
-    }
-    let (roster, points) = best;
-    Ok(Outcome {
-        best: (points.hard == 0).then_some((roster, points)),
-        bound: Some((bound - 1e-4).ceil() as i64),
-        end: End::Stopped,
-    })
+    let board = Board::new(model, limits, watch);
+    search::run(model, limits, &board);
+    work(model, limits, &board, None)?;
+    Ok(board.outcome())
 }
 
-/// The average of every spread's sums.
-fn means(model: &Model, generator: &Generator, point: &master::Point) -> Vec<Option<f64>> {
-    let sums = |sums: &[Sum]| -> Option<f64> {
-        let mut by_person = std::collections::BTreeMap::new();
-        for sum in sums {
-            let person = sum.items.first()?.spot.person;
-            if sum.items.iter().any(|i| i.spot.person != person) || by_person.insert(person, sum).is_some() {
-                return None;
-            }
-        }
-        let value = |person: usize, row: &[Option<usize>]| -> f64 {
-            by_person.get(&person).map_or(0.0, |sum| {
-                let held = sum.items.iter().filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
-                (sum.base + held.map(|i| i.weight).sum::<i64>()) as f64
-            })
-        };
-        let first = |group: usize| generator.crews[group].people[0];
-        Some(generator.average(point, &|group, row| value(first(group), row)))
+/// Bound, dives and what can be put together of their columns, until the board has what was asked for.
+/// `dives`: at most so many.
+pub fn work(
+    model: &Model,
+    limits: &Limits,
+    board: &Board<'_>,
+    dives: Option<usize>,
+) -> Result<(), EngineError> {
+    if model.people == 0 || model.days == 0 {
+        return Ok(());
+    }
+    let starts: Vec<_> = board.best().into_iter().map(|(roster, _)| roster).collect();
+    let starts: Vec<_> = starts.iter().collect();
+    let threads = limits.threads.max(1) as usize;
+    let mut generator = Generator::new(model, &starts, missed(model), threads)?;
+    let effort = Effort {
+        rounds: usize::MAX,
+        room: ROOM,
+        full: true,
+        columns: 5,
+        until: limits.seconds,
+        bounding: true,
     };
-    model
-        .terms
-        .iter()
-        .map(|t| match &t.form {
-            Form::Spread { sums: s, .. } => sums(s),
-            _ => None,
-        })
-        .collect()
+    let open = vec![false; generator.crews.len()];
+    let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));
+    let (reached, _) = generator.run(effort, &open, board, &mut report)?;
+    if reached == Reached::Stopped {
+        return Ok(());
+    }
+    let mut random = Random::new(limits.seed);
+    for number in 0..dives.unwrap_or(usize::MAX) {
+        if board.done() {
+            return Ok(());
+        }
+        if let Some((best, _)) = board.best() {
+            generator.learn(&best)?;
+        }
+        let below = board.cost().map_or(f64::INFINITY, |c| c as f64 - 0.5);
+        let dive = Dive {
+            rounds: ROUNDS[number.min(ROUNDS.len() - 1)],
+            room: ROOM,
+            returns: 10,
+            below,
+            until: limits.seconds,
+            shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
+        };
+        if let Some(roster) = generator.dive(dive, &mut random, board)? {
+            board.bring(&roster);
+        }
+        if number > 0 && !board.done() {
+            recombine(&generator, limits, board)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts columns together anew, where there are few enough.
+fn recombine(generator: &Generator, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+    let left = limits.seconds - board.seconds();
+    let how = Recombine {
+        below: board.cost().map_or(f64::INFINITY, |c| c as f64),
+        columns: 2000,
+        nodes: 200,
+        seconds: (left * 0.15).min(10.0),
+    };
+    if let Some(roster) = generator.recombine(how, limits)? {
+        board.bring(&roster);
+    }
+    Ok(())
+}
+
+/// Points of a unit by which a row is missed: more than any single unit can be worth.
+fn missed(model: &Model) -> f64 {
+    let soft = |price: &Price| match price {
+        Price::Hard => 0,
+        Price::Soft(points) => *points,
+    };
+    let dearest = model.terms.iter().map(|t| match &t.form {
+        Form::Count { low, high, .. } | Form::Touch { low, high, .. } | Form::Run { low, high, .. } => {
+            let price = |l: &Option<crate::model::Limit>| l.as_ref().map_or(0, |l| soft(&l.price));
+            price(low).max(price(high))
+        }
+        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => soft(price),
+        Form::Spread { within, .. } => soft(&within.price),
+    });
+    (dearest.max().unwrap_or(1).max(10) * 100) as f64
 }

@@ -8,7 +8,7 @@ mod solve;
 
 pub use neighborhood::Effort;
 pub use program::{Linear, Program, Recipe, Row, Var};
-pub use solve::{Ended, Options, Solved, solve, solve_quietly, solve_values};
+pub use solve::{Ended, Options, Solved, solve, solve_quietly, solve_values, whole_bound};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
 use crate::domain::Roster;
@@ -29,7 +29,7 @@ pub fn run(
         distance: 0.99,
         heuristics: nodes.is_none(),
         seed: limits.seed,
-        threads: limits.threads,
+        threads: 1,
         start: start.map(|roster| program.values(roster)),
         nodes,
         cutoff: None,
@@ -63,7 +63,7 @@ pub fn relax(
     let options = Options {
         seconds: (limits.seconds - watch.seconds()).max(0.0),
         seed: limits.seed,
-        threads: limits.threads,
+        threads: 1,
         ..Options::default()
     };
     solve::relax(&Program::of(model), &options)

@@ -1,0 +1,191 @@
+//! Teams that one integer program can hold: search and relaxation, root and parts, more parts, then the whole
+//! program.
+
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
+use crate::domain::Roster;
+use crate::engine::exact::Effort;
+use crate::model::{Model, Score};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Rounds of parts without improvement: beside the root, and once its bound is known.
+const PATIENCE: (usize, usize) = (5, 24);
+
+/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound; the root
+/// of the program, and beside it parts of the roster solved anew; more parts; then the whole program
+/// from the best roster.
+///
+/// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
+/// repeatable.
+pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
+    let ((walked, first), relaxed) = std::thread::scope(|scope| {
+        let relaxed = scope.spawn(|| exact::relax(model, limits, watch));
+        let walked = search::run(model, limits, watch);
+        (walked, joined(relaxed))
+    });
+    let relaxed = relaxed?;
+    let mut best = (first.hard == 0).then_some((walked, first));
+    let onward = Onward::new(watch, &best, relaxed);
+    let (root, parts) = std::thread::scope(|scope| {
+        let start = best.clone();
+        let parts = scope.spawn(|| {
+            let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
+            let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
+            onward.settled.store(settled, Ordering::Relaxed);
+            Ok(parts)
+        });
+        // Without a start: with one the solver spends its time on neighbourhoods of its own.
+        let root = exact::run(model, None, limits, Some(1), &Settled(&onward));
+        (root, joined(parts))
+    });
+    let parts = parts?;
+    if parts.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
+        // How far the root had come by then is a matter of time, so it does not count.
+        return Ok(ended(parts, relaxed, limits));
+    }
+    let root = root?;
+    // With a roster in hand, the solver's word against it is its error, not the roster's.
+    if root.end == End::Infeasible && best.is_none() {
+        return Ok(root);
+    }
+    let mut bound = relaxed.max(root.bound);
+    best = better(parts, root.best);
+    if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
+        best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
+    }
+    let done = best.as_ref().is_some_and(|b| near(b, bound, limits));
+    if !done && watch.seconds() < limits.seconds && !watch.stop() {
+        let start = best.as_ref().map(|b| &b.0);
+        let proof = exact::run(model, start, limits, None, &onward)?;
+        if proof.end == End::Infeasible && best.is_none() {
+            return Ok(proof);
+        }
+        bound = bound.max(proof.bound);
+        best = better(best, proof.best);
+    }
+    Ok(ended(best, bound, limits))
+}
+
+fn joined<T>(
+    thread: std::thread::ScopedJoinHandle<'_, Result<T, EngineError>>,
+) -> Result<T, EngineError> {
+    let broken = || EngineError::Solver("a thread broke down".to_owned());
+    thread.join().unwrap_or_else(|_| Err(broken()))
+}
+
+fn ended(best: Found, bound: Option<i64>, limits: &Limits) -> Outcome {
+    let end = match (&best, bound) {
+        (Some((_, s)), Some(b)) if s.soft <= b => End::Optimal,
+        (Some(b), bound) if near(b, bound, limits) => End::WithinGap,
+        _ => End::Stopped,
+    };
+    Outcome { best, bound, end }
+}
+
+fn parts_of(
+    model: &Model,
+    start: Found,
+    (patience, abreast): (usize, usize),
+    bound: Option<i64>,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Found, EngineError> {
+    let effort = Effort {
+        patience,
+        abreast,
+        bound,
+    };
+    start
+        .map(|best| exact::improve(model, best, effort, limits, watch))
+        .transpose()
+}
+
+fn near(best: &(Roster, Score), bound: Option<i64>, limits: &Limits) -> bool {
+    bound
+        .and_then(|b| gap(best.1.soft, b))
+        .is_some_and(|g| g <= limits.gap)
+}
+
+type Found = Option<(Roster, Score)>;
+
+fn better(a: Found, b: Found) -> Found {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.1 <= a.1 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Passes on what the engines report, together with what those before them had.
+struct Onward<'a> {
+    watch: &'a dyn Watch,
+    held: Mutex<(Option<i64>, Option<i64>)>,
+    /// Set when the parts have found a roster that is good enough: the root need not go on.
+    settled: AtomicBool,
+}
+
+/// The same for the root.
+struct Settled<'a>(&'a Onward<'a>);
+
+impl Watch for Settled<'_> {
+    fn seconds(&self) -> f64 {
+        self.0.seconds()
+    }
+
+    fn progress(&self, progress: Progress) {
+        self.0.progress(progress);
+    }
+
+    fn found(&self, roster: &Roster) {
+        self.0.found(roster);
+    }
+
+    fn stop(&self) -> bool {
+        self.0.settled.load(Ordering::Relaxed) || self.0.stop()
+    }
+}
+
+impl<'a> Onward<'a> {
+    fn new(watch: &'a dyn Watch, best: &Found, bound: Option<i64>) -> Onward<'a> {
+        Onward {
+            watch,
+            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), bound)),
+            settled: AtomicBool::new(false),
+        }
+    }
+
+    /// The smaller cost and the larger bound of a new report and those so far.
+    fn best(&self, cost: Option<i64>, bound: Option<i64>) -> (Option<i64>, Option<i64>) {
+        let Ok(mut held) = self.held.lock() else {
+            return (cost, bound);
+        };
+        let cost = match (held.0, cost) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        *held = (cost, held.1.max(bound));
+        *held
+    }
+}
+
+impl Watch for Onward<'_> {
+    fn seconds(&self) -> f64 {
+        self.watch.seconds()
+    }
+
+    fn progress(&self, progress: Progress) {
+        let (cost, bound) = self.best(progress.cost, progress.bound);
+        self.watch.progress(Progress {
+            cost,
+            bound,
+            ..progress
+        });
+    }
+
+    fn found(&self, roster: &Roster) {
+        self.watch.found(roster);
+    }
+
+    fn stop(&self) -> bool {
+        self.watch.stop()
+    }
+}
