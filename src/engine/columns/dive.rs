@@ -57,7 +57,7 @@ impl Generator {
         settled: &mut Vec<Settled>,
         banned: &mut Vec<usize>,
     ) -> Result<Option<Roster>, EngineError> {
-        let effort = Effort { rounds: dive.rounds, room: dive.room, full: false, columns: 3, until: dive.until, bounding: false };
+        let effort = Effort { rounds: dive.rounds, room: dive.room, full: false, columns: 3, until: dive.until, bounding: false, enough: f64::INFINITY };
         let mut steps: Vec<usize> = Vec::new();
         let mut returns = dive.returns;
         loop {
@@ -131,7 +131,7 @@ impl Generator {
             let mut times = (more + 1e-6).floor();
             if times < 0.5 {
                 // Not whole: the first in any case, others when they are nearly whole.
-                if count >= most || (place > 0 && more < 0.7 && people < 100.0) {
+                if count >= most || (count > 0.0 && more < 0.7) {
                     break;
                 }
                 times = 1.0;

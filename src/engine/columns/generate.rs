@@ -26,8 +26,9 @@ pub struct Generator {
     pub place: Vec<Option<usize>>,
     /// No roster costs less.
     pub bound: f64,
-    /// Duals of the best bound.
+    /// Duals of the best bound, or those of a like program.
     best: Vec<f64>,
+    centered: bool,
     known: HashSet<(usize, Vec<Option<usize>>)>,
     threads: usize,
     missed: f64,
@@ -61,6 +62,8 @@ pub struct Effort {
     pub until: f64,
     /// Whether nothing is settled, so that the rounds' bounds hold.
     pub bounding: bool,
+    /// A bound at which to stop.
+    pub enough: f64,
 }
 
 impl Generator {
@@ -84,6 +87,7 @@ impl Generator {
             place: Vec::new(),
             bound: f64::NEG_INFINITY,
             best: vec![0.0; rows],
+            centered: false,
             known: HashSet::new(),
             threads,
             missed,
@@ -104,6 +108,27 @@ impl Generator {
                     self.add(group, column)?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Takes the cheapest columns of the program of a like model, and its duals.
+    pub fn learn_from(&mut self, other: &Generator, count: usize) -> Result<(), EngineError> {
+        for group in 0..self.crews.len() {
+            let prices = other.frame.prices(group, &other.best);
+            let own = other.columns.iter().filter(|(g, _)| *g == group);
+            let mut costs: Vec<(f64, &Column)> =
+                own.map(|(_, c)| (c.cost as f64 + at_prices(&c.row, &prices), c)).collect();
+            costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for (_, column) in costs.into_iter().take(count) {
+                if let Some(column) = self.crews[group].column(&column.row) {
+                    self.add(group, column)?;
+                }
+            }
+        }
+        if self.best.len() == other.best.len() {
+            self.best.clone_from(&other.best);
+            self.centered = true;
         }
         Ok(())
     }
@@ -176,6 +201,11 @@ impl Generator {
         }
     }
 
+    /// Threads of pricing.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// Duals of the best bound.
     pub fn best_duals(&self) -> &[f64] {
         &self.best
@@ -185,6 +215,7 @@ impl Generator {
     pub fn better(&mut self, bound: f64, duals: &[f64]) {
         self.bound = bound;
         self.best = duals.to_vec();
+        self.centered = true;
     }
 
     /// Rounds of master and pricing. `closed[group]`: its rows are settled, it is not priced. `report` is
@@ -207,7 +238,7 @@ impl Generator {
             let Some(point) = self.master.solve(effort.until, watch)? else {
                 return Ok((Reached::Stopped, last));
             };
-            let mut duals: Vec<f64> = match self.bound.is_finite() && open {
+            let mut duals: Vec<f64> = match self.centered && open {
                 true => mixed(&point.duals, &self.best, smooth),
                 false => point.duals.clone(),
             };
@@ -222,6 +253,9 @@ impl Generator {
             if open && bound > self.bound + 1e-9 {
                 self.better(bound, &duals);
                 report(bound);
+            }
+            if open && self.bound >= effort.enough {
+                return Ok((Reached::Rounds, Some(point)));
             }
             let added = self.take(offers, &point)? + self.recall(&point, closed, effort.columns)?;
             let cost = point.cost;
@@ -253,6 +287,19 @@ impl Generator {
             }
         }
         Ok((Reached::Rounds, last))
+    }
+
+    /// The average over the people of a function of their rows, by the values of a point.
+    pub fn average(&self, point: &Point, of: &dyn Fn(usize, &[Option<usize>]) -> f64) -> f64 {
+        let (mut sum, mut people) = (0.0, 0.0);
+        for (index, (group, column)) in self.columns.iter().enumerate() {
+            let value = self.place[index].and_then(|p| point.values.get(p)).copied().unwrap_or(0.0);
+            if value > 0.0 {
+                sum += value * of(*group, &column.row);
+                people += value;
+            }
+        }
+        if people > 0.0 { sum / people } else { 0.0 }
     }
 
     /// What rows cost at least in all.

@@ -13,6 +13,7 @@
 //! | `generate.rs` | rounds of master and pricing, and the bound |
 //! | `dive.rs`, `recombine.rs` | rosters |
 
+mod bands;
 mod bounds;
 mod crew;
 mod dive;
@@ -28,7 +29,9 @@ use super::board::Board;
 use super::exact::whole_bound;
 use super::search::Generator as Random;
 use super::{EngineError, Limits, Outcome, Watch, search};
+use crate::domain::Roster;
 use crate::model::{Form, Model, Price};
+use bands::Bands;
 use dive::Dive;
 use generate::{Effort, Generator, Reached};
 use recombine::Recombine;
@@ -38,6 +41,9 @@ const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
 /// Labels kept at a state in quick pricing.
 const ROOM: usize = 30;
+
+/// Bands that are tried.
+const BANDS: usize = 16;
 
 /// Solves a model by columns alone, from the search's roster.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
@@ -69,13 +75,21 @@ pub fn work(
         columns: 5,
         until: limits.seconds,
         bounding: true,
+        enough: f64::INFINITY,
     };
     let open = vec![false; generator.crews.len()];
     let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));
-    let (reached, _) = generator.run(effort, &open, board, &mut report)?;
-    if reached == Reached::Stopped {
+    let (reached, point) = generator.run(effort, &open, board, &mut report)?;
+    let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
         return Ok(());
+    };
+    let means = bands::means(model, &generator, &point);
+    if means.iter().any(Option::is_some) {
+        let bands = bands::around(model, &means);
+        let floor = generator.bound * (1.0 + limits.gap / 4.0);
+        generator = in_bands(model, board, (effort, bands, floor), &generator)?;
     }
+    let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
     let mut random = Random::new(limits.seed);
     for number in 0..dives.unwrap_or(usize::MAX) {
         if board.done() {
@@ -93,14 +107,72 @@ pub fn work(
             until: limits.seconds,
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
+        if board.cost().is_some_and(|c| c as f64 <= generator.bound + 1.0 - 1e-4) {
+            return Ok(());
+        }
         if let Some(roster) = generator.dive(dive, &mut random, board)? {
             board.bring(&roster);
+            eprintln!("{:.2} dive {:?}", board.seconds(), crate::model::score(model, &roster));
+            if grouped && !board.done() {
+                board.bring(&polished(model, &roster, limits, board));
+            }
         }
-        if number > 0 && !board.done() {
+        if !grouped && number > 0 && !board.done() {
             recombine(&generator, limits, board)?;
         }
     }
     Ok(())
+}
+
+/// The generator of the model in the bands that cost least, as far as a few steps find them.
+fn in_bands(
+    model: &Model,
+    board: &Board<'_>,
+    (effort, mut bands, floor): (Effort, Bands, f64),
+    whole: &Generator,
+) -> Result<Generator, EngineError> {
+    let generate = |bands: &Bands, like: &Generator, enough: f64| -> Result<Generator, EngineError> {
+        let mut generator = Generator::new(&bands::banded(model, bands), &[], missed(model), like.threads())?;
+        generator.learn_from(like, 60)?;
+        let open = vec![false; generator.crews.len()];
+        generator.run(Effort { enough, ..effort }, &open, board, &mut |_| {})?;
+        Ok(generator)
+    };
+    let mut best = generate(&bands, whole, f64::INFINITY)?;
+    let mut cost = best.bound;
+    let mut left = BANDS;
+    loop {
+        eprintln!("{:.2} banded {:.3} + {:?} floor {floor:.3} {:?}", board.seconds(), best.bound, bands::width_cost(model, &bands), bands.iter().flatten().collect::<Vec<_>>());
+        let before = cost;
+        for step in bands::steps(model, &bands) {
+            loop {
+                if left == 0 || cost <= floor || board.stop() {
+                    return Ok(best);
+                }
+                left -= 1;
+                let other = bands::stepped(&bands, step);
+                let Some(width) = bands::width_cost(model, &other) else { break };
+                let tried = generate(&other, &best, cost - width - 0.5)?;
+                if tried.bound + width > cost - 0.5 || board.stop() {
+                    break;
+                }
+                (cost, best, bands) = (tried.bound + width, tried, other);
+            }
+        }
+        if cost >= before {
+            return Ok(best);
+        }
+    }
+}
+
+/// A walk near a roster. What the average of people who are alike keeps, each of them need not keep; swapping
+/// days between them mends that.
+fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) -> Roster {
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = search::Annealer::new(model, limits.seed);
+    annealer.start_from(roster);
+    annealer.round(search::Heat::Warm, limits.moves / 200 * cells, limits, board);
+    annealer.best().0
 }
 
 /// Puts columns together anew, where there are few enough.
