@@ -4,7 +4,7 @@ use super::{End, Limits, Outcome, Progress, Watch, gap};
 use crate::domain::Roster;
 use crate::model::{Model, Score, score};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The best roster and the best bound so far; also the ear of the engines that write to it.
 pub struct Board<'a> {
@@ -12,7 +12,6 @@ pub struct Board<'a> {
     watch: &'a dyn Watch,
     limits: Limits,
     held: Mutex<Held>,
-    over: AtomicBool,
     /// How often an engine other than the search has brought the best roster.
     brought: AtomicUsize,
 }
@@ -30,8 +29,11 @@ impl<'a> Board<'a> {
             model,
             watch,
             limits: *limits,
-            held: Mutex::default(),
-            over: AtomicBool::new(false),
+            // No price is negative.
+            held: Mutex::new(Held {
+                best: None,
+                bound: Some(0),
+            }),
             brought: AtomicUsize::new(0),
         }
     }
@@ -112,13 +114,11 @@ impl<'a> Board<'a> {
     /// Whether the best roster is proven to be within the gap that was asked for.
     pub fn near(&self) -> bool {
         let held = self.held();
-        let gap = held.best.zip(held.bound).and_then(|((_, s), b)| gap(s.soft, b));
+        let gap = held
+            .best
+            .zip(held.bound)
+            .and_then(|((_, s), b)| gap(s.soft, b));
         gap.is_some_and(|g| g <= self.limits.gap)
-    }
-
-    /// Tells everybody to stop.
-    pub fn close(&self) {
-        self.over.store(true, Ordering::Relaxed);
     }
 
     /// Whether there is nothing more to do, or no time.
@@ -155,8 +155,6 @@ impl Watch for Board<'_> {
     }
 
     fn stop(&self) -> bool {
-        self.over.load(Ordering::Relaxed)
-            || self.watch.seconds() >= self.limits.seconds
-            || self.watch.stop()
+        self.watch.seconds() >= self.limits.seconds || self.watch.stop()
     }
 }

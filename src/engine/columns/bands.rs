@@ -47,7 +47,12 @@ pub fn steps(model: &Model, bands: &Bands) -> Vec<(usize, i64, i64)> {
     for (index, term) in model.terms.iter().enumerate() {
         if let (Form::Spread { within, .. }, Some(_)) = (&term.form, bands[index]) {
             let step = within.unit.max(1);
-            steps.extend([(index, 0, step), (index, -step, 0), (index, step, step), (index, -step, -step)]);
+            steps.extend([
+                (index, 0, step),
+                (index, -step, 0),
+                (index, step, step),
+                (index, -step, -step),
+            ]);
         }
     }
     steps
@@ -72,7 +77,11 @@ pub fn banded(model: &Model, bands: &Bands) -> Model {
         let limit = |at: i64| Some(Limit { at, ..*within });
         for sum in sums {
             let mut own = term.clone();
-            own.form = Form::Count { sum: sum.clone(), low: limit(*low), high: limit(*high) };
+            own.form = Form::Count {
+                sum: sum.clone(),
+                low: limit(*low),
+                high: limit(*high),
+            };
             banded.terms.push(own);
         }
     }
@@ -85,13 +94,18 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
         let mut by_person = BTreeMap::new();
         for sum in sums {
             let person = sum.items.first()?.spot.person;
-            if sum.items.iter().any(|i| i.spot.person != person) || by_person.insert(person, sum).is_some() {
+            if sum.items.iter().any(|i| i.spot.person != person)
+                || by_person.insert(person, sum).is_some()
+            {
                 return None;
             }
         }
         let value = |person: usize, row: &[Option<usize>]| -> f64 {
             by_person.get(&person).map_or(0.0, |sum| {
-                let held = sum.items.iter().filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
+                let held = sum
+                    .items
+                    .iter()
+                    .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
                 (sum.base + held.map(|i| i.weight).sum::<i64>()) as f64
             })
         };

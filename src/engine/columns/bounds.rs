@@ -27,7 +27,13 @@ const STEPS: usize = 12;
 impl<'a> Bounds<'a> {
     /// No bounds yet.
     pub fn new(machine: &'a Machine, carried: Vec<bool>) -> Bounds<'a> {
-        Bounds { machine, carried, rest: Vec::new(), worth: Vec::new(), later: Vec::new() }
+        Bounds {
+            machine,
+            carried,
+            rest: Vec::new(),
+            worth: Vec::new(),
+            later: Vec::new(),
+        }
     }
 
     /// A bound for every row.
@@ -54,13 +60,19 @@ impl<'a> Bounds<'a> {
         let metered = !self.machine.meters.is_empty();
         let (mut best, mut top) = (worth.clone(), self.least());
         let mut pace = 1.0;
-        let steps: usize = std::env::var("BSTEPS").map_or(STEPS, |v| v.parse().unwrap());
-        for _ in 0..steps {
+        for _ in 0..STEPS {
             if !metered || top >= enough || !top.is_finite() || enough > 1e12 {
                 break;
             }
             let shown = self.follow(cost);
-            let slopes: Vec<f64> = self.machine.meters.iter().zip(worth.iter()).zip(shown).map(|((m, w), v)| slope(m, *w, v)).collect();
+            let slopes: Vec<f64> = self
+                .machine
+                .meters
+                .iter()
+                .zip(worth.iter())
+                .zip(shown)
+                .map(|((m, w), v)| slope(m, *w, v))
+                .collect();
             let square: f64 = slopes.iter().map(|s| s * s).sum();
             if square < 1e-12 {
                 break;
@@ -91,8 +103,13 @@ impl<'a> Bounds<'a> {
         self.worth = worth.to_vec();
         self.later = vec![0.0; machine.days + 1];
         for day in (0..machine.days).rev() {
-            let begins = machine.meters.iter().zip(worth).filter(|(m, _)| m.days.0 == day);
-            self.later[day] = self.later[day + 1] + begins.map(|(m, w)| line(m, *w, m.base)).sum::<f64>();
+            let begins = machine
+                .meters
+                .iter()
+                .zip(worth)
+                .filter(|(m, _)| m.days.0 == day);
+            self.later[day] =
+                self.later[day + 1] + begins.map(|(m, w)| line(m, *w, m.base)).sum::<f64>();
         }
         let touch = self.touch();
         self.rest.resize((machine.days + 1) * states, 0.0);
@@ -124,7 +141,9 @@ impl<'a> Bounds<'a> {
         for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
             if meter.bit.is_none() && *worth != 0.0 {
                 let growth = &meter.growth[day * moves..(day + 1) * moves];
-                own.iter_mut().zip(growth).for_each(|(o, g)| *o += worth * f64::from(*g));
+                own.iter_mut()
+                    .zip(growth)
+                    .for_each(|(o, g)| *o += worth * f64::from(*g));
             }
         }
     }
@@ -134,7 +153,10 @@ impl<'a> Bounds<'a> {
         let mut touch = [0.0; 256];
         for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
             if let Some(bit) = meter.bit {
-                let with = touch.iter_mut().enumerate().filter(|(set, _)| set >> bit & 1 == 1);
+                let with = touch
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(set, _)| set >> bit & 1 == 1);
                 with.for_each(|(_, t)| *t += worth);
             }
         }
@@ -156,11 +178,16 @@ impl<'a> Bounds<'a> {
                 NONE => f64::INFINITY,
                 next => {
                     let touched = touch[usize::from(table.touched[at + mv])];
-                    own[*mv] + table.toll[at + mv] + touched + self.rest[(day + 1) * states + next as usize]
+                    own[*mv]
+                        + table.toll[at + mv]
+                        + touched
+                        + self.rest[(day + 1) * states + next as usize]
                 }
             };
             let best = (0..moves).min_by(|a, b| whole(a).total_cmp(&whole(b)));
-            let Some(mv) = best.filter(|mv| table.next[at + mv] != NONE) else { break };
+            let Some(mv) = best.filter(|mv| table.next[at + mv] != NONE) else {
+                break;
+            };
             for (shown, meter) in shown.iter_mut().zip(&machine.meters) {
                 *shown += meter.grown(day, mv, moves, table.touched[at + mv]);
             }
@@ -178,9 +205,16 @@ fn line(meter: &Meter, worth: f64, shown: i32) -> f64 {
 
 /// Which way a better price lies, in steps of the meter.
 fn slope(meter: &Meter, worth: f64, shown: i32) -> f64 {
-    let over = meter.high.map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
-    let under = meter.low.map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
-    let (over, under) = (over.unwrap_or(f64::NEG_INFINITY), under.unwrap_or(f64::INFINITY));
+    let over = meter
+        .high
+        .map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
+    let under = meter
+        .low
+        .map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
+    let (over, under) = (
+        over.unwrap_or(f64::NEG_INFINITY),
+        under.unwrap_or(f64::INFINITY),
+    );
     match worth {
         w if w > 0.0 => over,
         w if w < 0.0 => under,
@@ -202,5 +236,11 @@ fn within(meter: &Meter, worth: f64) -> f64 {
 
 /// The size of a usual step of a meter.
 fn scale(meter: &Meter) -> f64 {
-    meter.growth.iter().map(|g| g.abs()).max().filter(|g| *g > 0).map_or(1.0, f64::from)
+    meter
+        .growth
+        .iter()
+        .map(|g| g.abs())
+        .max()
+        .filter(|g| *g > 0)
+        .map_or(1.0, f64::from)
 }

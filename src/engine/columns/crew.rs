@@ -1,7 +1,8 @@
 //! A group of people who are alike: their pricing, and the rows that are known for them.
 
-use super::machine::{Machine, Terms};
+use super::machine::Machine;
 use super::pricing::{Ask, price};
+use super::terms::Terms;
 use crate::model::Model;
 
 /// A row of days that somebody of a group can have.
@@ -21,7 +22,7 @@ pub struct Crew {
     terms: Terms,
     /// Sums that the machine meters; others are met when a cheap row breaks them.
     active: Vec<usize>,
-    pub machine: Machine,
+    machine: Machine,
     /// What a unit of each meter is worth, from the last pricing.
     worth: Vec<f64>,
 }
@@ -35,7 +36,6 @@ pub struct Offer {
     pub least: f64,
     /// Whether rows may have been missed.
     pub cut: bool,
-    pub labels: usize,
 }
 
 /// Rows that are asked for at least, so that one that breaks an unmetered sum leaves others.
@@ -46,32 +46,57 @@ impl Crew {
     pub fn new(model: &Model, people: Vec<usize>, own: &[usize]) -> Crew {
         let terms = Terms::of(model, people[0], own);
         let machine = terms.machine(&[]);
-        Crew { people, terms, active: Vec::new(), machine, worth: Vec::new() }
+        Crew {
+            people,
+            terms,
+            active: Vec::new(),
+            machine,
+            worth: Vec::new(),
+        }
     }
 
     /// A column of a row, where it keeps the hard terms.
     pub fn column(&self, row: &[Option<usize>]) -> Option<Column> {
         let cost = self.terms.judge(row).0?;
-        Some(Column { row: row.to_vec(), cost })
+        Some(Column {
+            row: row.to_vec(),
+            cost,
+        })
     }
 
     /// Looks for rows cheaper than `ask.below` at the prices, and meters what the cheapest breaks.
     pub fn price(&mut self, prices: &[f64], ask: Ask) -> Offer {
         loop {
-            let wide = Ask { rows: ask.rows.max(SPARE), ..ask };
+            let wide = Ask {
+                rows: ask.rows.max(SPARE),
+                ..ask
+            };
             let priced = price(&self.machine, prices, wide, &mut self.worth);
-            let mut offer = Offer { columns: Vec::new(), least: priced.least, cut: priced.cut, labels: priced.labels };
+            let mut offer = Offer {
+                columns: Vec::new(),
+                least: priced.least,
+                cut: priced.cut,
+            };
             let mut fresh = Vec::new();
             for (place, (row, relaxed)) in priced.rows.iter().enumerate() {
                 let (cost, broken) = self.terms.judge(row);
                 if place == 0 {
-                    fresh = broken.into_iter().filter(|t| !self.active.contains(t)).collect();
+                    fresh = broken
+                        .into_iter()
+                        .filter(|t| !self.active.contains(t))
+                        .collect();
                 }
                 let Some(cost) = cost else { continue };
                 let whole = cost as f64 + at_prices(row, prices);
                 debug_assert!(whole > relaxed - 1e-6);
                 if whole < ask.below && offer.columns.len() < ask.rows {
-                    offer.columns.push((Column { row: row.clone(), cost }, whole));
+                    offer.columns.push((
+                        Column {
+                            row: row.clone(),
+                            cost,
+                        },
+                        whole,
+                    ));
                 }
             }
             if fresh.is_empty() || !self.meter(&fresh) {

@@ -32,7 +32,12 @@ struct Settled {
 
 impl Generator {
     /// Dives; the program is afterwards as before, with more columns.
-    pub fn dive(&mut self, dive: Dive, random: &mut Random, watch: &dyn Watch) -> Result<Option<Roster>, EngineError> {
+    pub fn dive(
+        &mut self,
+        dive: Dive,
+        random: &mut Random,
+        watch: &dyn Watch,
+    ) -> Result<Option<Roster>, EngineError> {
         let mut settled: Vec<Settled> = Vec::new();
         let mut banned: Vec<usize> = Vec::new();
         let roster = self.descend(dive, random, watch, &mut settled, &mut banned);
@@ -57,13 +62,24 @@ impl Generator {
         settled: &mut Vec<Settled>,
         banned: &mut Vec<usize>,
     ) -> Result<Option<Roster>, EngineError> {
-        let effort = Effort { rounds: dive.rounds, room: dive.room, full: false, columns: 3, until: dive.until, bounding: false, enough: f64::INFINITY };
+        let effort = Effort {
+            rounds: dive.rounds,
+            room: dive.room,
+            full: false,
+            columns: 3,
+            until: dive.until,
+            bounding: false,
+            enough: f64::INFINITY,
+        };
         let mut steps: Vec<usize> = Vec::new();
         let mut returns = dive.returns;
         loop {
-            let closed: Vec<bool> = (0..self.crews.len()).map(|g| self.left(g, settled) < 0.5).collect();
+            let closed: Vec<bool> = (0..self.crews.len())
+                .map(|g| self.left(g, settled) < 0.5)
+                .collect();
             let (_, point) = self.run(effort, &closed, watch, &mut |_| {})?;
-            let Some(point) = point.filter(|_| watch.seconds() < dive.until && !watch.stop()) else {
+            let Some(point) = point.filter(|_| watch.seconds() < dive.until && !watch.stop())
+            else {
                 return Ok(None);
             };
             if point.cost >= dive.below || point.missed > 1e-6 {
@@ -84,8 +100,13 @@ impl Generator {
             let mut luck = || 1.0 - dive.shake * random.unit();
             self.settle(&point, &closed, &mut luck, settled)?;
             if self.grown() {
-                let closed: Vec<bool> = (0..self.crews.len()).map(|g| self.left(g, settled) < 0.5).collect();
-                let held: Vec<(usize, f64)> = settled.iter().map(|s| (s.column, self.times(s.column, settled))).collect();
+                let closed: Vec<bool> = (0..self.crews.len())
+                    .map(|g| self.left(g, settled) < 0.5)
+                    .collect();
+                let held: Vec<(usize, f64)> = settled
+                    .iter()
+                    .map(|s| (s.column, self.times(s.column, settled)))
+                    .collect();
                 self.trim(&point.duals, 30, &closed, &held)?;
                 for column in banned.iter() {
                     self.bound_column(*column, 0.0, 0.0)?;
@@ -96,7 +117,11 @@ impl Generator {
 
     /// How often a column is settled.
     fn times(&self, column: usize, settled: &[Settled]) -> f64 {
-        settled.iter().filter(|s| s.column == column).map(|s| s.times).sum()
+        settled
+            .iter()
+            .filter(|s| s.column == column)
+            .map(|s| s.times)
+            .sum()
     }
 
     /// People of a group whose rows are not settled.
@@ -115,19 +140,32 @@ impl Generator {
     ) -> Result<(), EngineError> {
         let mut open: Vec<(f64, usize)> = Vec::new();
         for (column, place) in self.place.iter().enumerate() {
-            let Some(place) = place.filter(|_| !closed[self.columns[column].0]) else { continue };
-            let before: f64 = settled.iter().filter(|s| s.column == column).map(|s| s.times).sum();
+            let Some(place) = place.filter(|_| !closed[self.columns[column].0]) else {
+                continue;
+            };
+            let before: f64 = settled
+                .iter()
+                .filter(|s| s.column == column)
+                .map(|s| s.times)
+                .sum();
             let more = point.values.get(place).unwrap_or(&0.0) - before;
             if more > 1e-6 {
                 // What is whole stays first.
-                open.push((if more < 1.0 - 1e-6 { more * luck() } else { more }, column));
+                open.push((
+                    if more < 1.0 - 1e-6 {
+                        more * luck()
+                    } else {
+                        more
+                    },
+                    column,
+                ));
             }
         }
         open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let people: f64 = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
         let most = (people / 20.0).ceil();
         let mut count = 0.0;
-        for (place, (more, column)) in open.into_iter().enumerate() {
+        for (more, column) in open {
             let mut times = (more + 1e-6).floor();
             if times < 0.5 {
                 // Not whole: the first in any case, others when they are nearly whole.
@@ -142,7 +180,11 @@ impl Generator {
                 continue;
             }
             count += if more >= 1.0 - 1e-6 { 0.0 } else { 1.0 };
-            let before: f64 = settled.iter().filter(|s| s.column == column).map(|s| s.times).sum();
+            let before: f64 = settled
+                .iter()
+                .filter(|s| s.column == column)
+                .map(|s| s.times)
+                .sum();
             self.bound_column(column, before + times, f64::INFINITY)?;
             settled.push(Settled { column, times });
         }

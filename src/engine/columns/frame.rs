@@ -121,10 +121,14 @@ impl Frame {
         let mut place: Vec<usize> = Vec::with_capacity(self.rows.len());
         let mut rows: Vec<(f64, f64)> = Vec::new();
         for (row, (low, high)) in self.rows.iter().enumerate() {
-            let twin = seen.get(sums[row].as_slice()).copied().filter(|_| !tied[row]);
+            let twin = seen
+                .get(sums[row].as_slice())
+                .copied()
+                .filter(|_| !tied[row]);
             let fits = twin.filter(|t: &usize| {
                 let (a, b) = rows[*t];
-                let half = (a.is_infinite() && high.is_infinite()) || (b.is_infinite() && low.is_infinite());
+                let half = (a.is_infinite() && high.is_infinite())
+                    || (b.is_infinite() && low.is_infinite());
                 half && a.max(*low) <= b.min(*high)
             });
             if let Some(twin) = fits {
@@ -139,7 +143,9 @@ impl Frame {
             rows.push((*low, *high));
         }
         for entries in self.cells.iter_mut().flatten() {
-            entries.iter_mut().for_each(|e| e.0 = place[e.0 as usize] as u32);
+            entries
+                .iter_mut()
+                .for_each(|e| e.0 = place[e.0 as usize] as u32);
             entries.sort_unstable_by_key(|e| e.0);
             entries.dedup_by_key(|e| e.0);
         }
@@ -147,30 +153,6 @@ impl Frame {
             side.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
         }
         self.rows = rows;
-    }
-
-    /// Between which values each dual can help: the prices of what a row lacks or exceeds. Rows whose
-    /// variables stand in other rows too are left at 0.
-    pub fn boxes(&self) -> Vec<(f64, f64)> {
-        let free = |(low, high): &(f64, f64)| {
-            let down = if high.is_finite() { f64::NEG_INFINITY } else { 0.0 };
-            (down, if low.is_finite() { f64::INFINITY } else { 0.0 })
-        };
-        let mut boxes: Vec<(f64, f64)> = self.rows.iter().map(free).collect();
-        for side in &self.sides {
-            match side.rows.as_slice() {
-                [(row, factor)] if side.low == 0.0 => {
-                    let (edge, held) = (side.cost / factor, &mut boxes[*row]);
-                    if *factor > 0.0 {
-                        held.1 = held.1.min(edge);
-                    } else {
-                        held.0 = held.0.max(edge);
-                    }
-                }
-                many => many.iter().for_each(|(row, _)| boxes[*row] = (0.0, 0.0)),
-            }
-        }
-        boxes
     }
 
     fn gather(&mut self, row: usize, mut entries: Vec<(usize, usize, f64)>) {
@@ -231,7 +213,9 @@ impl Frame {
     /// The part of the Lagrangian bound that rows and other variables give; the columns' is added to it.
     pub fn bound(&self, duals: &[f64]) -> f64 {
         let rows = duals.iter().zip(&self.rows).filter(|(d, _)| **d != 0.0);
-        let sides: f64 = rows.map(|(d, (low, high))| d * if *d > 0.0 { low } else { high }).sum();
+        let sides: f64 = rows
+            .map(|(d, (low, high))| d * if *d > 0.0 { low } else { high })
+            .sum();
         let slack: f64 = self
             .sides
             .iter()

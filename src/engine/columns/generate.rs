@@ -7,7 +7,7 @@ use super::pricing::Ask;
 use super::split::Split;
 use crate::domain::Roster;
 use crate::engine::{EngineError, Watch};
-use crate::model::{Model, Score};
+use crate::model::Model;
 use std::collections::HashSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,7 +68,12 @@ pub struct Effort {
 
 impl Generator {
     /// A program with the rows of some rosters as columns.
-    pub fn new(model: &Model, starts: &[&Roster], missed: f64, threads: usize) -> Result<Generator, EngineError> {
+    pub fn new(
+        model: &Model,
+        starts: &[&Roster],
+        missed: f64,
+        threads: usize,
+    ) -> Result<Generator, EngineError> {
         let split = Split::of(model);
         let frame = Frame::of(model, &split);
         let crews: Vec<Crew> = split
@@ -117,8 +122,9 @@ impl Generator {
         for group in 0..self.crews.len() {
             let prices = other.frame.prices(group, &other.best);
             let own = other.columns.iter().filter(|(g, _)| *g == group);
-            let mut costs: Vec<(f64, &Column)> =
-                own.map(|(_, c)| (c.cost as f64 + at_prices(&c.row, &prices), c)).collect();
+            let mut costs: Vec<(f64, &Column)> = own
+                .map(|(_, c)| (c.cost as f64 + at_prices(&c.row, &prices), c))
+                .collect();
             costs.sort_by(|a, b| a.0.total_cmp(&b.0));
             for (_, column) in costs.into_iter().take(count) {
                 if let Some(column) = self.crews[group].column(&column.row) {
@@ -167,14 +173,25 @@ impl Generator {
 
     /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group, and with
     /// some in any case, whose values are bounded from below.
-    pub fn trim(&mut self, duals: &[f64], count: usize, closed: &[bool], held: &[(usize, f64)]) -> Result<(), EngineError> {
+    pub fn trim(
+        &mut self,
+        duals: &[f64],
+        count: usize,
+        closed: &[bool],
+        held: &[(usize, f64)],
+    ) -> Result<(), EngineError> {
         let sizes: Vec<usize> = self.crews.iter().map(|c| c.people.len()).collect();
         self.master = Master::new(&self.frame, &sizes, self.missed)?;
         let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
-        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, duals)).collect();
+        let prices: Vec<_> = (0..self.crews.len())
+            .map(|g| self.frame.prices(g, duals))
+            .collect();
         for (index, (group, column)) in self.columns.iter().enumerate() {
             if self.place[index].take().is_some() && !closed[*group] {
-                costs[*group].push((column.cost as f64 + at_prices(&column.row, &prices[*group]), index));
+                costs[*group].push((
+                    column.cost as f64 + at_prices(&column.row, &prices[*group]),
+                    index,
+                ));
             }
         }
         for costs in &mut costs {
@@ -234,7 +251,6 @@ impl Generator {
             if watch.seconds() > effort.until || watch.stop() {
                 return Ok((Reached::Stopped, last));
             }
-            let t0 = watch.seconds();
             let Some(point) = self.master.solve(effort.until, watch)? else {
                 return Ok((Reached::Stopped, last));
             };
@@ -243,11 +259,12 @@ impl Generator {
                 false => point.duals.clone(),
             };
             self.frame.clamp(&mut duals);
-            let t1 = watch.seconds();
-            let ask = |below: f64| Ask { below, room, rows: effort.columns };
+            let ask = |below: f64| Ask {
+                below,
+                room,
+                rows: effort.columns,
+            };
             let offers = self.offers(&duals, closed, &ask);
-            let t2 = watch.seconds();
-            let labels: usize = offers.iter().map(|o| o.labels).sum();
             let cut = offers.iter().any(|o| o.cut);
             let bound = self.frame.bound(&duals) + self.least(&offers);
             if open && bound > self.bound + 1e-9 {
@@ -259,11 +276,11 @@ impl Generator {
             }
             let added = self.take(offers, &point)? + self.recall(&point, closed, effort.columns)?;
             let cost = point.cost;
-            if std::env::var("PAIBAN_TRACE").is_ok_and(|v| v == "1") {
-                eprintln!("{:.2}s lp {:.3}s price {:.3}s lp {cost:.3} bound {:.3} (round {bound:.3}) added {added} labels {labels} states {} meters {} columns {} room {room} smooth {smooth} missed {:.3}", watch.seconds(), t1 - t0, t2 - t1, self.bound, self.crews.iter().map(|c| c.machine.states).max().unwrap(), self.crews.iter().map(|c| c.machine.meters.len()).max().unwrap(), self.columns.len(), point.missed);
-            }
             let missed = point.missed > 1e-6;
-            if open && self.master.len() > 80 * self.crews.len().max(20) && self.master.len() > 3 * self.trimmed {
+            if open
+                && self.master.len() > 80 * self.crews.len().max(20)
+                && self.master.len() > 3 * self.trimmed
+            {
                 let duals = point.duals.clone();
                 self.trim(&duals, 30, closed, &[])?;
                 last = None;
@@ -293,7 +310,10 @@ impl Generator {
     pub fn average(&self, point: &Point, of: &dyn Fn(usize, &[Option<usize>]) -> f64) -> f64 {
         let (mut sum, mut people) = (0.0, 0.0);
         for (index, (group, column)) in self.columns.iter().enumerate() {
-            let value = self.place[index].and_then(|p| point.values.get(p)).copied().unwrap_or(0.0);
+            let value = self.place[index]
+                .and_then(|p| point.values.get(p))
+                .copied()
+                .unwrap_or(0.0);
             if value > 0.0 {
                 sum += value * of(*group, &column.row);
                 people += value;
@@ -309,27 +329,45 @@ impl Generator {
     }
 
     /// Prices every open group, on several threads; the offers do not depend on which does what.
-    pub fn offers(&mut self, duals: &[f64], closed: &[bool], ask: &(dyn Fn(f64) -> Ask + Sync)) -> Vec<Offer> {
+    pub fn offers(
+        &mut self,
+        duals: &[f64],
+        closed: &[bool],
+        ask: &(dyn Fn(f64) -> Ask + Sync),
+    ) -> Vec<Offer> {
         let mut cheapest = vec![f64::INFINITY; self.crews.len()];
         let prices: Vec<Vec<f64>> = (0..self.crews.len())
-            .map(|g| if closed[g] { Vec::new() } else { self.frame.prices(g, duals) })
+            .map(|g| {
+                if closed[g] {
+                    Vec::new()
+                } else {
+                    self.frame.prices(g, duals)
+                }
+            })
             .collect();
         for (group, column) in self.columns.iter().filter(|(g, _)| !closed[*g]) {
             let whole = column.cost as f64 + at_prices(&column.row, &prices[*group]);
             cheapest[*group] = cheapest[*group].min(whole);
         }
         let next = AtomicUsize::new(0);
-        let places: Vec<Mutex<(&mut Crew, Offer)>> =
-            self.crews.iter_mut().map(|c| Mutex::new((c, Offer::default()))).collect();
+        let places: Vec<Mutex<(&mut Crew, Offer)>> = self
+            .crews
+            .iter_mut()
+            .map(|c| Mutex::new((c, Offer::default())))
+            .collect();
         let work = || {
             loop {
                 let group = next.fetch_add(1, Ordering::Relaxed);
-                let Some(place) = places.get(group) else { return };
+                let Some(place) = places.get(group) else {
+                    return;
+                };
                 let Ok(mut held) = place.lock() else { return };
                 if closed[group] {
                     continue;
                 }
-                held.1 = held.0.price(&prices[group], ask(cheapest[group].min(1e15) - 1e-7));
+                held.1 = held
+                    .0
+                    .price(&prices[group], ask(cheapest[group].min(1e15) - 1e-7));
                 held.1.least = held.1.least.min(cheapest[group]);
             }
         };
@@ -339,18 +377,29 @@ impl Generator {
             }
             work();
         });
-        places.into_iter().map(|p| p.into_inner().map(|(_, o)| o).unwrap_or_default()).collect()
+        places
+            .into_iter()
+            .map(|p| p.into_inner().map(|(_, o)| o).unwrap_or_default())
+            .collect()
     }
 
     /// Brings back columns that were trimmed and are cheap again, the cheapest of each group.
-    fn recall(&mut self, point: &Point, closed: &[bool], count: usize) -> Result<usize, EngineError> {
-        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, &point.duals)).collect();
+    fn recall(
+        &mut self,
+        point: &Point,
+        closed: &[bool],
+        count: usize,
+    ) -> Result<usize, EngineError> {
+        let prices: Vec<_> = (0..self.crews.len())
+            .map(|g| self.frame.prices(g, &point.duals))
+            .collect();
         let mut cheap: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
         for (index, (group, column)) in self.columns.iter().enumerate() {
             if closed[*group] || self.place[index].is_some() {
                 continue;
             }
-            let reduced = column.cost as f64 + at_prices(&column.row, &prices[*group]) - point.groups[*group];
+            let reduced =
+                column.cost as f64 + at_prices(&column.row, &prices[*group]) - point.groups[*group];
             if reduced < -1e-6 {
                 cheap[*group].push((reduced, index));
             }
@@ -370,7 +419,8 @@ impl Generator {
     fn take(&mut self, offers: Vec<Offer>, point: &Point) -> Result<usize, EngineError> {
         let mut added = 0;
         for (group, offer) in offers.into_iter().enumerate() {
-            let prices = (!offer.columns.is_empty()).then(|| self.frame.prices(group, &point.duals));
+            let prices =
+                (!offer.columns.is_empty()).then(|| self.frame.prices(group, &point.duals));
             for (column, _) in offer.columns {
                 let own = prices.as_ref().map_or(0.0, |p| at_prices(&column.row, p));
                 let reduced = column.cost as f64 + own - point.groups[group];
@@ -386,8 +436,8 @@ impl Generator {
 const SMOOTH: f64 = 0.8;
 
 fn mixed(now: &[f64], best: &[f64], share: f64) -> Vec<f64> {
-    now.iter().zip(best).map(|(a, b)| (1.0 - share) * a + share * b).collect()
+    now.iter()
+        .zip(best)
+        .map(|(a, b)| (1.0 - share) * a + share * b)
+        .collect()
 }
-
-/// What a whole roster costs.
-pub type Found = Option<(Roster, Score)>;

@@ -15,7 +15,7 @@ pub struct Point {
     pub groups: Vec<f64>,
     /// Values of the columns, in the order in which they were added.
     pub values: Vec<f64>,
-    /// By how much rows are missed, at [`MISSED`] points a unit.
+    /// By how much rows are missed that have no price of their own.
     pub missed: f64,
 }
 
@@ -33,21 +33,26 @@ pub struct Master {
     spent: f64,
 }
 
-/// Points of a unit by which a row is missed that has no price of its own.
-pub struct Missed(pub f64);
-
 impl Master {
     /// The program without columns. `sizes`: people in each group.
     pub fn new(frame: &Frame, sizes: &[usize], missed: f64) -> Result<Master, EngineError> {
         let mut problem = ColProblem::default();
-        let rows: Vec<_> = frame.rows.iter().map(|(low, high)| problem.add_row(*low..=*high)).collect();
+        let rows: Vec<_> = frame
+            .rows
+            .iter()
+            .map(|(low, high)| problem.add_row(*low..=*high))
+            .collect();
         let groups: Vec<_> = sizes
             .iter()
             .map(|n| problem.add_row(*n as f64..=*n as f64))
             .collect();
         let mut soft = vec![(false, false); rows.len()];
         for side in &frame.sides {
-            for (row, factor) in side.rows.iter().filter(|_| side.low == 0.0 && side.high > 1.0) {
+            for (row, factor) in side
+                .rows
+                .iter()
+                .filter(|_| side.low == 0.0 && side.high > 1.0)
+            {
                 soft[*row].0 |= *factor > 0.0;
                 soft[*row].1 |= *factor < 0.0;
             }
@@ -87,7 +92,12 @@ impl Master {
     }
 
     /// Adds a column of a group.
-    pub fn add(&mut self, group: usize, cost: i64, factors: &[(usize, f64)]) -> Result<usize, EngineError> {
+    pub fn add(
+        &mut self,
+        group: usize,
+        cost: i64,
+        factors: &[(usize, f64)],
+    ) -> Result<usize, EngineError> {
         let whole = (self.groups[group], 1.0);
         let factors: Vec<_> = factors
             .iter()
@@ -121,7 +131,9 @@ impl Master {
         let began = watch.seconds();
         // After new columns the last optimum is feasible, after new bounds its duals are.
         let strategy = if std::mem::take(&mut self.bent) { 1 } else { 4 };
-        solver.try_set_option("simplex_strategy", strategy).map_err(|_| refused("simplex_strategy"))?;
+        solver
+            .try_set_option("simplex_strategy", strategy)
+            .map_err(|_| refused("simplex_strategy"))?;
         // HiGHS counts its time over all runs of a model.
         let _ = solver.try_set_option("time_limit", self.spent + f64::max(until - began, 0.01));
         let solved = solver
@@ -155,8 +167,16 @@ fn gone() -> EngineError {
 }
 
 fn options(solver: &mut highs::Model) -> Result<(), EngineError> {
-    solver.try_set_option("presolve", "off").map_err(|_| refused("presolve"))?;
-    solver.try_set_option("solver", "simplex").map_err(|_| refused("solver"))?;
-    solver.try_set_option("threads", 1).map_err(|_| refused("threads"))?;
-    solver.try_set_option("output_flag", false).map_err(|_| refused("output_flag"))
+    solver
+        .try_set_option("presolve", "off")
+        .map_err(|_| refused("presolve"))?;
+    solver
+        .try_set_option("solver", "simplex")
+        .map_err(|_| refused("solver"))?;
+    solver
+        .try_set_option("threads", 1)
+        .map_err(|_| refused("threads"))?;
+    solver
+        .try_set_option("output_flag", false)
+        .map_err(|_| refused("output_flag"))
 }

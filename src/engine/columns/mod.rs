@@ -6,15 +6,17 @@
 //! | file | what |
 //! |---|---|
 //! | `split.rs` | terms of one person, terms of the team, people who are alike |
-//! | `machine.rs` | one person's terms as an automaton over the days, sums as meters |
+//! | `terms.rs`, `compile.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
 //! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `master.rs` | the rows of the master program, and the living linear program |
 //! | `generate.rs` | rounds of master and pricing, and the bound |
 //! | `dive.rs`, `recombine.rs` | rosters |
+//! | `bands.rs` | fairness between all as everybody's own bounds |
 
 mod bands;
 mod bounds;
+mod compile;
 mod crew;
 mod dive;
 mod frame;
@@ -24,6 +26,7 @@ mod master;
 mod pricing;
 mod recombine;
 mod split;
+mod terms;
 
 use super::board::Board;
 use super::exact::whole_bound;
@@ -107,12 +110,14 @@ pub fn work(
             until: limits.seconds,
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
-        if board.cost().is_some_and(|c| c as f64 <= generator.bound + 1.0 - 1e-4) {
+        if board
+            .cost()
+            .is_some_and(|c| c as f64 <= generator.bound + 1.0 - 1e-4)
+        {
             return Ok(());
         }
         if let Some(roster) = generator.dive(dive, &mut random, board)? {
             board.bring(&roster);
-            eprintln!("{:.2} dive {:?}", board.seconds(), crate::model::score(model, &roster));
             if grouped && !board.done() {
                 board.bring(&polished(model, &roster, limits, board));
             }
@@ -131,18 +136,23 @@ fn in_bands(
     (effort, mut bands, floor): (Effort, Bands, f64),
     whole: &Generator,
 ) -> Result<Generator, EngineError> {
-    let generate = |bands: &Bands, like: &Generator, enough: f64| -> Result<Generator, EngineError> {
-        let mut generator = Generator::new(&bands::banded(model, bands), &[], missed(model), like.threads())?;
-        generator.learn_from(like, 60)?;
-        let open = vec![false; generator.crews.len()];
-        generator.run(Effort { enough, ..effort }, &open, board, &mut |_| {})?;
-        Ok(generator)
-    };
+    let generate =
+        |bands: &Bands, like: &Generator, enough: f64| -> Result<Generator, EngineError> {
+            let mut generator = Generator::new(
+                &bands::banded(model, bands),
+                &[],
+                missed(model),
+                like.threads(),
+            )?;
+            generator.learn_from(like, 60)?;
+            let open = vec![false; generator.crews.len()];
+            generator.run(Effort { enough, ..effort }, &open, board, &mut |_| {})?;
+            Ok(generator)
+        };
     let mut best = generate(&bands, whole, f64::INFINITY)?;
     let mut cost = best.bound;
     let mut left = BANDS;
     loop {
-        eprintln!("{:.2} banded {:.3} + {:?} floor {floor:.3} {:?}", board.seconds(), best.bound, bands::width_cost(model, &bands), bands.iter().flatten().collect::<Vec<_>>());
         let before = cost;
         for step in bands::steps(model, &bands) {
             loop {
@@ -151,7 +161,9 @@ fn in_bands(
                 }
                 left -= 1;
                 let other = bands::stepped(&bands, step);
-                let Some(width) = bands::width_cost(model, &other) else { break };
+                let Some(width) = bands::width_cost(model, &other) else {
+                    break;
+                };
                 let tried = generate(&other, &best, cost - width - 0.5)?;
                 if tried.bound + width > cost - 0.5 || board.stop() {
                     break;
@@ -171,7 +183,12 @@ fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) 
     let cells = (model.people * model.days) as u64;
     let mut annealer = search::Annealer::new(model, limits.seed);
     annealer.start_from(roster);
-    annealer.round(search::Heat::Warm, limits.moves / 200 * cells, limits, board);
+    annealer.round(
+        search::Heat::Warm,
+        limits.moves / 200 * cells,
+        limits,
+        board,
+    );
     annealer.best().0
 }
 
@@ -197,11 +214,15 @@ fn missed(model: &Model) -> f64 {
         Price::Soft(points) => *points,
     };
     let dearest = model.terms.iter().map(|t| match &t.form {
-        Form::Count { low, high, .. } | Form::Touch { low, high, .. } | Form::Run { low, high, .. } => {
+        Form::Count { low, high, .. }
+        | Form::Touch { low, high, .. }
+        | Form::Run { low, high, .. } => {
             let price = |l: &Option<crate::model::Limit>| l.as_ref().map_or(0, |l| soft(&l.price));
             price(low).max(price(high))
         }
-        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => soft(price),
+        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+            soft(price)
+        }
         Form::Spread { within, .. } => soft(&within.price),
     });
     (dearest.max().unwrap_or(1).max(10) * 100) as f64

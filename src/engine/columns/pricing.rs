@@ -5,7 +5,8 @@
 //! that the automaton allows, meters left out, cannot bring it below the price that is asked for.
 
 use super::bounds::Bounds;
-use super::machine::{Machine, Meter, NONE, beyond};
+use super::machine::{Machine, Meter, NONE};
+use super::terms::beyond;
 use crate::model::{Limit, Price};
 
 /// Meters that can run at the same time.
@@ -20,7 +21,6 @@ pub struct Priced {
     pub least: f64,
     /// Whether labels were left out for want of room: rows may be missed, `least` is still right.
     pub cut: bool,
-    pub labels: usize,
 }
 
 /// How much is looked for.
@@ -49,7 +49,10 @@ struct Label {
 /// entry of a day is that of rest.
 pub fn price(machine: &Machine, prices: &[f64], ask: Ask, worth: &mut Vec<f64>) -> Priced {
     let Some(mut search) = Search::new(machine, prices, ask) else {
-        return Priced { least: f64::INFINITY, ..Priced::default() };
+        return Priced {
+            least: f64::INFINITY,
+            ..Priced::default()
+        };
     };
     worth.resize(machine.meters.len(), 0.0);
     search.bounds.climb(&search.cost, ask.below, worth);
@@ -91,7 +94,15 @@ impl<'a> Search<'a> {
         }
         let slots = slots(&machine.meters);
         let bounds = Bounds::new(machine, slots.iter().map(Option::is_some).collect());
-        Some(Search { machine, ask, moves, cost, duty, bounds, slots })
+        Some(Search {
+            machine,
+            ask,
+            moves,
+            cost,
+            duty,
+            bounds,
+            slots,
+        })
     }
 
     fn run(&self) -> Priced {
@@ -100,16 +111,28 @@ impl<'a> Search<'a> {
         let mut layers: Vec<Vec<Label>> = Vec::with_capacity(days + 1);
         let mut shown = [0; SLOTS];
         self.begin(0, &mut shown);
-        layers.push(vec![Label { cost: 0.0, whole: least, shown, from: 0, step: 0 }]);
+        layers.push(vec![Label {
+            cost: 0.0,
+            whole: least,
+            shown,
+            from: 0,
+            step: 0,
+        }]);
         let mut starts = vec![(0usize, 0u32)];
         let mut cut = f64::INFINITY;
         if least >= self.ask.below {
-            return Priced { rows: Vec::new(), least, cut: false, labels: 0 };
+            return Priced {
+                rows: Vec::new(),
+                least,
+                cut: false,
+            };
         }
         let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.machine.states];
         for day in 0..days {
             for (place, (state, start)) in starts.iter().enumerate() {
-                let end = starts.get(place + 1).map_or(layers[day].len(), |s| s.1 as usize);
+                let end = starts
+                    .get(place + 1)
+                    .map_or(layers[day].len(), |s| s.1 as usize);
                 for index in *start as usize..end {
                     let label = layers[day][index];
                     self.extend(day, *state, index as u32, &label, &mut buckets);
@@ -132,13 +155,15 @@ impl<'a> Search<'a> {
             let cost = |i: &u32| layers[days][*i as usize].cost;
             cost(a).total_cmp(&cost(b)).then(a.cmp(b))
         });
-        let best = ends.first().map_or(self.ask.below, |i| layers[days][*i as usize].cost);
+        let best = ends
+            .first()
+            .map_or(self.ask.below, |i| layers[days][*i as usize].cost);
         ends.truncate(self.ask.rows);
         let rows = ends.iter().map(|i| self.row(&layers, *i)).collect();
         // What was dropped costs at least what was asked for; what found no room, its own bound.
         let least = least.max(best.min(self.ask.below).min(cut));
         let cut = cut < best.min(self.ask.below);
-        Priced { rows, least, cut, labels: layers.iter().map(Vec::len).sum() }
+        Priced { rows, least, cut }
     }
 
     fn row(&self, layers: &[Vec<Label>], end: u32) -> (Vec<Option<usize>>, f64) {
@@ -149,7 +174,9 @@ impl<'a> Search<'a> {
         for day in (0..days).rev() {
             let label = layers[day + 1][at];
             if label.step > 0 {
-                row[day] = Some(usize::from(self.duty[day * self.moves + usize::from(label.step)]));
+                row[day] = Some(usize::from(
+                    self.duty[day * self.moves + usize::from(label.step)],
+                ));
             }
             at = label.from as usize;
         }
@@ -169,7 +196,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn extend(&self, day: usize, state: usize, from: u32, label: &Label, buckets: &mut [Vec<Label>]) {
+    fn extend(
+        &self,
+        day: usize,
+        state: usize,
+        from: u32,
+        label: &Label,
+        buckets: &mut [Vec<Label>],
+    ) {
         let (machine, moves) = (self.machine, self.moves);
         let table = &machine.tables[machine.kind[day]];
         for mv in 0..moves {
@@ -177,7 +211,8 @@ impl<'a> Search<'a> {
             if next == NONE {
                 continue;
             }
-            let mut cost = label.cost + self.cost[day * moves + mv] + table.toll[state * moves + mv];
+            let mut cost =
+                label.cost + self.cost[day * moves + mv] + table.toll[state * moves + mv];
             let place = (day + 1) * machine.states + next as usize;
             let mut end = self.bounds.rest(day + 1, next as usize);
             if cost + end == f64::INFINITY {
@@ -201,7 +236,13 @@ impl<'a> Search<'a> {
                 continue;
             }
             self.begin(day + 1, &mut shown);
-            buckets[next as usize].push(Label { cost, whole: cost + end, shown, from, step: mv as u16 });
+            buckets[next as usize].push(Label {
+                cost,
+                whole: cost + end,
+                shown,
+                from,
+                step: mv as u16,
+            });
         }
     }
 
@@ -249,7 +290,9 @@ fn dominates(a: &Label, b: &Label, live: &[(usize, &Meter)], place: usize) -> bo
 /// The most by which a meter that shows `a` can become dearer than one that shows `b`.
 fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
     let span = |limit: &Limit, apart: i32, most: i32| {
-        let units = limit.started(i64::from(apart)).min(limit.started(i64::from(most)));
+        let units = limit
+            .started(i64::from(apart))
+            .min(limit.started(i64::from(most)));
         match limit.price {
             _ if units == 0 => 0.0,
             Price::Hard => f64::INFINITY,
@@ -259,11 +302,19 @@ fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
     let at = |limit: &Limit| i32::try_from(limit.at).unwrap_or(i32::MAX);
     if a < b {
         meter.low.map_or(0.0, |l| {
-            span(&l, b - a, at(&l).saturating_sub(a.saturating_add(meter.least[place])))
+            span(
+                &l,
+                b - a,
+                at(&l).saturating_sub(a.saturating_add(meter.least[place])),
+            )
         })
     } else if a > b {
         meter.high.map_or(0.0, |h| {
-            span(&h, a - b, a.saturating_add(meter.most[place]).saturating_sub(at(&h)))
+            span(
+                &h,
+                a - b,
+                a.saturating_add(meter.most[place]).saturating_sub(at(&h)),
+            )
         })
     } else {
         0.0
@@ -275,8 +326,16 @@ fn coming(meter: &Meter, place: usize, shown: i32) -> f64 {
     if meter.most[place] == i32::MIN {
         return f64::INFINITY;
     }
-    let low = beyond(i64::from(shown) + i64::from(meter.most[place]), meter.low, None);
-    low + beyond(i64::from(shown) + i64::from(meter.least[place]), None, meter.high)
+    let low = beyond(
+        i64::from(shown) + i64::from(meter.most[place]),
+        meter.low,
+        None,
+    );
+    low + beyond(
+        i64::from(shown) + i64::from(meter.least[place]),
+        None,
+        meter.high,
+    )
 }
 
 /// Slots for meters, such that no two that run on the same day share one.
@@ -286,7 +345,8 @@ pub fn slots(meters: &[Meter]) -> Vec<Option<usize>> {
         .iter()
         .map(|meter| {
             let free = |days: &Vec<(usize, usize)>| {
-                days.iter().all(|(a, b)| meter.days.1 < *a || *b < meter.days.0)
+                days.iter()
+                    .all(|(a, b)| meter.days.1 < *a || *b < meter.days.0)
             };
             let slot = taken.iter().position(free)?;
             taken[slot].push(meter.days);
@@ -296,74 +356,5 @@ pub fn slots(meters: &[Meter]) -> Vec<Option<usize>> {
 }
 
 #[cfg(test)]
-#[path = "../../../tests/models/mod.rs"]
-mod models;
-
-#[cfg(test)]
-mod tests {
-    use super::super::machine::Terms;
-    use super::super::split::Split;
-    use super::models::{Random, model};
-    use super::*;
-    use crate::model::{Form, Model};
-
-    /// Every row of `days` days with `duties` duties.
-    fn rows(days: usize, duties: usize) -> impl Iterator<Item = Vec<Option<usize>>> {
-        (0..(duties + 1).pow(days as u32)).map(move |mut code| {
-            (0..days)
-                .map(|_| {
-                    let duty = (code % (duties + 1)).checked_sub(1);
-                    code /= duties + 1;
-                    duty
-                })
-                .collect()
-        })
-    }
-
-    fn priced_by_hand(prices: &[f64], duties: usize, row: &[Option<usize>]) -> f64 {
-        let cell = |(day, duty): (usize, &Option<usize>)| prices[day * (duties + 1) + duty.unwrap_or(duties)];
-        row.iter().enumerate().map(cell).sum()
-    }
-
-    fn sums(model: &Model, own: &[usize]) -> Vec<usize> {
-        (0..own.len()).filter(|i| matches!(model.terms[own[*i]].form, Form::Count { .. } | Form::Touch { .. })).collect()
-    }
-
-    #[test]
-    fn the_cheapest_row_is_the_cheapest_of_all() {
-        for number in 0..3000 {
-            let model = model(number);
-            let split = Split::of(&model);
-            let mut random = Random::new(number as u64);
-            for (person, own) in split.own.iter().enumerate() {
-                let terms = Terms::of(&model, person, own);
-                let active: Vec<usize> = terms.sums_in_force();
-                assert!(active.len() <= sums(&model, own).len());
-                let machine = terms.machine(&active);
-                let prices: Vec<f64> = (0..model.days * (model.duties + 1))
-                    .map(|i| match (i + 1) % (model.duties + 1) {
-                        0 => 0.0,
-                        _ => random.below(41) as f64 - 20.0,
-                    })
-                    .collect();
-                let best = rows(model.days, model.duties)
-                    .filter_map(|row| Some(terms.judge(&row).0? as f64 + priced_by_hand(&prices, model.duties, &row)))
-                    .fold(f64::INFINITY, f64::min);
-                for room in [1, 1000] {
-                    let ask = Ask { below: if room == 1 { 1e9 } else { best.min(1e6) + 1.0 }, room, rows: 3 };
-                    let priced = price(&machine, &prices, ask, &mut Vec::new());
-                    let all = slots(&machine.meters).iter().all(Option::is_some);
-                    assert!(priced.least <= best + 1e-6, "model {number}, person {person}: {} > {best} {model:#?}", priced.least);
-                    if !priced.cut && all {
-                        let found = priced.rows.first().map_or(f64::INFINITY, |r| r.1);
-                        assert!(found == best || (found - best).abs() < 1e-6, "model {number}, person {person} {model:#?}");
-                    }
-                    for (row, cost) in priced.rows.iter().filter(|_| all) {
-                        let wanted = terms.judge(row).0.map(|c| c as f64 + priced_by_hand(&prices, model.duties, row));
-                        assert!(wanted.is_some_and(|w| (w - cost).abs() < 1e-6), "model {number}, person {person}, {row:?} {model:#?}");
-                    }
-                }
-            }
-        }
-    }
-}
+#[path = "pricing_tests.rs"]
+mod tests;

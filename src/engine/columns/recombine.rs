@@ -21,7 +21,11 @@ pub struct Recombine {
 
 impl Generator {
     /// Looks for a better roster among the columns.
-    pub fn recombine(&self, how: Recombine, limits: &Limits) -> Result<Option<Roster>, EngineError> {
+    pub fn recombine(
+        &self,
+        how: Recombine,
+        limits: &Limits,
+    ) -> Result<Option<Roster>, EngineError> {
         let chosen = self.candidates(how);
         let program = self.program(&chosen);
         let options = Options {
@@ -41,7 +45,9 @@ impl Generator {
     /// Columns whose reduced cost at the best duals leaves room for a better roster, cheapest first.
     fn candidates(&self, how: Recombine) -> Vec<usize> {
         let duals = self.best_duals();
-        let prices: Vec<_> = (0..self.crews.len()).map(|g| self.frame.prices(g, duals)).collect();
+        let prices: Vec<_> = (0..self.crews.len())
+            .map(|g| self.frame.prices(g, duals))
+            .collect();
         let costs: Vec<f64> = self
             .columns
             .iter()
@@ -74,17 +80,30 @@ impl Generator {
             .frame
             .rows
             .iter()
-            .map(|(low, high)| Row { terms: Vec::new(), low: *low, high: *high })
+            .map(|(low, high)| Row {
+                terms: Vec::new(),
+                low: *low,
+                high: *high,
+            })
             .collect();
         for crew in &self.crews {
             let people = crew.people.len() as f64;
-            program.rows.push(Row { terms: Vec::new(), low: people, high: people });
+            program.rows.push(Row {
+                terms: Vec::new(),
+                low: people,
+                high: people,
+            });
         }
         for index in chosen {
             let (group, column) = &self.columns[*index];
             let var = program.vars.len();
             let high = self.crews[*group].people.len() as f64;
-            program.vars.push(Var { low: 0.0, high, whole: true, cost: column.cost as f64 });
+            program.vars.push(Var {
+                low: 0.0,
+                high,
+                whole: true,
+                cost: column.cost as f64,
+            });
             for (row, factor) in self.frame.column(*group, &column.row) {
                 program.rows[row].terms.push((var, factor));
             }
@@ -92,7 +111,12 @@ impl Generator {
         }
         for side in &self.frame.sides {
             let var = program.vars.len();
-            program.vars.push(Var { low: side.low, high: side.high, whole: side.whole, cost: side.cost });
+            program.vars.push(Var {
+                low: side.low,
+                high: side.high,
+                whole: side.whole,
+                cost: side.cost,
+            });
             for (row, factor) in &side.rows {
                 program.rows[*row].terms.push((var, *factor));
             }

@@ -332,15 +332,17 @@ impl Linear {
 impl Recipe {
     fn range(&self, ranges: &[(f64, f64)], cell_of: &[usize]) -> (f64, f64) {
         let all = |of: &[Linear]| {
-            of.iter().map(|l| l.range(ranges, cell_of)).fold(
-                (f64::INFINITY, f64::NEG_INFINITY),
-                |(low, high), (a, b)| (low.min(a), high.max(b)),
-            )
+            of.iter()
+                .map(|l| l.range(ranges, cell_of))
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (a, b)| {
+                    (low.min(a), high.max(b))
+                })
         };
         match self {
-            Recipe::Started(excess, unit) => {
-                (0.0, (excess.range(ranges, cell_of).1 / unit).ceil().max(0.0))
-            }
+            Recipe::Started(excess, unit) => (
+                0.0,
+                (excess.range(ranges, cell_of).1 / unit).ceil().max(0.0),
+            ),
             Recipe::Largest(of) | Recipe::Smallest(of) => all(of),
         }
     }

@@ -103,8 +103,8 @@ pub fn solve_values(
         _ => Ended::Limit,
     };
     let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-    let values = (found && ended != Ended::Infeasible)
-        .then(|| solved.get_solution().columns().to_vec());
+    let values =
+        (found && ended != Ended::Infeasible).then(|| solved.get_solution().columns().to_vec());
     Ok((values, ended))
 }
 
