@@ -43,9 +43,20 @@ fn shop(more: &[&str], dir: &Path) -> Output {
 
 #[test]
 fn every_engine_solves_an_instance() {
-    for engine in ["search", "exact", "portfolio"] {
+    for engine in ["search", "columns", "exact", "portfolio"] {
         let dir = folder(engine);
-        let output = shop(&["--engine", engine, "--json", "--seed", "2"], &dir);
+        let output = shop(
+            &[
+                "--engine",
+                engine,
+                "--json",
+                "--seed",
+                "2",
+                "--time-limit",
+                "3",
+            ],
+            &dir,
+        );
         assert_eq!(output.status.code(), Some(0), "{engine}");
         let said = json(&output);
         assert_eq!(said["cost"], 0, "{engine}");

@@ -455,6 +455,8 @@ fn init_writes_a_team_that_is_read() {
                 "2026-12",
                 "--engine",
                 "search",
+                "--time-limit",
+                "2",
             ];
             exits(0, &dir, &arguments);
             assert!(dir.join("new/2026-12/ROSTER.csv").is_file(), "{preset}");

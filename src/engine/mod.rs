@@ -7,6 +7,10 @@ pub mod exact;
 pub mod portfolio;
 pub mod search;
 
+#[cfg(test)]
+#[path = "../../tests/models/mod.rs"]
+mod models;
+
 use crate::domain::Roster;
 use crate::model::Score;
 
@@ -84,7 +88,8 @@ pub trait Watch: Sync {
     }
 }
 
-/// A watch without a clock: for examples and tests, which do not limit time.
+/// A watch without a clock: for examples and tests, which do not limit time. Engines that would look for ever for
+/// what cannot be proven need [`Limits::dives`] with it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unwatched;
 

@@ -52,7 +52,7 @@ const BANDS: usize = 16;
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
     let board = Board::new(model, limits, watch);
     search::run(model, limits, &board);
-    work(model, limits, &board, None)?;
+    work(model, limits, &board, limits.dives)?;
     Ok(board.outcome())
 }
 

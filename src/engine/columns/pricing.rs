@@ -108,7 +108,36 @@ impl<'a> Search<'a> {
     fn run(&self) -> Priced {
         let days = self.machine.days;
         let least = self.bounds.least();
-        let mut layers: Vec<Vec<Label>> = Vec::with_capacity(days + 1);
+        if least >= self.ask.below {
+            return Priced {
+                rows: Vec::new(),
+                least,
+                cut: false,
+            };
+        }
+        let (layers, cut) = self.layers(least);
+        let last = &layers[days];
+        let mut ends: Vec<u32> = (0..last.len() as u32).collect();
+        ends.sort_by(|a, b| {
+            let cost = |i: &u32| last[*i as usize].cost;
+            cost(a).total_cmp(&cost(b)).then(a.cmp(b))
+        });
+        let best = ends
+            .first()
+            .map_or(self.ask.below, |i| last[*i as usize].cost);
+        let best = best.min(self.ask.below);
+        ends.truncate(self.ask.rows);
+        Priced {
+            rows: ends.iter().map(|i| self.row(&layers, *i)).collect(),
+            // What was dropped costs at least what was asked for; what found no room, its own bound.
+            least: least.max(best.min(cut)),
+            cut: cut < best,
+        }
+    }
+
+    /// The labels of each day, and the least that the ends of those cost that found no room.
+    fn layers(&self, least: f64) -> (Vec<Vec<Label>>, f64) {
+        let mut layers: Vec<Vec<Label>> = Vec::with_capacity(self.machine.days + 1);
         let mut shown = [0; SLOTS];
         self.begin(0, &mut shown);
         layers.push(vec![Label {
@@ -118,52 +147,28 @@ impl<'a> Search<'a> {
             from: 0,
             step: 0,
         }]);
-        let mut starts = vec![(0usize, 0u32)];
+        // State and number of labels, in the order of the layer.
+        let mut parts = vec![(0usize, 1usize)];
         let mut cut = f64::INFINITY;
-        if least >= self.ask.below {
-            return Priced {
-                rows: Vec::new(),
-                least,
-                cut: false,
-            };
-        }
         let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.machine.states];
-        for day in 0..days {
-            for (place, (state, start)) in starts.iter().enumerate() {
-                let end = starts
-                    .get(place + 1)
-                    .map_or(layers[day].len(), |s| s.1 as usize);
-                for index in *start as usize..end {
-                    let label = layers[day][index];
-                    self.extend(day, *state, index as u32, &label, &mut buckets);
+        for day in 0..self.machine.days {
+            let mut labels = layers[day].iter().zip(0u32..);
+            for (state, count) in &parts {
+                for (label, index) in labels.by_ref().take(*count) {
+                    self.extend(day, *state, index, label, &mut buckets);
                 }
             }
             let mut layer = Vec::new();
-            starts.clear();
+            parts.clear();
             for (state, bucket) in buckets.iter_mut().enumerate() {
-                if bucket.is_empty() {
-                    continue;
-                }
-                starts.push((state, layer.len() as u32));
+                let before = layer.len();
                 cut = cut.min(self.sieve(day + 1, state, bucket, &mut layer));
                 bucket.clear();
+                parts.push((state, layer.len() - before));
             }
             layers.push(layer);
         }
-        let mut ends: Vec<u32> = (0..layers[days].len() as u32).collect();
-        ends.sort_by(|a, b| {
-            let cost = |i: &u32| layers[days][*i as usize].cost;
-            cost(a).total_cmp(&cost(b)).then(a.cmp(b))
-        });
-        let best = ends
-            .first()
-            .map_or(self.ask.below, |i| layers[days][*i as usize].cost);
-        ends.truncate(self.ask.rows);
-        let rows = ends.iter().map(|i| self.row(&layers, *i)).collect();
-        // What was dropped costs at least what was asked for; what found no room, its own bound.
-        let least = least.max(best.min(self.ask.below).min(cut));
-        let cut = cut < best.min(self.ask.below);
-        Priced { rows, least, cut }
+        (layers, cut)
     }
 
     fn row(&self, layers: &[Vec<Label>], end: u32) -> (Vec<Option<usize>>, f64) {

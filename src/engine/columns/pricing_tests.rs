@@ -1,13 +1,10 @@
 //! Pricing against all rows of a tiny model.
 
-#[path = "../../../tests/models/mod.rs"]
-mod models;
-
 use super::super::split::Split;
 use super::super::terms::Terms;
 use super::*;
+use crate::engine::models::{Random, model};
 use crate::model::{Form, Model};
-use models::{Random, model};
 
 /// Every row of `days` days with `duties` duties.
 fn rows(days: usize, duties: usize) -> impl Iterator<Item = Vec<Option<usize>>> {

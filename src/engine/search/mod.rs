@@ -60,7 +60,3 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> (Roster, Score)
     }
     annealer.best()
 }
-
-#[cfg(test)]
-#[path = "../../../tests/models/mod.rs"]
-mod models;

@@ -235,8 +235,8 @@ pub fn roster(duties: &[Duty], people: usize, days: usize) -> Roster {
 
 #[cfg(test)]
 mod tests {
-    use super::super::models::{Random, model};
     use super::*;
+    use crate::engine::models::{Random, model};
     use crate::model::score;
 
     /// The running cost is what the terms say, also after the prices of hard units have changed.

@@ -130,9 +130,9 @@ impl Watch for Heard<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::models::model;
     use super::*;
     use crate::engine::Unwatched;
+    use crate::engine::models::model;
     use crate::model::score;
 
     #[test]

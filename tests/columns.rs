@@ -1,0 +1,128 @@
+//! Column generation against enumeration: its rosters cost what it says, its bounds hold.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod models;
+
+use models::{model, rosters};
+use paiban::engine::{Limits, Outcome, Unwatched, columns, portfolio};
+use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Sum, score};
+
+fn optimum(model: &Model) -> Option<i64> {
+    rosters(model)
+        .map(|roster| score(model, &roster))
+        .filter(|s| s.hard == 0)
+        .map(|s| s.soft)
+        .min()
+}
+
+fn dives(dives: usize) -> Limits {
+    Limits {
+        seconds: 600.0,
+        moves: 300,
+        dives: Some(dives),
+        ..Limits::default()
+    }
+}
+
+#[test]
+fn rosters_and_bounds_stand_against_enumeration() {
+    let (mut best_found, mut proven, mut possible) = (0, 0, 0);
+    for number in 30_000..30_600 {
+        let model = model(number);
+        let outcome = columns::run(&model, &dives(3), &Unwatched).unwrap();
+        let Some(optimum) = optimum(&model) else {
+            assert!(outcome.best.is_none(), "model {number}: {model:#?}");
+            continue;
+        };
+        possible += 1;
+        let bound = outcome.bound.unwrap_or(0);
+        assert!(
+            bound <= optimum,
+            "model {number}: bound {bound}, best {optimum}: {model:#?}"
+        );
+        proven += usize::from(bound == optimum);
+        if let Some((roster, claimed)) = &outcome.best {
+            assert_eq!(*claimed, score(&model, roster), "model {number}");
+            assert_eq!(claimed.hard, 0, "model {number}");
+            assert!(claimed.soft >= optimum, "model {number}");
+            best_found += usize::from(claimed.soft == optimum);
+        }
+    }
+    // The relaxation is not always whole, and dives are no proof; but nearly always they do.
+    assert!(
+        10 * best_found > 9 * possible,
+        "best found {best_found} of {possible}"
+    );
+    assert!(10 * proven > 7 * possible, "proven {proven} of {possible}");
+}
+
+/// A team of people who are alike in threes: coverage by day and night, runs, successions, days off, fairness.
+fn team(fair: bool) -> Model {
+    let (people, days) = (9, 14);
+    let (day, night) = (DutySet::one(0), DutySet::one(1));
+    let mut b = Builder::new(people, days, 2);
+    let each = |at, price| Some(Limit::each(at, Price::Soft(price)));
+    for d in 0..days {
+        for (duties, need) in [(day, 4), (night, 2)] {
+            let mut sum = Sum::default();
+            (0..people).for_each(|p| sum.add(p, d, duties, 1));
+            b.count(vec![], (d, d), sum, each(need, 20), each(need, 3));
+        }
+    }
+    for p in 0..people {
+        let hard = |at| Some(Limit::each(at, Price::Hard));
+        b.run(p, Class::On(b.any()), 0..days, Some(0), hard(2), hard(5));
+        b.run(p, Class::Rest, 0..days, Some(0), hard(2), None);
+        (0..days).for_each(|d| b.follow(p, d, night, day, Price::Hard));
+        let mut worked = Sum::default();
+        (0..days).for_each(|d| worked.add(p, d, b.any(), 1));
+        b.count(vec![p], (0, days - 1), worked, hard(8), hard(10));
+        b.forbid(p, 3 * (p % 3), b.any(), Price::Soft(7));
+    }
+    if fair {
+        let nights = |p: usize| {
+            let mut sum = Sum::default();
+            (0..days).for_each(|d| sum.add(p, d, night, 1));
+            sum
+        };
+        b.spread(
+            (0..people).collect(),
+            (0..people).map(nights).collect(),
+            Limit::each(1, Price::Soft(5)),
+        );
+    }
+    b.finish()
+}
+
+fn solved(model: &Model, limits: &Limits) -> (Outcome, Outcome) {
+    let run = || portfolio::run(model, limits, &Unwatched).unwrap();
+    (run(), run())
+}
+
+#[test]
+fn a_work_limit_gives_the_same_roster_on_every_run() {
+    for fair in [false, true] {
+        let model = team(fair);
+        let (one, two) = solved(&model, &dives(3));
+        assert_eq!(one, two, "fair: {fair}");
+        assert!(one.best.is_some(), "fair: {fair}");
+        let direct = columns::run(&model, &dives(2), &Unwatched).unwrap();
+        assert_eq!(direct, columns::run(&model, &dives(2), &Unwatched).unwrap());
+    }
+}
+
+#[test]
+fn engines_agree_on_bounds_and_costs() {
+    for fair in [false, true] {
+        let model = team(fair);
+        let by_columns = columns::run(&model, &dives(4), &Unwatched).unwrap();
+        let by_program =
+            paiban::engine::exact::run(&model, None, &dives(0), None, &Unwatched).unwrap();
+        let cost = |o: &Outcome| o.best.as_ref().map(|(_, s)| s.soft);
+        let best = cost(&by_program).unwrap();
+        assert_eq!(by_program.bound, Some(best));
+        assert!(by_columns.bound.unwrap() <= best, "fair: {fair}");
+        assert!(cost(&by_columns).unwrap() >= best, "fair: {fair}");
+    }
+}
