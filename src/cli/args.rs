@@ -204,22 +204,27 @@ fn roster(lang: Lang) -> Command {
 }
 
 /// The options of everything that solves; the default of the gap differs.
-fn solving(gap: Fixed, lang: Lang) -> [Arg; 6] {
+fn solving(gap: Fixed, lang: Lang) -> [Arg; 7] {
     let t = |words: Fixed| pick(words, lang);
     let limit = t(("Seconds, at most; default 60", "最多用多少秒；默认 60"));
     let seed = t(("Seed of everything random; default 1", "随机种子；默认 1"));
+    let work = t((
+        "Stop a large team's solve after N dives: the same roster on every run and machine",
+        "人多时做 N 次下潜就停：每次运行、每台机器结果相同",
+    ));
     let model = t((
         "Also write the model's terms as JSON, for other solvers",
         "另把模型写成 JSON，供其他求解器使用",
     ));
     let engine = t((
-        "portfolio (default), exact or search",
-        "引擎：portfolio（默认）、exact 或 search",
+        "portfolio (default), columns, exact or search",
+        "引擎：portfolio（默认）、columns、exact 或 search",
     ));
     [
         option("time-limit", "S", limit, lang).value_parser(value_parser!(f64)),
         option("gap", "PCT", t(gap), lang).value_parser(value_parser!(f64)),
         option("seed", "N", seed, lang).value_parser(value_parser!(u64)),
+        option("work-limit", "N", work, lang).value_parser(value_parser!(u64)),
         json(lang),
         option("write-model", "FILE", model, lang).value_parser(value_parser!(PathBuf)),
         option("engine", "NAME", engine, lang)

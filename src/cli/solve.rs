@@ -35,6 +35,9 @@ impl Options {
             limits: Limits {
                 seconds,
                 gap: number(matches, "gap", 0.0, 100.0)?.unwrap_or(percent) / 100.0,
+                dives: matches
+                    .get_one::<u64>("work-limit")
+                    .map(|n| usize::try_from(*n).unwrap_or(usize::MAX)),
                 seed: matches.get_one("seed").copied().unwrap_or(default.seed),
                 ..default
             },
