@@ -209,8 +209,8 @@ fn solving(gap: Fixed, lang: Lang) -> [Arg; 7] {
     let limit = t(("Seconds, at most; default 60", "最多用多少秒；默认 60"));
     let seed = t(("Seed of everything random; default 1", "随机种子；默认 1"));
     let work = t((
-        "Stop a large team's solve after N dives: the same roster on every run and machine",
-        "人多时做 N 次下潜就停：每次运行、每台机器结果相同",
+        "Stop a large team's solve after N dives: the same roster on every run",
+        "人多时做 N 次下潜就停：每次运行结果相同",
     ));
     let model = t((
         "Also write the model's terms as JSON, for other solvers",

@@ -34,6 +34,8 @@ pub struct Frame {
     pub rows: Vec<(f64, f64)>,
     /// The other variables.
     pub sides: Vec<Side>,
+    /// For every row of the terms' program its row here, for all but its first person's too.
+    pub origin: Vec<Option<usize>>,
     /// `cells[group][day * duties + duty]`: (row, factor) of a column that has the duty there.
     pub cells: Vec<Vec<Vec<(u32, f64)>>>,
 }
@@ -89,9 +91,11 @@ impl Frame {
             let led = first.clone().any(|(v, _)| speaks(place[*v].0));
             // A row of somebody for whom another speaks.
             if others && !led {
+                frame.origin.push(None);
                 continue;
             }
             let index = frame.rows.len();
+            frame.origin.push(Some(index));
             frame.rows.push((row.low, row.high));
             frame.gather(index, entries);
             for (var, factor) in row.terms.iter().filter(|(v, _)| *v >= place.len()) {
@@ -152,6 +156,9 @@ impl Frame {
         for side in &mut self.sides {
             side.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
         }
+        for row in self.origin.iter_mut().flatten() {
+            *row = place[*row];
+        }
         self.rows = rows;
     }
 
@@ -199,6 +206,26 @@ impl Frame {
             }
         }
         prices
+    }
+
+    /// Whether some row has no price of its own: it must be kept.
+    pub fn strict(&self) -> bool {
+        let mut soft = vec![false; self.rows.len()];
+        for side in &self.sides {
+            side.rows.iter().for_each(|(row, _)| soft[*row] = true);
+        }
+        soft.contains(&false)
+    }
+
+    /// Duals of the rows here from those of the terms' program.
+    pub fn gathered(&self, duals: &[f64]) -> Vec<f64> {
+        let mut gathered = vec![0.0; self.rows.len()];
+        for (row, dual) in self.origin.iter().zip(duals) {
+            if let Some(row) = row {
+                gathered[*row] += dual;
+            }
+        }
+        gathered
     }
 
     /// Duals of the right sign, where a row has only one side.

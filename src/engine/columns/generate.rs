@@ -117,6 +117,12 @@ impl Generator {
         Ok(())
     }
 
+    /// Takes duals from elsewhere to begin with.
+    pub fn center(&mut self, duals: Vec<f64>) {
+        self.best = duals;
+        self.centered = true;
+    }
+
     /// Takes the cheapest columns of the program of a like model, and its duals.
     pub fn learn_from(&mut self, other: &Generator, count: usize) -> Result<(), EngineError> {
         for group in 0..self.crews.len() {
@@ -246,6 +252,10 @@ impl Generator {
     ) -> Result<(Reached, Option<Point>), EngineError> {
         let open = effort.bounding;
         let (mut room, mut smooth) = (effort.room, SMOOTH);
+        if self.centered && !self.bound.is_finite() {
+            // Duals from elsewhere are worth a bound of their own.
+            smooth = 1.0;
+        }
         let mut last = None;
         for _ in 0..effort.rounds {
             if watch.seconds() > effort.until || watch.stop() {
@@ -291,7 +301,11 @@ impl Generator {
                 return Ok((Reached::Solved, last));
             }
             if added > 0 {
-                smooth = if smooth > 0.0 { smooth } else { SMOOTH };
+                smooth = if smooth > 0.0 {
+                    smooth.min(SMOOTH)
+                } else {
+                    SMOOTH
+                };
                 continue;
             }
             if smooth > 0.0 && open {

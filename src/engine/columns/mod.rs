@@ -29,7 +29,7 @@ mod split;
 mod terms;
 
 use super::board::Board;
-use super::exact::whole_bound;
+use super::exact::{Options, Program, duals, whole_bound};
 use super::search::Generator as Random;
 use super::{EngineError, Limits, Outcome, Watch, search};
 use crate::domain::Roster;
@@ -44,6 +44,12 @@ const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
 /// Labels kept at a state in quick pricing.
 const ROOM: usize = 30;
+
+/// Cells up to which the relaxation of the whole program is quick.
+const RELAXED: usize = 40_000;
+
+/// Rounds of a master that began with good duals.
+const LED: usize = 60;
 
 /// Bands that are tried.
 const BANDS: usize = 16;
@@ -82,6 +88,11 @@ pub fn work(
     };
     let open = vec![false; generator.crews.len()];
     let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));
+    let mut effort = effort;
+    if begin(model, limits, board, &mut generator)? {
+        // The bound is there with the first pricing; the rest is for columns to dive with.
+        effort.rounds = LED;
+    }
     let (reached, point) = generator.run(effort, &open, board, &mut report)?;
     let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
         return Ok(());
@@ -127,6 +138,40 @@ pub fn work(
         }
     }
     Ok(())
+}
+
+/// Duals of the whole program's relaxation to begin with, where rows without a price would send the master's duals
+/// astray.
+fn begin(
+    model: &Model,
+    limits: &Limits,
+    board: &Board<'_>,
+    generator: &mut Generator,
+) -> Result<bool, EngineError> {
+    let cells = model.people * model.days * model.duties;
+    let tied = model
+        .terms
+        .iter()
+        .any(|t| matches!(t.form, Form::Spread { .. }));
+    // Many people who are alike make a small master, which needs no help.
+    let alike = 2 * generator.crews.len() < model.people;
+    if !tied || alike || !generator.frame.strict() || cells > RELAXED {
+        return Ok(false);
+    }
+    let shared = split::Split::of(model).shared;
+    let (program, count) = Program::of_first(model, &shared);
+    let options = Options {
+        seconds: (limits.seconds - board.seconds()).max(0.0) / 3.0,
+        heuristics: true,
+        seed: limits.seed,
+        threads: 1,
+        ..Options::default()
+    };
+    let Some(duals) = duals(&program, count, &options)? else {
+        return Ok(false);
+    };
+    generator.center(generator.frame.gathered(&duals));
+    Ok(true)
 }
 
 /// The generator of the model in the bands that cost least, as far as a few steps find them.

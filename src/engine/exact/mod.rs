@@ -8,7 +8,7 @@ mod solve;
 
 pub use neighborhood::Effort;
 pub use program::{Linear, Program, Recipe, Row, Var};
-pub use solve::{Ended, Options, Solved, solve, solve_quietly, solve_values, whole_bound};
+pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
 use crate::domain::Roster;

@@ -98,16 +98,34 @@ impl Program {
     /// The program of a model.
     pub fn of(model: &Model) -> Program {
         let mut program = Program::of_cells(model);
-        for cell in 0..program.cells.len() {
-            if program.cells[cell].len() > 1 {
-                let held = program.cell_linear(cell, DutySet::all(DutySet::CAPACITY));
-                program.row(held, f64::NEG_INFINITY, 1.0);
-            }
-        }
+        program.one_a_day();
         for term in &model.terms {
             lowering::term(&mut program, term);
         }
         program
+    }
+
+    /// The program of a model with the rows of some terms first; also their number.
+    pub fn of_first(model: &Model, first: &[usize]) -> (Program, usize) {
+        let mut program = Program::of_terms(model, first);
+        let count = program.rows.len();
+        program.one_a_day();
+        for (index, term) in model.terms.iter().enumerate() {
+            if first.binary_search(&index).is_err() {
+                lowering::term(&mut program, term);
+            }
+        }
+        (program, count)
+    }
+
+    /// At most one duty a cell.
+    fn one_a_day(&mut self) {
+        for cell in 0..self.cells.len() {
+            if self.cells[cell].len() > 1 {
+                let held = self.cell_linear(cell, DutySet::all(DutySet::CAPACITY));
+                self.row(held, f64::NEG_INFINITY, 1.0);
+            }
+        }
     }
 
     /// The program of some of a model's terms, by index; that a person holds at most one duty a day is

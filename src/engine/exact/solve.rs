@@ -89,6 +89,37 @@ pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, Engine
         .flatten())
 }
 
+/// Duals of the first `count` rows of a program whose variables need not be whole; `None` when it has no
+/// solution in the time given.
+pub fn duals(
+    program: &Program,
+    count: usize,
+    options: &Options,
+) -> Result<Option<Vec<f64>>, EngineError> {
+    let mut solver = prepared(program, options)?;
+    solver
+        .try_set_option("solve_relaxation", true)
+        .map_err(|_| EngineError::Solver("option solve_relaxation was refused".to_owned()))?;
+    let solved = solver
+        .try_solve()
+        .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
+    if solved.status() != HighsModelStatus::Optimal {
+        return Ok(None);
+    }
+    let solution = solved.get_solution();
+    let mut rest = solution.dual_rows().iter();
+    // A row with two sides is two constraints of the solver, see `build`.
+    let sides = |row: &super::program::Row| match row.low == row.high {
+        true => 1,
+        false => usize::from(row.low.is_finite()) + usize::from(row.high.is_finite()),
+    };
+    let rows = program.rows.iter().take(count);
+    Ok(Some(
+        rows.map(|row| rest.by_ref().take(sides(row)).sum())
+            .collect(),
+    ))
+}
+
 /// Values of all variables of the best solution of a program that has no cells, and the bound.
 pub fn solve_values(
     program: &Program,
