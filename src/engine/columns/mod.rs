@@ -161,7 +161,12 @@ fn begin(
     let shared = split::Split::of(model).shared;
     let (program, count) = Program::of_first(model, &shared);
     let options = Options {
-        seconds: (limits.seconds - board.seconds()).max(0.0) / 3.0,
+        seconds: share(
+            limits,
+            limits.seconds - board.seconds(),
+            1.0 / 3.0,
+            f64::INFINITY,
+        ),
         heuristics: true,
         seed: limits.seed,
         threads: 1,
@@ -244,12 +249,20 @@ fn recombine(generator: &Generator, limits: &Limits, board: &Board<'_>) -> Resul
         below: board.cost().map_or(f64::INFINITY, |c| c as f64),
         columns: 2000,
         nodes: 200,
-        seconds: (left * 0.15).min(10.0),
+        seconds: share(limits, left, 0.15, 10.0),
     };
     if let Some(roster) = generator.recombine(how, limits)? {
         board.bring(&roster);
     }
     Ok(())
+}
+
+/// Seconds of what is left for a step that may take long; with a work limit the clock decides nothing but the end.
+fn share(limits: &Limits, left: f64, part: f64, most: f64) -> f64 {
+    match limits.dives {
+        Some(_) => left.max(0.0),
+        None => (left.max(0.0) * part).min(most),
+    }
 }
 
 /// Points of a unit by which a row is missed: more than any single unit can be worth.
