@@ -27,13 +27,13 @@ pub struct Generator {
     /// No roster costs less.
     pub bound: f64,
     /// Duals of the best bound, or those of a like program.
-    best: Vec<f64>,
-    centered: bool,
-    known: HashSet<(usize, Vec<Option<usize>>)>,
-    threads: usize,
-    missed: f64,
+    pub(super) best: Vec<f64>,
+    pub(super) centered: bool,
+    pub(super) known: HashSet<(usize, Vec<Option<usize>>)>,
+    pub(super) threads: usize,
+    pub(super) missed: f64,
     /// Columns of the linear program right after it was trimmed.
-    trimmed: usize,
+    pub(super) trimmed: usize,
 }
 
 /// How a run of rounds ended.
@@ -104,124 +104,10 @@ impl Generator {
         Ok(generator)
     }
 
-    /// Takes the rows of a roster as columns.
-    pub fn learn(&mut self, roster: &Roster) -> Result<(), EngineError> {
-        for group in 0..self.crews.len() {
-            for place in 0..self.crews[group].people.len() {
-                let person = self.crews[group].people[place];
-                if let Some(column) = self.crews[group].column(&roster.cells[person]) {
-                    self.add(group, column)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Takes duals from elsewhere to begin with.
     pub fn center(&mut self, duals: Vec<f64>) {
         self.best = duals;
         self.centered = true;
-    }
-
-    /// Takes the cheapest columns of the program of a like model, and its duals.
-    pub fn learn_from(&mut self, other: &Generator, count: usize) -> Result<(), EngineError> {
-        for group in 0..self.crews.len() {
-            let prices = other.frame.prices(group, &other.best);
-            let own = other.columns.iter().filter(|(g, _)| *g == group);
-            let mut costs: Vec<(f64, &Column)> = own
-                .map(|(_, c)| (c.cost as f64 + at_prices(&c.row, &prices), c))
-                .collect();
-            costs.sort_by(|a, b| a.0.total_cmp(&b.0));
-            for (_, column) in costs.into_iter().take(count) {
-                if let Some(column) = self.crews[group].column(&column.row) {
-                    self.add(group, column)?;
-                }
-            }
-        }
-        if self.best.len() == other.best.len() {
-            self.best.clone_from(&other.best);
-            self.centered = true;
-        }
-        Ok(())
-    }
-
-    /// Keeps a column without giving it to the linear program; false when it is known.
-    pub fn keep(&mut self, group: usize, column: Column) -> bool {
-        let fresh = self.known.insert((group, column.row.clone()));
-        if fresh {
-            self.columns.push((group, column));
-            self.place.push(None);
-        }
-        fresh
-    }
-
-    fn add(&mut self, group: usize, column: Column) -> Result<bool, EngineError> {
-        let fresh = self.keep(group, column);
-        if fresh {
-            self.enter(self.columns.len() - 1)?;
-        }
-        Ok(fresh)
-    }
-
-    /// Gives a column to the linear program.
-    fn enter(&mut self, index: usize) -> Result<(), EngineError> {
-        let (group, column) = &self.columns[index];
-        let factors = self.frame.column(*group, &column.row);
-        self.place[index] = Some(self.master.add(*group, column.cost, &factors)?);
-        Ok(())
-    }
-
-    /// Whether the linear program has grown so much that trimming pays.
-    pub fn grown(&self) -> bool {
-        let size = self.master.len();
-        size > 12 * self.crews.len().max(20) && size > 2 * self.trimmed
-    }
-
-    /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group, and with
-    /// some in any case, whose values are bounded from below.
-    pub fn trim(
-        &mut self,
-        duals: &[f64],
-        count: usize,
-        closed: &[bool],
-        held: &[(usize, f64)],
-    ) -> Result<(), EngineError> {
-        let sizes: Vec<usize> = self.crews.iter().map(|c| c.people.len()).collect();
-        self.master = Master::new(&self.frame, &sizes, self.missed)?;
-        let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
-        let prices: Vec<_> = (0..self.crews.len())
-            .map(|g| self.frame.prices(g, duals))
-            .collect();
-        for (index, (group, column)) in self.columns.iter().enumerate() {
-            if self.place[index].take().is_some() && !closed[*group] {
-                costs[*group].push((
-                    column.cost as f64 + at_prices(&column.row, &prices[*group]),
-                    index,
-                ));
-            }
-        }
-        for costs in &mut costs {
-            costs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            for (_, index) in costs.iter().take(count) {
-                self.enter(*index)?;
-            }
-        }
-        for (column, low) in held {
-            if self.place[*column].is_none() {
-                self.enter(*column)?;
-            }
-            self.bound_column(*column, *low, f64::INFINITY)?;
-        }
-        self.trimmed = self.master.len();
-        Ok(())
-    }
-
-    /// Bounds the value of a column in the linear program.
-    pub fn bound_column(&mut self, column: usize, low: f64, high: f64) -> Result<(), EngineError> {
-        match self.place[column] {
-            Some(place) => self.master.fix(place, low, high),
-            None => Ok(()),
-        }
     }
 
     /// Threads of pricing.
@@ -320,22 +206,6 @@ impl Generator {
         Ok((Reached::Rounds, last))
     }
 
-    /// The average over the people of a function of their rows, by the values of a point.
-    pub fn average(&self, point: &Point, of: &dyn Fn(usize, &[Option<usize>]) -> f64) -> f64 {
-        let (mut sum, mut people) = (0.0, 0.0);
-        for (index, (group, column)) in self.columns.iter().enumerate() {
-            let value = self.place[index]
-                .and_then(|p| point.values.get(p))
-                .copied()
-                .unwrap_or(0.0);
-            if value > 0.0 {
-                sum += value * of(*group, &column.row);
-                people += value;
-            }
-        }
-        if people > 0.0 { sum / people } else { 0.0 }
-    }
-
     /// What rows cost at least in all.
     pub fn least(&self, offers: &[Offer]) -> f64 {
         let each = offers.iter().zip(&self.crews);
@@ -395,55 +265,6 @@ impl Generator {
             .into_iter()
             .map(|p| p.into_inner().map(|(_, o)| o).unwrap_or_default())
             .collect()
-    }
-
-    /// Brings back columns that were trimmed and are cheap again, the cheapest of each group.
-    fn recall(
-        &mut self,
-        point: &Point,
-        closed: &[bool],
-        count: usize,
-    ) -> Result<usize, EngineError> {
-        let prices: Vec<_> = (0..self.crews.len())
-            .map(|g| self.frame.prices(g, &point.duals))
-            .collect();
-        let mut cheap: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
-        for (index, (group, column)) in self.columns.iter().enumerate() {
-            if closed[*group] || self.place[index].is_some() {
-                continue;
-            }
-            let reduced =
-                column.cost as f64 + at_prices(&column.row, &prices[*group]) - point.groups[*group];
-            if reduced < -1e-6 {
-                cheap[*group].push((reduced, index));
-            }
-        }
-        let mut added = 0;
-        for cheap in &mut cheap {
-            cheap.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            for (_, index) in cheap.iter().take(count) {
-                self.enter(*index)?;
-                added += 1;
-            }
-        }
-        Ok(added)
-    }
-
-    /// Adds what is cheaper than the program's own price of a person.
-    fn take(&mut self, offers: Vec<Offer>, point: &Point) -> Result<usize, EngineError> {
-        let mut added = 0;
-        for (group, offer) in offers.into_iter().enumerate() {
-            let prices =
-                (!offer.columns.is_empty()).then(|| self.frame.prices(group, &point.duals));
-            for (column, _) in offer.columns {
-                let own = prices.as_ref().map_or(0.0, |p| at_prices(&column.row, p));
-                let reduced = column.cost as f64 + own - point.groups[group];
-                if reduced < -1e-6 && self.add(group, column)? {
-                    added += 1;
-                }
-            }
-        }
-        Ok(added)
     }
 }
 

@@ -10,7 +10,7 @@
 //! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `master.rs` | the rows of the master program, and the living linear program |
-//! | `generate.rs` | rounds of master and pricing, and the bound |
+//! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
 //! | `dive.rs`, `recombine.rs` | rosters |
 //! | `bands.rs` | fairness between all as everybody's own bounds |
 
@@ -26,6 +26,7 @@ mod master;
 mod pricing;
 mod recombine;
 mod split;
+mod stock;
 mod terms;
 
 use super::board::Board;
