@@ -4,17 +4,9 @@
 
 mod models;
 
-use models::{model, rosters};
+use models::{model, optimum};
 use paiban::engine::{Limits, Outcome, Unwatched, columns, portfolio};
 use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Sum, score};
-
-fn optimum(model: &Model) -> Option<i64> {
-    rosters(model)
-        .map(|roster| score(model, &roster))
-        .filter(|s| s.hard == 0)
-        .map(|s| s.soft)
-        .min()
-}
 
 fn dives(dives: usize) -> Limits {
     Limits {

@@ -5,21 +5,12 @@
 mod common;
 mod models;
 
-use models::{Random, model, rosters};
+use models::{Random, model, optimum, rosters};
 use paiban::domain::Roster;
 use paiban::engine::exact::{self, Program};
 use paiban::engine::{End, Limits, Outcome, Progress, Unwatched, Watch, portfolio, search};
 use paiban::model::{Form, Model, Score, score};
 use std::sync::Mutex;
-
-/// The fewest points of a roster that keeps every hard term.
-fn optimum(model: &Model) -> Option<i64> {
-    rosters(model)
-        .map(|roster| score(model, &roster))
-        .filter(|s| s.hard == 0)
-        .map(|s| s.soft)
-        .min()
-}
 
 fn limits(moves: u64) -> Limits {
     Limits {

@@ -3,7 +3,7 @@
 #![allow(dead_code)] // not everything is used by both who use it
 
 use paiban::domain::Roster;
-use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Spot, Sum};
+use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Spot, Sum, score};
 
 /// A small generator, so that a failing model is found again.
 pub struct Random(u64);
@@ -213,4 +213,13 @@ impl Maker {
         }
         sum
     }
+}
+
+/// The fewest points of a roster that keeps every hard term.
+pub fn optimum(model: &Model) -> Option<i64> {
+    rosters(model)
+        .map(|roster| score(model, &roster))
+        .filter(|s| s.hard == 0)
+        .map(|s| s.soft)
+        .min()
 }

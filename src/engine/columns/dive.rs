@@ -38,18 +38,10 @@ impl Generator {
         random: &mut Random,
         watch: &dyn Watch,
     ) -> Result<Option<Roster>, EngineError> {
-        let mut settled: Vec<Settled> = Vec::new();
-        let mut banned: Vec<usize> = Vec::new();
-        let roster = self.descend(dive, random, watch, &mut settled, &mut banned);
-        for column in settled.iter().map(|s| s.column).chain(banned) {
-            self.bound_column(column, 0.0, f64::INFINITY)?;
-        }
-        // What was dropped on the way down is wanted again.
+        let roster = self.descend(dive, random, watch);
+        // A new program knows nothing of what was settled.
         let duals = self.best_duals().to_vec();
         let open = vec![false; self.crews.len()];
-        for place in &mut self.place {
-            *place = Some(0);
-        }
         self.trim(&duals, 40, &open, &[])?;
         roster
     }
@@ -59,8 +51,6 @@ impl Generator {
         dive: Dive,
         random: &mut Random,
         watch: &dyn Watch,
-        settled: &mut Vec<Settled>,
-        banned: &mut Vec<usize>,
     ) -> Result<Option<Roster>, EngineError> {
         let effort = Effort {
             rounds: dive.rounds,
@@ -71,12 +61,12 @@ impl Generator {
             bounding: false,
             enough: f64::INFINITY,
         };
+        let settled = &mut Vec::new();
+        let mut banned: Vec<usize> = Vec::new();
         let mut steps: Vec<usize> = Vec::new();
         let mut returns = dive.returns;
         loop {
-            let closed: Vec<bool> = (0..self.crews.len())
-                .map(|g| self.left(g, settled) < 0.5)
-                .collect();
+            let closed = self.closed(settled);
             let (_, point) = self.run(effort, &closed, watch, &mut |_| {})?;
             let Some(point) = point.filter(|_| watch.seconds() < dive.until && !watch.stop())
             else {
@@ -100,13 +90,11 @@ impl Generator {
             let mut luck = || 1.0 - dive.shake * random.unit();
             self.settle(&point, &closed, &mut luck, settled)?;
             if self.grown() {
-                let closed: Vec<bool> = (0..self.crews.len())
-                    .map(|g| self.left(g, settled) < 0.5)
-                    .collect();
-                let held: Vec<(usize, f64)> = settled
-                    .iter()
-                    .map(|s| (s.column, self.times(s.column, settled)))
-                    .collect();
+                let closed = self.closed(settled);
+                let times = |s: &Settled| (s.column, times(s.column, settled));
+                // What is banned is held too, or it would be recalled.
+                let banned_too = banned.iter().map(|column| (*column, 0.0));
+                let held: Vec<_> = settled.iter().map(times).chain(banned_too).collect();
                 self.trim(&point.duals, 30, &closed, &held)?;
                 for column in banned.iter() {
                     self.bound_column(*column, 0.0, 0.0)?;
@@ -115,13 +103,10 @@ impl Generator {
         }
     }
 
-    /// How often a column is settled.
-    fn times(&self, column: usize, settled: &[Settled]) -> f64 {
-        settled
-            .iter()
-            .filter(|s| s.column == column)
-            .map(|s| s.times)
-            .sum()
+    /// Groups whose rows are all settled.
+    fn closed(&self, settled: &[Settled]) -> Vec<bool> {
+        let groups = 0..self.crews.len();
+        groups.map(|g| self.left(g, settled) < 0.5).collect()
     }
 
     /// People of a group whose rows are not settled.
@@ -143,11 +128,7 @@ impl Generator {
             let Some(place) = place.filter(|_| !closed[self.columns[column].0]) else {
                 continue;
             };
-            let before: f64 = settled
-                .iter()
-                .filter(|s| s.column == column)
-                .map(|s| s.times)
-                .sum();
+            let before = times(column, settled);
             let more = point.values.get(place).unwrap_or(&0.0) - before;
             if more > 1e-6 {
                 // What is whole stays first.
@@ -166,27 +147,26 @@ impl Generator {
         let most = (people / 20.0).ceil();
         let mut count = 0.0;
         for (more, column) in open {
-            let mut times = (more + 1e-6).floor();
-            if times < 0.5 {
+            let mut often = (more + 1e-6).floor();
+            if often < 0.5 {
                 // Not whole: the first in any case, others when they are nearly whole.
                 if count >= most || (count > 0.0 && more < 0.7) {
                     break;
                 }
-                times = 1.0;
+                often = 1.0;
             }
             let group = self.columns[column].0;
-            times = times.min(self.left(group, settled));
-            if times < 0.5 {
+            often = often.min(self.left(group, settled));
+            if often < 0.5 {
                 continue;
             }
             count += if more >= 1.0 - 1e-6 { 0.0 } else { 1.0 };
-            let before: f64 = settled
-                .iter()
-                .filter(|s| s.column == column)
-                .map(|s| s.times)
-                .sum();
-            self.bound_column(column, before + times, f64::INFINITY)?;
-            settled.push(Settled { column, times });
+            let before = times(column, settled);
+            self.bound_column(column, before + often, f64::INFINITY)?;
+            settled.push(Settled {
+                column,
+                times: often,
+            });
         }
         Ok(())
     }
@@ -205,4 +185,10 @@ impl Generator {
         }
         roster
     }
+}
+
+/// How often a column is settled.
+fn times(column: usize, settled: &[Settled]) -> f64 {
+    let own = settled.iter().filter(|s| s.column == column);
+    own.map(|s| s.times).sum()
 }

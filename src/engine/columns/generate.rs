@@ -147,6 +147,10 @@ impl Generator {
             if watch.seconds() > effort.until || watch.stop() {
                 return Ok((Reached::Stopped, last));
             }
+            if let Some(point) = last.as_ref().filter(|_| open && self.swollen()) {
+                let duals = Point::clone(point).duals;
+                self.trim(&duals, 30, closed, &[])?;
+            }
             let Some(point) = self.master.solve(effort.until, watch)? else {
                 return Ok((Reached::Stopped, last));
             };
@@ -173,15 +177,6 @@ impl Generator {
             let added = self.take(offers, &point)? + self.recall(&point, closed, effort.columns)?;
             let cost = point.cost;
             let missed = point.missed > 1e-6;
-            if open
-                && self.master.len() > 80 * self.crews.len().max(20)
-                && self.master.len() > 3 * self.trimmed
-            {
-                let duals = point.duals.clone();
-                self.trim(&duals, 30, closed, &[])?;
-                last = None;
-                continue;
-            }
             last = Some(point);
             if open && !missed && (self.bound - 1e-4).ceil() >= (cost - 1e-4).ceil() {
                 return Ok((Reached::Solved, last));

@@ -68,6 +68,12 @@ impl Generator {
         Ok(())
     }
 
+    /// The same before anything is settled, where more columns are worth keeping.
+    pub fn swollen(&self) -> bool {
+        let size = self.master.len();
+        size > 80 * self.crews.len().max(20) && size > 3 * self.trimmed
+    }
+
     /// Whether the linear program has grown so much that trimming pays.
     pub fn grown(&self) -> bool {
         let size = self.master.len();
@@ -90,7 +96,8 @@ impl Generator {
             .map(|g| self.frame.prices(g, duals))
             .collect();
         for (index, (group, column)) in self.columns.iter().enumerate() {
-            if self.place[index].take().is_some() && !closed[*group] {
+            self.place[index] = None;
+            if !closed[*group] {
                 costs[*group].push((
                     column.cost as f64 + at_prices(&column.row, &prices[*group]),
                     index,

@@ -73,9 +73,11 @@ pub fn solve(
     finish(program, solver)
 }
 
-/// The bound that the program proves without the demand that variables be whole; `None` when it has no
-/// solution in the time given.
-pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, EngineError> {
+/// The solved relaxation; `None` when it has no solution in the time given.
+fn relaxed(
+    program: &Program,
+    options: &Options,
+) -> Result<Option<highs::SolvedModel>, EngineError> {
     let mut solver = prepared(program, options)?;
     solver
         .try_set_option("solve_relaxation", true)
@@ -83,10 +85,14 @@ pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, Engine
     let solved = solver
         .try_solve()
         .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
-    let proven = solved.status() == HighsModelStatus::Optimal;
-    Ok(proven
-        .then(|| whole_bound(solved.objective_value()))
-        .flatten())
+    Ok((solved.status() == HighsModelStatus::Optimal).then_some(solved))
+}
+
+/// The bound that the program proves without the demand that variables be whole; `None` when it has no
+/// solution in the time given.
+pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, EngineError> {
+    let solved = relaxed(program, options)?;
+    Ok(solved.and_then(|s| whole_bound(s.objective_value())))
 }
 
 /// Duals of the first `count` rows of a program whose variables need not be whole; `None` when it has no
@@ -96,16 +102,9 @@ pub fn duals(
     count: usize,
     options: &Options,
 ) -> Result<Option<Vec<f64>>, EngineError> {
-    let mut solver = prepared(program, options)?;
-    solver
-        .try_set_option("solve_relaxation", true)
-        .map_err(|_| EngineError::Solver("option solve_relaxation was refused".to_owned()))?;
-    let solved = solver
-        .try_solve()
-        .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
-    if solved.status() != HighsModelStatus::Optimal {
+    let Some(solved) = relaxed(program, options)? else {
         return Ok(None);
-    }
+    };
     let solution = solved.get_solution();
     let mut rest = solution.dual_rows().iter();
     // A row with two sides is two constraints of the solver, see `build`.
