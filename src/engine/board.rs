@@ -4,16 +4,14 @@ use super::{End, Limits, Outcome, Progress, Watch, gap};
 use crate::domain::Roster;
 use crate::model::{Model, Score, score};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The best roster and the best bound so far; also the ear of the engines that write to it.
 pub struct Board<'a> {
     model: &'a Model,
     watch: &'a dyn Watch,
     limits: Limits,
+    grain: i64,
     held: Mutex<Held>,
-    /// How often an engine other than the search has brought the best roster.
-    brought: AtomicUsize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -29,12 +27,12 @@ impl<'a> Board<'a> {
             model,
             watch,
             limits: *limits,
+            grain: model.grain(),
             // No price is negative.
             held: Mutex::new(Held {
                 best: None,
                 bound: Some(0),
             }),
-            brought: AtomicUsize::new(0),
         }
     }
 
@@ -58,11 +56,6 @@ impl<'a> Board<'a> {
         self.held.lock().ok()?.bound
     }
 
-    /// How often somebody brought the best roster.
-    pub fn brought(&self) -> usize {
-        self.brought.load(Ordering::Relaxed)
-    }
-
     /// Takes a roster; true when it is the best so far.
     pub fn offer(&self, roster: &Roster) -> bool {
         let points = score(self.model, roster);
@@ -80,17 +73,24 @@ impl<'a> Board<'a> {
         true
     }
 
-    /// The same from an engine whose rosters the search should go on from.
-    pub fn bring(&self, roster: &Roster) -> bool {
-        let better = self.offer(roster);
-        if better {
-            self.brought.fetch_add(1, Ordering::Relaxed);
-        }
-        better
+    /// Points by which rosters differ in cost at least.
+    pub fn grain(&self) -> i64 {
+        self.grain
     }
 
-    /// Takes a bound. One above the best roster would be an error of the engine and is not taken.
+    /// What a roster must cost less than to be better than the best; a bound from here on proves that there is none.
+    pub fn below(&self) -> f64 {
+        self.cost()
+            .map_or(f64::INFINITY, |c| (c - self.grain) as f64 + 0.5)
+    }
+
+    /// Takes a bound, up to the next cost that there can be. One above the best roster would be an error of the engine and is not taken.
     pub fn raise(&self, bound: i64) {
+        let over = bound.rem_euclid(self.grain);
+        let bound = match over {
+            0 => bound,
+            over => bound.saturating_add(self.grain - over),
+        };
         let Ok(mut held) = self.held.lock() else {
             return;
         };
@@ -113,11 +113,12 @@ impl<'a> Board<'a> {
 
     /// Whether the best roster is proven to be within the gap that was asked for.
     pub fn near(&self) -> bool {
-        let held = self.held();
-        let gap = held
-            .best
-            .zip(held.bound)
-            .and_then(|((_, s), b)| gap(s.soft, b));
+        let Ok(held) = self.held.lock() else {
+            return false;
+        };
+        // Asked a thousand times a second: the roster is not copied.
+        let cost = held.best.as_ref().map(|(_, s)| s.soft);
+        let gap = cost.zip(held.bound).and_then(|(c, b)| gap(c, b));
         gap.is_some_and(|g| g <= self.limits.gap)
     }
 

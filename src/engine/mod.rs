@@ -4,12 +4,14 @@ mod board;
 pub mod columns;
 pub mod compact;
 pub mod exact;
+mod parts;
 pub mod portfolio;
 pub mod search;
+mod windows;
 
 #[cfg(test)]
 #[path = "../../tests/models/mod.rs"]
-mod models;
+pub(crate) mod models;
 
 use crate::domain::Roster;
 use crate::model::Score;

@@ -1,11 +1,14 @@
 //! The default: which engines work on a model, and side by side.
 //!
 //! Where fairness or pairs tie everybody to everybody and the team is small, one integer program is best
-//! ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; each goes on from what
-//! the other has found.
+//! ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
+//! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
 use super::board::Board;
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, search};
+use super::{
+    End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, parts, search,
+    windows,
+};
 use crate::domain::Roster;
 use crate::model::{Form, Model};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -94,58 +97,87 @@ fn polish(model: &Model, limits: &Limits, board: &Board<'_>) {
     );
 }
 
-/// Columns beside the search.
+/// Columns beside the search, then parts on both threads.
 fn side_by_side(
     model: &Model,
     limits: &Limits,
     board: &Board<'_>,
     few: Option<usize>,
 ) -> Result<(), EngineError> {
-    search::run(model, limits, board);
+    let quiet = AtomicBool::new(false);
+    let hush = || quiet.load(Ordering::Relaxed);
+    let huge = columns::size(model) > HUGE;
+    if huge {
+        walk(model, (limits, limits.threads, LONG_WALK), board, &quiet);
+    } else {
+        search::run(model, limits, board);
+    }
     if board.done() {
         return Ok(());
     }
-    let quiet = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| walk(model, limits, board, &quiet));
-        let worked = columns::work(model, limits, board, few);
-        // Without a proof the search may go on to the end of the time; with nothing to hope for it does not.
+        let other = scope.spawn(|| {
+            if huge {
+                let now = board.seconds();
+                let until = now + BOUND * (limits.seconds - now);
+                windows::bound(model, limits, board, until)?;
+            } else {
+                walk(model, (limits, 1, WALK), board, &quiet);
+            }
+            if board.best().is_none() {
+                walk(model, (limits, 1, 1.0), board, &quiet);
+            }
+            parts::improve(model, limits, board, 1, &hush)
+        });
+        let mut worked = Ok(());
+        if !huge {
+            worked = columns::work(model, limits, board, few);
+        }
+        if worked.is_ok() && few.is_none() {
+            worked = parts::improve(model, limits, board, 0, &hush);
+        }
+        // Without a proof the others may go on to the end of the time; with nothing to hope for they do not.
         if worked.is_err() || few.is_some() || board.near() {
             quiet.store(true, Ordering::Relaxed);
         }
-        worked
+        let broken = || EngineError::Solver("a thread broke down".to_owned());
+        let other = other.join().unwrap_or_else(|_| Err(broken()));
+        worked.and(other)
     })
 }
 
-/// Searches until the board is closed, each time from the best roster that others have brought.
-fn walk(model: &Model, limits: &Limits, board: &Board<'_>, quiet: &AtomicBool) {
-    let mut turn = 0;
-    while !board.done() && !quiet.load(Ordering::Relaxed) {
-        let ear = Ear {
-            board,
-            quiet,
-            brought: board.brought(),
-        };
-        let start = board.best();
-        let own = Limits {
-            threads: 1,
-            seed: limits.seed.wrapping_add(1 + turn),
-            ..*limits
-        };
-        let start = start
-            .as_ref()
-            .map(|(roster, _)| roster)
-            .filter(|_| turn > 0);
-        search::improve(model, start, &own, &ear, &mut |_, _| {});
-        turn += 1;
-    }
+/// Cells of people who differ beyond which columns for all at once come to no bound in any useful time.
+const HUGE: usize = 500_000;
+
+/// Part of the time that the search has, beside the columns and where they are of no use.
+const WALK: f64 = 0.2;
+const LONG_WALK: f64 = 0.4;
+
+/// Part of the time that is left then for the bound.
+const BOUND: f64 = 0.6;
+
+/// Searches on so many threads for a part of the time.
+fn walk(
+    model: &Model,
+    (limits, threads, part): (&Limits, u32, f64),
+    board: &Board<'_>,
+    quiet: &AtomicBool,
+) {
+    let ear = Ear { board, quiet };
+    let now = board.seconds();
+    let own = Limits {
+        threads,
+        seed: limits.seed.wrapping_add(1),
+        seconds: now + part * (limits.seconds - now),
+        ..*limits
+    };
+    search::improve(model, None, &own, &ear, &mut |_, _| {});
 }
 
-/// Stops a walk when somebody else has brought a better roster.
+/// Stops a walk when the board is done or somebody says so.
 struct Ear<'a, 'b> {
     board: &'a Board<'b>,
     quiet: &'a AtomicBool,
-    brought: usize,
 }
 
 impl Watch for Ear<'_, '_> {
@@ -162,8 +194,6 @@ impl Watch for Ear<'_, '_> {
     }
 
     fn stop(&self) -> bool {
-        self.quiet.load(Ordering::Relaxed)
-            || self.board.done()
-            || self.board.brought() != self.brought
+        self.quiet.load(Ordering::Relaxed) || self.board.done()
     }
 }

@@ -4,10 +4,13 @@
 //! [`Term`]s through a [`Builder`]; engines understand terms and know no rule.
 
 mod builder;
+mod part;
 mod score;
 mod term;
+mod window;
 
 pub use builder::Builder;
+pub use part::Part;
 pub use score::{Broken, Score, score, violation};
 pub use term::{Class, DutySet, Form, Group, Item, Limit, Price, Spot, Sum, Tag, Term};
 
@@ -25,6 +28,26 @@ pub struct Model {
 }
 
 impl Model {
+    /// Points of which every cost is a multiple, at least 1.
+    pub fn grain(&self) -> i64 {
+        let soft = |price: &Price| match price {
+            Price::Hard => 0,
+            Price::Soft(points) => *points,
+        };
+        let limit = |limit: &Option<Limit>| limit.as_ref().map_or(0, |l| soft(&l.price));
+        let term = |form: &Form| match form {
+            Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+                soft(price)
+            }
+            Form::Count { low, high, .. }
+            | Form::Run { low, high, .. }
+            | Form::Touch { low, high, .. } => divisor(limit(low), limit(high)),
+            Form::Spread { within, .. } => soft(&within.price),
+        };
+        let all = self.terms.iter().map(|t| term(&t.form));
+        all.fold(0, divisor).max(1)
+    }
+
     /// `allowed[person][day]`: the duties that no hard [`Form::Forbid`] takes away.
     pub fn allowed(&self) -> Vec<Vec<DutySet>> {
         let mut allowed = vec![vec![DutySet::all(self.duties); self.days]; self.people];
@@ -39,5 +62,13 @@ impl Model {
             }
         }
         allowed
+    }
+}
+
+/// The greatest common divisor; of 0 and a number the number.
+fn divisor(a: i64, b: i64) -> i64 {
+    match b {
+        0 => a.abs(),
+        b => divisor(b, a % b),
     }
 }

@@ -34,6 +34,15 @@ pub fn model(number: usize) -> Model {
     let mut random = Random::new(number as u64 + 1);
     let (people, days) = (2, 3 + random.below(2));
     let duties = 1 + random.below(2);
+    sized(number, random, (people, days, duties))
+}
+
+/// The same with three people and nine days: too many rosters to count.
+pub fn longer(number: usize) -> Model {
+    sized(number, Random::new(number as u64 + 1), (3, 9, 2))
+}
+
+fn sized(number: usize, random: Random, (people, days, duties): (usize, usize, usize)) -> Model {
     let mut maker = Maker {
         builder: Builder::new(people, days, duties),
         random,

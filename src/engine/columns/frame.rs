@@ -32,6 +32,8 @@ pub struct Frame {
     pub duties: usize,
     /// Lower and upper side of each row.
     pub rows: Vec<(f64, f64)>,
+    /// Whether a row can always be kept, at a price: from below, from above.
+    pub soft: Vec<(bool, bool)>,
     /// The other variables.
     pub sides: Vec<Side>,
     /// For every row of the terms' program its row here, for all but its first person's too.
@@ -103,11 +105,95 @@ impl Frame {
             }
         }
         frame.join();
+        frame.soften();
+        frame.absorb();
         frame
     }
 
-    /// Makes one row of two that bound the same sum from below and from above.
-    fn join(&mut self) {
+    /// Notes which rows can be kept at a price.
+    fn soften(&mut self) {
+        self.soft = vec![(false, false); self.rows.len()];
+        for side in self.sides.iter().filter(|s| s.low == 0.0 && s.high > 1.0) {
+            for (row, factor) in &side.rows {
+                self.soft[*row].0 |= *factor > 0.0;
+                self.soft[*row].1 |= *factor < 0.0;
+            }
+        }
+    }
+
+    /// Leaves out rows that bound a sum which another row bounds at a price: what the sum may lack at a price is
+    /// bounded instead.
+    fn absorb(&mut self) {
+        let sums = self.sums();
+        let mut alone: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
+        let mut tied = vec![false; self.rows.len()];
+        for (index, side) in self.sides.iter().enumerate() {
+            match side.rows.as_slice() {
+                [(row, _)] => alone[*row].push(index),
+                rows => rows.iter().for_each(|(row, _)| tied[*row] = true),
+            }
+        }
+        let mut priced: HashMap<&[(usize, usize, u64)], usize> = HashMap::new();
+        for row in (0..self.rows.len()).filter(|r| !tied[*r] && alone[*r].len() == 1) {
+            priced.entry(&sums[row]).or_insert(row);
+        }
+        let mut gone: Vec<Option<usize>> = vec![None; self.rows.len()];
+        for row in 0..self.rows.len() {
+            let hard = !tied[row] && alone[row].is_empty() && !sums[row].is_empty();
+            let Some(&host) = priced.get(sums[row].as_slice()).filter(|_| hard) else {
+                continue;
+            };
+            let side = &mut self.sides[alone[host][0]];
+            let ((low, high), wanted) = (self.rows[row], self.rows[host]);
+            let factor = side.rows[0].1;
+            let fits = side.low == 0.0;
+            if fits && factor == 1.0 && high.is_infinite() && wanted.1.is_infinite() {
+                side.high = side.high.min((wanted.0 - low).max(0.0));
+                self.rows[host].0 = wanted.0.max(low);
+                self.soft[host].0 = false;
+            } else if fits && factor == -1.0 && low.is_infinite() && wanted.0.is_infinite() {
+                side.high = side.high.min((high - wanted.1).max(0.0));
+                self.rows[host].1 = wanted.1.min(high);
+                self.soft[host].1 = false;
+            } else {
+                continue;
+            }
+            gone[row] = Some(host);
+        }
+        self.leave_out(&gone);
+    }
+
+    /// Leaves out rows for others that say the same.
+    fn leave_out(&mut self, gone: &[Option<usize>]) {
+        let mut place = vec![0; self.rows.len()];
+        let mut kept = 0;
+        for (row, host) in gone.iter().enumerate() {
+            place[row] = kept;
+            kept += usize::from(host.is_none());
+        }
+        let at = |row: usize| place[gone[row].unwrap_or(row)];
+        for entries in self.cells.iter_mut().flatten() {
+            entries.retain(|(row, _)| gone[*row as usize].is_none());
+            entries
+                .iter_mut()
+                .for_each(|e| e.0 = at(e.0 as usize) as u32);
+        }
+        for side in &mut self.sides {
+            side.rows.iter_mut().for_each(|e| e.0 = at(e.0));
+        }
+        for row in self.origin.iter_mut().flatten() {
+            *row = at(*row);
+        }
+        let mut index = 0..;
+        self.rows
+            .retain(|_| index.next().is_some_and(|i: usize| gone[i].is_none()));
+        let mut index = 0..;
+        self.soft
+            .retain(|_| index.next().is_some_and(|i: usize| gone[i].is_none()));
+    }
+
+    /// What the columns add to each row: (group, cell, factor).
+    fn sums(&self) -> Vec<Vec<(usize, usize, u64)>> {
         let mut sums: Vec<Vec<(usize, usize, u64)>> = vec![Vec::new(); self.rows.len()];
         for (group, cells) in self.cells.iter().enumerate() {
             for (cell, entries) in cells.iter().enumerate() {
@@ -116,6 +202,12 @@ impl Frame {
                 }
             }
         }
+        sums
+    }
+
+    /// Makes one row of two that bound the same sum from below and from above.
+    fn join(&mut self) {
+        let sums = self.sums();
         // Rows tied to a variable that stands in several rows stay as they are.
         let mut tied = vec![false; self.rows.len()];
         for side in self.sides.iter().filter(|s| s.rows.len() > 1) {
@@ -210,11 +302,10 @@ impl Frame {
 
     /// Whether some row has no price of its own: it must be kept.
     pub fn strict(&self) -> bool {
-        let mut soft = vec![false; self.rows.len()];
-        for side in &self.sides {
-            side.rows.iter().for_each(|(row, _)| soft[*row] = true);
-        }
-        soft.contains(&false)
+        let sides = self.rows.iter().zip(&self.soft);
+        sides.into_iter().any(|((low, high), soft)| {
+            (low.is_finite() && !soft.0) || (high.is_finite() && !soft.1)
+        })
     }
 
     /// Duals of the rows here from those of the terms' program.

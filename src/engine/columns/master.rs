@@ -46,16 +46,7 @@ impl Master {
             .iter()
             .map(|n| problem.add_row(*n as f64..=*n as f64))
             .collect();
-        let mut soft = vec![(false, false); rows.len()];
         for side in &frame.sides {
-            for (row, factor) in side
-                .rows
-                .iter()
-                .filter(|_| side.low == 0.0 && side.high > 1.0)
-            {
-                soft[*row].0 |= *factor > 0.0;
-                soft[*row].1 |= *factor < 0.0;
-            }
             let factors: Vec<_> = side.rows.iter().map(|(r, f)| (rows[*r], *f)).collect();
             problem.add_column(side.cost, side.low..=side.high, factors);
         }
@@ -64,7 +55,7 @@ impl Master {
             problem.add_column(missed, 0.0.., [(row, factor)]);
             missing += 1;
         };
-        for ((row, (low, high)), soft) in rows.iter().zip(&frame.rows).zip(soft) {
+        for ((row, (low, high)), soft) in rows.iter().zip(&frame.rows).zip(&frame.soft) {
             if low.is_finite() && !soft.0 {
                 miss(&mut problem, *row, 1.0);
             }

@@ -13,9 +13,11 @@
 //! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
 //! | `dive.rs`, `recombine.rs` | rosters |
 //! | `bands.rs` | fairness between all as everybody's own bounds |
+//! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
 
 mod bands;
 mod bounds;
+mod brief;
 mod compile;
 mod crew;
 mod dive;
@@ -36,12 +38,16 @@ use super::{EngineError, Limits, Outcome, Watch, search};
 use crate::domain::Roster;
 use crate::model::{Form, Model, Price};
 use bands::Bands;
+pub use brief::{anew, least};
 use dive::Dive;
 use generate::{Effort, Generator, Reached};
 use recombine::Recombine;
 
 /// Rounds of pricing after each settling, dive by dive; the last for all that follow.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
+
+/// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
+const FAR: f64 = 0.04;
 
 /// Labels kept at a state in quick pricing.
 const ROOM: usize = 30;
@@ -113,32 +119,40 @@ pub fn work(
         if let Some((best, _)) = board.best() {
             generator.learn(&best)?;
         }
-        let below = board.cost().map_or(f64::INFINITY, |c| c as f64 - 0.5);
         let dive = Dive {
             rounds: ROUNDS[number.min(ROUNDS.len() - 1)],
             room: ROOM,
             returns: 10,
-            below,
+            below: board.below(),
             until: limits.seconds,
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
-        if board
-            .cost()
-            .is_some_and(|c| c as f64 <= generator.bound + 1.0 - 1e-4)
-        {
+        if generator.bound >= board.below() - 0.5 + 1e-4 {
             return Ok(());
         }
+        let mut better = false;
         if let Some(roster) = generator.dive(dive, &mut random, board)? {
-            board.bring(&roster);
+            better = board.offer(&roster);
             if grouped && !board.done() {
-                board.bring(&polished(model, &roster, limits, board));
+                better |= board.offer(&polished(model, &roster, limits, board));
             }
         }
         if !grouped && number > 0 && !board.done() {
-            recombine(&generator, limits, board)?;
+            better |= recombine(&generator, limits, board)?;
+        }
+        // Where the bound is far away, dives know little of good rosters, and others do better from here.
+        let far = generator.bound < (1.0 - FAR) * board.below();
+        let tried = far || number + 1 >= ROUNDS.len();
+        if dives.is_none() && tried && !better {
+            return Ok(());
         }
     }
     Ok(())
+}
+
+/// Cells of people who differ: what columns have to price.
+pub fn size(model: &Model) -> usize {
+    split::Split::of(model).groups.len() * model.days * model.duties
 }
 
 /// Duals of the whole program's relaxation to begin with, where rows without a price would send the master's duals
@@ -243,19 +257,21 @@ fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) 
     annealer.best().0
 }
 
-/// Puts columns together anew, where there are few enough.
-fn recombine(generator: &Generator, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+/// Puts columns together anew, where there are few enough; true when that is a better roster.
+fn recombine(
+    generator: &Generator,
+    limits: &Limits,
+    board: &Board<'_>,
+) -> Result<bool, EngineError> {
     let left = limits.seconds - board.seconds();
     let how = Recombine {
-        below: board.cost().map_or(f64::INFINITY, |c| c as f64),
+        below: board.below() + 0.5,
         columns: 2000,
         nodes: 200,
         seconds: share(limits, left, 0.15, 10.0),
     };
-    if let Some(roster) = generator.recombine(how, limits)? {
-        board.bring(&roster);
-    }
-    Ok(())
+    let roster = generator.recombine(how, limits)?;
+    Ok(roster.is_some_and(|roster| board.offer(&roster)))
 }
 
 /// Seconds of what is left for a step that may take long; with a work limit the clock decides nothing but the end.

@@ -13,6 +13,9 @@ const PERIOD: u64 = 1024;
 /// How often an anneal looks at the hard terms and prices those anew that are broken.
 const LOOKS: u64 = 300;
 
+/// Moves a cell between two rosters that are passed on.
+const TOLD: u64 = 16;
+
 /// A walk that is heated and cooled.
 ///
 /// Every hard term has a price of its own. It rises while the term stays broken and falls back to a bit more than the
@@ -146,7 +149,7 @@ impl<'a> Annealer<'a> {
         }
         let look = (moves / LOOKS).max(cells as u64).max(PERIOD);
         let (began, mut done) = (watch.seconds(), 0);
-        let (mut next, mut seen) = (look, 0);
+        let (mut next, mut seen, mut told) = (look, 0, 0);
         while done < moves {
             let now = watch.seconds();
             if now >= until || watch.stop() {
@@ -168,8 +171,13 @@ impl<'a> Annealer<'a> {
                 seen = done + 8 * cells as u64;
                 self.find_spots();
             }
-            self.report(watch);
+            // A roster that is passed on is looked at by others, which takes as long as some moves a cell.
+            if done >= told {
+                told = done + TOLD * cells as u64;
+                self.report(watch);
+            }
         }
+        self.report(watch);
     }
 
     fn reprice(&mut self) {

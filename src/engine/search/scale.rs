@@ -69,12 +69,12 @@ impl Scale {
     /// Where the terms that rule the cost begin to settle. Where prices lie close together, hardly a move
     /// changes one term alone, so the cheapest counts as well.
     pub fn hot(&self) -> f64 {
-        0.15 * self.middle() + 0.6 * self.cheapest as f64
+        0.1 * self.middle() + 0.4 * self.cheapest as f64
     }
 
     /// Where they have settled.
     pub fn warm(&self) -> f64 {
-        0.06 * self.middle() + 0.2 * self.cheapest as f64
+        0.04 * self.middle() + 0.14 * self.cheapest as f64
     }
 
     /// Where nothing gets worse any more.

@@ -1,0 +1,79 @@
+//! Columns for a part of a roster: once over, or for the bound alone.
+
+use super::dive::Dive;
+use super::generate::{Effort, Generator};
+use super::{ROOM, Random, missed, recombine};
+use crate::domain::Roster;
+use crate::engine::board::Board;
+use crate::engine::exact::whole_bound;
+use crate::engine::{EngineError, Limits, Watch};
+use crate::model::Model;
+
+/// Rounds of pricing after each settling, dive by dive.
+const ROUNDS: [usize; 2] = [10, 30];
+
+/// How often a settling may be taken back.
+const RETURNS: usize = 5;
+
+/// What every roster of a model costs at least, from a roster that keeps its hard terms, as far as the time suffices.
+pub fn least(
+    model: &Model,
+    start: &Roster,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<i64, EngineError> {
+    let mut generator = Generator::new(model, &[start], missed(model), 1)?;
+    let effort = Effort {
+        rounds: usize::MAX,
+        room: ROOM,
+        full: false,
+        columns: 5,
+        until: limits.seconds,
+        bounding: true,
+        enough: f64::INFINITY,
+    };
+    let open = vec![false; generator.crews.len()];
+    generator.run(effort, &open, watch, &mut |_| {})?;
+    Ok(whole_bound(generator.bound).unwrap_or(0).max(0))
+}
+
+/// Looks for a better roster than the board's once over: bound, two dives, and what can be put together.
+pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+    let Some((start, _)) = board.best() else {
+        return Ok(());
+    };
+    let mut generator = Generator::new(model, &[&start], missed(model), 1)?;
+    let effort = Effort {
+        rounds: usize::MAX,
+        room: ROOM,
+        full: true,
+        columns: 5,
+        until: limits.seconds,
+        bounding: true,
+        enough: board.below() - 0.5 + 1e-4,
+    };
+    let open = vec![false; generator.crews.len()];
+    let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));
+    generator.run(effort, &open, board, &mut report)?;
+    let mut random = Random::new(limits.seed);
+    for rounds in ROUNDS {
+        if board.done() {
+            return Ok(());
+        }
+        let dive = Dive {
+            rounds,
+            room: ROOM,
+            returns: RETURNS,
+            below: board.below(),
+            until: limits.seconds,
+            shake: 0.0,
+        };
+        if let Some(roster) = generator.dive(dive, &mut random, board)? {
+            board.offer(&roster);
+        }
+        if !board.done() {
+            recombine(&generator, limits, board)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! A bound for what is too large for one linear program: the days in windows, each bounded by columns.
+//!
+//! Windows that do not overlap cost together no more than the whole ([`Model::window`]).
+
+use super::board::Board;
+use super::{EngineError, Limits, Watch, columns};
+use crate::domain::Roster;
+use crate::model::Model;
+
+/// Days of a window: a week, which most wishes and demands are judged in.
+const WINDOW: usize = 7;
+
+/// Raises the board's bound, as far as the time up to `until` suffices for the windows.
+pub fn bound(
+    model: &Model,
+    limits: &Limits,
+    board: &Board<'_>,
+    until: f64,
+) -> Result<(), EngineError> {
+    let Some((roster, _)) = board.best() else {
+        return Ok(());
+    };
+    let mut bound = 0;
+    for from in (0..model.days).step_by(WINDOW) {
+        let now = board.seconds();
+        if now >= until || board.done() {
+            return Ok(());
+        }
+        let days = from..(from + WINDOW).min(model.days);
+        let rows = roster.cells.iter().map(|r| r[days.clone()].to_vec());
+        let start = Roster {
+            cells: rows.collect(),
+        };
+        let part = days.len() as f64 / (model.days - from) as f64;
+        let limits = Limits {
+            seconds: limits.seconds.min(now + 2.0 * part * (until - now)),
+            ..*limits
+        };
+        // No window costs less than nothing, so those that are still to come can wait.
+        bound += columns::least(&model.window(days), &start, &limits, board)?;
+        board.raise(bound);
+    }
+    Ok(())
+}
