@@ -72,3 +72,27 @@ fn divisor(a: i64, b: i64) -> i64 {
         b => divisor(b, a % b),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::models::{model, rosters};
+
+    #[test]
+    fn costs_are_multiples_of_the_grain() {
+        let mut coarse = 0;
+        for number in 0..200 {
+            let model = model(number);
+            let grain = model.grain();
+            coarse += usize::from(grain > 1);
+            for roster in rosters(&model).step_by(7) {
+                let cost = score(&model, &roster).soft;
+                assert_eq!(cost % grain, 0, "model {number}: {model:#?}");
+            }
+        }
+        assert!(
+            coarse > 20,
+            "only {coarse} models have prices with a common divisor"
+        );
+    }
+}
