@@ -24,13 +24,8 @@ pub fn least(
 ) -> Result<i64, EngineError> {
     let mut generator = Generator::new(model, &[start], missed(model), 1)?;
     let effort = Effort {
-        rounds: usize::MAX,
-        room: ROOM,
         full: false,
-        columns: 5,
-        until: limits.seconds,
-        bounding: true,
-        enough: f64::INFINITY,
+        ..Effort::bounding(limits.seconds)
     };
     let open = vec![false; generator.crews.len()];
     generator.run(effort, &open, watch, &mut |_| {})?;
@@ -44,13 +39,8 @@ pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), Eng
     };
     let mut generator = Generator::new(model, &[&start], missed(model), 1)?;
     let effort = Effort {
-        rounds: usize::MAX,
-        room: ROOM,
-        full: true,
-        columns: 5,
-        until: limits.seconds,
-        bounding: true,
         enough: board.below() - 0.5 + 1e-4,
+        ..Effort::bounding(limits.seconds)
     };
     let open = vec![false; generator.crews.len()];
     let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));

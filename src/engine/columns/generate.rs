@@ -1,5 +1,6 @@
 //! Column generation proper: master program and pricing in turn, and the bound of every round.
 
+use super::ROOM;
 use super::crew::{Column, Crew, Offer, at_prices};
 use super::frame::Frame;
 use super::master::{Master, Point};
@@ -64,6 +65,21 @@ pub struct Effort {
     pub bounding: bool,
     /// A bound at which to stop.
     pub enough: f64,
+}
+
+impl Effort {
+    /// All rounds that it takes from the beginning, with nothing settled, until so many seconds.
+    pub fn bounding(until: f64) -> Effort {
+        Effort {
+            rounds: usize::MAX,
+            room: ROOM,
+            full: true,
+            columns: 5,
+            until,
+            bounding: true,
+            enough: f64::INFINITY,
+        }
+    }
 }
 
 impl Generator {

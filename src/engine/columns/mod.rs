@@ -69,7 +69,8 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     Ok(board.outcome())
 }
 
-/// Bound, dives and what can be put together of their columns, until the board has what was asked for.
+/// Bound, dives and what can be put together of their columns, until the board has what was asked for or dives do not
+/// help any more.
 /// `dives`: at most so many.
 pub fn work(
     model: &Model,
@@ -84,18 +85,9 @@ pub fn work(
     let starts: Vec<_> = starts.iter().collect();
     let threads = limits.threads.max(1) as usize;
     let mut generator = Generator::new(model, &starts, missed(model), threads)?;
-    let effort = Effort {
-        rounds: usize::MAX,
-        room: ROOM,
-        full: true,
-        columns: 5,
-        until: limits.seconds,
-        bounding: true,
-        enough: f64::INFINITY,
-    };
     let open = vec![false; generator.crews.len()];
     let mut report = |bound: f64| whole_bound(bound).into_iter().for_each(|b| board.raise(b));
-    let mut effort = effort;
+    let mut effort = Effort::bounding(limits.seconds);
     if begin(model, limits, board, &mut generator)? {
         // The bound is there with the first pricing; the rest is for columns to dive with.
         effort.rounds = LED;
