@@ -4,7 +4,7 @@
 
 mod models;
 
-use models::{model, optimum};
+use models::{Random, model, optimum};
 use paiban::engine::{Limits, Outcome, Unwatched, columns, portfolio};
 use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Sum, score};
 
@@ -85,6 +85,81 @@ fn team(fair: bool) -> Model {
         );
     }
     b.finish()
+}
+
+/// A small team with two shifts and two posts in each: some may take either post, some only one, some not every day.
+fn posts(number: u64) -> Model {
+    let mut random = Random::new(number);
+    let (people, days) = (5, 6);
+    let mut b = Builder::new(people, days, 4);
+    let (early, late) = (
+        DutySet::one(0).plus(DutySet::one(1)),
+        DutySet::one(2).plus(DutySet::one(3)),
+    );
+    let limit = |at, price| Some(Limit::each(at, price));
+    for day in 0..days {
+        for duty in 0..4 {
+            let mut sum = Sum::default();
+            (0..people).for_each(|p| sum.add(p, day, DutySet::one(duty), 1));
+            let (need, price) = (random.below(3) as i64, 2 + random.below(9) as i64);
+            let high = limit(2, Price::Soft(3)).filter(|_| random.below(2) == 0);
+            b.count(
+                vec![],
+                (day, day),
+                sum,
+                limit(need, Price::Soft(price)),
+                high,
+            );
+        }
+    }
+    for p in 0..people {
+        if random.below(3) == 0 {
+            let post = random.below(2);
+            let other = DutySet::one(post).plus(DutySet::one(2 + post));
+            (0..days).for_each(|d| b.forbid(p, d, other, Price::Hard));
+        }
+        let (day, wish) = (random.below(days), [early, late][random.below(2)]);
+        b.forbid(p, day, wish, Price::Soft(5));
+        (0..days).for_each(|d| b.follow(p, d, late, early, Price::Hard));
+        let (three, two) = (limit(3, Price::Soft(4)), limit(2, Price::Soft(3)));
+        b.run(p, Class::On(b.any()), 0..days, Some(0), two, three);
+        let mut worked = Sum::default();
+        (0..days).for_each(|d| worked.add(p, d, b.any(), 1));
+        b.count(
+            vec![p],
+            (0, days - 1),
+            worked,
+            None,
+            limit(4, Price::Soft(6)),
+        );
+    }
+    b.finish()
+}
+
+#[test]
+fn posts_that_the_master_shares_out_cost_what_the_integer_program_says() {
+    let mut found = 0;
+    for number in 0..40 {
+        let model = posts(number);
+        let by_columns = columns::run(&model, &dives(3), &Unwatched).unwrap();
+        let limits = Limits {
+            gap: 0.0,
+            ..dives(0)
+        };
+        let by_program =
+            paiban::engine::exact::run(&model, None, &limits, None, &Unwatched).unwrap();
+        let best = by_program.best.as_ref().unwrap().1.soft;
+        assert_eq!(by_program.bound, Some(best), "team {number}");
+        let (roster, claimed) = by_columns.best.as_ref().unwrap();
+        assert_eq!(*claimed, score(&model, roster), "team {number}");
+        assert!(
+            by_columns.bound.unwrap() <= best,
+            "team {number}: {model:#?}"
+        );
+        assert!(claimed.soft >= best, "team {number}");
+        found += usize::from(claimed.soft == best);
+    }
+    assert!(found > 35, "found {found} of 40");
 }
 
 fn solved(model: &Model, limits: &Limits) -> (Outcome, Outcome) {

@@ -61,50 +61,13 @@ impl<'a> Compiler<'a> {
             firsts,
             moves: Vec::new(),
         };
-        compiler.moves = compiler.classes(active);
+        let classes = classes(terms, active);
+        compiler.moves = std::iter::once(DutySet::NONE).chain(classes).collect();
         for term in active {
             let meter = compiler.meter(*term);
             compiler.meters.extend(meter);
         }
         compiler
-    }
-
-    /// Duties that no term in force tells apart; rest first.
-    fn classes(&self, active: &[usize]) -> Vec<DutySet> {
-        let t = self.terms;
-        let mut marks: Vec<(Vec<i64>, DutySet)> = Vec::new();
-        for duty in 0..t.duties {
-            let mut mark: Vec<i64> = Vec::new();
-            for run in &t.runs {
-                mark.push(i64::from(run.class.holds(Some(duty))));
-            }
-            for (first, then, _) in t.follows.iter().flatten() {
-                mark.push(i64::from(first.duties.has(duty)) + 2 * i64::from(then.duties.has(duty)));
-            }
-            for term in active {
-                match &t.forms[*term].form {
-                    Form::Count { sum, .. } => mark.extend(
-                        sum.items
-                            .iter()
-                            .map(|i| if i.spot.duties.has(duty) { i.weight } else { 0 }),
-                    ),
-                    Form::Touch { groups, .. } => mark.extend(
-                        groups
-                            .iter()
-                            .flatten()
-                            .map(|s| i64::from(s.duties.has(duty))),
-                    ),
-                    _ => {}
-                }
-            }
-            match marks.iter_mut().find(|(m, _)| *m == mark) {
-                Some((_, set)) => *set = set.plus(DutySet::one(duty)),
-                None => marks.push((mark, DutySet::one(duty))),
-            }
-        }
-        std::iter::once(DutySet::NONE)
-            .chain(marks.into_iter().map(|(_, set)| set))
-            .collect()
     }
 
     fn meter(&self, term: usize) -> Option<Meter> {
@@ -347,4 +310,39 @@ impl RunTerm {
         // After its last day nothing is remembered.
         (toll, if force == 2 { 0 } else { now })
     }
+}
+
+/// Duties that no run, succession or given sum tells apart.
+pub fn classes(t: &Terms, active: &[usize]) -> Vec<DutySet> {
+    let mut marks: Vec<(Vec<i64>, DutySet)> = Vec::new();
+    for duty in 0..t.duties {
+        let mut mark: Vec<i64> = Vec::new();
+        for run in &t.runs {
+            mark.push(i64::from(run.class.holds(Some(duty))));
+        }
+        for (first, then, _) in t.follows.iter().flatten() {
+            mark.push(i64::from(first.duties.has(duty)) + 2 * i64::from(then.duties.has(duty)));
+        }
+        for term in active {
+            match &t.forms[*term].form {
+                Form::Count { sum, .. } => mark.extend(
+                    sum.items
+                        .iter()
+                        .map(|i| if i.spot.duties.has(duty) { i.weight } else { 0 }),
+                ),
+                Form::Touch { groups, .. } => mark.extend(
+                    groups
+                        .iter()
+                        .flatten()
+                        .map(|s| i64::from(s.duties.has(duty))),
+                ),
+                _ => {}
+            }
+        }
+        match marks.iter_mut().find(|(m, _)| *m == mark) {
+            Some((_, set)) => *set = set.plus(DutySet::one(duty)),
+            None => marks.push((mark, DutySet::one(duty))),
+        }
+    }
+    marks.into_iter().map(|(_, set)| set).collect()
 }

@@ -1,9 +1,11 @@
 //! A group of people who are alike: their pricing, and the rows that are known for them.
 
+use super::compile::classes;
 use super::machine::Machine;
+use super::pools::divided;
 use super::pricing::{Ask, price};
 use super::terms::Terms;
-use crate::model::Model;
+use crate::model::{DutySet, Model};
 
 /// A row of days that somebody of a group can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,27 @@ impl Crew {
             row: row.to_vec(),
             cost,
         })
+    }
+
+    /// For every day the duties that the people's own terms do not tell apart, nor any set of `told`.
+    pub fn alike(&self, told: &[DutySet]) -> Vec<Vec<DutySet>> {
+        let all = divided(&classes(&self.terms, &self.terms.sums), told);
+        let day = |base: &Vec<f64>| {
+            let mut sets: Vec<(u64, DutySet)> = Vec::new();
+            for class in &all {
+                let first = sets.len();
+                for duty in class.iter().filter(|d| base[*d].is_finite()) {
+                    let cost = base[duty].to_bits();
+                    match sets[first..].iter_mut().find(|(c, _)| *c == cost) {
+                        Some((_, set)) => *set = set.plus(DutySet::one(duty)),
+                        None => sets.push((cost, DutySet::one(duty))),
+                    }
+                }
+            }
+            sets.into_iter().map(|(_, set)| set).collect()
+        };
+        let days = &self.terms.base;
+        days.iter().map(day).collect()
     }
 
     /// Looks for rows cheaper than `ask.below` at the prices, and meters what the cheapest breaks.

@@ -84,7 +84,14 @@ impl Generator {
                 continue;
             }
             if closed.iter().all(|c| *c) {
-                return Ok(Some(self.roster(settled)));
+                let mut columns: Vec<usize> = settled.iter().map(|s| s.column).collect();
+                columns.sort_unstable();
+                columns.dedup();
+                let all: Vec<_> = columns
+                    .into_iter()
+                    .map(|c| (c, times(c, settled)))
+                    .collect();
+                return self.settled(&all);
             }
             steps.push(settled.len());
             let mut luck = || 1.0 - dive.shake * random.unit();
@@ -169,21 +176,6 @@ impl Generator {
             });
         }
         Ok(())
-    }
-
-    fn roster(&self, settled: &[Settled]) -> Roster {
-        let people = self.crews.iter().map(|c| c.people.len()).sum();
-        let mut roster = Roster::empty(people, self.frame.days);
-        let mut taken = vec![0; self.crews.len()];
-        for s in settled {
-            let (group, column) = &self.columns[s.column];
-            for _ in 0..s.times as usize {
-                let person = self.crews[*group].people[taken[*group]];
-                roster.cells[person].clone_from(&column.row);
-                taken[*group] += 1;
-            }
-        }
-        roster
     }
 }
 

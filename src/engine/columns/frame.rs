@@ -3,6 +3,7 @@
 //! They are the integer program's own rows, with the cells of a group replaced by the average of its
 //! people's rows. That average costs no more than the people's rows do, so a bound stays a bound.
 
+use super::pools::Pool;
 use super::split::Split;
 use crate::engine::exact::Program;
 use crate::model::Model;
@@ -40,6 +41,10 @@ pub struct Frame {
     pub origin: Vec<Option<usize>>,
     /// `cells[group][day * duties + duty]`: (row, factor) of a column that has the duty there.
     pub cells: Vec<Vec<Vec<(u32, f64)>>>,
+    /// People whose duties the program shares out, see [`Pool`].
+    pub pools: Vec<Pool>,
+    /// `pool_of[group][day * duties + duty]`.
+    pub pool_of: Vec<Vec<Option<usize>>>,
 }
 
 impl Frame {
@@ -65,6 +70,7 @@ impl Frame {
             days: model.days,
             duties: model.duties,
             cells: vec![vec![Vec::new(); model.days * model.duties]; split.groups.len()],
+            pool_of: vec![vec![None; model.days * model.duties]; split.groups.len()],
             ..Frame::default()
         };
         for var in &program.vars[place.len()..] {
@@ -319,13 +325,14 @@ impl Frame {
         gathered
     }
 
-    /// Duals of the right sign, where a row has only one side.
+    /// Duals of the right sign, where a row has only one side, and those of pools that follow from the others.
     pub fn clamp(&self, duals: &mut [f64]) {
         for (dual, (low, high)) in duals.iter_mut().zip(&self.rows) {
             if (*dual > 0.0 && low.is_infinite()) || (*dual < 0.0 && high.is_infinite()) {
                 *dual = 0.0;
             }
         }
+        self.level(duals);
     }
 
     /// The part of the Lagrangian bound that rows and other variables give; the columns' is added to it.

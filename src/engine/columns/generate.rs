@@ -4,6 +4,7 @@ use super::ROOM;
 use super::crew::{Column, Crew, Offer, at_prices};
 use super::frame::Frame;
 use super::master::{Master, Point};
+use super::pools::told;
 use super::pricing::Ask;
 use super::split::Split;
 use crate::domain::Roster;
@@ -91,13 +92,16 @@ impl Generator {
         threads: usize,
     ) -> Result<Generator, EngineError> {
         let split = Split::of(model);
-        let frame = Frame::of(model, &split);
+        let mut frame = Frame::of(model, &split);
         let crews: Vec<Crew> = split
             .groups
             .iter()
             .map(|people| Crew::new(model, people.clone(), &split.own[people[0]]))
             .collect();
         let sizes: Vec<usize> = crews.iter().map(|c| c.people.len()).collect();
+        let told = told(model, &split);
+        let alike: Vec<_> = crews.iter().map(|c| c.alike(&told)).collect();
+        frame.pool(&alike, &sizes);
         let master = Master::new(&frame, &sizes, missed)?;
         let rows = frame.rows.len();
         let mut generator = Generator {

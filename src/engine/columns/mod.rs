@@ -9,7 +9,7 @@
 //! | `terms.rs`, `compile.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
 //! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
 //! | `crew.rs` | people who are alike, and their pricing |
-//! | `frame.rs`, `master.rs` | the rows of the master program, and the living linear program |
+//! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
 //! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
 //! | `dive.rs`, `recombine.rs` | rosters |
 //! | `bands.rs` | fairness between all as everybody's own bounds |
@@ -25,6 +25,7 @@ mod frame;
 mod generate;
 mod machine;
 mod master;
+mod pools;
 mod pricing;
 mod recombine;
 mod split;

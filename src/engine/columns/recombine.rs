@@ -19,6 +19,9 @@ pub struct Recombine {
     pub seconds: f64,
 }
 
+/// Seconds that posts for given rows may take; they take some thousandths.
+const POSTS: f64 = 5.0;
+
 impl Generator {
     /// Looks for a better roster among the columns.
     pub fn recombine(
@@ -36,6 +39,27 @@ impl Generator {
             threads: 1,
             nodes: Some(how.nodes),
             cutoff: Some(how.below - 0.5),
+            ..Options::default()
+        };
+        let (values, _) = solve_values(&program, &options)?;
+        Ok(values.map(|v| self.put_together(&chosen, &v)))
+    }
+
+    /// The roster of columns that are settled, each so many times, with the best posts; `None` where those break a
+    /// hard term.
+    pub fn settled(&self, columns: &[(usize, f64)]) -> Result<Option<Roster>, EngineError> {
+        let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
+        let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
+        if self.frame.pools.is_empty() {
+            return Ok(Some(self.put_together(&chosen, &times)));
+        }
+        let mut program = self.program(&chosen);
+        for (var, times) in program.vars.iter_mut().zip(times) {
+            (var.low, var.high) = (times, times);
+        }
+        let options = Options {
+            seconds: POSTS,
+            threads: 1,
             ..Options::default()
         };
         let (values, _) = solve_values(&program, &options)?;
@@ -136,6 +160,13 @@ impl Generator {
                     taken[*group] += 1;
                 }
             }
+        }
+        if let Some(sides) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
+            let mut group_of = vec![0; people];
+            for (group, crew) in self.crews.iter().enumerate() {
+                crew.people.iter().for_each(|p| group_of[*p] = group);
+            }
+            self.frame.post(&group_of, sides, &mut roster);
         }
         roster
     }

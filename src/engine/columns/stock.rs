@@ -43,7 +43,8 @@ impl Generator {
     }
 
     /// Keeps a column without giving it to the linear program; false when it is known.
-    pub fn keep(&mut self, group: usize, column: Column) -> bool {
+    pub fn keep(&mut self, group: usize, mut column: Column) -> bool {
+        self.frame.plain(group, &mut column.row);
         let fresh = self.known.insert((group, column.row.clone()));
         if fresh {
             self.columns.push((group, column));
