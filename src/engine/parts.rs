@@ -20,9 +20,13 @@ const FEWEST: usize = 4;
 /// Person-days of the first parts.
 const SIZE: f64 = 240.0;
 
-/// Seconds that a part should take, and those that it may take.
+/// Seconds that the first parts should take, and how many times as long a part may take.
 const AIM: f64 = 1.5;
-const MOST: f64 = 6.0;
+const MOST: f64 = 4.0;
+
+/// How much longer parts should take when those so far do not help any more, and the longest as a part of what is left.
+const LONGER: f64 = 1.3;
+const LONGEST: f64 = 0.025;
 
 /// Parts in a row without success after which the roster is shaken, or what was shaken is given up.
 const PATIENCE: usize = 12;
@@ -49,7 +53,9 @@ pub fn improve(
     let mut random = Random::new(limits.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut chooser = Chooser {
         model,
-        sizes: [SIZE; LENGTHS.len()],
+        // All days are worth a try, however many they are.
+        aim: AIM,
+        sizes: LENGTHS.map(|length| SIZE.max((FEWEST * length.min(model.days)) as f64)),
     };
     let Some(mut current) = board.best() else {
         return Ok(());
@@ -61,14 +67,17 @@ pub fn improve(
         if let Some(best) = board.best().filter(|b| b.1 < current.1 && (!away || spent)) {
             (current, away, idle) = (best, false, 0);
         } else if spent {
+            let longest = LONGEST * (limits.seconds - board.seconds());
+            chooser.aim = (LONGER * chooser.aim).min(longest).max(AIM);
             current = place.shaken(model, &current.0, &mut random, limits);
             (idle, away) = (0, true);
         }
         let choice = chooser.choose(&mut random, &current.0);
         let part = Part::of(model, &current.0, &choice.people, choice.days.clone());
         let began = board.seconds();
-        let found = place.solve(&part, &current.0, &mut random, limits)?;
-        chooser.learn(&choice, board.seconds() - began);
+        let until = limits.seconds.min(began + MOST * chooser.aim);
+        let found = place.solve(&part, &current.0, &mut random, (limits, until))?;
+        chooser.learn(&choice, board.seconds() - began, found.is_some());
         idle += 1;
         if let Some(own) = found {
             idle = 0;
@@ -92,10 +101,10 @@ impl Place<'_, '_> {
         part: &Part,
         roster: &Roster,
         random: &mut Random,
-        limits: &Limits,
+        (limits, until): (&Limits, f64),
     ) -> Result<Option<Roster>, EngineError> {
         let limits = Limits {
-            seconds: limits.seconds.min(self.seconds() + MOST),
+            seconds: until,
             gap: 0.0,
             threads: 1,
             seed: random.below(1 << 30) as u64,
@@ -142,6 +151,8 @@ impl Watch for Place<'_, '_> {
 /// Chooses parts, as large as they can be solved in time.
 struct Chooser<'a> {
     model: &'a Model,
+    /// Seconds that a part should take.
+    aim: f64,
     /// Person-days of the next part of each length.
     sizes: [f64; LENGTHS.len()],
 }
@@ -214,13 +225,15 @@ impl Chooser<'_> {
         hit.map(|(_, term)| *term)
     }
 
-    fn learn(&mut self, choice: &Choice, took: f64) {
-        let change = match took {
-            t if t < AIM / 8.0 => 1.2,
-            t if t < AIM => 1.08,
-            t if t < 2.0 * AIM => 0.95,
-            _ => 0.85,
+    /// Larger parts when these do not help any more, as long as they take less than they may. The time grows much
+    /// faster than the size.
+    fn learn(&mut self, choice: &Choice, took: f64, helped: bool) {
+        let (aim, most) = if helped {
+            (self.aim / 4.0, 1.2)
+        } else {
+            (self.aim, 1.5)
         };
+        let change = (aim / took.max(1e-3)).powf(0.25).clamp(0.85, most);
         let whole = (self.model.people * self.model.days) as f64;
         let size = &mut self.sizes[choice.length];
         *size = (*size * change).min(whole);
