@@ -108,7 +108,7 @@ fn side_by_side(
     let hush = || quiet.load(Ordering::Relaxed);
     let huge = columns::size(model) > HUGE;
     if huge {
-        walk(model, (limits, limits.threads, LONG_WALK), board, &quiet);
+        walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
     } else {
         search::run(model, limits, board);
     }
@@ -122,10 +122,10 @@ fn side_by_side(
                 let until = now + BOUND * (limits.seconds - now);
                 windows::bound(model, limits, board, until)?;
             } else {
-                walk(model, (limits, 1, WALK), board, &quiet);
+                walk(model, limits, board, &quiet);
             }
             if board.best().is_none() {
-                walk(model, (limits, 1, 1.0), board, &quiet);
+                walks(model, (limits, 1, 1.0), board, &quiet);
             }
             parts::improve(model, limits, board, 1, &hush)
         });
@@ -153,11 +153,28 @@ const HUGE: usize = 500_000;
 const WALK: f64 = 0.2;
 const LONG_WALK: f64 = 0.4;
 
+/// Moves a cell of the walk beside the columns, if the time suffices: parts do better from there.
+const MOVES: u64 = 40_000;
+
 /// Part of the time that is left then for the bound.
 const BOUND: f64 = 0.6;
 
+/// One walk from nothing, cooled slowly.
+fn walk(model: &Model, limits: &Limits, board: &Board<'_>, quiet: &AtomicBool) {
+    let now = board.seconds();
+    let own = Limits {
+        seconds: now + WALK * (limits.seconds - now),
+        ..*limits
+    };
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
+    let ear = Ear { board, quiet };
+    annealer.settle(MOVES / 100 * cells, &own, &ear);
+    annealer.round(search::Heat::Full, MOVES * cells, &own, &ear);
+}
+
 /// Searches on so many threads for a part of the time.
-fn walk(
+fn walks(
     model: &Model,
     (limits, threads, part): (&Limits, u32, f64),
     board: &Board<'_>,

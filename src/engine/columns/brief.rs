@@ -54,7 +54,6 @@ pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), Eng
             rounds,
             room: ROOM,
             returns: RETURNS,
-            below: board.below(),
             until: limits.seconds,
             shake: 0.0,
         };

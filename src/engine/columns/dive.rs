@@ -3,6 +3,7 @@
 use super::generate::{Effort, Generator};
 use super::master::Point;
 use crate::domain::Roster;
+use crate::engine::board::Board;
 use crate::engine::search::Generator as Random;
 use crate::engine::{EngineError, Watch};
 
@@ -15,8 +16,6 @@ pub struct Dive {
     pub room: usize,
     /// How often a settling may be taken back.
     pub returns: usize,
-    /// A roster must cost less than this.
-    pub below: f64,
     /// Seconds at which to stop.
     pub until: f64,
     /// How much chance there is in what is settled next: 0 none.
@@ -31,14 +30,14 @@ struct Settled {
 }
 
 impl Generator {
-    /// Dives; the program is afterwards as before, with more columns.
+    /// Dives for a roster that is better than the board's; the program is afterwards as before, with more columns.
     pub fn dive(
         &mut self,
         dive: Dive,
         random: &mut Random,
-        watch: &dyn Watch,
+        board: &Board<'_>,
     ) -> Result<Option<Roster>, EngineError> {
-        let roster = self.descend(dive, random, watch);
+        let roster = self.descend(dive, random, board);
         // A new program knows nothing of what was settled.
         let duals = self.best_duals().to_vec();
         let open = vec![false; self.crews.len()];
@@ -50,7 +49,7 @@ impl Generator {
         &mut self,
         dive: Dive,
         random: &mut Random,
-        watch: &dyn Watch,
+        board: &Board<'_>,
     ) -> Result<Option<Roster>, EngineError> {
         let effort = Effort {
             rounds: dive.rounds,
@@ -67,12 +66,13 @@ impl Generator {
         let mut returns = dive.returns;
         loop {
             let closed = self.closed(settled);
-            let (_, point) = self.run(effort, &closed, watch, &mut |_| {})?;
-            let Some(point) = point.filter(|_| watch.seconds() < dive.until && !watch.stop())
+            let (_, point) = self.run(effort, &closed, board, &mut |_| {})?;
+            let Some(point) = point.filter(|_| board.seconds() < dive.until && !board.stop())
             else {
                 return Ok(None);
             };
-            if point.cost >= dive.below || point.missed > 1e-6 {
+            // Others may have found a better roster meanwhile.
+            if point.cost >= board.below() || point.missed > 1e-6 {
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
                     return Ok(None);
                 };

@@ -116,7 +116,6 @@ pub fn work(
             rounds: ROUNDS[number.min(ROUNDS.len() - 1)],
             room: ROOM,
             returns: 10,
-            below: board.below(),
             until: limits.seconds,
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
