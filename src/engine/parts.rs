@@ -53,9 +53,8 @@ pub fn improve(
     let mut random = Random::new(limits.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut chooser = Chooser {
         model,
-        // All days are worth a try, however many they are.
         aim: AIM,
-        sizes: LENGTHS.map(|length| SIZE.max((FEWEST * length.min(model.days)) as f64)),
+        sizes: [SIZE; LENGTHS.len()],
     };
     let Some(mut current) = board.best() else {
         return Ok(());
