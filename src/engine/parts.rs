@@ -254,3 +254,58 @@ fn chosen(random: &mut Random, all: usize, count: usize, own: Option<usize>) -> 
     people.sort_unstable();
     people
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Builder;
+
+    #[test]
+    fn parts_grow_while_they_bring_nothing_and_shrink_when_they_take_too_long() {
+        let model = Builder::new(50, 28, 1).finish();
+        let size = |took, helped| {
+            let mut chooser = Chooser {
+                model: &model,
+                aim: AIM,
+                sizes: [SIZE; LENGTHS.len()],
+            };
+            let choice = Choice {
+                length: 2,
+                people: Vec::new(),
+                days: 0..14,
+            };
+            for _ in 0..3 {
+                chooser.learn(&choice, took, helped);
+            }
+            assert_eq!(chooser.sizes[1], SIZE, "other lengths learn nothing");
+            chooser.sizes[2]
+        };
+        assert!(size(0.01, false) > 2.0 * SIZE);
+        assert!(size(0.01, true) > SIZE && size(0.01, true) < size(0.01, false));
+        assert!(size(AIM, true) < SIZE && size(2.0 * AIM, false) < SIZE);
+        assert_eq!(size(AIM, false), SIZE);
+        assert!(size(0.0, false) <= 50.0 * 28.0, "never more than there is");
+    }
+
+    #[test]
+    fn a_part_has_people_and_days_of_the_model() {
+        let mut b = Builder::new(5, 10, 1);
+        b.forbid(3, 7, b.any(), crate::model::Price::Soft(2));
+        let model = b.finish();
+        let mut roster = Roster::empty(5, 10);
+        roster.cells[3][7] = Some(0);
+        for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
+            let chooser = Chooser {
+                model: &model,
+                aim: AIM,
+                sizes: [size; LENGTHS.len()],
+            };
+            let choice = chooser.choose(&mut Random::new(seed), &roster);
+            assert!(choice.people.windows(2).all(|p| p[0] < p[1]), "{seed}");
+            assert!(choice.people.contains(&3), "the one whose term is broken");
+            assert!(choice.days.contains(&7), "and when");
+            assert!(choice.people.len() >= 2 && choice.people[choice.people.len() - 1] < 5);
+            assert!(choice.days.end <= 10);
+        }
+    }
+}
