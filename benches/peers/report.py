@@ -17,7 +17,8 @@ def report(selected, chosen):
         members = [case for case in shown if case.group == group]
         if members:
             parts += [f"### {title}\n", tables.table(members, chosen), source(group, members)]
-    parts += ["### In detail\n", tables.behind(chosen), tables.seeds(chosen)]
+    details = [part for part in (tables.behind(chosen), tables.seeds(chosen)) if part]
+    parts += ["### In detail\n", *details] if details else []
     found = tables.problems(shown, chosen)
     if found:
         parts.append("**Results that cannot be right:**\n\n" + "".join(f"- {line}\n" for line in found))
