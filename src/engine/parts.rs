@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn parts_grow_while_they_bring_nothing_and_shrink_when_they_take_too_long() {
         let model = Builder::new(50, 28, 1).finish();
-        let size = |took, helped| {
+        let after = |parts, took, helped| {
             let mut chooser = Chooser {
                 model: &model,
                 aim: AIM,
@@ -274,17 +274,22 @@ mod tests {
                 people: Vec::new(),
                 days: 0..14,
             };
-            for _ in 0..3 {
+            for _ in 0..parts {
                 chooser.learn(&choice, took, helped);
             }
             assert_eq!(chooser.sizes[1], SIZE, "other lengths learn nothing");
             chooser.sizes[2]
         };
+        let size = |took, helped| after(3, took, helped);
         assert!(size(0.01, false) > 2.0 * SIZE);
         assert!(size(0.01, true) > SIZE && size(0.01, true) < size(0.01, false));
         assert!(size(AIM, true) < SIZE && size(2.0 * AIM, false) < SIZE);
         assert_eq!(size(AIM, false), SIZE);
-        assert!(size(0.0, false) <= 50.0 * 28.0, "never more than there is");
+        assert_eq!(
+            after(20, 0.0, false),
+            50.0 * 28.0,
+            "never more than there is"
+        );
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Generator {
                     .into_iter()
                     .map(|c| (c, times(c, settled)))
                     .collect();
-                return self.settled(&all);
+                return self.settled(&all, dive.until - board.seconds());
             }
             steps.push(settled.len());
             let mut luck = || 1.0 - dive.shake * random.unit();

@@ -19,7 +19,7 @@ pub struct Recombine {
     pub seconds: f64,
 }
 
-/// Seconds that posts for given rows may take; they take some thousandths.
+/// Seconds that posts for given rows may take at most; they take some thousandths.
 const POSTS: f64 = 5.0;
 
 impl Generator {
@@ -46,8 +46,12 @@ impl Generator {
     }
 
     /// The roster of columns that are settled, each so many times, with the best posts; `None` where those break a
-    /// hard term.
-    pub fn settled(&self, columns: &[(usize, f64)]) -> Result<Option<Roster>, EngineError> {
+    /// hard term, or are not found within so many seconds.
+    pub fn settled(
+        &self,
+        columns: &[(usize, f64)],
+        seconds: f64,
+    ) -> Result<Option<Roster>, EngineError> {
         let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
         if self.frame.pools.is_empty() {
@@ -58,7 +62,7 @@ impl Generator {
             (var.low, var.high) = (times, times);
         }
         let options = Options {
-            seconds: POSTS,
+            seconds: seconds.clamp(0.0, POSTS),
             threads: 1,
             ..Options::default()
         };
