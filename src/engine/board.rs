@@ -36,6 +36,11 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// The model that its rosters are scored by.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+
     fn held(&self) -> Held {
         self.held.lock().map(|h| h.clone()).unwrap_or_default()
     }

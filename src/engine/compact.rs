@@ -8,6 +8,9 @@ use crate::model::{Model, Score};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// Moves a cell of the walk beside the root.
+const MOVES: u64 = 4_000;
+
 /// Rounds of parts without improvement: beside the root, and once its bound is known.
 const PATIENCE: (usize, usize) = (5, 24);
 
@@ -29,6 +32,11 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
         let parts = scope.spawn(|| {
+            let done = start.as_ref().is_some_and(|b| near(b, relaxed, limits));
+            let start = match done {
+                true => start,
+                false => better(start, walked_on(model, limits, &onward)),
+            };
             let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
             let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
             onward.settled.store(settled, Ordering::Relaxed);
@@ -71,6 +79,15 @@ fn joined<T>(
 ) -> Result<T, EngineError> {
     let broken = || EngineError::Solver("a thread broke down".to_owned());
     thread.join().unwrap_or_else(|_| Err(broken()))
+}
+
+/// A walk from nothing that cools slowly: a much better place for parts to begin at.
+fn walked_on(model: &Model, limits: &Limits, onward: &Onward<'_>) -> Found {
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
+    annealer.settle(MOVES / 8 * cells, limits, onward);
+    annealer.round(search::Heat::Full, MOVES * cells, limits, onward);
+    Some(annealer.best()).filter(|(_, score)| score.hard == 0)
 }
 
 fn ended(best: Found, bound: Option<i64>, limits: &Limits) -> Outcome {

@@ -1,7 +1,7 @@
 //! The default: which engines work on a model, and side by side.
 //!
-//! Where fairness or pairs tie everybody to everybody and the team is small, one integer program is best
-//! ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
+//! Where fairness or pairs tie everybody to everybody and the team is small and of people who differ, one integer
+//! program is best ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
 //! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
 use super::board::Board;
@@ -31,7 +31,9 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let cells = model.people * model.days * model.duties;
     let tied = |form: &Form| matches!(form, Form::Spread { .. } | Form::Match { .. });
     let tied = model.terms.iter().any(|t| tied(&t.form));
-    if cells <= TINY || (tied && cells <= COMPACT) {
+    // People who are alike make a small master, whose dives are there before the root of the program.
+    let alike = 2 * columns::size(model) < cells;
+    if cells <= TINY || (tied && !alike && cells <= COMPACT) {
         return compact::run(model, limits, watch);
     }
     let board = Board::new(model, limits, watch);

@@ -2,7 +2,7 @@
 
 use super::dive::Dive;
 use super::generate::{Effort, Generator};
-use super::{ROOM, Random, missed, recombine};
+use super::{ROOM, Random, last, missed, recombine};
 use crate::domain::Roster;
 use crate::engine::board::Board;
 use crate::engine::exact::whole_bound;
@@ -55,6 +55,7 @@ pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), Eng
             room: ROOM,
             returns: RETURNS,
             until: limits.seconds,
+            last: last(limits),
             shake: 0.0,
         };
         if let Some(roster) = generator.dive(dive, &mut random, board)? {

@@ -18,9 +18,14 @@ pub struct Dive {
     pub returns: usize,
     /// Seconds at which to stop.
     pub until: f64,
+    /// Seconds that the last people may take.
+    pub last: f64,
     /// How much chance there is in what is settled next: 0 none.
     pub shake: f64,
 }
+
+/// How often in a dive the last people are left to the integer program.
+const RESTS: usize = 3;
 
 /// A column that is settled so many times.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +68,7 @@ impl Generator {
         let settled = &mut Vec::new();
         let mut banned: Vec<usize> = Vec::new();
         let mut steps: Vec<usize> = Vec::new();
-        let mut returns = dive.returns;
+        let (mut returns, mut rests) = (dive.returns, RESTS);
         loop {
             let closed = self.closed(settled);
             let (_, point) = self.run(effort, &closed, board, &mut |_| {})?;
@@ -71,6 +76,15 @@ impl Generator {
             else {
                 return Ok(None);
             };
+            let left = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
+            if rests > 0 && self.few(left) {
+                rests -= 1;
+                let seconds = (dive.until - board.seconds()).clamp(0.0, dive.last);
+                let better = self.rest(&counted(settled), seconds, board)?;
+                if better.is_some() {
+                    return Ok(better);
+                }
+            }
             // Others may have found a better roster meanwhile.
             if point.cost >= board.below() || point.missed > 1e-6 {
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
@@ -84,14 +98,7 @@ impl Generator {
                 continue;
             }
             if closed.iter().all(|c| *c) {
-                let mut columns: Vec<usize> = settled.iter().map(|s| s.column).collect();
-                columns.sort_unstable();
-                columns.dedup();
-                let all: Vec<_> = columns
-                    .into_iter()
-                    .map(|c| (c, times(c, settled)))
-                    .collect();
-                return self.settled(&all, dive.until - board.seconds());
+                return self.settled(&counted(settled), dive.until - board.seconds());
             }
             steps.push(settled.len());
             let mut luck = || 1.0 - dive.shake * random.unit();
@@ -177,6 +184,15 @@ impl Generator {
         }
         Ok(())
     }
+}
+
+/// Columns that are settled, each once, with how often.
+fn counted(settled: &[Settled]) -> Vec<(usize, f64)> {
+    let mut columns: Vec<usize> = settled.iter().map(|s| s.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let each = columns.into_iter();
+    each.map(|c| (c, times(c, settled))).collect()
 }
 
 /// How often a column is settled.

@@ -111,6 +111,13 @@ impl Master {
         Ok(())
     }
 
+    /// Gives a column another cost.
+    pub fn price(&mut self, column: usize, cost: f64) -> Result<(), EngineError> {
+        let solver = self.solver.as_mut().ok_or_else(gone)?;
+        solver.change_column_cost(self.columns[column], cost);
+        Ok(())
+    }
+
     /// Number of columns.
     pub fn len(&self) -> usize {
         self.columns.len()

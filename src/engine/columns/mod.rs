@@ -11,8 +11,8 @@
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
 //! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
-//! | `dive.rs`, `recombine.rs` | rosters |
-//! | `bands.rs` | fairness between all as everybody's own bounds |
+//! | `dive.rs`, `rest.rs`, `recombine.rs` | rosters |
+//! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
 //! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
 
 mod bands;
@@ -21,6 +21,7 @@ mod brief;
 mod compile;
 mod crew;
 mod dive;
+mod fitting;
 mod frame;
 mod generate;
 mod machine;
@@ -28,6 +29,7 @@ mod master;
 mod pools;
 mod pricing;
 mod recombine;
+mod rest;
 mod split;
 mod stock;
 mod terms;
@@ -38,7 +40,6 @@ use super::search::Generator as Random;
 use super::{EngineError, Limits, Outcome, Watch, search};
 use crate::domain::Roster;
 use crate::model::{Form, Model, Price};
-use bands::Bands;
 pub use brief::{anew, least};
 use dive::Dive;
 use generate::{Effort, Generator, Reached};
@@ -50,6 +51,9 @@ const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 /// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
 const FAR: f64 = 0.04;
 
+/// Seconds that the last people of a dive may take.
+const LAST: f64 = 2.0;
+
 /// Labels kept at a state in quick pricing.
 const ROOM: usize = 30;
 
@@ -58,9 +62,6 @@ const RELAXED: usize = 40_000;
 
 /// Rounds of a master that began with good duals.
 const LED: usize = 60;
-
-/// Bands that are tried.
-const BANDS: usize = 16;
 
 /// Solves a model by columns alone, from the search's roster.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
@@ -98,10 +99,13 @@ pub fn work(
         return Ok(());
     };
     let means = bands::means(model, &generator, &point);
+    // What rosters that can be reached by dives cost at least.
+    let mut least = None;
     if means.iter().any(Option::is_some) {
         let bands = bands::around(model, &means);
-        let floor = generator.bound * (1.0 + limits.gap / 4.0);
-        generator = in_bands(model, board, (effort, bands, floor), &generator)?;
+        let enough = generator.bound * (1.0 + limits.gap / 4.0);
+        let fitted = fitting::fit(model, board, effort, &generator, (bands, enough))?;
+        (generator, least) = (fitted.generator, Some(fitted.cost));
     }
     let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
     let mut random = Random::new(limits.seed);
@@ -117,9 +121,11 @@ pub fn work(
             room: ROOM,
             returns: 10,
             until: limits.seconds,
+            last: last(limits),
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
-        if generator.bound >= board.below() - 0.5 + 1e-4 {
+        let least = least.unwrap_or(generator.bound);
+        if least >= board.below() - 0.5 + 1e-4 {
             return Ok(());
         }
         let mut better = false;
@@ -133,7 +139,7 @@ pub fn work(
             better |= recombine(&generator, limits, board)?;
         }
         // Where the bound is far away, dives know little of good rosters, and others do better from here.
-        let far = generator.bound < (1.0 - FAR) * board.below();
+        let far = least < (1.0 - FAR) * board.below();
         let tried = far || number + 1 >= ROUNDS.len();
         if dives.is_none() && tried && !better {
             return Ok(());
@@ -186,54 +192,6 @@ fn begin(
     Ok(true)
 }
 
-/// The generator of the model in the bands that cost least, as far as a few steps find them.
-fn in_bands(
-    model: &Model,
-    board: &Board<'_>,
-    (effort, mut bands, floor): (Effort, Bands, f64),
-    whole: &Generator,
-) -> Result<Generator, EngineError> {
-    let generate =
-        |bands: &Bands, like: &Generator, enough: f64| -> Result<Generator, EngineError> {
-            let mut generator = Generator::new(
-                &bands::banded(model, bands),
-                &[],
-                missed(model),
-                like.threads(),
-            )?;
-            generator.learn_from(like, 60)?;
-            let open = vec![false; generator.crews.len()];
-            generator.run(Effort { enough, ..effort }, &open, board, &mut |_| {})?;
-            Ok(generator)
-        };
-    let mut best = generate(&bands, whole, f64::INFINITY)?;
-    let mut cost = best.bound;
-    let mut left = BANDS;
-    loop {
-        let before = cost;
-        for step in bands::steps(model, &bands) {
-            loop {
-                if left == 0 || cost <= floor || board.stop() {
-                    return Ok(best);
-                }
-                left -= 1;
-                let other = bands::stepped(&bands, step);
-                let Some(width) = bands::width_cost(model, &other) else {
-                    break;
-                };
-                let tried = generate(&other, &best, cost - width - 0.5)?;
-                if tried.bound + width > cost - 0.5 || board.stop() {
-                    break;
-                }
-                (cost, best, bands) = (tried.bound + width, tried, other);
-            }
-        }
-        if cost >= before {
-            return Ok(best);
-        }
-    }
-}
-
 /// A walk near a roster. What the average of people who are alike keeps, each of them need not keep; swapping
 /// days between them mends that.
 fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) -> Roster {
@@ -264,6 +222,11 @@ fn recombine(
     };
     let roster = generator.recombine(how, limits)?;
     Ok(roster.is_some_and(|roster| board.offer(&roster)))
+}
+
+/// Seconds that the last people of a dive may take; with a work limit their nodes are the limit.
+fn last(limits: &Limits) -> f64 {
+    limits.dives.map_or(LAST, |_| f64::MAX)
 }
 
 /// Seconds of what is left for a step that may take long; with a work limit the clock decides nothing but the end.

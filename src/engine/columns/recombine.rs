@@ -42,7 +42,7 @@ impl Generator {
             ..Options::default()
         };
         let (values, _) = solve_values(&program, &options)?;
-        Ok(values.map(|v| self.put_together(&chosen, &v)))
+        Ok(values.map(|v| self.put_together(&chosen, &v).0))
     }
 
     /// The roster of columns that are settled, each so many times, with the best posts; `None` where those break a
@@ -55,7 +55,7 @@ impl Generator {
         let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
         if self.frame.pools.is_empty() {
-            return Ok(Some(self.put_together(&chosen, &times)));
+            return Ok(Some(self.put_together(&chosen, &times).0));
         }
         let mut program = self.program(&chosen);
         for (var, times) in program.vars.iter_mut().zip(times) {
@@ -67,7 +67,7 @@ impl Generator {
             ..Options::default()
         };
         let (values, _) = solve_values(&program, &options)?;
-        Ok(values.map(|v| self.put_together(&chosen, &v)))
+        Ok(values.map(|v| self.put_together(&chosen, &v).0))
     }
 
     /// Columns whose reduced cost at the best duals leaves room for a better roster, cheapest first.
@@ -152,7 +152,8 @@ impl Generator {
         program
     }
 
-    fn put_together(&self, chosen: &[usize], values: &[f64]) -> Roster {
+    /// The roster of columns with these values, and how many people of each group have one; the others rest.
+    pub fn put_together(&self, chosen: &[usize], values: &[f64]) -> (Roster, Vec<usize>) {
         let people = self.crews.iter().map(|c| c.people.len()).sum();
         let mut roster = Roster::empty(people, self.frame.days);
         let mut taken = vec![0; self.crews.len()];
@@ -172,6 +173,6 @@ impl Generator {
             }
             self.frame.post(&group_of, sides, &mut roster);
         }
-        roster
+        (roster, taken)
     }
 }

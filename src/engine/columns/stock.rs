@@ -22,17 +22,9 @@ impl Generator {
 
     /// Takes the cheapest columns of the program of a like model, and its duals.
     pub fn learn_from(&mut self, other: &Generator, count: usize) -> Result<(), EngineError> {
-        for group in 0..self.crews.len() {
-            let prices = other.frame.prices(group, &other.best);
-            let own = other.columns.iter().filter(|(g, _)| *g == group);
-            let mut costs: Vec<(f64, &Column)> = own
-                .map(|(_, c)| (c.cost as f64 + at_prices(&c.row, &prices), c))
-                .collect();
-            costs.sort_by(|a, b| a.0.total_cmp(&b.0));
-            for (_, column) in costs.into_iter().take(count) {
-                if let Some(column) = self.crews[group].column(&column.row) {
-                    self.add(group, column)?;
-                }
+        for (group, row) in other.cheapest(count) {
+            if let Some(column) = self.crews[group].column(&row) {
+                self.add(group, column)?;
             }
         }
         if self.best.len() == other.best.len() {
@@ -40,6 +32,24 @@ impl Generator {
             self.centered = true;
         }
         Ok(())
+    }
+
+    /// The rows that are cheapest at the best duals, of each group so many.
+    pub fn cheapest(&self, count: usize) -> Vec<(usize, Vec<Option<usize>>)> {
+        let mut rows = Vec::new();
+        let mut costs: Vec<Vec<(f64, &Column)>> = vec![Vec::new(); self.crews.len()];
+        let prices = |group| self.frame.prices(group, &self.best);
+        let prices: Vec<Vec<f64>> = (0..self.crews.len()).map(prices).collect();
+        for (group, column) in &self.columns {
+            let cost = column.cost as f64 + at_prices(&column.row, &prices[*group]);
+            costs[*group].push((cost, column));
+        }
+        for (group, mut costs) in costs.into_iter().enumerate() {
+            costs.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let first = costs.iter().take(count);
+            rows.extend(first.map(|(_, column)| (group, column.row.clone())));
+        }
+        rows
     }
 
     /// Keeps a column without giving it to the linear program; false when it is known.

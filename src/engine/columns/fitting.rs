@@ -1,0 +1,276 @@
+//! Which bands: weighed on the columns that are known, then priced.
+//!
+//! What a column costs without bands, and the sums that bands bound, stay the same from band to band. So one living
+//! linear program weighs bands by new costs of its columns, in thousandths of a second; pricing follows only
+//! where bands promise to be better.
+
+use super::bands::{self, Bands};
+use super::frame::Frame;
+use super::generate::{Effort, Generator};
+use super::master::Master;
+use super::missed;
+use crate::engine::board::Board;
+use crate::engine::{EngineError, Watch};
+use crate::model::{Form, Limit, Model, Price, Sum};
+use std::collections::{BTreeMap, HashSet};
+
+/// Columns that are taken of a program: a group at most and at least, and about so many in all.
+const TAKEN: (usize, usize, usize) = (200, 60, 2400);
+
+/// Bands that are priced at most, after the first.
+const PRICED: usize = 5;
+
+/// Bands that are weighed at most for one that is priced.
+const WEIGHED: usize = 120;
+
+/// Points by which bands have to be better.
+const BETTER: f64 = 0.1;
+
+/// A program in bands.
+pub struct Fitted {
+    /// The program.
+    pub generator: Generator,
+    /// What its linear program costs, with what is paid for the bands' width.
+    pub cost: f64,
+}
+
+/// The program of the model in the bands that cost least, as far as is found, from those around the averages;
+/// `enough`: a cost at which to look no further.
+pub fn fit(
+    model: &Model,
+    board: &Board<'_>,
+    effort: Effort,
+    whole: &Generator,
+    (around, enough): (Bands, f64),
+) -> Result<Fitted, EngineError> {
+    let mut bands = around;
+    let mut best = priced(model, board, effort, &bands, whole, &[])?;
+    let mut fitting = Fitting::new(model, whole, &best.generator.frame)?;
+    fitting.take(whole, whole)?;
+    for _ in 0..PRICED {
+        if best.cost <= enough || board.stop() {
+            break;
+        }
+        fitting.take(whole, &best.generator)?;
+        let (other, cost) = fitting.descend(&bands, enough, board)?;
+        if cost > best.cost - BETTER {
+            break;
+        }
+        let rows = fitting.support(&other, board)?;
+        let tried = priced(model, board, effort, &other, &best.generator, &rows)?;
+        if board.stop() {
+            break;
+        }
+        // Only new columns can lead to other bands.
+        let done = tried.cost > cost - BETTER;
+        // Pricing can only make it cheaper, but for the columns that the program lost on the way.
+        if tried.cost < best.cost {
+            best = tried;
+        }
+        bands = other;
+        if done {
+            break;
+        }
+    }
+    Ok(best)
+}
+
+/// The program in some bands, with columns found for them, from those of a like program and some others.
+fn priced(
+    model: &Model,
+    board: &Board<'_>,
+    effort: Effort,
+    bands: &Bands,
+    like: &Generator,
+    rows: &[Row],
+) -> Result<Fitted, EngineError> {
+    let banded = bands::banded(model, bands);
+    let mut generator = Generator::new(&banded, &[], missed(model), like.threads())?;
+    generator.learn_from(like, 60)?;
+    for (group, row) in rows {
+        if let Some(column) = generator.crews[*group].column(row) {
+            generator.add(*group, column)?;
+        }
+    }
+    let open = vec![false; generator.crews.len()];
+    // No bound is asked for here, so quick pricing is enough.
+    let effort = Effort {
+        full: false,
+        ..effort
+    };
+    let (_, point) = generator.run(effort, &open, board, &mut |_| {})?;
+    let width = bands::width_cost(model, bands).unwrap_or(f64::INFINITY);
+    let cost = point.map_or(f64::INFINITY, |p| p.cost) + width;
+    Ok(Fitted { generator, cost })
+}
+
+/// A group and the duties of its days.
+type Row = (usize, Vec<Option<usize>>);
+
+/// What a column costs without bands, and the value of each term's sum, where it has one.
+struct Known {
+    row: Row,
+    cost: i64,
+    values: Vec<Option<i64>>,
+}
+
+/// The living program of known columns.
+struct Fitting<'a> {
+    model: &'a Model,
+    frame: Frame,
+    master: Master,
+    known: Vec<Known>,
+    seen: HashSet<Row>,
+    /// `sums[term][group]`.
+    sums: Vec<Vec<Option<&'a Sum>>>,
+    missed: f64,
+}
+
+impl<'a> Fitting<'a> {
+    /// A program without columns. `frame`: that of any bands, for they have the same rows.
+    fn new(model: &'a Model, whole: &Generator, frame: &Frame) -> Result<Fitting<'a>, EngineError> {
+        let sizes: Vec<usize> = whole.crews.iter().map(|c| c.people.len()).collect();
+        let first: Vec<usize> = whole.crews.iter().map(|c| c.people[0]).collect();
+        let missed = missed(model);
+        Ok(Fitting {
+            model,
+            frame: frame.clone(),
+            master: Master::new(frame, &sizes, missed)?,
+            known: Vec::new(),
+            seen: HashSet::new(),
+            sums: sums(model, &first),
+            missed,
+        })
+    }
+
+    /// Takes the cheapest columns of a program.
+    fn take(&mut self, whole: &Generator, from: &Generator) -> Result<(), EngineError> {
+        let (most, least, all) = TAKEN;
+        let count = (all / from.crews.len().max(1)).clamp(least, most);
+        for (group, row) in from.cheapest(count) {
+            let row = (group, row);
+            if self.seen.contains(&row) {
+                continue;
+            }
+            let Some(column) = whole.crews[group].column(&row.1) else {
+                continue;
+            };
+            let factors = self.frame.column(group, &row.1);
+            self.master.add(group, column.cost, &factors)?;
+            let value = |sums: &Vec<Option<&Sum>>| sums[group].map(|sum| sum_of(sum, &row.1));
+            let values = self.sums.iter().map(value).collect();
+            self.seen.insert(row.clone());
+            self.known.push(Known {
+                row,
+                cost: column.cost,
+                values,
+            });
+        }
+        Ok(())
+    }
+
+    /// What the known columns cost at least in some bands, with the bands' width; infinite where the bands are not
+    /// allowed or time ran out.
+    fn weigh(&mut self, bands: &Bands, board: &Board<'_>) -> Result<f64, EngineError> {
+        let Some(width) = bands::width_cost(self.model, bands) else {
+            return Ok(f64::INFINITY);
+        };
+        for index in 0..self.known.len() {
+            let outside = self.outside(&self.known[index], bands);
+            let cost = self.known[index].cost as f64 + outside;
+            self.master.price(index, cost)?;
+        }
+        let point = self.master.solve(f64::INFINITY, board)?;
+        Ok(point.map_or(f64::INFINITY, |p| p.cost + width))
+    }
+
+    /// What a column pays for sums outside of their bands.
+    fn outside(&self, known: &Known, bands: &Bands) -> f64 {
+        let mut cost = 0.0;
+        for (index, value) in known.values.iter().enumerate() {
+            let (Some(value), Some((low, high))) = (value, bands[index]) else {
+                continue;
+            };
+            if let Form::Spread { within, .. } = &self.model.terms[index].form {
+                cost += self.beyond(within, low - value) + self.beyond(within, value - high);
+            }
+        }
+        cost
+    }
+
+    fn beyond(&self, within: &Limit, by: i64) -> f64 {
+        let units = within.started(by.max(0)) as f64;
+        match within.price {
+            Price::Soft(points) => units * points as f64,
+            Price::Hard => units * self.missed,
+        }
+    }
+
+    /// From bands to the best of those next to them, as long as that makes them cheaper.
+    fn descend(
+        &mut self,
+        from: &Bands,
+        enough: f64,
+        board: &Board<'_>,
+    ) -> Result<(Bands, f64), EngineError> {
+        let mut here = (from.clone(), self.weigh(from, board)?);
+        let mut left = WEIGHED;
+        loop {
+            let mut next = None;
+            let mut least = here.1 - BETTER;
+            for step in bands::steps(self.model, &here.0) {
+                if left == 0 || here.1 <= enough || board.stop() {
+                    return Ok(here);
+                }
+                left -= 1;
+                let other = bands::stepped(&here.0, step);
+                let cost = self.weigh(&other, board)?;
+                if cost < least {
+                    (least, next) = (cost, Some(other));
+                }
+            }
+            match next {
+                Some(bands) => here = (bands, least),
+                None => return Ok(here),
+            }
+        }
+    }
+
+    /// The columns that the linear program uses in some bands.
+    fn support(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Vec<Row>, EngineError> {
+        self.weigh(bands, board)?;
+        let Some(point) = self.master.solve(f64::INFINITY, board)? else {
+            return Ok(Vec::new());
+        };
+        let used = self.known.iter().zip(&point.values);
+        Ok(used
+            .filter(|(_, value)| **value > 1e-9)
+            .map(|(known, _)| known.row.clone())
+            .collect())
+    }
+}
+
+/// `sums[term][group]`: the sum of a spread that speaks of a group's first person.
+fn sums<'a>(model: &'a Model, first: &[usize]) -> Vec<Vec<Option<&'a Sum>>> {
+    let of = |form: &'a Form| {
+        let Form::Spread { sums, .. } = form else {
+            return vec![None; first.len()];
+        };
+        let person = |sum: &&'a Sum| sum.items.first().map(|i| i.spot.person);
+        let by_person: BTreeMap<_, _> = sums
+            .iter()
+            .filter_map(|sum| Some((person(&sum)?, sum)))
+            .collect();
+        first.iter().map(|p| by_person.get(p).copied()).collect()
+    };
+    model.terms.iter().map(|t| of(&t.form)).collect()
+}
+
+/// The value of one person's sum in a row of days.
+fn sum_of(sum: &Sum, row: &[Option<usize>]) -> i64 {
+    let held = sum
+        .items
+        .iter()
+        .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
+    sum.base + held.map(|i| i.weight).sum::<i64>()
+}

@@ -1,0 +1,63 @@
+//! The end of a dive: the last few people by the integer program over their days.
+//!
+//! Rows for the last people have to fit what is left of the demand exactly. Pricing seldom has all of them; the integer
+//! program does, and the team's terms are those of the model itself and not of people's averages.
+
+use super::generate::Generator;
+use crate::domain::Roster;
+use crate::engine::EngineError;
+use crate::engine::board::Board;
+use crate::engine::exact::{Options, Program, solve_quietly};
+use crate::model::{Part, score};
+
+/// Cells (person, day, duty) that may be left: HiGHS takes some tenths of a second for them.
+const LEFT: usize = 600;
+
+/// Nodes for them.
+const NODES: i32 = 300;
+
+impl Generator {
+    /// Whether so many people can be left to the integer program.
+    pub fn few(&self, people: f64) -> bool {
+        let cells = self.frame.days * self.frame.duties;
+        self.frame.pools.is_empty() && people > 0.5 && people * cells as f64 <= LEFT as f64
+    }
+
+    /// A better roster than the board's with the columns that are settled, each so many times, within so many seconds.
+    pub fn rest(
+        &self,
+        columns: &[(usize, f64)],
+        seconds: f64,
+        board: &Board<'_>,
+    ) -> Result<Option<Roster>, EngineError> {
+        let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
+        let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
+        let (mut roster, taken) = self.put_together(&chosen, &times);
+        let groups = self.crews.iter().zip(taken);
+        let mut people: Vec<usize> = groups
+            .flat_map(|(crew, taken)| crew.people.iter().skip(taken).copied())
+            .collect();
+        people.sort_unstable();
+        let model = board.model();
+        let part = Part::of(model, &roster, &people, 0..model.days);
+        // What is fixed costs the same whatever the rest does.
+        let fixed = score(model, &roster).soft - score(&part.model, &part.take(&roster)).soft;
+        let options = Options {
+            seconds,
+            distance: 0.99,
+            heuristics: true,
+            threads: 1,
+            nodes: Some(NODES),
+            cutoff: Some(board.below() - fixed as f64),
+            ..Options::default()
+        };
+        let solved = solve_quietly(&Program::of(&part.model), &options)?;
+        let Some(own) = solved.roster else {
+            return Ok(None);
+        };
+        part.put(&own, &mut roster);
+        let points = score(model, &roster);
+        let better = points.hard == 0 && (points.soft as f64) < board.below();
+        Ok(better.then_some(roster))
+    }
+}
