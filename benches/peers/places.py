@@ -16,3 +16,5 @@ PAIBAN = ROOT / "target" / "release" / "paiban"
 def instances():
     """The folder of public instances, the same that the tests read; it may be absent."""
     return Path(os.environ.get("PAIBAN_BENCH") or ROOT.parent / "shared" / "bench")
+# Runs that the document shows, with the repository.
+PUBLISHED = HERE / "results" / "runs.jsonl"

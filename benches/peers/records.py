@@ -1,7 +1,8 @@
-"""One run of one solver on one case, and the file that keeps them: one JSON object a line, in target/bench/results.
+"""One run of one solver on one case, and the files that keep them: one JSON object a line.
 
-Nothing is ever taken out of the file. When a case has been run again with the same solver, seed and limit, the later
-line counts; so a table can be put together from several evenings.
+Runs are added to a file in target/bench/results, from which nothing is ever taken out. When a case has been run again
+with the same solver, seed and limit, the later line counts; so a table can be put together from several evenings. The
+runs that the document shows are also in the repository, and count where there is no later one.
 """
 
 import json
@@ -80,14 +81,30 @@ def keep(run, path=places.RUNS):
         file.write(json.dumps(asdict(run), ensure_ascii=False) + "\n")
 
 
-def stored(path=places.RUNS):
-    """{key: the latest run}"""
+def stored(paths=(places.PUBLISHED, places.RUNS)):
+    """{key: the latest run}, of several files the last one's"""
     runs = {}
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            run = Run(**json.loads(line))
-            runs[run.key] = run
+    for path in paths:
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                run = Run(**json.loads(line))
+                runs[run.key] = run
     return runs
+
+
+def publish(runs, path=places.PUBLISHED):
+    """Puts runs into the repository's file, beside those of other keys that are there."""
+    kept = stored([path]) | {run.key: run for run in runs}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(asdict(kept[key]), ensure_ascii=False) + "\n" for key in sorted(kept)]
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def longest(runs, limit):
+    """Of one case's and solver's runs those with the longest limit that is not beyond the case's own."""
+    fitting = [run for run in runs if round(run.limit, 3) <= round(limit, 3)]
+    most = max((run.limit for run in fitting), default=None)
+    return [run for run in fitting if run.limit == most]
 
 
 def median(runs):

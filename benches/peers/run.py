@@ -34,7 +34,7 @@ def arguments(argv=None):
     time.add_argument("--limit-scale", type=positive, default=1.0, metavar="F", help="F times the case's own")
     parser.add_argument("--list", action="store_true", help="list the cases and their limits, and end")
     parser.add_argument("--collect", action="store_true", help="run nothing; show what is stored")
-    parser.add_argument("--update-docs", action="store_true", help="put tables and plots into docs/BENCHMARKS.md")
+    parser.add_argument("--update-docs", action="store_true", help="put tables and plots into docs/BENCHMARKS.md, and the runs beside")
     parser.add_argument("--plots", action="store_true", help="draw docs/plots/*.svg")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="CP-SAT's workers; 2")
     memory = "a solver that takes more is ended; 70 %% of the machine's"
@@ -127,7 +127,12 @@ def choose(picked, options):
     stored, chosen = records.stored(), {}
     for case, limit in picked:
         for solver in options.solvers:
-            runs = [run for key, run in stored.items() if (*key[:2], key[3]) == (case.name, solver, round(limit, 3))]
+            runs = [run for key, run in stored.items() if key[:2] == (case.name, solver)]
+            if options.collect and not (options.quick or options.time_limit or options.limit_scale != 1.0):
+                # An evening may have been too short for a case's own limit.
+                runs = records.longest(runs, limit)
+            else:
+                runs = [run for run in runs if round(run.limit, 3) == round(limit, 3)]
             # Only where nothing is said of seeds, and nothing has been run, are all of them shown.
             if options.seeds or not options.collect:
                 runs = [run for run in runs if run.seed in seeds(solver, options)]
@@ -166,6 +171,7 @@ def main():
         plots.draw(selected, chosen, places.PLOTS)
     if options.update_docs:
         report.update(places.DOCUMENT, text)
+        records.publish(run for solvers in chosen.values() for runs in solvers.values() for run in runs)
     if tables.problems(selected, chosen):
         sys.exit(1)
 

@@ -62,11 +62,27 @@ def options_pick_cases_and_limits():
 def later_lines_replace_earlier_ones():
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deep" / "runs.jsonl"
-        assert records.stored(path) == {}
+        assert records.stored([path]) == {}
         for run in (made(cost=5), made(seed=2, cost=6), made(limit=60.0, cost=7), made(cost=4), made(solver="highs")):
             records.keep(run, path)
-        stored = records.stored(path)
+        stored = records.stored([path])
         assert len(stored) == 4 and stored["curtois14", "paiban", 1, 600.0].cost == 4
+
+
+def published_runs_stay_until_there_are_later_ones():
+    with tempfile.TemporaryDirectory() as folder:
+        here, there = Path(folder) / "results" / "runs.jsonl", Path(folder) / "runs.jsonl"
+        records.publish([made(cost=5), made(seed=2, cost=6)], here)
+        records.publish([made(cost=4)], here)
+        assert sorted(run.cost for run in records.stored([here]).values()) == [4, 6]
+        records.keep(made(seed=2, cost=3), there)
+        assert sorted(run.cost for run in records.stored([here, there]).values()) == [3, 4]
+
+
+def the_longest_limit_counts_that_is_not_too_long():
+    runs = [made(limit=limit, seed=seed) for limit in (60.0, 300.0, 900.0) for seed in (1, 2)]
+    assert [(run.limit, run.seed) for run in records.longest(runs, 600.0)] == [(300.0, 1), (300.0, 2)]
+    assert records.longest(runs, 10.0) == []
 
 
 def the_median_flatters_nobody():
@@ -267,6 +283,8 @@ CHECKS = [
     cases_are_well_formed,
     options_pick_cases_and_limits,
     later_lines_replace_earlier_ones,
+    published_runs_stay_until_there_are_later_ones,
+    the_longest_limit_counts_that_is_not_too_long,
     the_median_flatters_nobody,
     a_course_only_gets_better,
     tables_say_what_happened,

@@ -1,6 +1,6 @@
 //! From the linear program to a roster: settle columns one after another, and generate more between.
 
-use super::generate::{Effort, Generator};
+use super::generate::{Effort, Generator, Reached};
 use super::master::Point;
 use crate::domain::Roster;
 use crate::engine::board::Board;
@@ -26,6 +26,14 @@ pub struct Dive {
 
 /// How often in a dive the last people are left to the integer program.
 const RESTS: usize = 3;
+
+/// The part of the groups from which the last ones get more columns a round: their rows have to fit, and the program is
+/// small by then.
+const FEW: usize = 4;
+
+/// How often the rounds of pricing are repeated where a settling takes more than such a part of the room.
+const MORE: usize = 8;
+const STEEP: f64 = 10.0;
 
 /// A column that is settled so many times.
 #[derive(Debug, Clone, Copy)]
@@ -69,9 +77,15 @@ impl Generator {
         let mut banned: Vec<usize> = Vec::new();
         let mut steps: Vec<usize> = Vec::new();
         let (mut returns, mut rests) = (dive.returns, RESTS);
+        let mut before = f64::INFINITY;
         loop {
             let closed = self.closed(settled);
-            let (_, point) = self.run(effort, &closed, board, &mut |_| {})?;
+            let open = closed.iter().filter(|c| !**c).count().max(1);
+            let effort = Effort {
+                columns: effort.columns * (self.crews.len() / (FEW * open)).clamp(1, 8),
+                ..effort
+            };
+            let point = self.priced(effort, &closed, before, board)?;
             let Some(point) = point.filter(|_| board.seconds() < dive.until && !board.stop())
             else {
                 return Ok(None);
@@ -100,6 +114,7 @@ impl Generator {
             if closed.iter().all(|c| *c) {
                 return self.settled(&counted(settled), dive.until - board.seconds());
             }
+            before = point.cost;
             steps.push(settled.len());
             let mut luck = || 1.0 - dive.shake * random.unit();
             self.settle(&point, &closed, &mut luck, settled)?;
@@ -115,6 +130,31 @@ impl Generator {
                 }
             }
         }
+    }
+
+    /// Rounds of pricing, and more of them as long as what was settled last takes much of the room that is left: then
+    /// mostly it is columns that are lacking, and not a good roster.
+    fn priced(
+        &mut self,
+        effort: Effort,
+        closed: &[bool],
+        before: f64,
+        board: &Board<'_>,
+    ) -> Result<Option<Point>, EngineError> {
+        let (mut reached, mut point) = self.run(effort, closed, board, &mut |_| {})?;
+        for _ in 0..MORE {
+            let room = board.below() - before;
+            let steep = point
+                .as_ref()
+                .is_some_and(|p| p.cost - before > room / STEEP);
+            if reached != Reached::Rounds || !steep {
+                break;
+            }
+            let more;
+            (reached, more) = self.run(effort, closed, board, &mut |_| {})?;
+            point = more.or(point);
+        }
+        Ok(point)
     }
 
     /// Groups whose rows are all settled.

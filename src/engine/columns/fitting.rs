@@ -274,3 +274,72 @@ fn sum_of(sum: &Sum, row: &[Option<usize>]) -> i64 {
         .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
     sum.base + held.map(|i| i.weight).sum::<i64>()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::engine::models::{Random, model, rosters};
+
+    /// Some bands for the spreads whose sums are one person's each.
+    fn some(model: &Model, random: &mut Random) -> Bands {
+        let one = |sum: &Sum| {
+            let mut people: Vec<_> = sum.items.iter().map(|i| i.spot.person).collect();
+            people.dedup();
+            people.len() == 1
+        };
+        let mut band = |form: &Form| match form {
+            Form::Spread { sums, .. } if sums.iter().all(one) => {
+                let low = random.below(5) as i64 - 2;
+                Some((low, low + random.below(4) as i64))
+            }
+            _ => None,
+        };
+        model.terms.iter().map(|t| band(&t.form)).collect()
+    }
+
+    #[test]
+    fn a_column_costs_what_the_banded_model_says() {
+        let (mut compared, mut paid) = (0, 0);
+        for number in 0..400 {
+            let model = model(number);
+            let mut random = Random::new(number as u64);
+            let bands = some(&model, &mut random);
+            if bands.iter().all(Option::is_none) {
+                continue;
+            }
+            let mut whole = Generator::new(&model, &[], missed(&model), 1).unwrap();
+            for roster in rosters(&model).step_by(7).take(20) {
+                whole.learn(&roster).unwrap();
+            }
+            let banded = bands::banded(&model, &bands);
+            let banded = Generator::new(&banded, &[], missed(&model), 1).unwrap();
+            let groups =
+                |g: &Generator| -> Vec<_> { g.crews.iter().map(|c| c.people.clone()).collect() };
+            assert_eq!(groups(&whole), groups(&banded), "model {number}");
+            let mut fitting = Fitting::new(&model, &whole, &banded.frame).unwrap();
+            fitting.take(&whole, &whole).unwrap();
+            for known in &fitting.known {
+                let outside = fitting.outside(known, &bands);
+                let column = banded.crews[known.row.0].column(&known.row.1);
+                match column {
+                    Some(column) => {
+                        assert_eq!(
+                            known.cost as f64 + outside,
+                            column.cost as f64,
+                            "model {number}: {model:#?}"
+                        );
+                        compared += 1;
+                        paid += usize::from(outside > 0.0);
+                    }
+                    None => assert!(outside >= fitting.missed, "model {number}: {model:#?}"),
+                }
+            }
+        }
+        assert!(
+            compared > 300 && paid > 50,
+            "{compared}, {paid} of them outside"
+        );
+    }
+}

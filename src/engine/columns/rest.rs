@@ -61,3 +61,54 @@ impl Generator {
         Ok(better.then_some(roster))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::engine::columns::missed;
+    use crate::engine::models::{model, optimum, rosters};
+    use crate::engine::{Limits, Unwatched};
+
+    #[test]
+    fn the_last_people_are_the_best_that_there_are() {
+        let (mut all, mut one) = (0, 0);
+        for number in 0..200 {
+            let model = model(number);
+            let Some(best) = optimum(&model) else {
+                continue;
+            };
+            let board = Board::new(&model, &Limits::default(), &Unwatched);
+            let generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
+            if !generator.frame.pools.is_empty() {
+                continue;
+            }
+            let found = generator.rest(&[], 60.0, &board).unwrap().unwrap();
+            assert_eq!(score(&model, &found).soft, best, "model {number}");
+            // With the row of the first group's first person as it is in some roster.
+            let held = rosters(&model).nth(number % 7).unwrap();
+            let first = generator.crews[0].people[0];
+            let row = &held.cells[first];
+            let with = rosters(&model).filter(|r| r.cells[first] == *row);
+            let least = with.map(|r| score(&model, &r)).filter(|s| s.hard == 0);
+            let least = least.map(|s| s.soft).min();
+            let mut generator = generator;
+            if generator.crews.len() > 1 && generator.crews[0].people.len() == 1 {
+                let Some(column) = generator.crews[0].column(row) else {
+                    continue;
+                };
+                generator.add(0, column).unwrap();
+                let found = generator.rest(&[(0, 1.0)], 60.0, &board).unwrap();
+                let cost = found.map(|r| score(&model, &r).soft);
+                assert_eq!(cost, least, "model {number}: {model:#?}");
+                one += 1;
+            }
+            // Nothing is better than the best.
+            board.offer(&found);
+            assert_eq!(generator.rest(&[], 60.0, &board).unwrap(), None);
+            all += 1;
+        }
+        assert!(all > 50 && one > 20, "{all} and {one} models");
+    }
+}
