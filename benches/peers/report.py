@@ -31,8 +31,17 @@ def heading(chosen):
     days = sorted({run.when for run in runs})
     text = f"Measured {'on ' + days[0] if len(days) == 1 else f'from {days[0]} to {days[-1]}'}: "
     text += "; ".join(sorted({run.where for run in runs})) + ", one solver after another.\n"
-    text += "; ".join(dict.fromkeys(run.what for run in runs)) + f". Teams: month {cases.MONTH}.\n"
+    text += "; ".join(programs(runs)) + f". Teams: month {cases.MONTH}.\n"
     return text + tables.not_idle(chosen)
+
+
+def programs(runs):
+    """What ran, each program once; of one of several commits the commits behind it."""
+    commits = {}
+    for run in runs:
+        name, _, commit = run.what.partition(" (") if run.what.startswith("paiban") else (run.what, "", "")
+        commits.setdefault(name, {}).setdefault(commit.rstrip(")"))
+    return [name + (f" ({', '.join(filter(None, found))})" if any(found) else "") for name, found in commits.items()]
 
 
 def source(group, members):
