@@ -55,7 +55,7 @@ pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), Eng
             room: ROOM,
             returns: RETURNS,
             until: limits.seconds,
-            last: last(limits),
+            last: last(model, &generator, limits),
             shake: 0.0,
         };
         if let Some(roster) = generator.dive(dive, &mut random, board)? {

@@ -90,15 +90,6 @@ impl Generator {
             else {
                 return Ok(None);
             };
-            let left = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
-            if rests > 0 && self.few(left) {
-                rests -= 1;
-                let seconds = (dive.until - board.seconds()).clamp(0.0, dive.last);
-                let better = self.rest(&counted(settled), seconds, board)?;
-                if better.is_some() {
-                    return Ok(better);
-                }
-            }
             // Others may have found a better roster meanwhile.
             if point.cost >= board.below() || point.missed > 1e-6 {
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
@@ -110,6 +101,15 @@ impl Generator {
                     banned.push(undone.column);
                 }
                 continue;
+            }
+            let left = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
+            if rests > 0 && dive.last > 0.0 && self.few(left) {
+                rests -= 1;
+                let seconds = (dive.until - board.seconds()).clamp(0.0, dive.last);
+                let better = self.rest(&counted(settled), seconds, board)?;
+                if better.is_some() {
+                    return Ok(better);
+                }
             }
             if closed.iter().all(|c| *c) {
                 return self.settled(&counted(settled), dive.until - board.seconds());

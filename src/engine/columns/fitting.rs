@@ -15,7 +15,7 @@ use crate::model::{Form, Limit, Model, Price, Sum};
 use std::collections::{BTreeMap, HashSet};
 
 /// Columns that are taken of a program: a group at most and at least, and about so many in all.
-const TAKEN: (usize, usize, usize) = (200, 60, 2400);
+const TAKEN: (usize, usize, usize) = (200, 12, 2400);
 
 /// Bands that are priced at most, after the first.
 const PRICED: usize = 5;
@@ -45,7 +45,7 @@ pub fn fit(
 ) -> Result<Fitted, EngineError> {
     let mut bands = around;
     let mut best = priced(model, board, effort, &bands, whole, &[])?;
-    let mut fitting = Fitting::new(model, whole, &best.generator.frame)?;
+    let mut fitting = Fitting::new(model, whole, &best.generator.frame, effort.until)?;
     fitting.take(whole, whole)?;
     for _ in 0..PRICED {
         if best.cost <= enough || board.stop() {
@@ -124,11 +124,18 @@ struct Fitting<'a> {
     /// `sums[term][group]`.
     sums: Vec<Vec<Option<&'a Sum>>>,
     missed: f64,
+    /// Seconds at which to stop.
+    until: f64,
 }
 
 impl<'a> Fitting<'a> {
     /// A program without columns. `frame`: that of any bands, for they have the same rows.
-    fn new(model: &'a Model, whole: &Generator, frame: &Frame) -> Result<Fitting<'a>, EngineError> {
+    fn new(
+        model: &'a Model,
+        whole: &Generator,
+        frame: &Frame,
+        until: f64,
+    ) -> Result<Fitting<'a>, EngineError> {
         let sizes: Vec<usize> = whole.crews.iter().map(|c| c.people.len()).collect();
         let first: Vec<usize> = whole.crews.iter().map(|c| c.people[0]).collect();
         let missed = missed(model);
@@ -140,6 +147,7 @@ impl<'a> Fitting<'a> {
             seen: HashSet::new(),
             sums: sums(model, &first),
             missed,
+            until,
         })
     }
 
@@ -180,7 +188,7 @@ impl<'a> Fitting<'a> {
             let cost = self.known[index].cost as f64 + outside;
             self.master.price(index, cost)?;
         }
-        let point = self.master.solve(f64::INFINITY, board)?;
+        let point = self.master.solve(self.until, board)?;
         Ok(point.map_or(f64::INFINITY, |p| p.cost + width))
     }
 
@@ -239,7 +247,7 @@ impl<'a> Fitting<'a> {
     /// The columns that the linear program uses in some bands.
     fn support(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Vec<Row>, EngineError> {
         self.weigh(bands, board)?;
-        let Some(point) = self.master.solve(f64::INFINITY, board)? else {
+        let Some(point) = self.master.solve(self.until, board)? else {
             return Ok(Vec::new());
         };
         let used = self.known.iter().zip(&point.values);
@@ -318,7 +326,7 @@ mod tests {
             let groups =
                 |g: &Generator| -> Vec<_> { g.crews.iter().map(|c| c.people.clone()).collect() };
             assert_eq!(groups(&whole), groups(&banded), "model {number}");
-            let mut fitting = Fitting::new(&model, &whole, &banded.frame).unwrap();
+            let mut fitting = Fitting::new(&model, &whole, &banded.frame, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
             for known in &fitting.known {
                 let outside = fitting.outside(known, &bands);

@@ -121,7 +121,7 @@ pub fn work(
             room: ROOM,
             returns: 10,
             until: limits.seconds,
-            last: last(limits),
+            last: last(model, &generator, limits),
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
         let least = least.unwrap_or(generator.bound);
@@ -224,8 +224,14 @@ fn recombine(
     Ok(roster.is_some_and(|roster| board.offer(&roster)))
 }
 
-/// Seconds that the last people of a dive may take; with a work limit their nodes are the limit.
-fn last(limits: &Limits) -> f64 {
+/// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where everybody
+/// differs and fairness ties nobody: there columns fit to the end.
+fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
+    let fair = |form: &Form| matches!(form, Form::Spread { .. });
+    let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
+    if !grouped && !model.terms.iter().any(|t| fair(&t.form)) {
+        return 0.0;
+    }
     limits.dives.map_or(LAST, |_| f64::MAX)
 }
 

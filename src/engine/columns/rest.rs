@@ -13,6 +13,9 @@ use crate::model::{Part, score};
 /// Cells (person, day, duty) that may be left: HiGHS takes some tenths of a second for them.
 const LEFT: usize = 600;
 
+/// The people of whom so many times as many must be settled: with more, it would be the proof and not the rest.
+const SHARE: f64 = 4.0;
+
 /// Nodes for them.
 const NODES: i32 = 300;
 
@@ -20,7 +23,9 @@ impl Generator {
     /// Whether so many people can be left to the integer program.
     pub fn few(&self, people: f64) -> bool {
         let cells = self.frame.days * self.frame.duties;
-        self.frame.pools.is_empty() && people > 0.5 && people * cells as f64 <= LEFT as f64
+        let all: usize = self.crews.iter().map(|c| c.people.len()).sum();
+        let few = people * cells as f64 <= LEFT as f64 && SHARE * people <= all as f64;
+        self.frame.pools.is_empty() && people > 0.5 && few
     }
 
     /// A better roster than the board's with the columns that are settled, each so many times, within so many seconds.
