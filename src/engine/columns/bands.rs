@@ -67,8 +67,10 @@ pub fn stepped(bands: &Bands, (term, low, high): (usize, i64, i64)) -> Bands {
 
 /// The banded model. What lies outside of a band costs what a wider one would.
 pub fn banded(model: &Model, bands: &Bands) -> Model {
-    let mut banded = model.clone();
-    banded.terms.clear();
+    let mut banded = Model {
+        terms: Vec::new(),
+        ..*model
+    };
     for (term, band) in model.terms.iter().zip(bands) {
         let (Form::Spread { sums, within }, Some((low, high))) = (&term.form, band) else {
             banded.terms.push(term.clone());
@@ -76,13 +78,16 @@ pub fn banded(model: &Model, bands: &Bands) -> Model {
         };
         let limit = |at: i64| Some(Limit { at, ..*within });
         for sum in sums {
-            let mut own = term.clone();
-            own.form = Form::Count {
+            let form = Form::Count {
                 sum: sum.clone(),
                 low: limit(*low),
                 high: limit(*high),
             };
-            banded.terms.push(own);
+            // Not a changed copy of the term: that would copy the sums of all for each.
+            banded.terms.push(Term {
+                tag: term.tag.clone(),
+                form,
+            });
         }
     }
     banded
