@@ -7,6 +7,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / "target" / "bench"
 RUNS = WORK / "results" / "runs.jsonl"
+PUBLISHED = HERE / "results" / "runs.jsonl"  # those that the document shows, part of the repository
 PLOTS = ROOT / "docs" / "plots"
 DOCUMENT = ROOT / "docs" / "BENCHMARKS.md"
 BEST_KNOWN = ROOT / "data" / "best-known.toml"
@@ -16,5 +17,3 @@ PAIBAN = ROOT / "target" / "release" / "paiban"
 def instances():
     """The folder of public instances, the same that the tests read; it may be absent."""
     return Path(os.environ.get("PAIBAN_BENCH") or ROOT.parent / "shared" / "bench")
-# Runs that the document shows, with the repository.
-PUBLISHED = HERE / "results" / "runs.jsonl"

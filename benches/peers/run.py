@@ -34,7 +34,8 @@ def arguments(argv=None):
     time.add_argument("--limit-scale", type=positive, default=1.0, metavar="F", help="F times the case's own")
     parser.add_argument("--list", action="store_true", help="list the cases and their limits, and end")
     parser.add_argument("--collect", action="store_true", help="run nothing; show what is stored")
-    parser.add_argument("--update-docs", action="store_true", help="put tables and plots into docs/BENCHMARKS.md, and the runs beside")
+    docs = "put tables and plots into docs/BENCHMARKS.md, and the runs into the repository"
+    parser.add_argument("--update-docs", action="store_true", help=docs)
     parser.add_argument("--plots", action="store_true", help="draw docs/plots/*.svg")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="CP-SAT's workers; 2")
     memory = "a solver that takes more is ended; 70 %% of the machine's"
