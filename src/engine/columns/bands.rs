@@ -106,13 +106,8 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
             }
         }
         let value = |person: usize, row: &[Option<usize>]| -> f64 {
-            by_person.get(&person).map_or(0.0, |sum| {
-                let held = sum
-                    .items
-                    .iter()
-                    .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
-                (sum.base + held.map(|i| i.weight).sum::<i64>()) as f64
-            })
+            let sum = by_person.get(&person);
+            sum.map_or(0.0, |sum| sum_of(sum, row) as f64)
         };
         let first = |group: usize| generator.crews[group].people[0];
         Some(generator.average(point, &|group, row| value(first(group), row)))
@@ -125,4 +120,13 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
             _ => None,
         })
         .collect()
+}
+
+/// The value of one person's sum in a row of days.
+pub fn sum_of(sum: &Sum, row: &[Option<usize>]) -> i64 {
+    let held = sum
+        .items
+        .iter()
+        .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
+    sum.base + held.map(|i| i.weight).sum::<i64>()
 }

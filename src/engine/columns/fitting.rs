@@ -4,10 +4,10 @@
 //! linear program weighs bands by new costs of its columns, in thousandths of a second; pricing follows only
 //! where bands promise to be better.
 
-use super::bands::{self, Bands};
+use super::bands::{self, Bands, sum_of};
 use super::frame::Frame;
 use super::generate::{Effort, Generator};
-use super::master::Master;
+use super::master::{Master, Point};
 use super::missed;
 use crate::engine::board::Board;
 use crate::engine::{EngineError, Watch};
@@ -177,18 +177,23 @@ impl<'a> Fitting<'a> {
         Ok(())
     }
 
+    /// The linear program's solution in some bands; `None` when time ran out.
+    fn solved(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Option<Point>, EngineError> {
+        for index in 0..self.known.len() {
+            let outside = self.outside(&self.known[index], bands);
+            let cost = self.known[index].cost as f64 + outside;
+            self.master.price(index, cost)?;
+        }
+        self.master.solve(self.until, board)
+    }
+
     /// What the known columns cost at least in some bands, with the bands' width; infinite where the bands are not
     /// allowed or time ran out.
     fn weigh(&mut self, bands: &Bands, board: &Board<'_>) -> Result<f64, EngineError> {
         let Some(width) = bands::width_cost(self.model, bands) else {
             return Ok(f64::INFINITY);
         };
-        for index in 0..self.known.len() {
-            let outside = self.outside(&self.known[index], bands);
-            let cost = self.known[index].cost as f64 + outside;
-            self.master.price(index, cost)?;
-        }
-        let point = self.master.solve(self.until, board)?;
+        let point = self.solved(bands, board)?;
         Ok(point.map_or(f64::INFINITY, |p| p.cost + width))
     }
 
@@ -246,8 +251,7 @@ impl<'a> Fitting<'a> {
 
     /// The columns that the linear program uses in some bands.
     fn support(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Vec<Row>, EngineError> {
-        self.weigh(bands, board)?;
-        let Some(point) = self.master.solve(self.until, board)? else {
+        let Some(point) = self.solved(bands, board)? else {
             return Ok(Vec::new());
         };
         let used = self.known.iter().zip(&point.values);
@@ -272,15 +276,6 @@ fn sums<'a>(model: &'a Model, first: &[usize]) -> Vec<Vec<Option<&'a Sum>>> {
         first.iter().map(|p| by_person.get(p).copied()).collect()
     };
     model.terms.iter().map(|t| of(&t.form)).collect()
-}
-
-/// The value of one person's sum in a row of days.
-fn sum_of(sum: &Sum, row: &[Option<usize>]) -> i64 {
-    let held = sum
-        .items
-        .iter()
-        .filter(|i| row[i.spot.day].is_some_and(|d| i.spot.duties.has(d)));
-    sum.base + held.map(|i| i.weight).sum::<i64>()
 }
 
 #[cfg(test)]
