@@ -213,6 +213,17 @@ say "cmake $cmake_version ($cmake)"
 say "libclang in $libclang"
 find_clang_headers
 
+# The ledger's tests use a PostgreSQL server where there is one, and say so where there is none. Only CI gets one from
+# here: on anybody else's machine a server that starts by itself would be a surprise.
+if [[ ${CI-} == true && $use_system == yes ]] && ! bash scripts/postgres.sh --find >/dev/null 2>&1; then
+  if have apt-get && may_be_root; then
+    say "installing PostgreSQL for the tests (log: .tools/install.log)"
+    logged apt-get update || say "apt-get update failed: trying with the lists there are"
+    logged env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql ||
+      say "PostgreSQL did not come: what is tested with it will be skipped"
+  fi
+fi
+
 env_sh() {
   local dir
   echo "# Written by scripts/bootstrap.sh. Source it before calling cargo; sourcing it twice does no harm."

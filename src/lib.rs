@@ -8,7 +8,8 @@
 //! 3. An [`engine`] finds a roster and a bound. It knows terms and no rule.
 //! 4. [`verify`](mod@verify) lets every rule check the roster again, on clock time. It knows rules and no term.
 //! 5. [`render`] makes tables and JSON; [`explain`] says what stands in the way of a roster.
-//! 6. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
+//! 6. [`ledger`] keeps complaints, violations, fines and awards, and computes what a month comes to.
+//! 7. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
 //!
 //! ```
 //! use paiban::engine::{End, Limits, Unwatched, portfolio};
@@ -43,6 +44,7 @@ pub mod domain;
 pub mod engine;
 pub mod explain;
 pub mod input;
+pub mod ledger;
 pub mod model;
 pub mod render;
 pub mod rules;

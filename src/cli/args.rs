@@ -48,6 +48,9 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(init(lang))
         .subcommand(roster(lang))
         .subcommand(check(lang))
+        .subcommand(super::publish::command(lang))
+        .subcommand(super::ledger::args::command(lang))
+        .subcommand(super::case::args::command(lang))
         .subcommand(rules(lang))
         .subcommand(bench(lang))
 }
@@ -59,7 +62,7 @@ fn template(lang: Lang) -> &'static str {
     }
 }
 
-fn sub(name: &'static str, about: Fixed, lang: Lang) -> Command {
+pub(super) fn sub(name: &'static str, about: Fixed, lang: Lang) -> Command {
     Command::new(name)
         .about(pick(about, lang))
         .help_template(template(lang))
@@ -72,7 +75,7 @@ fn help_flag(lang: Lang) -> Arg {
         .action(ArgAction::Help)
 }
 
-fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
+pub(super) fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .long(name)
         .help(help)
@@ -80,7 +83,12 @@ fn flag(name: &'static str, help: &'static str, lang: Lang) -> Arg {
         .help_heading(pick(("Options", "选项"), lang))
 }
 
-fn option(name: &'static str, value: &'static str, help: &'static str, lang: Lang) -> Arg {
+pub(super) fn option(
+    name: &'static str,
+    value: &'static str,
+    help: &'static str,
+    lang: Lang,
+) -> Arg {
     flag(name, help, lang)
         .action(ArgAction::Set)
         .value_name(value)
@@ -88,7 +96,7 @@ fn option(name: &'static str, value: &'static str, help: &'static str, lang: Lan
         .allow_negative_numbers(true)
 }
 
-fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {
+pub(super) fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {
     Arg::new(name)
         .value_name(name)
         .help(help)
@@ -97,11 +105,11 @@ fn file(name: &'static str, help: &'static str, lang: Lang) -> Arg {
         .help_heading(pick(("Arguments", "参数"), lang))
 }
 
-fn team_file(lang: Lang) -> Arg {
+pub(super) fn team_file(lang: Lang) -> Arg {
     file("TEAM.toml", pick(("The team file", "团队文件"), lang), lang)
 }
 
-fn json(lang: Lang) -> Arg {
+pub(super) fn json(lang: Lang) -> Arg {
     let help = pick(
         (
             "Print one JSON object instead of text",

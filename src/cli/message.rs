@@ -1,6 +1,6 @@
 //! A fault as a person sees it: what, where, why, and what to do.
 
-use super::words::words;
+use super::words::{Words, words};
 use crate::input::Fault;
 use crate::text::{Fixed, Lang, pick};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -17,7 +17,16 @@ const WIDTH: usize = 100;
 
 /// The whole message, without a line end.
 pub fn render(fault: &Fault, lang: Lang, color: bool) -> String {
-    let words = words(fault);
+    drawn(&words(fault), &place(fault, color), lang, color)
+}
+
+/// The same for what has no line that could be shown: where it is wrong is said by a name alone.
+pub fn refusal(words: &Words, place: &str, lang: Lang, color: bool) -> String {
+    let group = Group::with_level(Level::ERROR).element(Origin::path(place));
+    drawn(words, &renderer(color).render(&[group]), lang, color)
+}
+
+fn drawn(words: &Words, place: &str, lang: Lang, color: bool) -> String {
     let red = AnsiColor::BrightRed.on_default().bold();
     let bold = Style::new().bold();
     let mut message = String::new();
@@ -30,7 +39,15 @@ pub fn render(fault: &Fault, lang: Lang, color: bool) -> String {
     line(WHY, bold, words.why.get(lang));
     line(DO, bold, words.fix.get(lang));
     let (title, advice) = message.split_once('\n').unwrap_or((&message, ""));
-    format!("{title}\n{}\n{}", place(fault, color), advice.trim_end())
+    format!("{title}\n{place}\n{}", advice.trim_end())
+}
+
+fn renderer(color: bool) -> Renderer {
+    match color {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    }
+    .term_width(WIDTH)
 }
 
 fn styled(text: &str, style: Style, color: bool) -> String {
@@ -41,19 +58,19 @@ fn styled(text: &str, style: Style, color: bool) -> String {
     }
 }
 
-/// Names come from files: nothing in them may move the cursor or begin a line.
-fn one_line(text: &str) -> String {
-    let safe = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+/// Names come from files: nothing in them may move the cursor, begin a line, or turn the direction of writing around
+/// (and so the digits of an amount).
+pub(super) fn one_line(text: &str) -> String {
+    let safe = |c: char| match c {
+        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
     text.chars().map(safe).collect()
 }
 
 /// The place: file, line and column, and the line itself with the spot underlined.
 fn place(fault: &Fault, color: bool) -> String {
-    let renderer = match color {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
-    };
-    let renderer = renderer.term_width(WIDTH);
     let group = Group::with_level(Level::ERROR);
     let group = match (&fault.text, &fault.span) {
         (Some(source), Some(span)) => {
@@ -69,7 +86,7 @@ fn place(fault: &Fault, color: bool) -> String {
         }
         _ => group.element(Origin::path(fault.file.as_str())),
     };
-    renderer.render(&[group])
+    renderer(color).render(&[group])
 }
 
 /// The line that a byte lies in, and where the line begins.

@@ -2,14 +2,17 @@
 
 mod args;
 mod bench;
+mod case;
 mod check;
 mod init;
 mod interrupt;
 mod lang;
+mod ledger;
 mod load;
 pub mod message;
 mod model_file;
 mod output;
+mod publish;
 mod roster;
 mod rules;
 mod solve;
@@ -19,10 +22,11 @@ pub mod words;
 
 use crate::engine::EngineError;
 use crate::input::Fault;
+use crate::ledger::error::LedgerError;
 use crate::text::{Lang, Text};
 use std::process::ExitCode;
 
-/// Exit code: a rule is broken, or no roster exists.
+/// Exit code: a rule is broken, no roster exists, a ledger is not as it was written, there is nothing to close.
 const BROKEN: u8 = 1;
 /// Exit code: bad input or usage.
 const BAD_INPUT: u8 = 2;
@@ -35,6 +39,8 @@ enum Failure {
     Input(Fault),
     /// The command line is wrong: what, and what to do.
     Usage(Text, Text),
+    /// A ledger refuses, or cannot be used; and where it lies, once that is known.
+    Ledger(Box<LedgerError>, String),
     /// The program is wrong.
     Internal(Text),
 }
@@ -42,6 +48,12 @@ enum Failure {
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Failure {
         Failure::Input(fault)
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Failure {
+        Failure::Ledger(Box::new(error), String::new())
     }
 }
 
@@ -72,6 +84,9 @@ fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(("check", m)) => check::run(m, lang),
         Some(("rules", m)) => rules::run(m, lang),
         Some(("bench", m)) => bench::run(m, lang),
+        Some(("publish", m)) => publish::run(m, lang),
+        Some(("ledger", m)) => ledger::run(m, lang),
+        Some(("case", m)) => case::run(m, lang),
         // clap demands one of the commands above.
         _ => Ok(BAD_INPUT),
     }
@@ -83,6 +98,15 @@ fn report(failure: &Failure, lang: Lang) -> u8 {
             let message = message::render(fault, lang, output::color_on_stderr());
             output::error(&format!("{message}\n"));
             BAD_INPUT
+        }
+        Failure::Ledger(error, place) => {
+            let words = words::ledger::words(error);
+            let message = message::refusal(&words, place, lang, output::color_on_stderr());
+            output::error(&format!("{message}\n"));
+            match error.as_ref() {
+                LedgerError::NothingThere { .. } => BROKEN,
+                _ => BAD_INPUT,
+            }
         }
         Failure::Usage(what, fix) => {
             usage::complain(what, fix, lang);

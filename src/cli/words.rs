@@ -3,9 +3,12 @@
 mod benchmark;
 mod file;
 mod key;
+pub mod ledger;
 mod name;
 pub mod near;
+mod policy;
 mod roster;
+pub mod sheet;
 mod syntax;
 mod value;
 
@@ -92,6 +95,7 @@ pub fn words(fault: &Fault) -> Words {
         K::TailWithoutDate => value::tail_without_date(),
 
         K::Benchmark { flaw } => benchmark::flaw(flaw),
+        K::Policy { flaw } => policy::flaw(flaw),
 
         K::EmptyRoster => roster::empty(),
         K::NoRows => roster::no_rows(),

@@ -1,6 +1,7 @@
 //! Everything that can be wrong with an input, as data. `cli::words` turns it into sentences.
 
 use super::Source;
+use super::policy_file::PolicyFlaw;
 use crate::domain::time::TimeError;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -149,6 +150,10 @@ pub enum FaultKind {
     // Benchmark instances
     #[error("not the file of a benchmark instance: {flaw:?}")]
     Benchmark { flaw: BenchFlaw },
+
+    // Policies
+    #[error("not a policy: {flaw:?}")]
+    Policy { flaw: PolicyFlaw },
 
     // Roster files
     #[error("empty")]

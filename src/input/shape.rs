@@ -3,23 +3,45 @@
 use super::syntax;
 use super::{Fault, FaultKind, Flaw, Shape, Source};
 use serde::de::DeserializeOwned;
-use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Sections that are there once for each shift, person and so on: `[[person]]`.
-pub const REPEATED: [&str; 5] = ["shift", "skill", "person", "demand", "leave"];
+/// The sections of a kind of file.
+pub struct Sections {
+    /// Those that are there once: `[team]`.
+    pub single: &'static [&'static str],
+    /// Those that are there once for each shift, person and so on: `[[person]]`.
+    pub repeated: &'static [&'static str],
+    /// What a file without any of them is told.
+    pub empty: fn() -> FaultKind,
+}
+
+/// The sections of a team file.
+const TEAM: Sections = Sections {
+    single: &["team", "history", "rules"],
+    repeated: &["shift", "skill", "person", "demand", "leave"],
+    empty: || FaultKind::EmptyTeam,
+};
+
+/// Parses a team file.
+pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Fault> {
+    document(source, &TEAM)
+}
 
 /// Parses a document. Bare TOML dates become strings, so that `2026-12-05` may be quoted or not.
-pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Fault> {
+pub fn document<'a>(
+    source: &'a Arc<Source>,
+    sections: &Sections,
+) -> Result<Spanned<DeTable<'a>>, Fault> {
     let blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     if source.text.lines().all(blank) {
-        return Err(source.fault(None, FaultKind::EmptyTeam));
+        return Err(source.fault(None, (sections.empty)()));
     }
-    let mut table = DeTable::parse(&source.text).map_err(|e| fault(source, &e))?;
+    let parsed = DeTable::parse(&source.text);
+    let mut table = parsed.map_err(|e| doubled(source, fault(source, &e), sections))?;
     dates_to_text(table.get_mut());
-    brackets(source, table.get_ref())?;
+    brackets(source, table.get_ref(), sections)?;
     Ok(table)
 }
 
@@ -42,12 +64,13 @@ fn value_to_text(value: &mut Spanned<DeValue<'_>>) {
 }
 
 /// Refuses `[person]` and `[[team]]`.
-fn brackets(source: &Arc<Source>, root: &DeTable<'_>) -> Result<(), Fault> {
+fn brackets(source: &Arc<Source>, root: &DeTable<'_>, sections: &Sections) -> Result<(), Fault> {
     for (name, value) in root {
-        let double = REPEATED.contains(&name.get_ref().as_ref());
+        let key = name.get_ref().as_ref();
+        let double = sections.repeated.contains(&key);
         let wrong = match value.get_ref() {
             DeValue::Table(_) => double,
-            DeValue::Array(_) => matches!(name.get_ref().as_ref(), "team" | "history" | "rules"),
+            DeValue::Array(_) => sections.single.contains(&key),
             _ => false,
         };
         if wrong {
@@ -77,21 +100,21 @@ pub fn fault(source: &Arc<Source>, error: &toml::de::Error) -> Fault {
             let (kind, span) = syntax::flaw(&source.text, span, error.message());
             source.fault(Some(span), kind)
         }
-        FaultKind::DuplicateKey { key } => duplicate(source, span, key),
         kind => source.fault(Some(span), kind),
     }
 }
 
 /// A second `[person]` is meant as another person.
-fn duplicate(source: &Arc<Source>, span: Range<usize>, key: String) -> Fault {
-    let before = &source.text[..span.start.min(source.text.len())];
-    let header = before.trim_end().ends_with('[');
-    let double = before.trim_end().ends_with("[[");
-    let kind = match header && !double && REPEATED.contains(&key.as_str()) {
-        true => FaultKind::Brackets { key, double: true },
-        false => FaultKind::DuplicateKey { key },
-    };
-    source.fault(Some(span), kind)
+fn doubled(source: &Arc<Source>, mut fault: Fault, sections: &Sections) -> Fault {
+    if let (FaultKind::DuplicateKey { key }, Some(span)) = (fault.kind.as_mut(), &fault.span) {
+        let before = source.text.get(..span.start).unwrap_or("").trim_end();
+        let header = before.ends_with('[') && !before.ends_with("[[");
+        if header && sections.repeated.contains(&key.as_str()) {
+            let key = std::mem::take(key);
+            fault.kind = Box::new(FaultKind::Brackets { key, double: true });
+        }
+    }
+    fault
 }
 
 /// serde and toml put facts into English sentences; this takes the facts out again, so that they

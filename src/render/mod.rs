@@ -1,6 +1,7 @@
 //! Pictures of a roster as text or data; nothing here prints.
 
 pub mod json;
+pub mod ledger;
 pub mod markdown;
 pub mod sheet;
 pub mod summary;

@@ -1,0 +1,209 @@
+//! `paiban publish`: a month's roster into the ledger, so that everybody can see later who was on duty.
+
+use super::ledger::args::place;
+use super::ledger::call::{Call, shown};
+use super::ledger::placed;
+use super::{BROKEN, Failure, args, load, usage};
+use crate::domain::time::Month;
+use crate::domain::{Problem, Roster, ShiftKind};
+use crate::input::RosterFile;
+use crate::ledger::book::Scope;
+use crate::ledger::duty;
+use crate::ledger::entry::{Deed, Publication, PublishedRow, PublishedShift};
+use crate::ledger::policy::Role;
+use crate::ledger::store::Access;
+use crate::render::summary;
+use crate::text;
+use crate::text::{Lang, many, pick};
+use crate::verify::{Verdict, verify};
+use clap::{ArgMatches, Command};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Cells that differ from the version before and are listed.
+const LISTED: usize = 10;
+
+/// `paiban publish`.
+pub fn command(lang: Lang) -> Command {
+    let about = (
+        "Publish a roster: from then on the ledger knows who is on duty",
+        "发布班表：此后台账就知道谁当班",
+    );
+    let broken = (
+        "Publish it though it breaks hard rules",
+        "即使违反硬规则也发布",
+    );
+    args::sub("publish", about, lang)
+        .arg(args::team_file(lang))
+        .arg(args::file(
+            "ROSTER.csv",
+            pick(("The roster file", "班表文件"), lang),
+            lang,
+        ))
+        .arg(args::flag("broken", pick(broken, lang), lang))
+        .args(place(lang))
+}
+
+pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let team = matches.get_one::<PathBuf>("TEAM.toml").cloned();
+    let call = Call::new(matches, team.as_deref(), lang);
+    publish(&call, team.as_deref().unwrap_or(Path::new("")))
+        .map_err(|failure| placed(failure, &call))
+}
+
+fn publish(call: &Call<'_>, team: &Path) -> Result<u8, Failure> {
+    let path = call.path("ROSTER.csv").unwrap_or(Path::new(""));
+    let file = RosterFile::read(path)?;
+    // A roster file that was read has at least one date.
+    let month = Month::of(file.dates.first().copied().unwrap_or_default());
+    let loaded = load::team(team, month)?;
+    let (problem, book) = (&loaded.problem, &loaded.book);
+    let roster = file.roster(problem)?;
+    let verdict = verify(problem, book, &roster);
+    if !verdict.holds() {
+        for line in summary::verdict(problem, book, &verdict, true) {
+            call.say(&line);
+        }
+        if !call.flag("broken") {
+            return Ok(refuse(call, path, &verdict));
+        }
+    }
+    append(call, publication(problem, &roster, month))
+}
+
+/// Says that a roster which breaks hard rules stays out; gives the exit code.
+fn refuse(call: &Call<'_>, path: &Path, verdict: &Verdict) -> u8 {
+    let (path, broken) = (path.display(), verdict.broken);
+    let rules = many(i64::try_from(broken).unwrap_or(i64::MAX), "time");
+    usage::complain(
+        &text!(
+            "{path} breaks hard rules {rules}; it is not published",
+            "{path} 违反硬规则 {broken} 处，没有发布"
+        ),
+        &text!(
+            "correct the roster, or publish it as it is with --broken",
+            "请改正班表，或用 --broken 照样发布"
+        ),
+        call.lang,
+    );
+    BROKEN
+}
+
+/// The roster as the ledger keeps it.
+fn publication(problem: &Problem, roster: &Roster, month: Month) -> Publication {
+    let shift = |kind: &ShiftKind| PublishedShift {
+        code: kind.code.clone(),
+        name: kind.name.zh.clone(),
+        spans: kind
+            .segments
+            .iter()
+            .map(|span| (span.start, span.end))
+            .collect(),
+    };
+    let cell = |person: usize, day: usize| match roster.get(person, day) {
+        Some(duty) => problem.duties[duty].code.clone(),
+        None => "-".to_owned(),
+    };
+    let here = (0..problem.people.len()).filter(|person| !problem.employed(*person).is_empty());
+    let row = |person: usize| PublishedRow {
+        id: problem.people[person].id.clone(),
+        name: problem.people[person].name.clone(),
+        cells: (0..problem.days())
+            .map(|day| cell(person, day))
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    Publication {
+        month,
+        version: 0,
+        shifts: problem.kinds.iter().map(shift).collect(),
+        people: here.map(row).collect(),
+    }
+}
+
+fn append(call: &Call<'_>, roster: Publication) -> Result<u8, Failure> {
+    let (mut book, now) = call.open(Access::Write)?;
+    let by = call.by()?;
+    let records = book.load(Scope::Rules)?;
+    let people = call.people(&records, now);
+    let desk = people.desk(&records, now, &by);
+    desk.may(Role::Supervisor)?;
+    let month = roster.month;
+    let before = duty::last_roster(&records, month, records.head()).map(|last| &last.roster);
+    let changes = before.map(|before| changes(before, &roster));
+    let deed = desk.publish(roster)?;
+    let version = if let Deed::Roster(roster) = &deed {
+        roster.version
+    } else {
+        0
+    };
+    let ids = book.write(&records, now, &by, vec![deed])?;
+    let (id, place) = (ids.first().copied().unwrap_or_default(), shown(&call.place));
+    call.say(&text!(
+        "published the roster of {month}, version {version}, in {place} (entry {id})",
+        "已发布 {month} 班表第 {version} 版，记入 {place}（记录 {id}）"
+    ));
+    if let Some(changes) = changes {
+        report(call, version, &changes);
+    }
+    Ok(0)
+}
+
+/// Cells that differ between two rosters of a month: who, which day, what before and after.
+fn changes(before: &Publication, after: &Publication) -> Vec<String> {
+    fn rows(roster: &Publication) -> BTreeMap<&str, &PublishedRow> {
+        roster
+            .people
+            .iter()
+            .map(|row| (row.id.as_str(), row))
+            .collect()
+    }
+    let (old, new) = (rows(before), rows(after));
+    let mut ids: Vec<&str> = new.keys().chain(old.keys()).copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut changes = Vec::new();
+    for id in ids {
+        let cell = |row: Option<&&PublishedRow>, day: usize| -> String {
+            row.and_then(|row| row.cells.split_whitespace().nth(day))
+                .unwrap_or("-")
+                .to_owned()
+        };
+        let name = new
+            .get(id)
+            .or(old.get(id))
+            .map_or(id, |row| row.name.as_str());
+        for day in 0..after.month.days() {
+            let (was, is) = (cell(old.get(id), day), cell(new.get(id), day));
+            if was != is {
+                let date = crate::domain::time::add_days(
+                    after.month.first(),
+                    i64::try_from(day).unwrap_or(0),
+                );
+                changes.push(format!("{name} {}: {was} → {is}", date.format("%m-%d")));
+            }
+        }
+    }
+    changes
+}
+
+fn report(call: &Call<'_>, version: u32, changes: &[String]) {
+    let (count, before) = (changes.len(), version.saturating_sub(1));
+    let cells = many(i64::try_from(count).unwrap_or(i64::MAX), "cell");
+    let verb = if count == 1 { "differs" } else { "differ" };
+    call.say(&text!(
+        "  {cells} {verb} from version {before}",
+        "  与第 {before} 版相比，{count} 格不同"
+    ));
+    for change in changes.iter().take(LISTED) {
+        call.print(&format!("  {change}"));
+    }
+    let rest = count.saturating_sub(LISTED);
+    if rest > 0 {
+        call.say(&text!("  … and {rest} more", "  ……另有 {rest} 格"));
+    }
+    call.say(&text!(
+        "  events recorded before keep the roster that held when they happened",
+        "  之前记录的事件仍以当时的班表为准"
+    ));
+}

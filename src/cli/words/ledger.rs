@@ -1,0 +1,95 @@
+//! What a ledger refuses, in sentences: what is wrong, why, what to do.
+
+mod event;
+pub mod finding;
+mod month;
+mod remark;
+mod store;
+pub mod term;
+mod who;
+
+use super::Words;
+use crate::ledger::error::LedgerError;
+use crate::text;
+use crate::text::Text;
+
+/// The words for a refusal.
+pub fn words(error: &LedgerError) -> Words {
+    use LedgerError as E;
+    match error {
+        E::Store(error) => store::words(error),
+        E::Policy { entry, fault } => unreadable(*entry, fault),
+
+        E::UnknownUser { name, known } => who::unknown_user(name, known),
+        E::NotInRole { name, role, needs } => who::not_in_role(name, *role, *needs),
+        E::LastManager => who::last_manager(),
+        E::UnknownPerson { name, known } => who::unknown_person(name, known),
+        E::NoPerson { category } => who::no_person(category),
+        E::NoRoster { month } => who::no_roster(*month),
+        E::NobodyOnDuty { at } => who::nobody_on_duty(at),
+        E::SeveralOnDuty { at, people } => who::several_on_duty(at, people),
+
+        E::NoPolicy { day } => event::no_policy(*day),
+        E::UnknownCategory { id, day, known } => event::unknown_category(id, *day, known),
+        E::NeedsMinutes { category, limit } => event::needs_minutes(category, *limit),
+        E::WithinLimit { minutes, limit } => event::within_limit(*minutes, *limit),
+        E::NoLimit { category } => event::no_limit(category),
+        E::NeedsAmount { category } => event::needs_amount(category),
+        E::NotAPayment { category } => event::not_a_payment(category),
+        E::NeedsApproval { amount, needs } => event::needs_approval(*amount, *needs),
+        E::NeedsSlip => event::needs_slip(),
+        E::Future { at } => event::future(at),
+        E::Known { id } => event::known(*id),
+
+        E::NoEntry { id } => remark::no_entry(*id),
+        E::NotAnEvent { id, kind } => remark::not_an_event(*id, kind),
+        E::NotReversible { id, kind } => remark::not_reversible(*id, kind),
+        E::Void { id } => remark::void(*id),
+        E::Waived { id } => remark::waived(*id),
+        E::Appealed { id } => remark::appealed(*id),
+        E::NoAppeal { id } => remark::no_appeal(*id),
+        E::NoReview { id } => remark::no_review(*id),
+        E::NoReason => remark::no_reason(),
+        E::NotACase { id, kind } => remark::not_a_case(*id, kind),
+        E::CaseClosed { id, .. } => remark::case_closed(*id),
+
+        E::PolicyAdopted { id, version, entry } => month::policy_adopted(id, version, *entry),
+        E::PolicyTooEarly { from, month } => month::policy_too_early(*from, *month),
+        E::CategoryTaken { category, policy } => month::category_taken(category, policy),
+        E::Closed { month, entry } => month::closed(*month, *entry),
+        E::NotNext { month, next } => month::not_next(*month, *next),
+        E::NotOver { month } => month::not_over(*month),
+        E::NeedsWages {
+            month,
+            people,
+            bonus,
+        } => month::needs_wages(*month, people, *bonus),
+        E::NothingThere { month } => month::nothing_there(*month),
+        E::UnknownCase { id, known } => event::unknown_case(id, known),
+        E::SameRoster { version } => month::same_roster(*version),
+    }
+}
+
+/// The same in a line, for lists of refusals: what is wrong, and what to do.
+pub fn line(error: &LedgerError) -> Text {
+    let Words { what, fix, .. } = words(error);
+    Text::new(
+        format!("{}. {}", what.en, fix.en),
+        format!("{}。{}", what.zh, fix.zh),
+    )
+}
+
+fn unreadable(entry: i64, fault: &crate::input::Fault) -> Words {
+    let Words { what, why, fix } = super::words(fault);
+    let Text { en, zh } = what;
+    let what = text!(
+        "the policy of entry {entry} cannot be read: {en}",
+        "记录 {entry} 的制度无法读取：{zh}"
+    );
+    let Text { en, zh } = fix;
+    let fix = text!(
+        "`paiban ledger verify` says whether the entry is as it was written; it may need a newer version of paiban. {en}",
+        "用 paiban ledger verify 看这条记录是否原样；也可能需要更新版本的 paiban。{zh}"
+    );
+    Words::new(what, why, fix)
+}

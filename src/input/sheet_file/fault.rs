@@ -1,0 +1,106 @@
+//! Everything that can be wrong with a table, as data. `cli::words::sheet` turns it into sentences.
+
+use crate::input::Fault;
+use crate::ledger::moment::MomentError;
+use crate::ledger::money::MoneyError;
+use crate::text::Text;
+
+/// Why a file is no table at all.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SheetFault {
+    /// The file cannot be read, or is no text.
+    #[error(transparent)]
+    File(#[from] Fault),
+    /// It is a workbook that cannot be read.
+    #[error("{file}: {flaw}")]
+    Workbook {
+        /// The file's name as the user gave it.
+        file: String,
+        /// What is wrong with it.
+        flaw: WorkbookFlaw,
+    },
+}
+
+/// Why a workbook cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WorkbookFlaw {
+    /// The older format (`.xls`), or one that is protected by a password: from outside they are the same.
+    #[error("an older workbook, or one with a password")]
+    Compound,
+    /// Something else that is an archive, or a workbook that is damaged.
+    #[error("no workbook that can be read: {detail}")]
+    Damaged {
+        /// What the reader says.
+        detail: String,
+    },
+}
+
+/// Something wrong in a table, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("row {row}, column `{column}`, cell `{cell}`: {kind}")]
+pub struct RowFault {
+    /// The row's number as Excel shows it; 0: the table as a whole.
+    pub row: usize,
+    /// The column's heading as the file has it, or its letter where it has none; empty: the row as a whole.
+    pub column: String,
+    /// The cell's text; empty where there is none.
+    pub cell: String,
+    /// What is wrong.
+    pub kind: RowFaultKind,
+}
+
+/// What is wrong in a table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)] // each variant says it in its message
+pub enum RowFaultKind {
+    // Headings
+    #[error("nothing in the table")]
+    EmptyTable,
+    #[error("no rows below the headings")]
+    NoRows,
+    #[error("unknown heading")]
+    UnknownHeading {
+        /// One name for each column that there can be.
+        names: Vec<Text>,
+        /// All names.
+        known: Vec<String>,
+    },
+    #[error("means the same as `{first}`")]
+    DuplicateHeading { first: String },
+    #[error("no heading above it")]
+    NoHeading,
+    #[error("no column `{name}`")]
+    MissingHeading { name: Text },
+
+    // Cells
+    #[error("empty")]
+    Empty,
+    #[error("a formula that has failed")]
+    FormulaError,
+    #[error("a formula that was not calculated")]
+    NotCalculated,
+    #[error("a number with more digits than Excel keeps")]
+    Rounded,
+    #[error("{0}")]
+    Moment(MomentError),
+    #[error("not a date")]
+    NotADate,
+    #[error("not a time of day")]
+    NotAClock,
+    #[error("a date without a time of day")]
+    NoClock,
+    #[error("a time of day without a date")]
+    NoDate,
+    #[error("Excel's number for {meant}")]
+    SerialNumber { meant: String },
+    #[error("has the date {found}, and the column of dates has {wanted}")]
+    DatesDiffer { found: String, wanted: String },
+    #[error("not a whole number from 0 on")]
+    NotWhole,
+    #[error("{0}")]
+    Money(MoneyError),
+    #[error("less than nothing")]
+    Negative,
+    #[error("row {first} is about the same person")]
+    Double { first: usize },
+}

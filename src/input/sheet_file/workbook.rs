@@ -1,0 +1,224 @@
+//! Excel workbooks (`.xlsx`) as tables.
+//!
+//! Cells are taken one by one as they come, never as a block from the first to the last: a blank that somebody typed
+//! into the last row of a sheet would make that block larger than the memory.
+
+use super::{CellValue, SheetCell, SheetFault, SheetFile, SheetRow, Stamp, WorkbookFlaw};
+use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+type Book = Xlsx<Cursor<Vec<u8>>>;
+
+/// A cell's row and column, from 0.
+type Place = (u32, u32);
+
+/// Formats with a time of day that have numbers instead of texts; 32 to 35, 55 and 56 are those of Chinese systems.
+const CLOCKS: [u32; 14] = [18, 19, 20, 21, 22, 32, 33, 34, 35, 45, 46, 47, 55, 56];
+
+/// Reads the first visible sheet that is not empty.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
+    let mut table = SheetFile {
+        name: name.to_owned(),
+        ..SheetFile::default()
+    };
+    match fill(&mut table, bytes) {
+        Ok(()) => Ok(table),
+        Err(error) => Err(SheetFault::Workbook {
+            file: name.to_owned(),
+            flaw: match error {
+                XlsxError::Password => WorkbookFlaw::Compound,
+                other => WorkbookFlaw::Damaged {
+                    detail: other.to_string(),
+                },
+            },
+        }),
+    }
+}
+
+fn fill(table: &mut SheetFile, bytes: Vec<u8>) -> Result<(), XlsxError> {
+    let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
+    let sheets = book.sheets_metadata().iter();
+    let seen =
+        sheets.filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible);
+    let names: Vec<String> = seen.map(|s| s.name.clone()).collect();
+    for name in names {
+        let rows = rows(&mut book, &name)?;
+        if rows.is_empty() {
+            continue;
+        }
+        if table.sheet.is_some() {
+            table.unread.push(name);
+        } else {
+            table.sheet = Some(name);
+            table.rows = rows;
+        }
+    }
+    Ok(())
+}
+
+fn rows(book: &mut Book, sheet: &str) -> Result<Vec<SheetRow>, XlsxError> {
+    let from_1904 = book.has_1904_epoch();
+    let mut cells: BTreeMap<Place, (String, CellValue)> = BTreeMap::new();
+    // Dates at midnight, or without a time of day: only their format tells.
+    let mut whole: BTreeSet<Place> = BTreeSet::new();
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        let formula = cell.formula.is_some();
+        let Some((text, value)) = taken(cell.value, formula, from_1904) else {
+            continue;
+        };
+        if let CellValue::Stamp(Stamp { seconds: None, .. }) = value {
+            whole.insert(cell.pos);
+        }
+        cells.insert(cell.pos, (text, value));
+    }
+    drop(reader);
+    for place in midnights(book, sheet, &whole)? {
+        if let Some((text, CellValue::Stamp(stamp))) = cells.get_mut(&place) {
+            stamp.seconds = Some(0);
+            *text = stamp.to_string();
+        }
+    }
+    Ok(gathered(cells))
+}
+
+/// Which of some places have a format with a time of day.
+fn midnights(
+    book: &mut Book,
+    sheet: &str,
+    whole: &BTreeSet<Place>,
+) -> Result<Vec<Place>, XlsxError> {
+    let mut found = Vec::new();
+    if whole.is_empty() {
+        return Ok(found);
+    }
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    let formats = reader
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref());
+    let clocks: Vec<bool> = formats
+        .map(|format| format.is_some_and(has_clock))
+        .collect();
+    while let Some((row, column, style)) = reader.next_style_id()? {
+        let place = (row, column);
+        if whole.contains(&place) && clocks.get(style) == Some(&true) {
+            found.push(place);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a format shows hours or seconds; minutes have the letter of months.
+fn has_clock(format: &NumberFormat) -> bool {
+    if format.format_id.is_some_and(|id| CLOCKS.contains(&id)) {
+        return true;
+    }
+    let mut code = format.format_code.chars().peekable();
+    while let Some(c) = code.next() {
+        match c.to_ascii_lowercase() {
+            'h' | 's' => return true,
+            '\\' | '_' | '*' => {
+                code.next();
+            }
+            '"' => {
+                code.find(|c| *c == '"');
+            }
+            // A language such as [$-804], or a colour; [h] are hours.
+            '[' if !matches!(code.peek(), Some('h' | 'H' | 's' | 'S')) => {
+                code.find(|c| *c == ']');
+            }
+            // Behind it stands the format of negative numbers.
+            ';' => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A cell's text and value; `None` where it is empty.
+fn taken(value: DataRef<'_>, formula: bool, from_1904: bool) -> Option<(String, CellValue)> {
+    let (text, value) = match value {
+        DataRef::String(text) => (text.trim().to_owned(), CellValue::Text),
+        DataRef::SharedString(text) => (text.trim().to_owned(), CellValue::Text),
+        DataRef::Int(number) => (number.to_string(), CellValue::Number(None)),
+        DataRef::Float(number) => number_cell(number, from_1904),
+        DataRef::DateTime(date) => match Stamp::of_number(date.as_f64(), from_1904) {
+            Some(stamp) => (stamp.to_string(), CellValue::Stamp(stamp)),
+            None => number_cell(date.as_f64(), from_1904),
+        },
+        DataRef::DateTimeIso(text) => match Stamp::parse(&text) {
+            Some(stamp) => (stamp.to_string(), CellValue::Stamp(stamp)),
+            None => (text, CellValue::Text),
+        },
+        DataRef::DurationIso(text) => (text, CellValue::Text),
+        DataRef::Bool(true) => ("TRUE".to_owned(), CellValue::Text),
+        DataRef::Bool(false) => ("FALSE".to_owned(), CellValue::Text),
+        DataRef::Error(error) => (error.to_string(), CellValue::Error),
+        DataRef::Empty if formula => ("=…".to_owned(), CellValue::NotCalculated),
+        DataRef::Empty => return None,
+    };
+    (!text.is_empty()).then_some((text, value))
+}
+
+fn number_cell(number: f64, from_1904: bool) -> (String, CellValue) {
+    let stamp = Stamp::of_number(number, from_1904);
+    (decimal(number), CellValue::Number(stamp))
+}
+
+/// A number as Excel itself takes it: of 15 digits, without those that binary fractions add (0.1 + 0.2 is 0.3), and
+/// in full however large it is.
+fn decimal(number: f64) -> String {
+    let kept: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    if kept == 0.0 {
+        "0".to_owned()
+    } else {
+        kept.to_string()
+    }
+}
+
+fn gathered(cells: BTreeMap<Place, (String, CellValue)>) -> Vec<SheetRow> {
+    let mut rows: Vec<SheetRow> = Vec::new();
+    for ((row, column), (text, value)) in cells {
+        // Both are far below the limits of 32 bits.
+        let number = row as usize + 1;
+        let column = column as usize;
+        let cell = SheetCell {
+            column,
+            text,
+            value,
+        };
+        match rows.last_mut().filter(|last| last.number == number) {
+            Some(last) => last.cells.push(cell),
+            None => rows.push(SheetRow {
+                number,
+                cells: vec![cell],
+            }),
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_what_excel_takes_them_for() {
+        let cases = [
+            (50.1, "50.1"),
+            (0.1 + 0.2, "0.3"),
+            (333.330_000_000_000_04, "333.33"),
+            (1.0 / 3.0, "0.333333333333333"),
+            (20_261_205.0, "20261205"),
+            (1e15, "1000000000000000"),
+            (1_234_567_890_123_456_789.0, "1234567890123460000"),
+            (-0.0, "0"),
+            (-5.5, "-5.5"),
+        ];
+        for (number, wanted) in cases {
+            assert_eq!(decimal(number), wanted);
+        }
+    }
+}

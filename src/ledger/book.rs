@@ -1,0 +1,195 @@
+//! A ledger that is open: its store, and as much of it in memory as a question needs.
+
+use super::assess::{self, Charge};
+use super::cases::{self, CaseFile};
+use super::entry::{Deed, Draft, Entry, EntryId};
+use super::error::LedgerError;
+use super::moment::Moment;
+use super::records::Records;
+use super::store::{Access, Place, Query, Store};
+
+/// What [`Book::load`] reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// Users, policies, rosters, closes, and what was said about events; no event.
+    Rules,
+    /// And one person's events.
+    Person(&'a str),
+    /// And all events.
+    Everything,
+}
+
+/// The kinds of entries that [`Records`] need beside events.
+const RULES: [&str; 9] = [
+    "open", "user", "policy", "roster", "reverse", "waive", "appeal", "answer", "close",
+];
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Book {
+    /// Where it is kept.
+    pub store: Store,
+}
+
+impl Book {
+    /// Opens a ledger.
+    ///
+    /// # Errors
+    /// See [`super::store::StoreError`].
+    pub fn open(place: &Place, access: Access) -> Result<Book, LedgerError> {
+        Ok(Book {
+            store: Store::open(place, access)?,
+        })
+    }
+
+    /// Reads what a question needs.
+    ///
+    /// # Errors
+    /// The store cannot be read, or holds what this program did not write.
+    pub fn load(&mut self, scope: Scope<'_>) -> Result<Records, LedgerError> {
+        let (head, _) = self.store.head()?;
+        let mut records = Records::default();
+        self.rules(&mut records, head)?;
+        let person = match scope {
+            Scope::Rules => None,
+            Scope::Person(person) => Some(Some(person.to_owned())),
+            Scope::Everything => Some(None),
+        };
+        if let Some(person) = person {
+            let events = Query {
+                up_to: Some(head),
+                person,
+                ..Query::default()
+            };
+            self.store
+                .facts(&events, &mut |row| records.take_fact(&row))?;
+        }
+        records.saw(head);
+        Ok(records)
+    }
+
+    /// Takes up what was added to the rules since records were loaded (no events), and says whether there was any.
+    ///
+    /// # Errors
+    /// As for [`Book::load`].
+    pub fn catch_up(&mut self, records: &mut Records) -> Result<bool, LedgerError> {
+        let (head, _) = self.store.head()?;
+        if head == records.head() {
+            return Ok(false);
+        }
+        let any = self.rules(records, head)?;
+        records.saw(head);
+        Ok(any)
+    }
+
+    /// Takes up the entries behind those that are known, all but events.
+    fn rules(&mut self, records: &mut Records, head: EntryId) -> Result<bool, LedgerError> {
+        let kinds = RULES.to_vec();
+        let rules = Query {
+            after: records.head(),
+            kinds,
+            up_to: Some(head),
+            ..Query::default()
+        };
+        let entries = self.store.entries(&rules)?;
+        for entry in &entries {
+            let taken = records.take(entry);
+            taken.map_err(|fault| LedgerError::Policy {
+                entry: entry.id,
+                fault,
+            })?;
+        }
+        Ok(!entries.is_empty())
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// There is none of that number.
+    pub fn entry(&mut self, id: EntryId) -> Result<Entry, LedgerError> {
+        let query = Query {
+            after: id.saturating_sub(1),
+            up_to: Some(id),
+            ..Query::default()
+        };
+        let found = self.store.entries(&query)?.pop();
+        found
+            .filter(|entry| entry.id == id)
+            .ok_or(LedgerError::NoEntry { id })
+    }
+
+    /// The case that was opened by an entry.
+    ///
+    /// # Errors
+    /// There is none, or the entry is something else.
+    pub fn case(&mut self, id: EntryId) -> Result<CaseFile, LedgerError> {
+        let entry = self.entry(id)?;
+        if !matches!(entry.deed, Deed::Case(_)) {
+            return Err(LedgerError::NotACase {
+                id,
+                kind: entry.deed.kind().to_owned(),
+            });
+        }
+        let mut entries = vec![entry];
+        entries.extend(self.store.entries(&Query {
+            of: Some(id),
+            ..Query::default()
+        })?);
+        cases::files(&entries)
+            .pop()
+            .ok_or(LedgerError::NoEntry { id })
+    }
+
+    /// All cases, as [`cases::files`] orders them.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn cases(&mut self) -> Result<Vec<CaseFile>, LedgerError> {
+        let kinds = vec!["case", "case-step", "case-close"];
+        Ok(cases::files(&self.store.entries(&Query {
+            kinds,
+            ..Query::default()
+        })?))
+    }
+
+    /// Writes deeds down, all or none; they are on the disk when this returns. `seen` is what they were made from.
+    ///
+    /// Events, cases and acknowledgements stand for themselves, however many are added at once. All others (a close, a
+    /// policy, what is said about an event) depend on each other: where another one has come between, nothing is written.
+    ///
+    /// # Errors
+    /// See [`super::store::StoreError`].
+    pub fn write(
+        &mut self,
+        seen: &Records,
+        now: Moment,
+        by: &str,
+        deeds: Vec<Deed>,
+    ) -> Result<Vec<EntryId>, LedgerError> {
+        let alone = |deed: &Deed| {
+            use Deed as D;
+            matches!(
+                deed,
+                D::Event(_) | D::Case(_) | D::CaseStep(_) | D::CaseClose(_) | D::Acknowledge(_)
+            )
+        };
+        let free = deeds.iter().all(alone);
+        let draft = |deed| Draft {
+            recorded: now,
+            by: by.to_owned(),
+            deed,
+        };
+        let drafts: Vec<Draft> = deeds.into_iter().map(draft).collect();
+        Ok(match free {
+            true => self.store.append(&drafts)?,
+            false => self.store.append_behind(seen.head(), &drafts)?,
+        })
+    }
+}
+
+/// What one event brings, among the charges of its person.
+pub fn charge_of<'a>(records: &'a Records, person: &str, event: EntryId) -> Option<Charge<'a>> {
+    let number = records.people().find(person)?;
+    let charges = assess::person(records, records.facts(number), records.head());
+    charges.into_iter().find(|charge| charge.fact.id == event)
+}

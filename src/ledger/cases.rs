@@ -1,0 +1,128 @@
+//! Complaints and bad reviews that somebody follows up: where each stands, and what is overdue.
+
+use super::entry::{Case, CaseClose, CaseState, Deed, Entry, EntryId, Severity};
+use super::moment::Moment;
+use std::collections::BTreeMap;
+
+/// A case with everything that happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFile {
+    /// The entry that opened it; its number is the case's.
+    pub id: EntryId,
+    /// How it was opened; person, severity and deadline as they are now.
+    pub case: Case,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The entries about it, in order: number, when, by whom, what was noted.
+    pub history: Vec<CaseNote>,
+    /// How it ended.
+    pub closed: Option<(Moment, CaseClose)>,
+}
+
+/// A step in a case's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseNote {
+    /// The entry.
+    pub id: EntryId,
+    /// When it was recorded.
+    pub recorded: Moment,
+    /// Who recorded it.
+    pub by: String,
+    /// Where the case stood then.
+    pub state: CaseState,
+    /// What was done.
+    pub note: String,
+}
+
+impl CaseFile {
+    /// Whether it should have been closed by now.
+    pub fn overdue(&self, now: Moment) -> bool {
+        match &self.closed {
+            Some((closed, _)) => *closed > self.case.due,
+            None => now > self.case.due,
+        }
+    }
+}
+
+/// All cases of some entries, in the order in which they are to be worked on: open before closed, severe before minor,
+/// early deadlines before late ones.
+pub fn files(entries: &[Entry]) -> Vec<CaseFile> {
+    let mut files: BTreeMap<EntryId, CaseFile> = BTreeMap::new();
+    for entry in entries {
+        match &entry.deed {
+            Deed::Case(case) => {
+                files.insert(entry.id, open(entry, case));
+            }
+            other => {
+                if let Some(file) = other.of().and_then(|of| files.get_mut(&of)) {
+                    step(file, entry);
+                }
+            }
+        }
+    }
+    let mut files: Vec<CaseFile> = files.into_values().collect();
+    files.sort_by_key(|f| (f.closed.is_some(), f.case.severity, f.case.due, f.id));
+    files
+}
+
+fn open(entry: &Entry, case: &Case) -> CaseFile {
+    let note = CaseNote {
+        id: entry.id,
+        recorded: entry.recorded,
+        by: entry.by.clone(),
+        state: CaseState::Open,
+        note: case.about.clone(),
+    };
+    CaseFile {
+        id: entry.id,
+        case: case.clone(),
+        state: CaseState::Open,
+        history: vec![note],
+        closed: None,
+    }
+}
+
+fn step(file: &mut CaseFile, entry: &Entry) {
+    let (state, note) = match &entry.deed {
+        Deed::CaseStep(step) => {
+            if let Some(person) = &step.person {
+                file.case.person.clone_from(person);
+            }
+            file.case.severity = step.severity.unwrap_or(file.case.severity);
+            file.case.due = step.due.unwrap_or(file.case.due);
+            // Going on with a closed case opens it again.
+            file.closed = None;
+            (step.state, step.note.clone())
+        }
+        Deed::CaseClose(close) => {
+            file.closed = Some((entry.recorded, close.clone()));
+            (CaseState::Closed, close.result.clone())
+        }
+        _ => return,
+    };
+    file.state = state;
+    file.history.push(CaseNote {
+        id: entry.id,
+        recorded: entry.recorded,
+        by: entry.by.clone(),
+        state,
+        note,
+    });
+}
+
+/// When a case must be closed: so many hours after it came up, by its severity.
+pub fn deadline(
+    hours: [i64; 3],
+    severity: Severity,
+    at: Moment,
+    zone: super::moment::Zone,
+) -> Moment {
+    let index = match severity {
+        Severity::Severe => 0,
+        Severity::Normal => 1,
+        Severity::Minor => 2,
+    };
+    zone.at(at
+        .seconds()
+        .saturating_add(hours[index].saturating_mul(3600)))
+}

@@ -1,0 +1,388 @@
+//! The desk where things are handed in: what may be written down, by whom, and how it is completed.
+//!
+//! Nothing here writes. A request either becomes a deed that is fit to be appended, or is refused with the reason.
+
+mod cases;
+mod remarks;
+
+pub use cases::NewCase;
+
+use super::duty;
+use super::entry::{Deed, EntryId, Event, Publication, Remark, User};
+use super::error::LedgerError;
+use super::moment::Moment;
+use super::money::Fen;
+use super::policy::{Answers, Category, Policy, Role};
+use super::records::Records;
+use crate::domain::time::Month;
+
+/// Somebody the ledger can speak of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Id, unique.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// What is at hand when something is handed in.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    /// What the ledger knows.
+    pub records: &'a Records,
+    /// Everybody who is known; empty: nobody is checked.
+    pub people: &'a [Known],
+    /// What time it is.
+    pub now: Moment,
+    /// Who hands in.
+    pub by: &'a str,
+}
+
+/// An event as somebody tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Who answers, by id or name; `None`: whoever was on duty, where the category says so.
+    pub person: Option<String>,
+    /// The category's id.
+    pub category: String,
+    /// When it happened.
+    pub at: Moment,
+    /// What proves it.
+    pub evidence: String,
+    /// The order it is about.
+    pub order: Option<String>,
+    /// The case it comes from.
+    pub case: Option<EntryId>,
+    /// How long it took.
+    pub minutes: Option<i64>,
+    /// What was paid.
+    pub amount: Option<Fen>,
+    /// Who approved that.
+    pub approved: Option<String>,
+    /// Whose leave was to be covered.
+    pub leave_of: Option<String>,
+}
+
+impl Desk<'_> {
+    /// Whether whoever hands in has a role; where no users are named, everybody has every role.
+    ///
+    /// # Errors
+    /// The name is unknown, or the role is too small.
+    pub fn may(&self, needs: Role) -> Result<(), LedgerError> {
+        self.has_role(self.by, needs)
+    }
+
+    fn has_role(&self, name: &str, needs: Role) -> Result<(), LedgerError> {
+        if !self.records.names_users() {
+            return Ok(());
+        }
+        let users = self.records.users();
+        let role = users.iter().find(|u| u.name == name).and_then(|u| u.role);
+        match role {
+            None => Err(LedgerError::UnknownUser {
+                name: name.to_owned(),
+                known: users.iter().map(|u| u.name.clone()).collect(),
+            }),
+            Some(role) if role < needs => Err(LedgerError::NotInRole {
+                name: name.to_owned(),
+                role,
+                needs,
+            }),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// A person's id, from the id or the name.
+    ///
+    /// # Errors
+    /// Nobody is called so.
+    pub fn person(&self, text: &str) -> Result<String, LedgerError> {
+        let text = text.trim();
+        let found = self.people.iter().find(|p| p.id == text);
+        let found = found.or_else(|| self.people.iter().find(|p| p.name == text));
+        match found {
+            Some(known) => Ok(known.id.clone()),
+            None if self.people.is_empty() && !text.is_empty() => Ok(text.to_owned()),
+            None => Err(LedgerError::UnknownPerson {
+                name: text.to_owned(),
+                known: self
+                    .people
+                    .iter()
+                    .flat_map(|p| [p.id.clone(), p.name.clone()])
+                    .collect(),
+            }),
+        }
+    }
+
+    /// An event that is fit to be written down.
+    ///
+    /// # Errors
+    /// Something is unknown, missing, or more than the one who hands in may do.
+    pub fn event(&self, told: &Told) -> Result<Event, LedgerError> {
+        self.may(Role::Agent)?;
+        if told.at > self.now {
+            return Err(LedgerError::Future {
+                at: told.at.short(),
+            });
+        }
+        let (policy, category) = self.category(told)?;
+        self.minutes(told, category)?;
+        self.payment(told, policy, category)?;
+        let person = self.answers(told, category)?;
+        let duty = duty::of_person(self.records, &person, told.at, self.records.head());
+        Ok(Event {
+            person,
+            category: category.id.clone(),
+            at: told.at,
+            evidence: told.evidence.trim().to_owned(),
+            order: told.order.clone(),
+            case: told.case,
+            minutes: told.minutes,
+            amount: told.amount,
+            approved: told.approved.clone(),
+            leave_of: told
+                .leave_of
+                .as_deref()
+                .map(|name| self.person(name))
+                .transpose()?,
+            duty,
+        })
+    }
+
+    fn category(&self, told: &Told) -> Result<(&Policy, &Category), LedgerError> {
+        let (day, head) = (told.at.date(), self.records.head());
+        if let Some(found) = self.records.category_named(&told.category, day, head) {
+            return Ok(found);
+        }
+        let policies = self.records.policies(day, head);
+        // Tables that people keep have names, in either language.
+        let name = told.category.trim();
+        let named = |c: &&Category| c.name.zh == name || c.name.en == name;
+        for policy in &policies {
+            if let Some(category) = policy.categories.iter().find(named) {
+                return Ok((policy, category));
+            }
+        }
+        if policies.is_empty() {
+            return Err(LedgerError::NoPolicy { day });
+        }
+        let known = policies
+            .iter()
+            .flat_map(|p| p.categories.iter().map(|c| c.id.clone()))
+            .collect();
+        Err(LedgerError::UnknownCategory {
+            id: told.category.clone(),
+            day,
+            known,
+        })
+    }
+
+    fn minutes(&self, told: &Told, category: &Category) -> Result<(), LedgerError> {
+        let id = || category.id.clone();
+        match (category.limit, told.minutes) {
+            (Some(limit), None) => Err(LedgerError::NeedsMinutes {
+                category: id(),
+                limit,
+            }),
+            (Some(limit), Some(minutes)) if minutes <= limit => {
+                Err(LedgerError::WithinLimit { minutes, limit })
+            }
+            (None, Some(_)) => Err(LedgerError::NoLimit { category: id() }),
+            _ => Ok(()),
+        }
+    }
+
+    fn payment(
+        &self,
+        told: &Told,
+        policy: &Policy,
+        category: &Category,
+    ) -> Result<(), LedgerError> {
+        let id = || category.id.clone();
+        let amount = match (category.payment, told.amount) {
+            (true, Some(amount)) if amount > Fen::ZERO => amount,
+            (true, _) => return Err(LedgerError::NeedsAmount { category: id() }),
+            (false, Some(_)) => return Err(LedgerError::NotAPayment { category: id() }),
+            (false, None) => return Ok(()),
+        };
+        if told.evidence.trim().is_empty() {
+            return Err(LedgerError::NeedsSlip);
+        }
+        let fits = policy
+            .payments
+            .iter()
+            .find(|limit| limit.up_to.is_none_or(|most| amount <= most));
+        let needs = fits.map_or(Role::Manager, |limit| limit.by);
+        if needs == Role::Agent {
+            return Ok(());
+        }
+        match &told.approved {
+            Some(name) => self.has_role(name, needs),
+            None => Err(LedgerError::NeedsApproval { amount, needs }),
+        }
+    }
+
+    /// Who answers for what is told.
+    fn answers(&self, told: &Told, category: &Category) -> Result<String, LedgerError> {
+        if let Some(name) = &told.person {
+            return self.person(name);
+        }
+        match category.answers {
+            Answers::OnDuty => self.the_one_on_duty(told.at),
+            Answers::Named | Answers::Supervisor => Err(LedgerError::NoPerson {
+                category: category.id.clone(),
+            }),
+        }
+    }
+
+    fn the_one_on_duty(&self, at: Moment) -> Result<String, LedgerError> {
+        let on = duty::on_duty(self.records, at, self.records.head());
+        let on = on.ok_or(LedgerError::NoRoster { month: at.month() })?;
+        match on.as_slice() {
+            [] => Err(LedgerError::NobodyOnDuty { at: at.short() }),
+            [one] => Ok(one.id.to_owned()),
+            several => Err(LedgerError::SeveralOnDuty {
+                at: at.short(),
+                people: several
+                    .iter()
+                    .map(|d| format!("{} {}", d.id, d.name))
+                    .collect(),
+            }),
+        }
+    }
+
+    /// A policy to be adopted, with the text of its file.
+    ///
+    /// # Errors
+    /// It is adopted already, would change a closed month, or shares a category with another policy.
+    pub fn adopt(&self, policy: &Policy, text: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Manager)?;
+        let same = |p: &&(EntryId, Policy)| p.1.id == policy.id && p.1.version == policy.version;
+        if let Some((entry, _)) = self.records.adopted().iter().find(same) {
+            let (id, version) = (policy.id.clone(), policy.version.clone());
+            return Err(LedgerError::PolicyAdopted {
+                id,
+                version,
+                entry: *entry,
+            });
+        }
+        if let Some(closed) = self.records.closed().last()
+            && policy.from < closed.closing.month.after().first()
+        {
+            return Err(LedgerError::PolicyTooEarly {
+                from: policy.from,
+                month: closed.closing.month,
+            });
+        }
+        let others = self
+            .records
+            .adopted()
+            .iter()
+            .map(|(_, p)| p)
+            .filter(|p| p.id != policy.id);
+        for other in others {
+            if let Some(taken) = policy
+                .categories
+                .iter()
+                .find(|c| other.category(&c.id).is_some())
+            {
+                let (category, policy) = (taken.id.clone(), other.id.clone());
+                return Err(LedgerError::CategoryTaken { category, policy });
+            }
+        }
+        Ok(Deed::Policy(super::entry::Adoption {
+            id: policy.id.clone(),
+            version: policy.version.clone(),
+            from: policy.from,
+            text: text.to_owned(),
+        }))
+    }
+
+    /// Somebody who may use the ledger from now on; `None`: no longer.
+    ///
+    /// # Errors
+    /// There would be no manager left to name others.
+    pub fn user(&self, name: &str, role: Option<Role>) -> Result<Deed, LedgerError> {
+        self.may(Role::Manager)?;
+        let name = name.trim().to_owned();
+        let users = self.records.users();
+        let others = users
+            .iter()
+            .any(|u| u.name != name && u.role == Some(Role::Manager));
+        if !others && role != Some(Role::Manager) {
+            return Err(LedgerError::LastManager);
+        }
+        if role.is_none() && !users.iter().any(|u| u.name == name) {
+            let known = users.iter().map(|u| u.name.clone()).collect();
+            return Err(LedgerError::UnknownUser { name, known });
+        }
+        Ok(Deed::User(User { name, role }))
+    }
+
+    /// A roster to be published; its version is set here.
+    ///
+    /// # Errors
+    /// It is the one that is published.
+    pub fn publish(&self, mut roster: Publication) -> Result<Deed, LedgerError> {
+        self.may(Role::Supervisor)?;
+        let last = duty::last_roster(self.records, roster.month, self.records.head());
+        roster.version = last.map_or(1, |last| last.roster.version.saturating_add(1));
+        if let Some(last) = last {
+            let version = last.roster.version;
+            let again = Publication {
+                version,
+                ..roster.clone()
+            };
+            if again == last.roster {
+                return Err(LedgerError::SameRoster { version });
+            }
+        }
+        Ok(Deed::Roster(roster))
+    }
+}
+
+/// A remark with a reason.
+fn remark(of: EntryId, reason: &str) -> Result<Remark, LedgerError> {
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(LedgerError::NoReason);
+    }
+    Ok(Remark { of, reason })
+}
+
+/// Whether two events tell the same: the same person, category, time and order, with the same evidence.
+pub fn same(a: &Event, b: &Event) -> bool {
+    let key = |e: &'_ Event| {
+        (
+            e.person.clone(),
+            e.category.clone(),
+            e.at,
+            e.order.clone(),
+            e.evidence.clone(),
+        )
+    };
+    key(a) == key(b)
+}
+
+/// Everybody whom published rosters name, the last name that each had.
+pub fn known(records: &Records) -> Vec<Known> {
+    let mut people: Vec<Known> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for row in records.published().iter().flat_map(|p| &p.roster.people) {
+        let place = *places.entry(row.id.clone()).or_insert(people.len());
+        let known = Known {
+            id: row.id.clone(),
+            name: row.name.clone(),
+        };
+        match people.get_mut(place) {
+            Some(earlier) => *earlier = known,
+            None => people.push(known),
+        }
+    }
+    people
+}
+
+/// The month that an entry's event lies in.
+pub fn month_of(event: &Event) -> Month {
+    event.at.month()
+}

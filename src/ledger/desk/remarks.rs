@@ -1,0 +1,133 @@
+//! What is said about entries: taken back, waived, appealed against, answered, acknowledged, decided.
+
+use super::{Desk, remark};
+use crate::ledger::assess::Standing;
+use crate::ledger::entry::{Answer, Decision, Deed, Entry, Remark};
+use crate::ledger::error::LedgerError;
+use crate::ledger::policy::{Penalty, Role};
+
+impl Desk<'_> {
+    /// An entry taken back.
+    ///
+    /// # Errors
+    /// It is of a kind that stays, or is taken back already.
+    pub fn reverse(&self, of: &Entry, reason: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Supervisor)?;
+        let stays = matches!(
+            of.deed,
+            Deed::Open(_)
+                | Deed::User(_)
+                | Deed::Policy(_)
+                | Deed::Roster(_)
+                | Deed::Close(_)
+                | Deed::Case(_)
+                | Deed::CaseStep(_)
+                | Deed::CaseClose(_)
+                | Deed::Decide(_)
+                | Deed::Acknowledge(_)
+        );
+        if stays {
+            return Err(LedgerError::NotReversible {
+                id: of.id,
+                kind: of.deed.kind().to_owned(),
+            });
+        }
+        if !self.records.is_live(of.id, self.records.head()) {
+            return Err(LedgerError::Void { id: of.id });
+        }
+        Ok(Deed::Reverse(remark(of.id, reason)?))
+    }
+
+    /// The consequence of an event remitted.
+    ///
+    /// # Errors
+    /// It is no event that stands.
+    pub fn waive(&self, of: &Entry, reason: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Supervisor)?;
+        match self.standing(of)? {
+            Standing::Waived => Err(LedgerError::Waived { id: of.id }),
+            _ => Ok(Deed::Waive(remark(of.id, reason)?)),
+        }
+    }
+
+    /// An appeal against an event.
+    ///
+    /// # Errors
+    /// It is no event that stands, or an appeal is open.
+    pub fn appeal(&self, of: &Entry, reason: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Agent)?;
+        match self.standing(of)? {
+            Standing::Appealed => Err(LedgerError::Appealed { id: of.id }),
+            _ => Ok(Deed::Appeal(remark(of.id, reason)?)),
+        }
+    }
+
+    /// The answer to an appeal.
+    ///
+    /// # Errors
+    /// No appeal is open.
+    pub fn answer(&self, of: &Entry, granted: bool, reason: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Supervisor)?;
+        match self.standing(of)? {
+            Standing::Appealed => {
+                let Remark { of, reason } = remark(of.id, reason)?;
+                Ok(Deed::Answer(Answer {
+                    of,
+                    granted,
+                    reason,
+                }))
+            }
+            _ => Err(LedgerError::NoAppeal { id: of.id }),
+        }
+    }
+
+    /// That the person has read an event.
+    ///
+    /// # Errors
+    /// It is no event that stands.
+    pub fn acknowledge(&self, of: &Entry, note: &str) -> Result<Deed, LedgerError> {
+        self.may(Role::Agent)?;
+        self.standing(of)?;
+        Ok(Deed::Acknowledge(Remark {
+            of: of.id,
+            reason: note.trim().to_owned(),
+        }))
+    }
+
+    /// What the review of an event came to. `penalty` is what the event brings by now.
+    ///
+    /// # Errors
+    /// The event leads to no review.
+    pub fn decide(
+        &self,
+        of: &Entry,
+        penalty: Option<Penalty>,
+        decision: &str,
+    ) -> Result<Deed, LedgerError> {
+        self.may(Role::Manager)?;
+        self.standing(of)?;
+        if penalty != Some(Penalty::Review) {
+            return Err(LedgerError::NoReview { id: of.id });
+        }
+        let Remark { of, reason } = remark(of.id, decision)?;
+        Ok(Deed::Decide(Decision {
+            of,
+            decision: reason,
+            decided_by: self.by.to_owned(),
+        }))
+    }
+
+    /// How an event stands; void ones are refused.
+    fn standing(&self, of: &Entry) -> Result<Standing, LedgerError> {
+        if !matches!(of.deed, Deed::Event(_)) {
+            return Err(LedgerError::NotAnEvent {
+                id: of.id,
+                kind: of.deed.kind().to_owned(),
+            });
+        }
+        match self.records.standing(of.id, self.records.head()) {
+            Standing::Void => Err(LedgerError::Void { id: of.id }),
+            other => Ok(other),
+        }
+    }
+}

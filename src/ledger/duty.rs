@@ -1,0 +1,124 @@
+//! Who was on duty at a time, by the rosters that were published.
+
+use super::entry::{Duty, EntryId, PublishedRow, PublishedShift};
+use super::moment::Moment;
+use super::records::{PersonNo, Published, Records};
+use crate::domain::time::{DAY, Month};
+use chrono::NaiveDate;
+
+/// Somebody on duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnDuty<'a> {
+    /// The person's id.
+    pub id: &'a str,
+    /// The person's name.
+    pub name: &'a str,
+    /// The cell: a shift's code, with the post where there are posts.
+    pub cell: &'a str,
+    /// The shift.
+    pub shift: &'a PublishedShift,
+    /// The day that the shift belongs to.
+    pub day: NaiveDate,
+}
+
+/// The roster that held at a time: the last one of its month that was published by then; where all were published
+/// later, the first of them. Rosters published after `up_to` are not known.
+pub fn roster_at(
+    records: &Records,
+    month: Month,
+    at: Moment,
+    up_to: EntryId,
+) -> Option<&Published> {
+    let of_month = |p: &&Published| p.roster.month == month && p.id <= up_to;
+    let mut rosters = records.published().iter().filter(of_month);
+    let first = rosters.clone().next();
+    rosters.rfind(|p| p.recorded <= at).or(first)
+}
+
+/// The last roster of a month that was published.
+pub fn last_roster(records: &Records, month: Month, up_to: EntryId) -> Option<&Published> {
+    let mut rosters = records.published().iter();
+    rosters.rfind(|p| p.roster.month == month && p.id <= up_to)
+}
+
+/// Everybody on duty at a minute, shifts of the day before that reach past midnight included; and whether a roster of
+/// the day's month is known at all.
+pub fn on_duty(records: &Records, at: Moment, up_to: EntryId) -> Option<Vec<OnDuty<'_>>> {
+    let today = at.date();
+    let minute = at.minute_of_day();
+    let mut found = Vec::new();
+    let roster = roster_at(records, Month::of(today), at, up_to)?;
+    collect(roster, today, minute, &mut found);
+    if let Some(yesterday) = today.pred_opt()
+        && let Some(roster) = roster_at(records, Month::of(yesterday), at, up_to)
+    {
+        collect(roster, yesterday, minute + DAY, &mut found);
+    }
+    Some(found)
+}
+
+fn collect<'a>(published: &'a Published, day: NaiveDate, minute: i32, found: &mut Vec<OnDuty<'a>>) {
+    let roster = &published.roster;
+    for row in &roster.people {
+        let Some(cell) = cell(row, roster.month, day) else {
+            continue;
+        };
+        let code = cell.split('@').next().unwrap_or(cell);
+        let Some(shift) = roster.shifts.iter().find(|s| s.code == code) else {
+            continue;
+        };
+        if shift
+            .spans
+            .iter()
+            .any(|(start, end)| *start <= minute && minute < *end)
+        {
+            found.push(OnDuty {
+                id: &row.id,
+                name: &row.name,
+                cell,
+                shift,
+                day,
+            });
+        }
+    }
+}
+
+/// A person's cell on a day; `None` for rest.
+fn cell(row: &PublishedRow, month: Month, day: NaiveDate) -> Option<&str> {
+    let index = usize::try_from((day - month.first()).num_days()).ok()?;
+    row.cells
+        .split_whitespace()
+        .nth(index)
+        .filter(|code| *code != "-")
+}
+
+/// What the published roster says of a person at a time; `None` where no roster of that month is published.
+pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) -> Option<Duty> {
+    let roster = roster_at(records, at.month(), at, up_to)?;
+    let on = on_duty(records, at, up_to)?;
+    let shift = on
+        .iter()
+        .find(|d| d.id == person)
+        .map(|d| d.shift.code.clone());
+    Some(Duty {
+        roster: roster.id,
+        version: roster.roster.version,
+        shift,
+    })
+}
+
+/// How many shifts a person has in the last published roster of a month.
+pub fn shifts_in(records: &Records, person: PersonNo, month: Month, up_to: EntryId) -> u32 {
+    let id = records.people().text(person);
+    let Some(published) = last_roster(records, month, up_to) else {
+        return 0;
+    };
+    let row = published.roster.people.iter().find(|row| row.id == id);
+    let cells = row.map(|row| {
+        row.cells
+            .split_whitespace()
+            .filter(|code| *code != "-")
+            .count()
+    });
+    u32::try_from(cells.unwrap_or(0)).unwrap_or(u32::MAX)
+}

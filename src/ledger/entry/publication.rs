@@ -1,0 +1,39 @@
+//! A published roster, as it is written down: without the team file, and with the clock times of its shifts.
+
+use crate::domain::time::Month;
+use serde::{Deserialize, Serialize};
+
+/// A month's roster as it is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// The month.
+    pub month: Month,
+    /// 1, 2, … in the month.
+    pub version: u32,
+    /// Shift kinds.
+    pub shifts: Vec<PublishedShift>,
+    /// Rows.
+    pub people: Vec<PublishedRow>,
+}
+
+/// A shift kind of a published roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedShift {
+    /// As in the cells.
+    pub code: String,
+    /// Name to print.
+    pub name: String,
+    /// When it is on duty: first minute and the minute after the last, from midnight of its day.
+    pub spans: Vec<(i32, i32)>,
+}
+
+/// A person's row of a published roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedRow {
+    /// The person's id.
+    pub id: String,
+    /// Name to print.
+    pub name: String,
+    /// A code for each day of the month, `-` for rest, separated by blanks.
+    pub cells: String,
+}

@@ -1,0 +1,129 @@
+//! Everything that the ledger refuses, as data. `cli::words` turns it into sentences.
+
+use super::entry::{CaseState, EntryId};
+use super::money::Fen;
+use super::policy::Role;
+use super::store::StoreError;
+use crate::domain::time::Month;
+use crate::input::Fault;
+use chrono::NaiveDate;
+
+/// Why something cannot be done with a ledger.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[allow(missing_docs)] // each variant says it in its message
+pub enum LedgerError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the text of the policy in entry {entry} cannot be read: {fault}")]
+    Policy { entry: EntryId, fault: Fault },
+
+    // Who
+    #[error("the ledger does not name `{name}` as user")]
+    UnknownUser { name: String, known: Vec<String> },
+    #[error("`{name}` is {role:?}, and this needs {needs:?}")]
+    NotInRole {
+        name: String,
+        role: Role,
+        needs: Role,
+    },
+    #[error("there would be no manager left")]
+    LastManager,
+    #[error("unknown person `{name}`")]
+    UnknownPerson { name: String, known: Vec<String> },
+    #[error("nobody named, and nobody answers by the roster for `{category}`")]
+    NoPerson { category: String },
+    #[error("no roster of {month} is published")]
+    NoRoster { month: Month },
+    #[error("nobody was on duty at {at}")]
+    NobodyOnDuty { at: String },
+    #[error("several were on duty at {at}")]
+    SeveralOnDuty { at: String, people: Vec<String> },
+
+    // What
+    #[error("no policy holds on {day}")]
+    NoPolicy { day: NaiveDate },
+    #[error("unknown category `{id}` on {day}")]
+    UnknownCategory {
+        id: String,
+        day: NaiveDate,
+        known: Vec<String>,
+    },
+    #[error("`{category}` needs the minutes that it took")]
+    NeedsMinutes { category: String, limit: i64 },
+    #[error("{minutes} minutes are within the limit of {limit}")]
+    WithinLimit { minutes: i64, limit: i64 },
+    #[error("`{category}` has no limit of time")]
+    NoLimit { category: String },
+    #[error("`{category}` needs an amount")]
+    NeedsAmount { category: String },
+    #[error("`{category}` is no payment")]
+    NotAPayment { category: String },
+    #[error("{amount} needs the approval of {needs:?}")]
+    NeedsApproval { amount: Fen, needs: Role },
+    #[error("a payment needs evidence")]
+    NeedsSlip,
+    #[error("{at} lies in the future")]
+    Future { at: String },
+    #[error("entry {id} says the same")]
+    Known { id: EntryId },
+
+    // Remarks
+    #[error("there is no entry {id}")]
+    NoEntry { id: EntryId },
+    #[error("entry {id} is a {kind}")]
+    NotAnEvent { id: EntryId, kind: String },
+    #[error("entry {id} is a {kind}, which cannot be taken back")]
+    NotReversible { id: EntryId, kind: String },
+    #[error("entry {id} does not count any more")]
+    Void { id: EntryId },
+    #[error("entry {id} is waived already")]
+    Waived { id: EntryId },
+    #[error("entry {id} is appealed against already")]
+    Appealed { id: EntryId },
+    #[error("entry {id} has no open appeal")]
+    NoAppeal { id: EntryId },
+    #[error("entry {id} leads to no review")]
+    NoReview { id: EntryId },
+    #[error("no reason is given")]
+    NoReason,
+
+    // Policies
+    #[error("policy {id} {version} is adopted already")]
+    PolicyAdopted {
+        id: String,
+        version: String,
+        entry: EntryId,
+    },
+    #[error("the policy holds from {from}, and {month} is closed")]
+    PolicyTooEarly { from: NaiveDate, month: Month },
+    #[error("category `{category}` is in policy `{policy}` too")]
+    CategoryTaken { category: String, policy: String },
+
+    // Months
+    #[error("{month} is closed already")]
+    Closed { month: Month, entry: EntryId },
+    #[error("{next} comes before {month}")]
+    NotNext { month: Month, next: Month },
+    #[error("{month} is not over")]
+    NotOver { month: Month },
+    #[error("the wages of {people:?} are missing")]
+    NeedsWages {
+        month: Month,
+        people: Vec<String>,
+        bonus: bool,
+    },
+    #[error("nothing is published or recorded in {month}")]
+    NothingThere { month: Month },
+
+    // Cases
+    #[error("unknown kind of case `{id}`")]
+    UnknownCase { id: String, known: Vec<String> },
+    #[error("entry {id} is no case")]
+    NotACase { id: EntryId, kind: String },
+    #[error("case {id} is {state:?}")]
+    CaseClosed { id: EntryId, state: CaseState },
+
+    // Rosters
+    #[error("the roster is the one that is published already, version {version}")]
+    SameRoster { version: u32 },
+}
