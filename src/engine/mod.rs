@@ -4,6 +4,7 @@ mod board;
 pub mod columns;
 pub mod compact;
 pub mod exact;
+pub mod fewest;
 mod parts;
 pub mod portfolio;
 pub mod search;

@@ -7,7 +7,7 @@
 
 use crate::domain::Problem;
 use crate::engine::{EngineError, Limits, Outcome, Watch, portfolio};
-use crate::model::{Form, Limit, Model, Price, Tag, Term, violation};
+use crate::model::{Model, Price, Tag, violation};
 use crate::rules::{Breach, RuleBook, Weight};
 use std::collections::BTreeSet;
 
@@ -76,50 +76,8 @@ pub fn find(
 
 /// The model with a price of one on every hard unit, except for the terms that are held.
 fn elastic(model: &Model, held: &BTreeSet<Tag>) -> Model {
-    let terms = model
-        .terms
-        .iter()
-        .filter_map(|term| {
-            let form = if held.contains(&term.tag) {
-                hard_part(&term.form, Price::Hard)
-            } else {
-                hard_part(&term.form, Price::Soft(1))
-            }?;
-            Some(Term {
-                tag: term.tag.clone(),
-                form,
-            })
-        })
-        .collect();
-    Model { terms, ..*model }
-}
-
-/// A form with its hard prices replaced and its soft ones left out; `None` when nothing is hard.
-fn hard_part(form: &Form, price: Price) -> Option<Form> {
-    let limit = |l: &Option<Limit>| {
-        l.filter(|l| l.price == Price::Hard)
-            .map(|l| Limit { price, ..l })
-    };
-    let mut form = form.clone();
-    let hard = match &mut form {
-        Form::Forbid { price: p, .. }
-        | Form::Follow { price: p, .. }
-        | Form::Match { price: p, .. } => swap(p, price),
-        Form::Spread { within, .. } => swap(&mut within.price, price),
-        Form::Count { low, high, .. }
-        | Form::Run { low, high, .. }
-        | Form::Touch { low, high, .. } => {
-            (*low, *high) = (limit(low), limit(high));
-            low.is_some() || high.is_some()
-        }
-    };
-    hard.then_some(form)
-}
-
-fn swap(held: &mut Price, price: Price) -> bool {
-    let hard = *held == Price::Hard;
-    if hard {
-        *held = price;
-    }
-    hard
+    model.hard_by(|term| match held.contains(&term.tag) {
+        true => Price::Hard,
+        false => Price::Soft(1),
+    })
 }

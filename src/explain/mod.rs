@@ -1,3 +1,5 @@
-//! Why: what stands in the way of a roster.
+//! Why, and what then: what stands in the way of a roster, and what a leave or another change brings.
 
+pub mod changes;
 pub mod conflict;
+pub mod leave;

@@ -4,6 +4,7 @@
 //! [`Term`]s through a [`Builder`]; engines understand terms and know no rule.
 
 mod builder;
+mod hard;
 mod part;
 mod score;
 mod term;

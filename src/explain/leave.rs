@@ -1,0 +1,245 @@
+//! Can this leave be granted? What it leaves uncovered, who could stand in, and the fewest changes to the published
+//! roster that restore every hard rule, with the proof that fewer do not.
+
+pub mod cover;
+
+use super::changes::{self, Mending, Outcome, Plan, Planned};
+use crate::domain::{Leave, LeaveState, Problem, Roster};
+use crate::engine::{EngineError, Limits, Watch};
+use crate::rules::{Breach, RuleBook, Weight};
+use std::ops::RangeInclusive;
+
+/// A leave that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Whose.
+    pub person: usize,
+    /// Its days.
+    pub days: RangeInclusive<usize>,
+    /// Days before this one are over, and stay as they were.
+    pub today: usize,
+}
+
+/// What granting it means.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The month with the leave granted.
+    pub problem: Problem,
+    /// The roster without the person's shifts on these days.
+    pub without: Roster,
+    /// What is broken then and was not before: cover first of all.
+    pub lacking: Vec<Breach>,
+    /// Who could take over the person's shifts, the best first.
+    pub stand_ins: Vec<StandIn>,
+    /// The fewest changes.
+    pub plans: Planned,
+    /// Where these leave half-hours with fewer people than wanted that had enough: the fewest changes after which
+    /// none has.
+    pub covering: Option<Planned>,
+    /// Where there are no plans: what would have to give, at the least.
+    pub refusal: Vec<Breach>,
+}
+
+/// Somebody who takes over all shifts of the leave and changes nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// Who.
+    pub person: usize,
+    /// Days that the person can take over: not on duty then, and trained for it.
+    pub days: Vec<usize>,
+    /// Days of the leave that still lack somebody.
+    pub missing: usize,
+    /// Hard rules that would be broken by it.
+    pub breaks: Vec<Breach>,
+    /// Warnings and prices that come with it.
+    pub brings: Vec<Breach>,
+    /// Points more than the roster costs without.
+    pub price: i64,
+}
+
+/// Answers a request.
+///
+/// # Errors
+/// The solver fails.
+pub fn answer(
+    problem: &Problem,
+    book: &RuleBook,
+    published: &Roster,
+    request: &Request,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Answer, EngineError> {
+    let granted = granted(problem, request);
+    let mut without = published.clone();
+    for day in request.days.clone() {
+        without.cells[request.person][day] = None;
+    }
+    let mut mending = Mending::new(&granted, book, &without, request.today);
+    for day in request.days.clone() {
+        mending.fix(request.person, day);
+    }
+    let before = book.check(problem, published);
+    let after = book.check(&granted, &without);
+    let lacking = changes::new_among(&before, &after);
+    let plans = mending.plan(limits, watch)?;
+    let covering = match plans.best() {
+        Some(plan) if cover::costs(book) && cover::lacks(problem, published, &plan.roster) => {
+            let kept = cover::kept(&granted, published);
+            Some(mending.plan_keeping(&kept, limits, watch)?)
+        }
+        _ => None,
+    };
+    let refusal = match plans.outcome() {
+        Outcome::Impossible => mending.least(limits, watch)?,
+        _ => Vec::new(),
+    };
+    let stand_ins = stand_ins(&granted, book, published, &without, request);
+    Ok(Answer {
+        problem: granted,
+        without,
+        lacking,
+        stand_ins,
+        plans,
+        covering,
+        refusal,
+    })
+}
+
+/// The month with the leave granted. What the person has asked for on these days is answered by it.
+fn granted(problem: &Problem, request: &Request) -> Problem {
+    let mut problem = problem.clone();
+    let (first, last) = (*request.days.start(), *request.days.end());
+    let leave = &mut problem.people[request.person].leave;
+    leave.retain(|l| l.state != LeaveState::Asked || l.last < first || l.first > last);
+    leave.push(Leave {
+        first,
+        last,
+        state: LeaveState::Granted,
+        cover: None,
+    });
+    problem
+}
+
+/// Everybody who could take over a shift, the best first: who takes over most, breaks least, costs least.
+fn stand_ins(
+    problem: &Problem,
+    book: &RuleBook,
+    published: &Roster,
+    without: &Roster,
+    request: &Request,
+) -> Vec<StandIn> {
+    let shifts: Vec<(usize, usize)> = request
+        .days
+        .clone()
+        .filter_map(|day| Some((day, published.get(request.person, day)?)))
+        .collect();
+    let base = book.check(problem, without);
+    let others = (0..problem.people.len()).filter(|p| *p != request.person);
+    let mut found: Vec<StandIn> = others
+        .filter_map(|person| {
+            let (roster, days) = taken_over(problem, without, person, &shifts);
+            if days.is_empty() {
+                return None;
+            }
+            let check = book.check(problem, &roster);
+            let (breaks, brings) = changes::new_among(&base, &check)
+                .into_iter()
+                .partition(|b| b.weight == Weight::Hard);
+            let price = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
+            let missing = shifts.len() - days.len();
+            Some(StandIn {
+                person,
+                days,
+                missing,
+                breaks,
+                brings,
+                price: price(&check) - price(&base),
+            })
+        })
+        .collect();
+    found.sort_by_key(|s| {
+        (
+            s.missing,
+            s.breaks.iter().map(|b| b.amount).sum::<i64>(),
+            s.price,
+            s.person,
+        )
+    });
+    found
+}
+
+/// The roster in which a person takes over what shifts it can, and their days.
+fn taken_over(
+    problem: &Problem,
+    without: &Roster,
+    person: usize,
+    shifts: &[(usize, usize)],
+) -> (Roster, Vec<usize>) {
+    let mut roster = without.clone();
+    let mut days = Vec::new();
+    let here = problem.employed(person);
+    for (day, duty) in shifts {
+        let post = problem.duties[*duty].post;
+        let trained = post.is_none_or(|post| problem.people[person].skills.contains(&post));
+        let off = roster.get(person, *day).is_none();
+        if off && trained && here.contains(day) && !problem.people[person].away(*day) {
+            roster.cells[person][*day] = Some(*duty);
+            days.push(*day);
+        }
+    }
+    (roster, days)
+}
+
+impl Answer {
+    /// The best plan, where there is one.
+    pub fn best(&self) -> Option<&Plan> {
+        self.plans.best()
+    }
+
+    /// A day of the leave with demand on which nobody else is there to be asked.
+    pub fn nobody_left(&self, request: &Request) -> Option<usize> {
+        let problem = &self.problem;
+        let there = |person: usize, day: usize| {
+            let here = problem.employed(person).contains(&day);
+            here && !problem.people[person].away(day)
+        };
+        let alone = |day: &usize| !(0..problem.people.len()).any(|person| there(person, *day));
+        let mut days = request.days.clone();
+        days.find(|day| !problem.demand[*day].is_empty() && alone(day))
+    }
+}
+
+/// Who takes over what the person would have worked, by day: whoever gets the same duty; where nobody does, whoever comes
+/// in that had a day off.
+pub fn takers(published: &Roster, plan: &Plan, request: &Request) -> Vec<(usize, Vec<usize>)> {
+    let shift = |day: usize| Some((day, published.get(request.person, day)?));
+    let on = |day: usize, duty: usize| {
+        let gains = |same: bool| -> Vec<usize> {
+            let cells = plan.cells.iter().filter(|c| c.day == day);
+            cells
+                .filter(|c| match same {
+                    true => c.after == Some(duty),
+                    false => c.before.is_none() && c.after.is_some(),
+                })
+                .map(|c| c.person)
+                .collect()
+        };
+        let same = gains(true);
+        let people = if same.is_empty() { gains(false) } else { same };
+        (day, people)
+    };
+    let shifts = request.days.clone().filter_map(shift);
+    shifts.map(|(day, duty)| on(day, duty)).collect()
+}
+
+/// The one person who takes over every shift of the leave, and works on each of its days: who can be named as its cover.
+pub fn cover_of(published: &Roster, plan: &Plan, request: &Request) -> Option<usize> {
+    let takers = takers(published, plan, request);
+    let (_, people) = takers.first()?;
+    let [one] = people.as_slice() else {
+        return None;
+    };
+    let all = takers.iter().all(|(_, people)| people == &[*one]);
+    let works = |day| plan.roster.get(*one, day).is_some();
+    (all && request.days.clone().all(works)).then_some(*one)
+}

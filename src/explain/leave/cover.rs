@@ -1,0 +1,141 @@
+//! Half-hours of demand: who is there, and who is there without somebody.
+
+use crate::domain::time::{SLOT, Span};
+use crate::domain::{Need, Problem, Roster};
+use crate::rules::{Facts, RuleBook, Weight};
+
+/// A half-hour of demand in two rosters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HalfHour {
+    /// Its day.
+    pub day: usize,
+    /// Its first minute, from the day's midnight.
+    pub start: i32,
+    /// Skill that counts; `None`: everybody.
+    pub skill: Option<usize>,
+    /// People wanted.
+    pub want: i64,
+    /// Never fewer.
+    pub least: i64,
+    /// People present in the first roster.
+    pub before: i64,
+    /// People present in the second.
+    pub after: i64,
+}
+
+impl HalfHour {
+    /// People who are lacking in the second roster.
+    pub fn lacks(&self) -> i64 {
+        (self.want - self.after).max(0)
+    }
+
+    /// Whether more are lacking than in the first.
+    pub fn is_worse(&self) -> bool {
+        self.lacks() > (self.want - self.before).max(0)
+    }
+}
+
+/// All half-hours of demand of which is known who is there, in the order of the demand.
+pub fn half_hours(problem: &Problem, before: &Roster, after: &Roster) -> Vec<HalfHour> {
+    let (old, new) = (present(problem, before), present(problem, after));
+    let both = old.into_iter().zip(new);
+    both.map(|(old, new)| HalfHour {
+        day: old.day,
+        start: old.start,
+        skill: old.need.skill,
+        want: i64::from(old.need.want),
+        least: i64::from(old.need.least),
+        before: old.here,
+        after: new.here,
+    })
+    .collect()
+}
+
+struct Present<'a> {
+    day: usize,
+    start: i32,
+    need: &'a Need,
+    here: i64,
+}
+
+fn present<'a>(problem: &'a Problem, roster: &Roster) -> Vec<Present<'a>> {
+    let mut halves = Vec::new();
+    for count in Facts::new(problem, roster).headcounts() {
+        let Ok(day) = usize::try_from(count.day) else {
+            continue;
+        };
+        let starts = (count.span.start..count.span.end).step_by(SLOT as usize);
+        halves.extend(starts.map(|start| Present {
+            day,
+            start,
+            need: count.need,
+            here: count.here,
+        }));
+    }
+    halves
+}
+
+/// Whether a half-hour lacks more people than before.
+pub fn lacks(problem: &Problem, before: &Roster, after: &Roster) -> bool {
+    half_hours(problem, before, after)
+        .iter()
+        .any(HalfHour::is_worse)
+}
+
+/// Whether a missing person costs something: only then can it be asked that none is missing.
+pub fn costs(book: &RuleBook) -> bool {
+    let priced = |weight| matches!(weight, Weight::Price(1..));
+    let mut rules = book.instances.iter();
+    rules.any(|i| i.card.name == "cover" && priced(i.scope.weight))
+}
+
+/// The problem in which no half-hour may have fewer people than are wanted; where a roster has fewer, not fewer than
+/// that has.
+pub fn kept(problem: &Problem, roster: &Roster) -> Problem {
+    let mut strict = problem.clone();
+    for needs in &mut strict.demand {
+        *needs = needs.iter().flat_map(halves).collect();
+    }
+    for half in present(problem, roster) {
+        let same = |need: &&mut Need| need.skill == half.need.skill && need.span.start == half.start;
+        if let Some(need) = strict.demand[half.day].iter_mut().find(same) {
+            let here = u32::try_from(half.here).unwrap_or(0);
+            need.least = need.least.max(need.want.min(here));
+        }
+    }
+    for needs in &mut strict.demand {
+        *needs = joined(needs);
+    }
+    strict
+}
+
+/// A need, half-hour by half-hour.
+fn halves(need: &Need) -> Vec<Need> {
+    let starts = (need.span.start..need.span.end).step_by(SLOT as usize);
+    let half = |start| Need {
+        span: Span {
+            start,
+            end: start + SLOT,
+        },
+        ..*need
+    };
+    starts.map(half).collect()
+}
+
+/// Needs that follow each other and are the same become one again.
+fn joined(needs: &[Need]) -> Vec<Need> {
+    let mut joined: Vec<Need> = Vec::new();
+    for need in needs {
+        match joined.last_mut() {
+            Some(last)
+                if last.span.end == need.span.start
+                    && (last.skill, last.least, last.want, last.most)
+                        == (need.skill, need.least, need.want, need.most) =>
+            {
+                last.span.end = need.span.end;
+            }
+            _ => joined.push(*need),
+        }
+    }
+    joined
+}
