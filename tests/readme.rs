@@ -159,13 +159,37 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 30] = [
     "init",
     "roster",
     "check",
     "rules",
     "bench curtois",
     "bench inrc2",
+    "publish",
+    "ledger init",
+    "ledger policy",
+    "ledger user",
+    "ledger add",
+    "ledger import",
+    "ledger list",
+    "ledger show",
+    "ledger status",
+    "ledger correct",
+    "ledger waive",
+    "ledger appeal",
+    "ledger answer",
+    "ledger acknowledge",
+    "ledger decide",
+    "ledger close",
+    "ledger statement",
+    "ledger verify",
+    "ledger who-was-on",
+    "case open",
+    "case update",
+    "case close",
+    "case list",
+    "case show",
 ];
 
 /// The options in a text: two dashes and letters.
