@@ -58,8 +58,8 @@ find_cargo() {
   have cargo || stop "cargo is missing: install Rust with rustup, from https://rustup.rs, and run this again"
   version=$(cargo --version | awk '{ print $2 }')
   wanted=$(sed -n 's/^rust-version *= *"\([0-9.]*\)".*/\1/p' Cargo.toml)
-  at_least "$version" "${wanted:-1.88}" ||
-    stop "cargo $version is too old, this needs ${wanted:-1.88}: run 'rustup update' (rustup is at https://rustup.rs)"
+  at_least "$version" "${wanted:-1.94}" ||
+    stop "cargo $version is too old, this needs ${wanted:-1.94}: run 'rustup update' (rustup is at https://rustup.rs)"
   cargo_dir=$(dirname "$(command -v cargo)")
   say "cargo $version"
 }

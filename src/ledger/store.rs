@@ -10,6 +10,8 @@
 mod fault;
 mod file;
 mod inspect;
+#[cfg(test)]
+mod plans;
 mod postgres;
 mod sql;
 mod sqlite;
