@@ -49,7 +49,7 @@ pub fn prepare<'a>(
 }
 
 fn in_order(records: &Records, month: Month, up_to: EntryId) -> Result<(), LedgerError> {
-    let closed = records.closed().iter().filter(|c| c.id <= up_to);
+    let mut closed = records.closed().iter().filter(|c| c.id <= up_to);
     if let Some(closed) = closed.clone().find(|c| c.closing.month == month) {
         return Err(LedgerError::Closed {
             month,
@@ -59,7 +59,7 @@ fn in_order(records: &Records, month: Month, up_to: EntryId) -> Result<(), Ledge
     let Some(next) = next(records, up_to) else {
         return Err(LedgerError::NothingThere { month });
     };
-    match closed.last() {
+    match closed.next_back() {
         // Before the first close there is nothing to wait for in earlier months.
         None if month < next => Err(LedgerError::NothingThere { month }),
         _ if month != next => Err(LedgerError::NotNext { month, next }),
@@ -89,7 +89,7 @@ fn freeze(
         payrolls.insert(person.to_owned(), payroll);
     }
     let [wage, bonus] = lacking;
-    if !terms.uncapped && !(wage.is_empty() && bonus.is_empty()) {
+    if !(terms.uncapped || wage.is_empty() && bonus.is_empty()) {
         let (people, bonus) = if wage.is_empty() {
             (bonus, true)
         } else {

@@ -284,6 +284,8 @@ pub fn chain(before: &Hash, id: EntryId, recorded: i64, by: &str, body: &str) ->
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
 
     #[test]
