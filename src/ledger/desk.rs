@@ -306,6 +306,10 @@ impl Desk<'_> {
         self.may(Role::Manager)?;
         let name = name.trim().to_owned();
         let users = self.records.users();
+        if name.is_empty() {
+            let known = users.iter().map(|u| u.name.clone()).collect();
+            return Err(LedgerError::UnknownUser { name, known });
+        }
         let others = users
             .iter()
             .any(|u| u.name != name && u.role == Some(Role::Manager));
@@ -350,18 +354,10 @@ fn remark(of: EntryId, reason: &str) -> Result<Remark, LedgerError> {
     Ok(Remark { of, reason })
 }
 
-/// Whether two events tell the same: the same person, category, time and order, with the same evidence.
+/// Whether two events tell the same: the same person, category, time and order, with the same evidence and amount.
 pub fn same(a: &Event, b: &Event) -> bool {
-    let key = |e: &'_ Event| {
-        (
-            e.person.clone(),
-            e.category.clone(),
-            e.at,
-            e.order.clone(),
-            e.evidence.clone(),
-        )
-    };
-    key(a) == key(b)
+    (&a.person, &a.category, a.at) == (&b.person, &b.category, b.at)
+        && (&a.order, &a.evidence, a.amount) == (&b.order, &b.evidence, b.amount)
 }
 
 /// Everybody whom published rosters name, the last name that each had.
