@@ -159,7 +159,7 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 38] = [
     "init",
     "roster",
     "check",
@@ -167,6 +167,14 @@ const COMMANDS: [&str; 30] = [
     "bench curtois",
     "bench inrc2",
     "publish",
+    "leave",
+    "swap",
+    "change",
+    "explain",
+    "fairness",
+    "chart",
+    "export",
+    "import",
     "ledger init",
     "ledger policy",
     "ledger user",

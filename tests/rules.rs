@@ -45,11 +45,13 @@ fn checks_find_what_a_person_expects() {
 }
 
 /// Fixtures that are not of a rule.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 11] = [
+    "answers_cli",
     "charts",
     "cli",
     "errors",
     "explain",
+    "explain_cli",
     "exports",
     "ledger",
     "ledger_cli",

@@ -1,9 +1,15 @@
 //! The command line: the only place that prints, or reads the clock and the environment.
 
+mod answers;
 mod args;
 mod bench;
 mod case;
+mod chart;
 mod check;
+mod explain;
+mod export;
+mod fairness;
+mod import;
 mod init;
 mod interrupt;
 mod lang;
@@ -41,6 +47,8 @@ enum Failure {
     Usage(Text, Text),
     /// A ledger refuses, or cannot be used; and where it lies, once that is known.
     Ledger(Box<LedgerError>, String),
+    /// A question cannot be answered as it was asked: what, why, what to do, and with which file.
+    Question(Box<words::Words>, String),
     /// The program is wrong.
     Internal(Text),
 }
@@ -82,9 +90,17 @@ fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(("init", m)) => init::run(m, lang),
         Some(("roster", m)) => roster::run(m, lang),
         Some(("check", m)) => check::run(m, lang),
+        Some(("chart", m)) => chart::run(m, lang),
+        Some(("export", m)) => export::run(m, lang),
+        Some(("import", m)) => import::run(m, lang),
         Some(("rules", m)) => rules::run(m, lang),
         Some(("bench", m)) => bench::run(m, lang),
         Some(("publish", m)) => publish::run(m, lang),
+        Some(("leave", m)) => answers::leave::run(m, lang),
+        Some(("swap", m)) => answers::swap::run(m, lang),
+        Some(("change", m)) => answers::change::run(m, lang),
+        Some(("explain", m)) => explain::run(m, lang),
+        Some(("fairness", m)) => fairness::run(m, lang),
         Some(("ledger", m)) => ledger::run(m, lang),
         Some(("case", m)) => case::run(m, lang),
         // clap demands one of the commands above.
@@ -107,6 +123,11 @@ fn report(failure: &Failure, lang: Lang) -> u8 {
                 LedgerError::NothingThere { .. } => BROKEN,
                 _ => BAD_INPUT,
             }
+        }
+        Failure::Question(words, place) => {
+            let message = message::refusal(words, place, lang, output::color_on_stderr());
+            output::error(&format!("{message}\n"));
+            BAD_INPUT
         }
         Failure::Usage(what, fix) => {
             usage::complain(what, fix, lang);

@@ -7,11 +7,15 @@ use super::{BROKEN, Failure, args, load, usage};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster, ShiftKind};
 use crate::input::RosterFile;
-use crate::ledger::book::Scope;
+use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
-use crate::ledger::entry::{Deed, Publication, PublishedRow, PublishedShift};
+use crate::ledger::entry::{Deed, Draft, EntryId, Opening};
+use crate::ledger::entry::{Publication, PublishedRow, PublishedShift};
+use crate::ledger::error::LedgerError;
+use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::policy::Role;
-use crate::ledger::store::Access;
+use crate::ledger::records::Records;
+use crate::ledger::store::{Access, Place, Store, StoreError};
 use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, many, pick};
@@ -90,7 +94,7 @@ fn refuse(call: &Call<'_>, path: &Path, verdict: &Verdict) -> u8 {
 }
 
 /// The roster as the ledger keeps it.
-fn publication(problem: &Problem, roster: &Roster, month: Month) -> Publication {
+pub fn publication(problem: &Problem, roster: &Roster, month: Month) -> Publication {
     let shift = |kind: &ShiftKind| PublishedShift {
         code: kind.code.clone(),
         name: kind.name.zh.clone(),
@@ -122,31 +126,161 @@ fn publication(problem: &Problem, roster: &Roster, month: Month) -> Publication 
 }
 
 fn append(call: &Call<'_>, roster: Publication) -> Result<u8, Failure> {
-    let (mut book, now) = call.open(Access::Write)?;
-    let by = call.by()?;
-    let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
-    let desk = people.desk(&records, now, &by);
-    desk.may(Role::Supervisor)?;
+    let mut press = Press::open(call)?;
+    if press.made {
+        say_made(call);
+    }
     let month = roster.month;
-    let before = duty::last_roster(&records, month, records.head()).map(|last| &last.roster);
-    let changes = before.map(|before| changes(before, &roster));
-    let deed = desk.publish(roster)?;
-    let version = if let Deed::Roster(roster) = &deed {
-        roster.version
-    } else {
-        0
-    };
-    let ids = book.write(&records, now, &by, vec![deed])?;
-    let (id, place) = (ids.first().copied().unwrap_or_default(), shown(&call.place));
+    let before = duty::last_roster(&press.records, month, press.records.head());
+    let changes = before.map(|before| changes(&before.roster, &roster));
+    let done = press.publish(vec![roster])?;
+    for published in &done {
+        say_published(call, published);
+        if let Some(changes) = &changes {
+            report(call, published.version, changes);
+        }
+    }
+    Ok(0)
+}
+
+/// Says that there was no ledger, and is one now.
+pub fn say_made(call: &Call<'_>) {
+    let place = shown(&call.place);
+    call.say(&match call.team_name() {
+        Some(team) => text!(
+            "there was no ledger yet: made {place} for {team}",
+            "还没有台账：已为{team}新建 {place}"
+        ),
+        None => text!(
+            "there was no ledger yet: made {place}",
+            "还没有台账：已新建 {place}"
+        ),
+    });
+}
+
+/// Says which version a roster has become.
+pub fn say_published(call: &Call<'_>, done: &Done) {
+    let (place, month) = (shown(&call.place), done.month);
+    let (version, id) = (done.version, done.entry);
     call.say(&text!(
         "published the roster of {month}, version {version}, in {place} (entry {id})",
         "已发布 {month} 班表第 {version} 版，记入 {place}（记录 {id}）"
     ));
-    if let Some(changes) = changes {
-        report(call, version, &changes);
+}
+
+/// A ledger that is open for rosters to be published in.
+pub struct Press<'a> {
+    call: &'a Call<'a>,
+    book: Book,
+    now: Moment,
+    by: String,
+    /// What the ledger knows.
+    pub records: Records,
+    /// Whether there was none before.
+    pub made: bool,
+}
+
+/// A roster that has been published.
+#[derive(Debug, Clone, Copy)]
+pub struct Done {
+    pub month: Month,
+    pub version: u32,
+    pub entry: EntryId,
+}
+
+impl<'a> Press<'a> {
+    /// Opens the ledger; where there is none, it is made, and named after the team.
+    pub fn open(call: &'a Call<'a>) -> Result<Press<'a>, Failure> {
+        let (mut book, now, made) = match call.open(Access::Write) {
+            Ok((book, now)) => (book, now, false),
+            Err(Failure::Ledger(error, _)) if is_missing(&error) => {
+                let (book, now) = make(call)?;
+                (book, now, true)
+            }
+            Err(failure) => return Err(failure),
+        };
+        let by = call.by()?;
+        let records = book.load(Scope::Rules)?;
+        let press = Press {
+            call,
+            book,
+            now,
+            by,
+            records,
+            made,
+        };
+        let people = call.people(&press.records, now);
+        people
+            .desk(&press.records, now, &press.by)
+            .may(Role::Supervisor)?;
+        Ok(press)
     }
-    Ok(0)
+
+    /// Who publishes.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// Whether a roster is the one that is published already.
+    pub fn has(&self, roster: &Publication) -> bool {
+        let head = self.records.head();
+        let last = duty::last_roster(&self.records, roster.month, head);
+        last.is_some_and(|last| {
+            let version = last.roster.version;
+            let same = Publication {
+                version,
+                ..roster.clone()
+            };
+            same == last.roster
+        })
+    }
+
+    /// Publishes rosters of different months, all or none.
+    pub fn publish(&mut self, rosters: Vec<Publication>) -> Result<Vec<Done>, Failure> {
+        let people = self.call.people(&self.records, self.now);
+        let desk = people.desk(&self.records, self.now, &self.by);
+        let mut deeds = Vec::new();
+        let mut done = Vec::new();
+        for roster in rosters {
+            let month = roster.month;
+            let deed = desk.publish(roster)?;
+            if let Deed::Roster(roster) = &deed {
+                let version = roster.version;
+                done.push(Done {
+                    month,
+                    version,
+                    entry: 0,
+                });
+            }
+            deeds.push(deed);
+        }
+        let ids = self.book.write(&self.records, self.now, &self.by, deeds)?;
+        for (done, id) in done.iter_mut().zip(ids) {
+            done.entry = id;
+        }
+        Ok(done)
+    }
+}
+
+/// Only a file is made in passing; a database that others share is not.
+fn is_missing(error: &LedgerError) -> bool {
+    matches!(error, LedgerError::Store(StoreError::Missing))
+}
+
+fn make(call: &Call<'_>) -> Result<(Book, Moment), Failure> {
+    if let Place::Postgres(_) = call.place {
+        return Err(LedgerError::Store(StoreError::Missing).into());
+    }
+    let zone = Zone::SHANGHAI;
+    let (now, by) = (call.now(zone)?, call.by()?);
+    let name = call.team_name().unwrap_or_default();
+    let opening = Draft {
+        recorded: now,
+        by,
+        deed: Deed::Open(Opening { zone, name }),
+    };
+    let store = Store::create(&call.place, &opening).map_err(LedgerError::from)?;
+    Ok((Book { store }, now))
 }
 
 /// Cells that differ between two rosters of a month: who, which day, what before and after.

@@ -1,5 +1,6 @@
 //! A fault in sentences, in both languages: what is wrong, why it matters, what to do.
 
+pub(super) mod answers;
 mod benchmark;
 mod file;
 mod key;

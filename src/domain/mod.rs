@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod demand;
+pub mod duties;
 pub mod law;
 pub mod person;
 pub mod problem;

@@ -10,7 +10,7 @@ mod mend;
 
 use super::Watch;
 use crate::domain::Roster;
-use crate::model::{DutySet, Form, Model, Price, violation};
+use crate::model::{DutySet, Form, Model, Price, Term, violation};
 use mend::Change;
 
 /// How much to look for.
@@ -72,10 +72,19 @@ pub fn fewest(
     }
 }
 
+/// A cell's part in a term.
+struct Share {
+    term: usize,
+    /// In a sum: the weights of duties. Other terms are looked at as a whole.
+    weights: Option<Vec<(DutySet, i64)>>,
+}
+
 struct Search<'a> {
     model: &'a Model,
-    /// Terms of each cell, by person × days + day.
-    terms: Vec<Vec<usize>>,
+    /// Terms of each cell, by person × days + day, with what the cell counts in sums.
+    terms: Vec<Vec<Share>>,
+    /// Values of the sums, by term.
+    sums: Vec<i64>,
     /// What a cell may hold without breaking a term of its own.
     allowed: Vec<DutySet>,
     free: Vec<bool>,
@@ -104,16 +113,21 @@ impl<'a> Search<'a> {
         watch: &'a dyn Watch,
     ) -> Search<'a> {
         let cells = model.people * model.days;
-        let mut terms: Vec<Vec<usize>> = vec![Vec::new(); cells];
-        for (index, term) in model.terms.iter().enumerate() {
-            for (person, day) in mend::cells(&term.form) {
+        let mut terms: Vec<Vec<Share>> = Vec::new();
+        terms.resize_with(cells, Vec::new);
+        for (term, Term { form, .. }) in model.terms.iter().enumerate() {
+            for (person, day) in mend::cells(form) {
                 if let Some(own) = terms.get_mut(person * model.days + day) {
-                    own.push(index);
+                    let weights = weights(form, person, day);
+                    own.push(Share { term, weights });
                 }
             }
         }
-        // A term may name a cell more than once.
-        terms.iter_mut().for_each(|own| own.dedup());
+        let sum = |t: &Term| match &t.form {
+            Form::Count { sum, .. } => sum.value(start),
+            _ => 0,
+        };
+        let sums = model.terms.iter().map(sum).collect();
         let broken: Vec<i64> = model
             .terms
             .iter()
@@ -129,6 +143,7 @@ impl<'a> Search<'a> {
         Search {
             model,
             terms,
+            sums,
             allowed: model.allowed().into_iter().flatten().collect(),
             free: (0..cells).map(is_free).collect(),
             roster: start.clone(),
@@ -224,30 +239,22 @@ impl<'a> Search<'a> {
 
     /// How many of these changes a term needs at least: sums may need several.
     fn needed(&self, term: usize, changes: &[Change]) -> usize {
-        let Form::Count { sum, low, high } = &self.model.terms[term].form else {
+        let Form::Count { low, high, .. } = &self.model.terms[term].form else {
             return 1;
         };
-        let value = sum.value(&self.roster);
+        let value = self.sums[term];
         let lacking = match (low, high) {
             (Some(low), _) if value < low.at => low.at - value,
             (_, Some(high)) if value > high.at => value - high.at,
             _ => return 1,
         };
-        // What each cell can do at best, the best first.
-        let mut best: Vec<((usize, usize), i64)> = Vec::new();
-        for change in changes {
-            let effect = change.effect.abs();
-            match best
-                .iter_mut()
-                .find(|(cell, _)| *cell == (change.person, change.day))
-            {
-                Some((_, most)) => *most = effect.max(*most),
-                None => best.push(((change.person, change.day), effect)),
-            }
-        }
-        best.sort_by_key(|(_, effect)| std::cmp::Reverse(*effect));
+        // What each cell can do at best, the best first; changes come sorted by cell.
+        let own = changes.chunk_by(|a, b| (a.person, a.day) == (b.person, b.day));
+        let most = |cell: &[Change]| cell.iter().map(|c| c.effect.abs()).max().unwrap_or(0);
+        let mut best: Vec<i64> = own.map(most).collect();
+        best.sort_unstable_by_key(|effect| std::cmp::Reverse(*effect));
         let mut sum = 0;
-        let enough = best.iter().position(|(_, effect)| {
+        let enough = best.iter().position(|effect| {
             sum += effect;
             sum >= lacking
         });
@@ -273,8 +280,20 @@ impl<'a> Search<'a> {
 
     fn set(&mut self, person: usize, day: usize, value: Option<usize>) -> Option<usize> {
         let before = std::mem::replace(&mut self.roster.cells[person][day], value);
-        for term in &self.terms[person * self.model.days + day] {
-            let now = violation(&self.model.terms[*term], &self.roster).hard;
+        for Share { term, weights } in &self.terms[person * self.model.days + day] {
+            let now = match weights {
+                Some(weights) => {
+                    let worth = |held: Option<usize>| -> i64 {
+                        let own = weights
+                            .iter()
+                            .filter(|(set, _)| held.is_some_and(|d| set.has(d)));
+                        own.map(|(_, weight)| weight).sum()
+                    };
+                    self.sums[*term] += worth(value) - worth(before);
+                    beyond(&self.model.terms[*term].form, self.sums[*term])
+                }
+                None => violation(&self.model.terms[*term], &self.roster).hard,
+            };
             let was = std::mem::replace(&mut self.broken[*term], now);
             match (was > 0, now > 0) {
                 (false, true) => {
@@ -287,6 +306,28 @@ impl<'a> Search<'a> {
         }
         before
     }
+}
+
+/// What a cell counts in a term that is a sum.
+fn weights(form: &Form, person: usize, day: usize) -> Option<Vec<(DutySet, i64)>> {
+    let Form::Count { sum, .. } = form else {
+        return None;
+    };
+    let own = sum
+        .items
+        .iter()
+        .filter(|i| i.spot.person == person && i.spot.day == day);
+    Some(own.map(|i| (i.spot.duties, i.weight)).collect())
+}
+
+/// Units by which a sum of this value is out of its bounds; all bounds here are hard.
+fn beyond(form: &Form, value: i64) -> i64 {
+    let Form::Count { low, high, .. } = form else {
+        return 0;
+    };
+    let below = low.map_or(0, |low| low.started(low.at - value));
+    let above = high.map_or(0, |high| high.started(value - high.at));
+    below + above
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ pub struct Plan {
     pub cells: Vec<CellChange>,
     /// What the rules say of it.
     pub verdict: Verdict,
+    /// Hard rules that it breaks, but for what comes of days that are over: none, or the engines are wrong.
+    pub broken: Vec<Breach>,
 }
 
 /// A cell that differs.

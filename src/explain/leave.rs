@@ -33,9 +33,6 @@ pub struct Answer {
     pub stand_ins: Vec<StandIn>,
     /// The fewest changes.
     pub plans: Planned,
-    /// Where these leave half-hours with fewer people than wanted that had enough: the fewest changes after which
-    /// none has.
-    pub covering: Option<Planned>,
     /// Where there are no plans: what would have to give, at the least.
     pub refusal: Vec<Breach>,
 }
@@ -74,21 +71,11 @@ pub fn answer(
     for day in request.days.clone() {
         without.cells[request.person][day] = None;
     }
-    let mut mending = Mending::new(&granted, book, &without, request.today);
-    for day in request.days.clone() {
-        mending.fix(request.person, day);
-    }
+    let mending = mending(&granted, book, &without, request);
     let before = book.check(problem, published);
     let after = book.check(&granted, &without);
     let lacking = changes::new_among(&before, &after);
     let plans = mending.plan(limits, watch)?;
-    let covering = match plans.best() {
-        Some(plan) if cover::costs(book) && cover::lacks(problem, published, &plan.roster) => {
-            let kept = cover::kept(&granted, published);
-            Some(mending.plan_keeping(&kept, limits, watch)?)
-        }
-        _ => None,
-    };
     let refusal = match plans.outcome() {
         Outcome::Impossible => mending.least(limits, watch)?,
         _ => Vec::new(),
@@ -100,9 +87,22 @@ pub fn answer(
         lacking,
         stand_ins,
         plans,
-        covering,
         refusal,
     })
+}
+
+/// The roster without the person, whose cells of these days stay empty.
+fn mending<'a>(
+    granted: &'a Problem,
+    book: &'a RuleBook,
+    without: &'a Roster,
+    request: &Request,
+) -> Mending<'a> {
+    let mut mending = Mending::new(granted, book, without, request.today);
+    for day in request.days.clone() {
+        mending.fix(request.person, day);
+    }
+    mending
 }
 
 /// The month with the leave granted. What the person has asked for on these days is answered by it.
@@ -194,6 +194,28 @@ impl Answer {
     /// The best plan, where there is one.
     pub fn best(&self) -> Option<&Plan> {
         self.plans.best()
+    }
+
+    /// Where the best plan leaves half-hours with fewer people than are wanted, and the published roster did not: the
+    /// fewest changes after which none has.
+    ///
+    /// # Errors
+    /// The solver fails.
+    pub fn keeping_cover(
+        &self,
+        book: &RuleBook,
+        published: &Roster,
+        request: &Request,
+        limits: &Limits,
+        watch: &dyn Watch,
+    ) -> Result<Option<Planned>, EngineError> {
+        let lacks = |plan: &Plan| cover::lacks(&self.problem, book, published, &plan.roster);
+        if !self.best().is_some_and(lacks) {
+            return Ok(None);
+        }
+        let kept = cover::kept(&self.problem, published);
+        let mending = mending(&self.problem, book, &self.without, request);
+        mending.plan_keeping(&kept, limits, watch).map(Some)
     }
 
     /// A day of the leave with demand on which nobody else is there to be asked.

@@ -20,7 +20,7 @@ pub struct Sections {
 /// The sections of a team file.
 const TEAM: Sections = Sections {
     single: &["team", "history", "rules"],
-    repeated: &["shift", "skill", "person", "demand", "leave"],
+    repeated: &["shift", "skill", "person", "demand", "leave", "duty"],
     empty: || FaultKind::EmptyTeam,
 };
 

@@ -1,7 +1,9 @@
 //! A team file as it is written: the shape of its TOML, and nothing yet of any month.
 
 use super::build;
+use super::duties::{self, DutyRow};
 use super::{Fault, FaultKind, Shape, Source, shape};
+use crate::domain::duties::Task;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
@@ -39,6 +41,8 @@ pub(super) struct TeamFile {
     pub demand: Vec<Spanned<DemandRow>>,
     #[serde(default)]
     pub leave: Vec<LeaveRow>,
+    #[serde(default)]
+    pub duty: Vec<DutyRow>,
     #[serde(default)]
     pub history: HistoryRow,
 }
@@ -191,6 +195,8 @@ impl Team {
         past: Option<&super::RosterFile>,
     ) -> Result<(Problem, RuleBook), Fault> {
         let problem = build::problem(&self.source, &self.file, first, days, past)?;
+        // What is wrong with a duty is told with everything else, and not only where duties are printed.
+        self.tasks(&problem)?;
         let (_, rules) = read(&self.source)?;
         let book = crate::rules::read_all(&problem, &self.source, rules.as_ref())?;
         let says_need = |i: &Instance| NEED.contains(&i.card.name);
@@ -199,6 +205,11 @@ impl Team {
             return Err(self.source.fault(None, FaultKind::NoDemand { month }));
         }
         Ok((problem, book))
+    }
+
+    /// The fixed duties of a problem of this team, in the order of the file.
+    pub fn tasks(&self, problem: &Problem) -> Result<Vec<Task>, Fault> {
+        duties::read(&self.source, &self.file.duty, problem)
     }
 
     /// A roster of this problem from rows of cell codes separated by blanks (`D D N - D`), by name.

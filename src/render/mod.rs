@@ -1,5 +1,10 @@
 //! Pictures of a roster as text or data; nothing here prints.
 
+pub mod answers;
+pub mod chart;
+pub mod duties;
+pub mod explain;
+pub mod export;
 pub mod json;
 pub mod ledger;
 pub mod markdown;

@@ -3,10 +3,11 @@
 use super::{Plan, Planned, between, standing};
 use crate::domain::{Problem, Roster};
 use crate::engine::fewest::{Effort, fewest};
-use crate::engine::{End, EngineError, Limits, Watch, portfolio};
+use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
 use crate::model::{DutySet, Form, Limit, Model, Price, Spot, Sum, Tag, Term, score, violation};
-use crate::rules::{Breach, RuleBook};
+use crate::rules::{Breach, RuleBook, Weight};
 use crate::verify::verify;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Changes up to which every way is tried; more are left to the integer program.
 const MOST: usize = 6;
@@ -78,7 +79,7 @@ impl<'a> Mending<'a> {
     /// # Errors
     /// The solver fails.
     pub fn plan(&self, limits: &Limits, watch: &dyn Watch) -> Result<Planned, EngineError> {
-        self.planned(&self.model(self.problem), limits, watch)
+        self.planned(&self.terms(self.problem), limits, watch)
     }
 
     /// The fewest changes that restore every hard rule of a stricter problem with the same cells.
@@ -91,28 +92,33 @@ impl<'a> Mending<'a> {
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Planned, EngineError> {
-        self.planned(&self.model(strict), limits, watch)
+        self.planned(&self.terms(strict), limits, watch)
     }
 
     /// The rules as terms. What is broken on days that are over nobody can mend any more: it does not stand in the way.
-    fn model(&self, problem: &Problem) -> Model {
+    fn terms(&self, problem: &Problem) -> Terms {
         let mut model = self.book.lower(problem);
         let mut terms = Vec::with_capacity(model.terms.len());
+        let mut over = Vec::new();
         for term in model.terms {
             let broken = violation(&term, self.start).hard > 0;
-            match (broken, term.tag.days.1 < self.today) {
-                (false, _) => terms.push(term),
-                (true, true) => {}
-                (true, false) => terms.extend(from_today(term, self.start, self.today)),
+            if !broken {
+                terms.push(term);
+            } else if term.tag.days.1 < self.today {
+                over.push(term.tag);
+            } else {
+                let (rest, cut) = from_today(term, self.start, self.today);
+                terms.extend(rest);
+                over.extend(cut);
             }
         }
         model.terms = terms;
-        model
+        Terms { model, over }
     }
 
     fn planned(
         &self,
-        model: &Model,
+        terms: &Terms,
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Planned, EngineError> {
@@ -121,17 +127,17 @@ impl<'a> Mending<'a> {
             tries: TRIES,
             rosters: COMPARED,
         };
-        let found = fewest(model, self.start, &self.free, effort, watch);
+        let found = fewest(&terms.model, self.start, &self.free, effort, watch);
         if !found.rosters.is_empty() {
             let ways = found.rosters.len();
             return Ok(Planned {
-                plans: self.fairest(model, found.rosters),
+                plans: self.fairest(terms, found.rosters),
                 ways,
                 bound: found.bound,
                 proven: true,
             });
         }
-        let mut planned = self.by_program(model, limits, watch)?;
+        let mut planned = self.by_program(terms, limits, watch)?;
         planned.bound = planned.bound.max(found.bound);
         if let Some(plan) = planned.plans.first() {
             planned.proven |= planned.bound >= plan.cells.len();
@@ -140,27 +146,28 @@ impl<'a> Mending<'a> {
     }
 
     /// The fairest of some rosters by what they cost; of equals the one whose changes are furthest away.
-    fn fairest(&self, model: &Model, rosters: Vec<Roster>) -> Vec<Plan> {
+    fn fairest(&self, terms: &Terms, rosters: Vec<Roster>) -> Vec<Plan> {
         let nearness = |roster: &Roster| -> usize {
             let cells = between(self.start, roster);
             cells.iter().map(|c| self.problem.days() - c.day).sum()
         };
         let mut ranked: Vec<(i64, usize, Roster)> = rosters
             .into_iter()
-            .map(|roster| (score(model, &roster).soft, nearness(&roster), roster))
+            .map(|roster| (score(&terms.model, &roster).soft, nearness(&roster), roster))
             .collect();
         ranked.sort_by(|a, b| (a.0, a.1, &a.2.cells).cmp(&(b.0, b.1, &b.2.cells)));
         ranked.truncate(SHOWN);
-        let made = |(_, _, roster)| self.made(roster);
+        let made = |(_, _, roster)| self.made(terms, roster);
         ranked.into_iter().map(made).collect()
     }
 
-    fn made(&self, roster: Roster) -> Plan {
-        let cells = between(self.start, &roster);
+    fn made(&self, terms: &Terms, roster: Roster) -> Plan {
         let verdict = verify(self.problem, self.book, &roster);
+        let stands = |b: &&Breach| b.weight == Weight::Hard && !terms.excuse(b, self.today);
         Plan {
+            cells: between(self.start, &roster),
+            broken: verdict.breaches.iter().filter(stands).cloned().collect(),
             roster,
-            cells,
             verdict,
         }
     }
@@ -168,25 +175,32 @@ impl<'a> Mending<'a> {
     /// The same as a program whose cost is the number of changes.
     fn by_program(
         &self,
-        model: &Model,
+        terms: &Terms,
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Planned, EngineError> {
-        let mut program = model.hard(Price::Hard);
+        let mut program = terms.model.hard(Price::Hard);
         keep(&mut program, self.start, &self.free);
-        let outcome = portfolio::run(&program, &exactly(limits), watch)?;
+        let cells = self.free.iter().flatten().filter(|free| **free).count();
+        let settled = Settled {
+            watch,
+            cells: i64::try_from(cells).unwrap_or(i64::MAX),
+            beyond: AtomicBool::new(false),
+        };
+        let outcome = portfolio::run(&program, &exactly(limits), &settled)?;
         let bound = usize::try_from(outcome.bound.unwrap_or(0)).unwrap_or(0);
-        let none = outcome.end == End::Infeasible;
+        // More changes than there are cells are none.
+        let none = outcome.end == End::Infeasible || bound > cells || settled.is_beyond();
         let Some((roster, points)) = outcome.best else {
             return Ok(Planned {
-                bound,
+                bound: bound.min(cells + 1),
                 proven: none,
                 ..Planned::default()
             });
         };
         let proven = usize::try_from(points.soft).is_ok_and(|changes| changes <= bound);
         Ok(Planned {
-            plans: vec![self.made(roster)],
+            plans: vec![self.made(terms, roster)],
             ways: 1,
             bound,
             proven,
@@ -199,7 +213,7 @@ impl<'a> Mending<'a> {
     /// # Errors
     /// The solver fails.
     pub fn least(&self, limits: &Limits, watch: &dyn Watch) -> Result<Vec<Breach>, EngineError> {
-        let mut program = self.model(self.problem).hard(Price::Soft(UNIT));
+        let mut program = self.terms(self.problem).model.hard(Price::Soft(UNIT));
         keep(&mut program, self.start, &self.free);
         let outcome = portfolio::run(&program, &exactly(limits), watch)?;
         let Some((roster, _)) = outcome.best else {
@@ -210,6 +224,41 @@ impl<'a> Mending<'a> {
     }
 }
 
+/// Listens to a solve whose cost is a number of cells: once it is proven to be larger than there are cells, no roster
+/// exists, and there is nothing to wait for.
+struct Settled<'a> {
+    watch: &'a dyn Watch,
+    cells: i64,
+    beyond: AtomicBool,
+}
+
+impl Settled<'_> {
+    fn is_beyond(&self) -> bool {
+        self.beyond.load(Ordering::Relaxed)
+    }
+}
+
+impl Watch for Settled<'_> {
+    fn seconds(&self) -> f64 {
+        self.watch.seconds()
+    }
+
+    fn progress(&self, progress: Progress) {
+        if progress.cost.is_none() && progress.bound.is_some_and(|bound| bound > self.cells) {
+            self.beyond.store(true, Ordering::Relaxed);
+        }
+        self.watch.progress(progress);
+    }
+
+    fn found(&self, roster: &Roster) {
+        self.watch.found(roster);
+    }
+
+    fn stop(&self) -> bool {
+        self.watch.stop() || self.is_beyond()
+    }
+}
+
 fn exactly(limits: &Limits) -> Limits {
     Limits {
         gap: 0.0,
@@ -217,9 +266,28 @@ fn exactly(limits: &Limits) -> Limits {
     }
 }
 
+/// The rules of a month that is under way.
+struct Terms {
+    model: Model,
+    /// Where terms come from that are broken on days that are over, and were left out.
+    over: Vec<Tag>,
+}
+
+impl Terms {
+    /// Whether a breach comes of days that are over.
+    fn excuse(&self, breach: &Breach, today: usize) -> bool {
+        let of = |tag: &Tag| {
+            let person = |p: &usize| tag.people.contains(p);
+            let people = tag.people.is_empty() || breach.people.iter().any(person);
+            tag.rule == breach.instance && people
+        };
+        breach.days.iter().any(|day| *day < today) && self.over.iter().any(of)
+    }
+}
+
 /// A broken term that reaches into the days that can still change. Runs begin today, with what was before them as it
-/// was: one that was too long long ago does not matter any more.
-fn from_today(term: Term, start: &Roster, today: usize) -> Vec<Term> {
+/// was: one that was too long long ago does not matter any more. Gives where it comes from, if it was cut so.
+fn from_today(term: Term, start: &Roster, today: usize) -> (Vec<Term>, Option<Tag>) {
     let Form::Run {
         person,
         class,
@@ -230,16 +298,16 @@ fn from_today(term: Term, start: &Roster, today: usize) -> Vec<Term> {
         high,
     } = term.form
     else {
-        return vec![term];
+        return (vec![term], None);
     };
     if from >= today || to <= today {
-        return vec![term];
+        return (vec![term], None);
     }
     let holds = |day: &usize| class.holds(start.get(person, *day));
     let held = (from..today).rev().take_while(holds).count();
     let reaches = held == today - from;
     let length = u32::try_from(held).unwrap_or(u32::MAX);
-    let seen = length + before.filter(|_| reaches).unwrap_or(0);
+    let seen = length.saturating_add(before.filter(|_| reaches).unwrap_or(0));
     let run = |before, low, high| Term {
         tag: term.tag.clone(),
         form: Form::Run {
@@ -252,11 +320,12 @@ fn from_today(term: Term, start: &Roster, today: usize) -> Vec<Term> {
             high,
         },
     };
-    match reaches && before.is_none() {
+    let runs = match reaches && before.is_none() {
         // Where it began has not been seen: too short it cannot be said to be, too long it can.
         true => vec![run(Some(seen), None, high), run(None, low, None)],
         false => vec![run(Some(seen), low, high)],
-    }
+    };
+    (runs, Some(term.tag))
 }
 
 /// A price of one on every cell that changes, and no change where none is free.

@@ -15,7 +15,7 @@ pub struct HalfHour {
     pub skill: Option<usize>,
     /// People wanted.
     pub want: i64,
-    /// Never fewer.
+    /// Never fewer: as many as are wanted, where a hard rule wants them.
     pub least: i64,
     /// People present in the first roster.
     pub before: i64,
@@ -36,15 +36,21 @@ impl HalfHour {
 }
 
 /// All half-hours of demand of which is known who is there, in the order of the demand.
-pub fn half_hours(problem: &Problem, before: &Roster, after: &Roster) -> Vec<HalfHour> {
+pub fn half_hours(
+    problem: &Problem,
+    book: &RuleBook,
+    before: &Roster,
+    after: &Roster,
+) -> Vec<HalfHour> {
     let (old, new) = (present(problem, before), present(problem, after));
+    let hard = weighs(book, |weight| weight == Weight::Hard);
     let both = old.into_iter().zip(new);
     both.map(|(old, new)| HalfHour {
         day: old.day,
         start: old.start,
         skill: old.need.skill,
         want: i64::from(old.need.want),
-        least: i64::from(old.need.least),
+        least: i64::from(if hard { old.need.want } else { old.need.least }),
         before: old.here,
         after: new.here,
     })
@@ -75,18 +81,17 @@ fn present<'a>(problem: &'a Problem, roster: &Roster) -> Vec<Present<'a>> {
     halves
 }
 
-/// Whether a half-hour lacks more people than before.
-pub fn lacks(problem: &Problem, before: &Roster, after: &Roster) -> bool {
-    half_hours(problem, before, after)
-        .iter()
-        .any(HalfHour::is_worse)
+/// Whether a half-hour lacks more people than before, which costs something and is yet allowed: only then can it be asked
+/// that none does.
+pub fn lacks(problem: &Problem, book: &RuleBook, before: &Roster, after: &Roster) -> bool {
+    let priced = weighs(book, |weight| matches!(weight, Weight::Price(1..)));
+    let halves = || half_hours(problem, book, before, after);
+    priced && halves().iter().any(HalfHour::is_worse)
 }
 
-/// Whether a missing person costs something: only then can it be asked that none is missing.
-pub fn costs(book: &RuleBook) -> bool {
-    let priced = |weight| matches!(weight, Weight::Price(1..));
+fn weighs(book: &RuleBook, so: impl Fn(Weight) -> bool) -> bool {
     let mut rules = book.instances.iter();
-    rules.any(|i| i.card.name == "cover" && priced(i.scope.weight))
+    rules.any(|i| i.card.name == "cover" && so(i.scope.weight))
 }
 
 /// The problem in which no half-hour may have fewer people than are wanted; where a roster has fewer, not fewer than
@@ -97,7 +102,8 @@ pub fn kept(problem: &Problem, roster: &Roster) -> Problem {
         *needs = needs.iter().flat_map(halves).collect();
     }
     for half in present(problem, roster) {
-        let same = |need: &&mut Need| need.skill == half.need.skill && need.span.start == half.start;
+        let same =
+            |need: &&mut Need| need.skill == half.need.skill && need.span.start == half.start;
         if let Some(need) = strict.demand[half.day].iter_mut().find(same) {
             let here = u32::try_from(half.here).unwrap_or(0);
             need.least = need.least.max(need.want.min(here));

@@ -1,0 +1,97 @@
+//! Explains teams that were made impossible and says how long that takes: those of the tests, or one team file.
+//!
+//! `cargo run --release --example explain_conflicts -- [TEAM.toml MONTH]`
+
+#[path = "../tests/explain/teams.rs"]
+mod teams;
+
+use paiban::domain::Problem;
+use paiban::domain::time::Month;
+use paiban::engine::{Limits, Progress, Watch};
+use paiban::explain::minimal;
+use paiban::explain::repair::{self, Case, Kind};
+use paiban::input::{Source, Team};
+use paiban::rules::RuleBook;
+use std::error::Error;
+use std::path::Path;
+use std::time::Instant;
+
+/// Seconds that one explanation may take.
+const SECONDS: f64 = 20.0;
+
+struct Clock(Instant);
+
+impl Watch for Clock {
+    fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+
+    fn progress(&self, _: Progress) {}
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (cases, month) = match arguments.as_slice() {
+        [file, month, ..] => {
+            let text = Source::read(Path::new(file))?.text.clone();
+            let month = Month::parse(month).ok_or("a month, such as 2026-12")?;
+            let name = file.clone();
+            (vec![teams::Case { name, text }], month)
+        }
+        _ => (teams::cases(), teams::month()),
+    };
+    let read = |text: &str| -> Option<(Problem, RuleBook)> {
+        let team = Team::parse(Source::new("team.toml", text)).ok()?;
+        team.month(month, None).ok()
+    };
+    let mut times = Vec::new();
+    for case in &cases {
+        let (problem, book) = read(&case.text).ok_or("a team file")?;
+        let clock = Clock(Instant::now());
+        let limits = |part: f64| Limits {
+            seconds: part * SECONDS,
+            ..Limits::default()
+        };
+        let atoms = minimal::demands(&book.lower(&problem));
+        let found = minimal::find(&atoms, &limits(0.6), &clock)?;
+        let named = clock.seconds();
+        let reread = |lines: &str| read(&format!("{}\n{lines}", case.text));
+        let ways = match found.conflicts.is_empty() {
+            true => Vec::new(),
+            false => repair::find(
+                &Case {
+                    problem: &problem,
+                    book: &book,
+                    atoms: &atoms,
+                    found: &found,
+                    reread: &reread,
+                },
+                &limits(1.0),
+                &clock,
+            )?,
+        };
+        let took = clock.seconds();
+        let members: Vec<usize> = found.conflicts.iter().map(|c| c.members.len()).collect();
+        let minimal = found.conflicts.iter().all(|c| c.is_minimal());
+        let kinds: Vec<(usize, Kind)> = ways
+            .iter()
+            .filter_map(|w| Some((w.changes.len(), w.changes.first()?.kind)))
+            .collect();
+        println!(
+            "{took:6.2} s ({named:.2} s for the conflicts, {} questions)  {}: members {members:?}{}{}, repairs {kinds:?}",
+            found.asked,
+            case.name,
+            if minimal { "" } else { " NOT MINIMAL" },
+            if found.more { " and more" } else { "" },
+        );
+        times.push(took);
+    }
+    times.sort_by(f64::total_cmp);
+    let slowest = times.last().copied().unwrap_or_default();
+    println!(
+        "{} teams: median {:.2} s, slowest {slowest:.2} s",
+        times.len(),
+        times[times.len() / 2]
+    );
+    Ok(())
+}

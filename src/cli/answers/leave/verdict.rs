@@ -1,0 +1,142 @@
+//! The first line of an answer, and the last: how it came out, and who answers for a missed cover.
+
+use super::Part;
+use crate::cli::answers::{Question, notes, words};
+use crate::explain::changes::Outcome;
+use crate::explain::leave::cover::HalfHour;
+use crate::explain::leave::{cover_of, takers};
+use crate::render::answers::section;
+use crate::text;
+use crate::text::{Lang, Text};
+use std::collections::BTreeSet;
+
+impl Part {
+    /// Who, when, and how it came out.
+    pub(super) fn verdict(&self, question: &Question<'_>) -> Text {
+        let problem = self.base.problem();
+        let date = |day: usize| problem.date(day as i64);
+        let days = &self.request.days;
+        let (en, zh) = (self.name(), self.name());
+        let Text {
+            en: days_en,
+            zh: days_zh,
+        } = words::dates(date(*days.start()), date(*days.end()));
+        let Text {
+            en: how_en,
+            zh: how_zh,
+        } = self.how(question);
+        text!("{en}, {days_en}: {how_en}", "{zh}，{days_zh}：{how_zh}")
+    }
+
+    fn how(&self, question: &Question<'_>) -> Text {
+        let planned = self.planned();
+        let Text { en, zh } = notes::with_changes(planned);
+        match planned.outcome() {
+            Outcome::AsItIs if self.forced().is_empty() => {
+                let name = self.name();
+                text!(
+                    "can be granted; it changes nothing, {name} does not work then anyway",
+                    "可以批准；{name}本来就不上班，班表不用改"
+                )
+            }
+            Outcome::AsItIs if self.halves.iter().any(HalfHour::is_worse) => text!(
+                "can be granted as it is: no hard rule is broken, but hours below lack people",
+                "可以直接批准：不违反硬规则，但以下时段人手不足"
+            ),
+            Outcome::AsItIs => text!(
+                "can be granted as it is: no hard rule is broken, and no hour lacks people",
+                "可以直接批准：不违反硬规则，各时段人手也够"
+            ),
+            Outcome::Changes(..) if self.keeps_cover() => text!(
+                "can be granted with nobody missed, {en}",
+                "可以批准而且不缺人，{zh}"
+            ),
+            Outcome::Changes(..) => text!("can be granted {en}", "可以批准，{zh}"),
+            Outcome::Impossible if self.keeps_cover() => text!(
+                "cannot be granted with the cover kept: proven that no changes do it; without --keep-cover it can",
+                "保住在岗人数的话不能批准：已证明怎么改都不行；不加 --keep-cover 则可以"
+            ),
+            Outcome::Impossible => self.why_not(),
+            Outcome::Open => notes::undecided(planned, question.clock.seconds),
+        }
+    }
+
+    /// Whether the cover that is wanted was asked to be kept, and would not be by itself.
+    fn keeps_cover(&self) -> bool {
+        self.keep && self.covering.is_some()
+    }
+
+    /// Why it cannot be granted: nobody is left, or the first thing that would have to give.
+    fn why_not(&self) -> Text {
+        if let Some(day) = self.answer.nobody_left(&self.request) {
+            let date = self.base.problem().date(day as i64);
+            return text!(
+                "cannot be granted: nobody is left on {date}",
+                "不能批准：{date} 没有别人了"
+            );
+        }
+        match self.answer.refusal.first() {
+            Some(first) => {
+                let Text { en, zh } = &first.text;
+                text!(
+                    "cannot be granted; proven: whatever is changed, a hard rule is broken, at the least: {en}",
+                    "不能批准，已证明：怎么改都会违反硬规则，至少：{zh}"
+                )
+            }
+            None => text!(
+                "cannot be granted; proven: whatever is changed, a hard rule is broken",
+                "不能批准，已证明：怎么改都会违反硬规则"
+            ),
+        }
+    }
+
+    /// The line on who answers for a missed cover.
+    pub(super) fn answers(&self, lang: Lang) -> String {
+        if self.forced().is_empty() || self.plan().is_none() {
+            return String::new();
+        }
+        let line = self.answers_for().get(lang).to_owned();
+        section(("Answers", "责任"), &[line], lang)
+    }
+
+    /// Who answers for a missed cover: whoever is named, once it is granted; until then, and where nobody is, the
+    /// supervisor (requirements A15, B5).
+    pub(super) fn answers_for(&self) -> Text {
+        let Some(plan) = self.plan() else {
+            return text!(
+                "the supervisor, as long as the leave is not granted",
+                "尚未批准，由主管负责"
+            );
+        };
+        let problem = self.base.problem();
+        if let Some(one) = cover_of(&self.base.roster, plan, &self.request) {
+            let name = problem.person_name(one);
+            return text!(
+                "{name} covers: for a missed duty {name} answers once this is granted, until then the supervisor",
+                "{name}顶班：批准后漏班由{name}负责，批准之前由主管负责"
+            );
+        }
+        let takers = takers(&self.base.roster, plan, &self.request);
+        let people: BTreeSet<usize> = takers.iter().flat_map(|(_, p)| p).copied().collect();
+        let uncovered = takers.iter().any(|(_, people)| people.is_empty());
+        let names: Vec<Text> = people
+            .iter()
+            .map(|p| Text::same(problem.person_name(*p)))
+            .collect();
+        let Text { en, zh } = Text::list(&names);
+        match (names.is_empty(), uncovered) {
+            (true, _) => text!(
+                "nobody takes the shifts over: the supervisor, who grants it, answers for what is missed",
+                "没有人顶班：漏班由批准的主管负责"
+            ),
+            (false, true) => text!(
+                "{en} for what the new roster gives them; for shifts that nobody takes over, and until this is granted, the supervisor",
+                "{zh}各自对新班表上的班负责；没人顶的班以及批准之前，由主管负责"
+            ),
+            (false, false) => text!(
+                "{en}, each for what the new roster gives them, once this is granted; until then the supervisor",
+                "批准后{zh}各自对新班表上的班负责；批准之前由主管负责"
+            ),
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Words for questions about a published roster that cannot be answered as they were asked.
+
+use super::near::{guess, list, quote};
+use super::{Words, both};
+use crate::domain::time::Month;
+use crate::text;
+use crate::text::Text;
+use chrono::NaiveDate;
+
+/// From a date to a date, or one.
+pub fn dates(from: NaiveDate, to: NaiveDate) -> Text {
+    if from == to {
+        return Text::same(from.to_string());
+    }
+    text!("{from} to {to}", "{from} 至 {to}")
+}
+
+pub fn unknown_person(name: &str, known: &[String]) -> Words {
+    let (word, guess, list) = (quote(name), guess(name, known), list(known));
+    Words::new(
+        text!("nobody is called {word}", "没有人叫{word}"),
+        text!(
+            "No section [[person]] of the team file has this id or name.",
+            "团队文件里没有哪一节 [[person]] 用这个工号或姓名。"
+        ),
+        both!(
+            "{}The team is {}. Correct the name.",
+            "{}团队成员：{}。请改正名字。",
+            guess,
+            list
+        ),
+    )
+}
+
+pub fn same_person(name: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!("{word} cannot swap with themselves", "{word}不能和自己换班"),
+        text!(
+            "--person and --with name the same person.",
+            "--person 和 --with 是同一个人。"
+        ),
+        text!(
+            "Name the colleague with --with.",
+            "请用 --with 写出换班的同事。"
+        ),
+    )
+}
+
+pub fn not_a_date(option: &str, value: &str) -> Words {
+    let word = quote(value);
+    Words::new(
+        text!("{word} is not a date", "{word}不是日期"),
+        text!(
+            "--{option} takes a day of the calendar.",
+            "--{option} 后面要写日历上的某一天。"
+        ),
+        text!(
+            "Write year, month and day, as in --{option} 2026-12-08.",
+            "写年-月-日，如 --{option} 2026-12-08。"
+        ),
+    )
+}
+
+pub fn backward(from: NaiveDate, to: NaiveDate) -> Words {
+    Words::new(
+        text!("{to} comes before {from}", "{to} 早于 {from}"),
+        text!(
+            "The leave would end before it begins.",
+            "这样请假的结束早于开始。"
+        ),
+        text!(
+            "Exchange --from and --to, or correct one of them.",
+            "交换 --from 和 --to，或改正其中一个。"
+        ),
+    )
+}
+
+pub fn too_long(days: i64, most: i64) -> Words {
+    Words::new(
+        text!("{days} days are too many", "{days} 天太长了"),
+        text!(
+            "More than {most} days are hardly meant: look at the year.",
+            "超过 {most} 天多半是写错了，请看看年份。"
+        ),
+        text!("Correct --from or --to.", "请改正 --from 或 --to。"),
+    )
+}
+
+/// `ledger`: whether there is a ledger.
+pub fn nothing_published(month: Month, ledger: bool) -> Words {
+    let why = match ledger {
+        true => text!(
+            "The ledger has no roster of that month, and there is no {month}/ROSTER.csv beside the team file: there is nothing that could change.",
+            "台账里没有那个月的班表，团队文件旁也没有 {month}/ROSTER.csv：没有可以改的班表。"
+        ),
+        false => text!(
+            "There is no ledger beside the team file, and no {month}/ROSTER.csv either: there is nothing that could change.",
+            "团队文件旁没有台账，也没有 {month}/ROSTER.csv：没有可以改的班表。"
+        ),
+    };
+    Words::new(
+        text!(
+            "no roster of {month} is published",
+            "{month} 的班表还没有发布"
+        ),
+        why,
+        text!(
+            "Make it with `paiban roster`, and publish it: `paiban publish TEAM.toml {month}/ROSTER.csv`. Or name a roster file with --roster FILE. Leave of a month without a roster goes into the team file as [[leave]].",
+            "先用 paiban roster 排班，再发布：paiban publish TEAM.toml {month}/ROSTER.csv。或用 --roster 文件 指定班表。没有班表的月份，请假直接写进团队文件的 [[leave]]。"
+        ),
+    )
+}
+
+pub fn over(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Words {
+    let days = dates(from, to);
+    Words::new(
+        both!("{} is over", "{} 已经过去", days),
+        text!(
+            "Today is {today}. Days that are over stay as they were: nobody can work them otherwise any more.",
+            "今天是 {today}。过去的日子保持原样：谁也不能重新去上那天的班。"
+        ),
+        text!(
+            "Give days from today on; --today DATE says which day that is. What really happened is recorded in the ledger.",
+            "请写今天及以后的日期；用 --today 日期 可指定今天是哪天。实际发生的事记入台账。"
+        ),
+    )
+}
+
+pub fn overlap(name: &str, from: NaiveDate, to: NaiveDate) -> Words {
+    let (word, days) = (quote(name), dates(from, to));
+    Words::new(
+        both!(
+            "{word} has been granted leave on {} already",
+            "{word} {} 的请假已经批准",
+            days
+        ),
+        text!(
+            "The team file has a section [[leave]] that overlaps with these days; each day is granted once.",
+            "团队文件里有一节 [[leave]] 与这些日期重叠；同一天只批准一次。"
+        ),
+        text!(
+            "Ask for the days besides, or change that section and then use `paiban change`.",
+            "只申请其余的日期；或者改那一节，然后用 paiban change。"
+        ),
+    )
+}
+
+pub fn not_in_team(
+    name: &str,
+    joined: Option<NaiveDate>,
+    left: Option<NaiveDate>,
+    day: NaiveDate,
+) -> Words {
+    let word = quote(name);
+    let why = match (joined, left) {
+        (Some(joined), _) if day < joined => text!(
+            "The first day in the team is {joined}.",
+            "入职日期是 {joined}。"
+        ),
+        (_, Some(left)) => text!("The last day in the team is {left}.", "离职日期是 {left}。"),
+        _ => text!(
+            "The team file does not have the person then.",
+            "团队文件里当时没有此人。"
+        ),
+    };
+    Words::new(
+        text!(
+            "{word} is not in the team on {day}",
+            "{day} {word}不在团队里"
+        ),
+        why,
+        text!(
+            "Correct the day, or `joined` and `left` in the team file.",
+            "请改正日期，或团队文件里的 joined、left。"
+        ),
+    )
+}
+
+pub fn unknown_shift(name: &str, person: &str, date: NaiveDate, known: &[String]) -> Words {
+    let (word, who, list) = (quote(name), quote(person), list(known));
+    Words::new(
+        text!(
+            "the roster has {word} for {who} on {date}, and the team file has no such shift",
+            "班表里{who} {date} 是{word}，而团队文件里没有这个班次"
+        ),
+        text!(
+            "Shifts were renamed or removed since the roster was made, so that it cannot be read any more.",
+            "排班之后班次改了名或被删掉，因此班表读不出来了。"
+        ),
+        both!(
+            "The shifts are {}. Put the shift back into the team file, or publish a roster with the new ones.",
+            "现有班次：{}。请把这个班次写回团队文件，或用新班次的班表重新发布。",
+            list
+        ),
+    )
+}
+
+pub fn changed_meanwhile() -> Words {
+    Words::new(
+        text!(
+            "the team file has changed meanwhile",
+            "团队文件刚刚被改动了"
+        ),
+        text!(
+            "Somebody has saved it since this command read it; what the answer rests on may no longer be so.",
+            "本命令读取之后有人保存过它，答案的依据可能已经变了。"
+        ),
+        text!(
+            "Nothing was written. Ask again.",
+            "没有写入任何内容。请再问一次。"
+        ),
+    )
+}
+
+pub fn superseded(month: Month, found: u32) -> Words {
+    Words::new(
+        text!(
+            "version {found} of {month} was published meanwhile",
+            "{month} 刚刚发布了第 {found} 版"
+        ),
+        text!(
+            "The answer rests on the version before; publishing it would undo what changed in between.",
+            "答案依据的是之前的版本，发布它会抹掉中间的改动。"
+        ),
+        text!(
+            "Nothing was written. Ask again.",
+            "没有写入任何内容。请再问一次。"
+        ),
+    )
+}
+
+pub fn cannot_append(reason: &Text, block: &str) -> Words {
+    let shown = Text::same(block.trim().replace('\n', "; "));
+    Words::new(
+        text!(
+            "the leave cannot be added at the end of the team file",
+            "请假无法加到团队文件末尾"
+        ),
+        both!(
+            "With it the file could no longer be read: {}. A list `leave = […]` cannot be continued by [[leave]].",
+            "加上之后文件就读不出来了：{}。写成 leave = […] 的列表不能再用 [[leave]] 续写。",
+            reason
+        ),
+        both!(
+            "Nothing was written. Add it by hand ({}), then `paiban change TEAM.toml --month … --publish`.",
+            "没有写入任何内容。请手工加入（{}），再用 paiban change TEAM.toml --month … --publish。",
+            shown
+        ),
+    )
+}
+
+pub fn two_months(day: NaiveDate, back: NaiveDate) -> Words {
+    Words::new(
+        text!(
+            "{day} and {back} lie in two months",
+            "{day} 和 {back} 不在同一个月"
+        ),
+        text!(
+            "A swap changes the roster of one month.",
+            "一次换班只改一个月的班表。"
+        ),
+        text!(
+            "Swap once in each month: two commands, without --day-back.",
+            "每个月各换一次：分两条命令，不写 --day-back。"
+        ),
+    )
+}
+
+pub fn bad_pin(text: &str) -> Words {
+    let word = quote(text);
+    Words::new(
+        text!(
+            "{word} does not say who has what when",
+            "{word}没有写清谁、哪天、什么班"
+        ),
+        text!(
+            "A cell is fixed by a person, a date and a code.",
+            "固定一格要写人员、日期和班次代号。"
+        ),
+        text!(
+            "Write --pin A03=2026-12-08=D, with - for a day off.",
+            "写成 --pin A03=2026-12-08=D，休息写 -。"
+        ),
+    )
+}
+
+pub fn bad_absent(text: &str) -> Words {
+    let word = quote(text);
+    Words::new(
+        text!(
+            "{word} does not say who is away when",
+            "{word}没有写清谁、哪几天不在"
+        ),
+        text!(
+            "An absence is a person and a date, or two dates.",
+            "缺勤要写人员和日期，或起止日期。"
+        ),
+        text!(
+            "Write --absent A03=2026-12-08 or --absent A03=2026-12-08..2026-12-10.",
+            "写成 --absent A03=2026-12-08 或 --absent A03=2026-12-08..2026-12-10。"
+        ),
+    )
+}
+
+pub fn pin_code(code: &str, known: &[String]) -> Words {
+    let (word, guess, list) = (quote(code), guess(code, known), list(known));
+    Words::new(
+        text!("there is no shift {word}", "没有班次{word}"),
+        text!(
+            "No section [[shift]] of the team file has this code.",
+            "团队文件里没有哪一节 [[shift]] 用这个代号。"
+        ),
+        both!(
+            "{}The shifts are {}; “-” is a day off.",
+            "{}现有班次：{}；休息写“-”。",
+            guess,
+            list
+        ),
+    )
+}
+
+pub fn outside(day: NaiveDate, month: Month) -> Words {
+    Words::new(
+        text!("{day} does not lie in {month}", "{day} 不在 {month}"),
+        text!(
+            "The question is about the roster of that month.",
+            "问的是那个月的班表。"
+        ),
+        text!(
+            "Correct the day, or ask with another --month.",
+            "请改正日期，或换一个 --month。"
+        ),
+    )
+}
+
+pub fn only_a_thought() -> Words {
+    Words::new(
+        text!(
+            "what --pin and --absent say is not published",
+            "--pin、--absent 只是设想，不能发布"
+        ),
+        text!(
+            "The team file does not know of it: its next roster would not keep it, and `paiban check` would not look for it.",
+            "团队文件里没有写：下次排班不会照办，paiban check 也不会检查。"
+        ),
+        text!(
+            "Write it into the team file (`pinned`, `unavailable`, [[leave]]) and use --publish without them; for leave there is `paiban leave --grant`.",
+            "请写进团队文件（pinned、unavailable、[[leave]]），再单用 --publish；请假可用 paiban leave --grant。"
+        ),
+    )
+}

@@ -1,0 +1,336 @@
+//! What to change in the team file.
+
+use super::kinds::{Change, Kind};
+use crate::domain::time::{DAY, SLOT, Span};
+use crate::domain::{Need, Problem, Roster};
+use crate::rules::{Facts, RuleBook, Weight};
+use crate::text::Text;
+use std::collections::BTreeMap;
+
+/// A place in the team file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A rule's section.
+    Rule(String),
+    /// A key of a person's section.
+    Person(usize, &'static str),
+    /// A person's request for leave.
+    Leave(usize),
+}
+
+/// A change of the team file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Lines to add at its end; empty: none.
+    pub lines: String,
+    /// What to do, in words, where no lines are added.
+    pub note: Text,
+    /// Where the words point to.
+    pub place: Option<Place>,
+}
+
+/// What a change asks of the team file.
+pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) -> Option<Edit> {
+    match change.kind {
+        Kind::Fewer => {
+            let instance = &book.instances[change.instance?];
+            let hard = instance.scope.weight == Weight::Hard;
+            Some(demand(problem, &change.days, roster, hard))
+        }
+        Kind::Rest | Kind::Run => bounded(problem, book, change),
+        Kind::Soft => {
+            let name = book.instances[change.instance?].card.name;
+            Some(noted(
+                crate::text!(
+                    "in `rules.{name}`: weight = 1000, or another price",
+                    "在 rules.{name} 里写 weight = 1000（或其他价格）"
+                ),
+                Some(Place::Rule(name.to_owned())),
+            ))
+        }
+        Kind::Pin | Kind::Leave | Kind::Away | Kind::Outside | Kind::Wish => own(problem, change),
+        Kind::Hours | Kind::Exception | Kind::Helper | Kind::Joiner => None,
+    }
+}
+
+fn lines(lines: String) -> Edit {
+    Edit {
+        lines,
+        note: Text::default(),
+        place: None,
+    }
+}
+
+fn noted(note: Text, place: Option<Place>) -> Edit {
+    Edit {
+        lines: String::new(),
+        note,
+        place,
+    }
+}
+
+/// A rule with another bound for one person.
+fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
+    let (_, bound) = change.bound?;
+    let (card, person) = (
+        book.instances[change.instance?].card,
+        change.people.first()?,
+    );
+    let key = match card.name {
+        "work-run" | "kind-run" => "longest",
+        _ => "days",
+    };
+    let (rule, name) = (card.name, quoted(problem.person_name(*person)));
+    Some(noted(
+        crate::text!(
+            "a [[rules.{rule}]] of its own: who = [{name}], {key} = {bound}; in that of the others, `who` names the others",
+            "单独写一节 [[rules.{rule}]]：who = [{name}]，{key} = {bound}；其余的人写在原来那节的 who 里"
+        ),
+        Some(Place::Rule(rule.to_owned())),
+    ))
+}
+
+/// What stands in a person's own section.
+fn own(problem: &Problem, change: &Change) -> Option<Edit> {
+    let person = *change.people.first()?;
+    let (name, id) = (problem.person_name(person), &problem.people[person].id);
+    let dates: Vec<String> = change
+        .days
+        .iter()
+        .map(|day| problem.date(*day as i64).to_string())
+        .collect();
+    let dates = dates.join(", ");
+    let key = match change.kind {
+        Kind::Pin => "pinned",
+        Kind::Away => "unavailable",
+        Kind::Wish => "wishes",
+        Kind::Leave => {
+            return Some(noted(
+                crate::text!(
+                    "take {dates} out of the [[leave]] of {name}",
+                    "从 {name} 的 [[leave]] 里去掉 {dates}"
+                ),
+                Some(Place::Leave(person)),
+            ));
+        }
+        _ => {
+            let early = change.days.first()? < &problem.employed(person).start;
+            let (key, day) = match early {
+                true => ("joined", change.days.first()?),
+                false => ("left", change.days.last()?),
+            };
+            let date = problem.date(*day as i64);
+            return Some(noted(
+                crate::text!("{name}: {key} = {date}", "{name}：{key} = {date}"),
+                Some(Place::Person(person, key)),
+            ));
+        }
+    };
+    let id = if id == name {
+        String::new()
+    } else {
+        format!(" {id}")
+    };
+    Some(noted(
+        crate::text!(
+            "take {dates} out of `{key}` of{id} {name}",
+            "从{id} {name} 的 {key} 里去掉 {dates}"
+        ),
+        Some(Place::Person(person, key)),
+    ))
+}
+
+const SLOTS: usize = (DAY / SLOT) as usize;
+
+/// Demand of some days, lowered to those who are there. `hard`: what is wanted is never undercut, not only the least.
+fn demand(problem: &Problem, days: &[usize], roster: &Roster, hard: bool) -> Edit {
+    let facts = Facts::new(problem, roster);
+    let counts = facts.headcounts();
+    let (mut text, mut said) = (String::new(), Vec::new());
+    for day in days {
+        let mut skills: Vec<Option<usize>> = problem.demand[*day].iter().map(|n| n.skill).collect();
+        skills.dedup();
+        for skill in skills {
+            let own = |n: &Need| n.skill == skill;
+            let mut curve = Curve::of(problem.demand[*day].iter().filter(|n| own(n)));
+            let mut short = false;
+            let here = counts
+                .iter()
+                .filter(|c| c.day == *day as i64 && own(c.need));
+            for count in here {
+                short |= curve.lower(count.span, count.here, hard);
+            }
+            if short {
+                let date = problem.date(*day as i64);
+                text.push_str(&format!("[[demand]]\non = [\"{date}\"]\n"));
+                if let Some(skill) = skill {
+                    let code = quoted(&problem.skills[skill].code);
+                    text.push_str(&format!("skill = {code}\n"));
+                }
+                let keys = curve.text();
+                text.push_str(&keys);
+                let keys = keys.trim_end().replace('\n', ", ");
+                said.push(crate::text!(
+                    "the [[demand]] that holds on {date}: {keys}",
+                    "{date} 适用的 [[demand]] 改为 {keys}"
+                ));
+            }
+        }
+    }
+    Edit {
+        lines: text,
+        note: Text::list(&said),
+        place: None,
+    }
+}
+
+/// A day's demand by half-hours.
+struct Curve {
+    least: Vec<u32>,
+    want: Vec<u32>,
+    most: Vec<Option<u32>>,
+}
+
+impl Curve {
+    fn of<'a>(needs: impl Iterator<Item = &'a Need>) -> Curve {
+        let mut curve = Curve {
+            least: vec![0; SLOTS],
+            want: vec![0; SLOTS],
+            most: vec![None; SLOTS],
+        };
+        for need in needs {
+            for slot in slots(need.span) {
+                curve.least[slot] = need.least;
+                curve.want[slot] = need.want;
+                curve.most[slot] = need.most;
+            }
+        }
+        curve
+    }
+
+    /// Asks for no more than are there; true where it had asked for more.
+    fn lower(&mut self, span: Span, here: i64, hard: bool) -> bool {
+        let here = u32::try_from(here).unwrap_or(0);
+        let mut short = false;
+        for slot in slots(span) {
+            short |= self.least[slot] > here || (hard && self.want[slot] > here);
+            self.least[slot] = self.least[slot].min(here);
+            if hard {
+                self.want[slot] = self.want[slot].min(here);
+            }
+        }
+        short
+    }
+
+    /// The keys of a demand line.
+    fn text(&self) -> String {
+        let some = |numbers: &[u32]| {
+            numbers
+                .iter()
+                .map(|n| Some(*n).filter(|n| *n > 0))
+                .collect()
+        };
+        let mut text = String::new();
+        let mut add = |key: &str, numbers: Vec<Option<u32>>| {
+            let curve = windows(&numbers);
+            if !curve.is_empty() {
+                text.push_str(&format!("{key} = {{ {curve} }}\n"));
+            }
+        };
+        add("need", some(&self.want));
+        add("least", some(&self.least));
+        add("most", self.most.clone());
+        if text.is_empty() {
+            text.push_str("need = { \"00:00-24:00\" = 0 }\n");
+        }
+        text
+    }
+}
+
+fn slots(span: Span) -> std::ops::Range<usize> {
+    let slot = |minute: i32| usize::try_from(minute / SLOT).unwrap_or(0).min(SLOTS);
+    slot(span.start)..slot(span.end)
+}
+
+/// Half-hours of one number as windows: `"09:00-12:00" = 2`.
+fn windows(numbers: &[Option<u32>]) -> String {
+    let mut parts: Vec<(Span, u32)> = Vec::new();
+    for (slot, number) in (0..).zip(numbers) {
+        let Some(number) = *number else { continue };
+        let start = slot * SLOT;
+        match parts.last_mut() {
+            Some((span, same)) if span.end == start && *same == number => span.end += SLOT,
+            _ => parts.push((
+                Span {
+                    start,
+                    end: start + SLOT,
+                },
+                number,
+            )),
+        }
+    }
+    let part = |(span, number): &(Span, u32)| format!("\"{span}\" = {number}");
+    parts.iter().map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// Sections for so many people who come on one day, or for the month, and can do everything.
+pub fn people(problem: &Problem, day: Option<usize>, count: usize) -> Edit {
+    let chinese = problem.people.iter().any(|p| !p.name.is_ascii());
+    let short = day.map(|day| problem.day_name(day as i64));
+    let base = match (chinese, &short) {
+        (true, Some(date)) => format!("帮手 {date}"),
+        (false, Some(date)) => format!("helper {date}"),
+        (true, None) => "新人".to_owned(),
+        (false, None) => "joiner".to_owned(),
+    };
+    let taken = |name: &String| {
+        problem
+            .people
+            .iter()
+            .any(|p| p.name == *name || p.id == *name)
+    };
+    let names = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base} {n}")));
+    let mut text = String::new();
+    for name in names.filter(|name| !taken(name)).take(count) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&person(problem, &name, day));
+    }
+    lines(text)
+}
+
+fn person(problem: &Problem, name: &str, day: Option<usize>) -> String {
+    let mut text = format!("[[person]]\nname = {}\n", quoted(name));
+    if !problem.skills.is_empty() {
+        let codes: Vec<String> = problem.skills.iter().map(|s| quoted(&s.code)).collect();
+        text.push_str(&format!("skills = [{}]\n", codes.join(", ")));
+    }
+    let rank = problem.people.iter().map(|p| p.rank).max();
+    if let Some(rank) = rank.filter(|r| *r != 0) {
+        text.push_str(&format!("rank = {rank}\n"));
+    }
+    if let Some(day) = day {
+        let date = problem.date(day as i64);
+        text.push_str(&format!("joined = {date}\nleft = {date}\n"));
+    } else if let Some(minutes) = usual_contract(problem) {
+        let hours = f64::from(minutes) / 60.0;
+        text.push_str(&format!("hours = {hours}\n"));
+    }
+    text
+}
+
+/// The agreed hours that most people have.
+fn usual_contract(problem: &Problem) -> Option<i32> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for contract in problem.people.iter().filter_map(|p| p.contract) {
+        *counts.entry(contract).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(minutes, _)| minutes)
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,313 @@
+//! From candidates to repairs: each is verified on the month as it would be then.
+
+use super::edits::{self, Edit};
+use super::kinds::{Change, Kind};
+use super::{Candidate, Case, Kept, LIKEWISE, Repair, SHOWN, softened};
+use crate::domain::{Leave, LeaveState, Problem, Roster};
+use crate::engine::{EngineError, Limits, Watch};
+use crate::explain::minimal::{Aim, Atoms, Raced, Small, race};
+use crate::rules::{RuleBook, Weight};
+use crate::text::Text;
+use crate::verify::verify;
+
+/// The part of the time left that one solve of a changed month may take.
+const SHARE: f64 = 0.25;
+
+/// Candidates of one kind for which helpers are looked for, and helpers at most.
+const HELPED: usize = 10;
+const HELPERS: usize = 3;
+
+/// People more for the month at most.
+const JOINERS: usize = 4;
+
+/// Candidates of one kind for which a changed month is solved.
+const SOLVES: usize = 2;
+
+pub struct Prover<'a> {
+    case: &'a Case<'a>,
+    limits: &'a Limits,
+    watch: &'a dyn Watch,
+}
+
+impl<'a> Prover<'a> {
+    pub fn new(case: &'a Case<'a>, limits: &'a Limits, watch: &'a dyn Watch) -> Prover<'a> {
+        Prover {
+            case,
+            limits,
+            watch,
+        }
+    }
+
+    /// The best of each kind, cheapest first, with the others of its kind beside it.
+    pub fn repairs(&self, kept: Kept) -> Result<Vec<Repair>, EngineError> {
+        let mut found: Vec<Repair> = Vec::new();
+        let mut helped: Option<Repair> = None;
+        let mut soft: Option<Candidate> = None;
+        for (_, mut candidates) in kept.by_kind {
+            candidates.sort_by_key(|c| c.pain);
+            if let Some(own) = candidates.first().and_then(|c| softened(self.case.book, c))
+                && soft.as_ref().is_none_or(|s| own.pain < s.pain)
+            {
+                soft = Some(own);
+            }
+            helped = helped.or_else(|| candidates.iter().take(HELPED).find_map(|c| self.helped(c)));
+            found.extend(self.best(&candidates)?);
+        }
+        found.extend(helped);
+        found.extend(soft.map(|soft| self.made(&soft, soft.roster.clone())));
+        let quick = |r: &Repair| r.changes.len() <= 2 && r.changes[0].kind != Kind::Soft;
+        if found.len() < 3 || !found.iter().any(quick) {
+            found.extend(self.joined()?);
+        }
+        found.sort_by_key(|r| (r.pain, r.changes.len()));
+        found.truncate(SHOWN);
+        Ok(found)
+    }
+
+    /// The first of some candidates of one kind that holds, and what others would do as well.
+    fn best(&self, candidates: &[Candidate]) -> Result<Option<Repair>, EngineError> {
+        let mut best: Option<Repair> = None;
+        let mut solves = SOLVES;
+        for candidate in candidates {
+            let held = self.holds(candidate, best.is_none() && solves > 0)?;
+            let Some(roster) = held else {
+                solves = solves.saturating_sub(1);
+                continue;
+            };
+            let Some(repair) = &mut best else {
+                best = Some(self.made(candidate, roster));
+                continue;
+            };
+            if let [change] = candidate.changes.as_slice() {
+                let same = |c: &Change| c.people == change.people && c.days == change.days;
+                let known = repair.changes.iter().chain(&repair.likewise).any(same);
+                if !known && repair.likewise.len() < LIKEWISE {
+                    repair.likewise.push(change.clone());
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// A roster with which a candidate holds, on the month as it would be then. Where the candidate's own does not, one is
+    /// looked for, if that is `wanted`.
+    fn holds(&self, candidate: &Candidate, wanted: bool) -> Result<Option<Roster>, EngineError> {
+        let Some(problem) = changed(self.case.problem, &candidate.changes) else {
+            // The month stays as it is, and what the roster breaks in it is what the changes say.
+            return Ok(Some(candidate.roster.clone()));
+        };
+        if verify(&problem, self.case.book, &candidate.roster).holds() {
+            return Ok(Some(candidate.roster.clone()));
+        }
+        match wanted {
+            true => self.solved(&problem, self.case.book),
+            false => Ok(None),
+        }
+    }
+
+    /// A verified roster of a month.
+    fn solved(&self, problem: &Problem, book: &RuleBook) -> Result<Option<Roster>, EngineError> {
+        let now = self.watch.seconds();
+        let limits = Limits {
+            seconds: now + SHARE * (self.limits.seconds - now),
+            gap: 0.0,
+            ..*self.limits
+        };
+        let atoms = Atoms::of(&book.lower(problem));
+        let all: Vec<usize> = (0..atoms.terms.len()).collect();
+        let small = Small::of(&atoms, &all, &[]);
+        let Raced::Found(own, _) = race(&small.model, Aim::ANY, &limits, self.watch)? else {
+            return Ok(None);
+        };
+        let roster = small.whole(&own, &atoms);
+        Ok(verify(problem, book, &roster).holds().then_some(roster))
+    }
+
+    fn made(&self, candidate: &Candidate, roster: Roster) -> Repair {
+        let Case { problem, book, .. } = self.case;
+        let changes = candidate.changes.clone();
+        let edit = |c: &Change| edits::edit(problem, book, c, &roster);
+        let edits: Vec<Edit> = changes.iter().filter_map(edit).collect();
+        let lines: String = edits.iter().map(|e| e.lines.as_str()).collect();
+        // Where every change is in lines, the team file with them is read and the roster checked against it.
+        let whole = edits.len() == changes.len() && edits.iter().all(|e| !e.lines.is_empty());
+        let reread = whole && self.reads(&lines, &roster);
+        let told = |edit: Edit| match reread {
+            true => Edit {
+                note: Text::default(),
+                ..edit
+            },
+            // Lines that were not found to be right are not shown.
+            false => Edit {
+                lines: String::new(),
+                ..edit
+            },
+        };
+        let edits = edits.into_iter().map(told).collect();
+        Repair {
+            changes,
+            roster,
+            pain: candidate.pain,
+            edits,
+            reread,
+            likewise: Vec::new(),
+        }
+    }
+
+    fn reads(&self, lines: &str, roster: &Roster) -> bool {
+        let read = (self.case.reread)(lines);
+        read.is_some_and(|(problem, book)| verify(&problem, &book, roster).holds())
+    }
+
+    /// Helpers on one day, where people are all that a candidate lacks.
+    fn helped(&self, candidate: &Candidate) -> Option<Repair> {
+        let [change] = candidate.changes.as_slice() else {
+            return None;
+        };
+        let [day] = change.days.as_slice() else {
+            return None;
+        };
+        // Only the team's numbers are helped by one more.
+        if !change.people.is_empty() {
+            return None;
+        }
+        (1..=HELPERS).find_map(|count| {
+            let edit = edits::people(self.case.problem, Some(*day), count);
+            let (problem, book) = (self.case.reread)(&edit.lines)?;
+            let mut roster = candidate.roster.clone();
+            for _ in 0..count {
+                add(&problem, &book, &mut roster, *day)?;
+            }
+            let rows = roster.cells.iter().rev().take(count);
+            let shifts = rows.filter_map(|row| row[*day]);
+            let effect: Vec<Text> = shifts.map(|duty| shift(&problem, duty)).collect();
+            let change = more_people(Kind::Helper, count, vec![*day], effect);
+            let holds = verify(&problem, &book, &roster).holds();
+            holds.then(|| with_people(change, edit, roster))
+        })
+    }
+
+    /// People more for the whole month, as few as suffice.
+    fn joined(&self) -> Result<Option<Repair>, EngineError> {
+        for count in 1..=JOINERS {
+            let edit = edits::people(self.case.problem, None, count);
+            let Some((problem, book)) = (self.case.reread)(&edit.lines) else {
+                return Ok(None);
+            };
+            if let Some(roster) = self.solved(&problem, &book)? {
+                let change = more_people(Kind::Joiner, count, Vec::new(), Vec::new());
+                return Ok(Some(with_people(change, edit, roster)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Gives one more person the shift of a day with which the least is broken; `None` where none helps.
+fn add(problem: &Problem, book: &RuleBook, roster: &mut Roster, day: usize) -> Option<()> {
+    let broken = |roster: &Roster| -> i64 {
+        let breaches = book.check(problem, roster);
+        let hard = breaches.iter().filter(|b| b.weight == Weight::Hard);
+        hard.map(|b| b.amount).sum()
+    };
+    let own = roster.cells.len();
+    roster.cells.push(vec![None; problem.days()]);
+    let before = broken(roster);
+    let mut best: Option<(i64, usize)> = None;
+    for duty in 0..problem.duties.len() {
+        roster.cells[own][day] = Some(duty);
+        let after = broken(roster);
+        if after < before && best.is_none_or(|(least, _)| after < least) {
+            best = Some((after, duty));
+        }
+    }
+    roster.cells[own][day] = best.map(|(_, duty)| duty);
+    best.map(|_| ())
+}
+
+fn more_people(kind: Kind, count: usize, days: Vec<usize>, effect: Vec<Text>) -> Change {
+    Change {
+        kind,
+        instance: None,
+        people: Vec::new(),
+        days,
+        amount: i64::try_from(count).unwrap_or(1),
+        bound: None,
+        effect,
+    }
+}
+
+fn with_people(change: Change, edit: Edit, roster: Roster) -> Repair {
+    Repair {
+        pain: change.kind.pain(change.amount),
+        changes: vec![change],
+        roster,
+        edits: vec![edit],
+        reread: true,
+        likewise: Vec::new(),
+    }
+}
+
+/// A shift with its times and post.
+fn shift(problem: &Problem, duty: usize) -> Text {
+    let own = &problem.duties[duty];
+    let shift = &problem.kinds[own.kind];
+    let Text { en, zh } = &shift.name;
+    let times: Vec<String> = shift.segments.iter().map(ToString::to_string).collect();
+    let times = times.join(", ");
+    match own.post.map(|post| &problem.skills[post].name) {
+        Some(post) => Text::new(
+            format!("{en} {times} ({})", post.en),
+            format!("{zh} {times}（{}）", post.zh),
+        ),
+        None => crate::text!("{en} {times}", "{zh} {times}"),
+    }
+}
+
+/// The month with the changes that are made to it; `None` where a rule is made to give way and the month stays.
+fn changed(problem: &Problem, changes: &[Change]) -> Option<Problem> {
+    let mut other = problem.clone();
+    for change in changes {
+        let person = other.people.get_mut(*change.people.first()?)?;
+        let within = |day: &usize| change.days.contains(day);
+        match change.kind {
+            Kind::Pin => person.pinned.retain(|(day, _)| !within(day)),
+            Kind::Away => person.unavailable.retain(|day| !within(day)),
+            Kind::Wish => person.wishes.retain(|wish| !within(&wish.day)),
+            Kind::Leave => {
+                let leave = std::mem::take(&mut person.leave);
+                person.leave = leave
+                    .iter()
+                    .flat_map(|l| without(l, &change.days))
+                    .collect();
+            }
+            Kind::Outside => {
+                let date = |day: &usize| problem.date(*day as i64);
+                let (first, last) = (change.days.first()?, change.days.last()?);
+                person.joined = person.joined.map(|joined| joined.min(date(first)));
+                person.left = person.left.map(|left| left.max(date(last)));
+            }
+            _ => return None,
+        }
+    }
+    Some(other)
+}
+
+/// Granted leave without some of its days.
+fn without(leave: &Leave, days: &[usize]) -> Vec<Leave> {
+    if leave.state != LeaveState::Granted {
+        return vec![leave.clone()];
+    }
+    let mut parts: Vec<Leave> = Vec::new();
+    for day in (leave.first..=leave.last).filter(|day| !days.contains(day)) {
+        match parts.last_mut().filter(|part| part.last + 1 == day) {
+            Some(part) => part.last = day,
+            None => parts.push(Leave {
+                first: day,
+                last: day,
+                ..leave.clone()
+            }),
+        }
+    }
+    parts
+}

@@ -1,0 +1,114 @@
+//! Who could stand in, the best first, each with what it would break or cost.
+
+use super::{columns, some};
+use crate::domain::Problem;
+use crate::explain::leave::StandIn;
+use crate::rules::{Breach, RuleBook};
+use crate::text::{Lang, Text, pick};
+
+/// People who are shown.
+const SHOWN: usize = 8;
+
+/// A line each. `more`: points that the roster without the person costs more than the published one.
+pub fn stand_ins(
+    problem: &Problem,
+    book: &RuleBook,
+    found: &[StandIn],
+    more: i64,
+    lang: Lang,
+) -> Vec<String> {
+    let row = |(number, one): (usize, &StandIn)| {
+        vec![
+            format!("{}.", number + 1),
+            problem.person_name(one.person).to_owned(),
+            days(problem, one, lang),
+            cost(book, one, more).get(lang).to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = found.iter().enumerate().map(row).collect();
+    some(columns(&rows), SHOWN, lang)
+}
+
+/// The days that somebody can take over: `12-08, 12-09`; of many only how many.
+fn days(problem: &Problem, one: &StandIn, lang: Lang) -> String {
+    const NAMED: usize = 3;
+    let (count, all) = (one.days.len(), one.days.len() + one.missing);
+    if count > NAMED {
+        return match lang {
+            Lang::En => format!("{count} of {all} shifts"),
+            Lang::Zh => format!("{all} 班中的 {count} 班"),
+        };
+    }
+    let names: Vec<String> = one
+        .days
+        .iter()
+        .map(|d| problem.day_name(*d as i64))
+        .collect();
+    let list = names.join(pick((", ", "、"), lang));
+    match (one.missing, lang) {
+        (0, _) => list,
+        (_, Lang::En) => format!("only {list}"),
+        (_, Lang::Zh) => format!("只能 {list}"),
+    }
+}
+
+/// What it breaks; where it breaks nothing, what it costs and what for.
+fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
+    if let Some(worst) = one.breaks.first() {
+        let (title_en, title_zh) = book.instances[worst.instance].card.title;
+        let Text { en, zh } = &worst.text;
+        let rest = one.breaks.len() - 1;
+        let (and, others) = match rest {
+            0 => (String::new(), String::new()),
+            _ => (format!("; and {rest} more"), format!("；另有 {rest} 处")),
+        };
+        return crate::text!(
+            "would break: {title_en}: {en}{and}",
+            "会违反：{title_zh}：{zh}{others}"
+        );
+    }
+    let points = one.price + more;
+    let Text { en, zh } = reasons(book, &one.brings);
+    let size = points.abs();
+    match points {
+        0 => crate::text!(
+            "breaks nothing, costs no more{en}",
+            "不违反规则，代价不变{zh}"
+        ),
+        1.. => crate::text!(
+            "breaks nothing, costs {size} more{en}",
+            "不违反规则，代价多 {size}{zh}"
+        ),
+        _ => crate::text!(
+            "breaks nothing, costs {size} less{en}",
+            "不违反规则，代价少 {size}{zh}"
+        ),
+    }
+}
+
+/// The rules that cost or warn, each once with its points: ` (Wishes 2, Shared evenly 5)`.
+fn reasons(book: &RuleBook, brings: &[Breach]) -> Text {
+    const NAMED: usize = 3;
+    let mut rules: Vec<(usize, i64)> = Vec::new();
+    for breach in brings {
+        match rules.iter_mut().find(|(rule, _)| *rule == breach.instance) {
+            Some((_, points)) => *points += breach.price(),
+            None => rules.push((breach.instance, breach.price())),
+        }
+    }
+    rules.sort_by_key(|(rule, points)| (std::cmp::Reverse(*points), *rule));
+    let name = |(rule, points): &(usize, i64)| {
+        let (en, zh) = book.instances[*rule].card.title;
+        match points {
+            0 => crate::text!("warning: {en}", "提醒：{zh}"),
+            _ => crate::text!("{en} {points}", "{zh} {points}"),
+        }
+    };
+    let names: Vec<Text> = rules.iter().take(NAMED).map(name).collect();
+    if names.is_empty() {
+        return Text::default();
+    }
+    let Text { en, zh } = Text::list(&names);
+    let more = if rules.len() > NAMED { ", …" } else { "" };
+    crate::text!(" ({en}{more})", "（{zh}{more}）")
+}

@@ -1,0 +1,148 @@
+//! The cells that change, and what that brings.
+
+use super::super::sheet::sheets;
+use super::super::width::{pad, width};
+use super::some;
+use crate::domain::time::hours as in_hours;
+use crate::domain::{Problem, Roster};
+use crate::explain::changes::CellChange;
+use crate::rules::{Breach, RuleBook, Weight};
+use crate::text::{Lang, Text, pick};
+use chrono::{Datelike, Weekday};
+use std::collections::BTreeSet;
+
+/// Columns that line up; blanks at the ends of lines are left out.
+pub fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |c: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(c));
+        cells.map(|cell| width(cell)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..count).map(widest).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths);
+        let cells: Vec<String> = cells.map(|(cell, w)| pad(cell, *w, false)).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A day with its weekday: `12-08 Tu`.
+pub fn day(problem: &Problem, day: usize, lang: Lang) -> String {
+    let date = problem.date(day as i64);
+    format!("{} {}", date.format("%m-%d"), weekday(date.weekday(), lang))
+}
+
+fn weekday(day: Weekday, lang: Lang) -> &'static str {
+    let names = [
+        ("Mo", "周一"),
+        ("Tu", "周二"),
+        ("We", "周三"),
+        ("Th", "周四"),
+        ("Fr", "周五"),
+        ("Sa", "周六"),
+        ("Su", "周日"),
+    ];
+    pick(names[day.num_days_from_monday() as usize], lang)
+}
+
+/// What stands in a cell of the roster's table.
+pub fn cell(problem: &Problem, duty: Option<usize>) -> &str {
+    duty.map_or("·", |duty| problem.duties[duty].code.as_str())
+}
+
+/// A table of cells: day, person, before and after. Cells of `leave` end in leave, not in a day off.
+pub fn changes(
+    problem: &Problem,
+    cells: &[CellChange],
+    leave: &dyn Fn(&CellChange) -> bool,
+    lang: Lang,
+) -> Vec<String> {
+    let heading = [
+        ("day", "日期"),
+        ("person", "姓名"),
+        ("before", "原班"),
+        ("after", "新班"),
+    ];
+    let mut rows = vec![heading.map(|words| pick(words, lang).to_owned()).to_vec()];
+    for change in cells {
+        let after = match leave(change) {
+            true => pick(("leave", "请假"), lang),
+            false => cell(problem, change.after),
+        };
+        rows.push(vec![
+            day(problem, change.day, lang),
+            problem.person_name(change.person).to_owned(),
+            cell(problem, change.before).to_owned(),
+            after.to_owned(),
+        ]);
+    }
+    columns(&rows)
+}
+
+/// Cells in one line: `王芳 12-08 · → D, 李娜 12-09 N → ·`.
+pub fn one_line(problem: &Problem, cells: &[CellChange], lang: Lang) -> String {
+    let one = |change: &CellChange| {
+        let name = problem.person_name(change.person);
+        let date = problem.day_name(change.day as i64);
+        let (before, after) = (cell(problem, change.before), cell(problem, change.after));
+        format!("{name} {date} {before} → {after}")
+    };
+    let cells: Vec<String> = cells.iter().map(one).collect();
+    cells.join(pick((", ", "，"), lang))
+}
+
+/// A breach with its rule and what it costs.
+pub fn in_words(book: &RuleBook, breach: &Breach) -> Text {
+    let title = book.instances[breach.instance].card.title;
+    let (title_en, title_zh) = title;
+    let Text { en, zh } = &breach.text;
+    let price = breach.price();
+    match breach.weight {
+        Weight::Hard => crate::text!("broken, {title_en}: {en}", "违反，{title_zh}：{zh}"),
+        Weight::Price(_) => {
+            crate::text!(
+                "{price} for {title_en}: {en}",
+                "{price} 分，{title_zh}：{zh}"
+            )
+        }
+        Weight::Warn => crate::text!("warning, {title_en}: {en}", "提醒，{title_zh}：{zh}"),
+    }
+}
+
+/// Breaches, what is broken first and the dearest of the rest next.
+pub fn brings(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> Vec<String> {
+    let mut sorted: Vec<&Breach> = breaches.iter().collect();
+    sorted.sort_by_key(|b| {
+        let class = match b.weight {
+            Weight::Hard => 0,
+            Weight::Price(_) => 1,
+            Weight::Warn => 2,
+        };
+        (class, std::cmp::Reverse((b.price(), b.amount)))
+    });
+    let line = |b: &&Breach| in_words(book, b).get(lang).to_owned();
+    some(sorted.iter().map(line).collect(), most, lang)
+}
+
+/// The month's hours of those whose hours change: `王芳 189 → 197`.
+pub fn hours(problem: &Problem, before: &Roster, after: &Roster, lang: Lang) -> Option<String> {
+    let (old, new) = (sheets(problem, before), sheets(problem, after));
+    let changed: BTreeSet<usize> = (0..problem.people.len())
+        .filter(|p| old[*p].minutes != new[*p].minutes)
+        .collect();
+    let one = |p: &usize| {
+        let (name, a, b) = (
+            problem.person_name(*p),
+            in_hours(old[*p].minutes),
+            in_hours(new[*p].minutes),
+        );
+        format!("{name} {a} → {b}")
+    };
+    let people: Vec<String> = changed.iter().map(one).collect();
+    let list = people.join(pick((", ", "，"), lang));
+    (!people.is_empty()).then(|| {
+        let label = pick(("hours of the month: ", "当月工时："), lang);
+        format!("{label}{list}")
+    })
+}

@@ -1,0 +1,153 @@
+//! The cycle as boxes, one a step: what is worked in it, and who enters there.
+
+use super::{Class, Cycle};
+use crate::render::chart::color::{Color, INK, SHADE, WHITE};
+use crate::render::chart::duties::circled;
+use crate::render::chart::plan::Plan;
+use crate::render::chart::view::{Area, Page, style};
+
+/// Lines of names in a box before they become a number.
+const NAMES: usize = 4;
+const NAME_LINE: f64 = 9.5;
+
+/// The boxes above the table; none where there is no cycle.
+pub struct Steps<'a> {
+    plan: &'a Plan<'a>,
+    cycle: &'a Cycle,
+    area: Area,
+    /// For each step who enters there, in lines.
+    names: Vec<Vec<String>>,
+}
+
+impl<'a> Steps<'a> {
+    /// Boxes at the top of an area.
+    pub fn new(plan: &'a Plan<'a>, cycle: &'a Cycle, area: Area) -> Steps<'a> {
+        let count = cycle.steps.len();
+        let wide = area.w / count.max(1) as f64 - 28.0;
+        let names = (0..count).map(|step| names(plan, cycle, step, wide));
+        Steps {
+            plan,
+            cycle,
+            area,
+            names: names.collect(),
+        }
+    }
+
+    /// How high they are, with the space below.
+    pub fn height(&self) -> f64 {
+        let lines = self.names.iter().map(Vec::len).max();
+        lines.map_or(0.0, |lines| 30.0 + NAME_LINE * lines as f64)
+    }
+
+    /// Draws them.
+    pub fn draw(&self, page: &mut Page) {
+        let count = self.cycle.steps.len();
+        if count == 0 {
+            return;
+        }
+        let wide = self.area.w / count as f64;
+        let height = self.height() - 8.0;
+        for (step, night) in self.cycle.steps.iter().enumerate() {
+            let left = self.area.x + wide * step as f64;
+            let field = Area::new(left, self.area.y, wide - 20.0, height);
+            page.fill(
+                field,
+                self.color(if *night { Class::Night } else { Class::Day }),
+            );
+            page.frame(field, 0.8, INK);
+            let title = Area::new(field.x + 4.0, field.y + 2.0, field.w - 8.0, 14.0);
+            page.write(
+                title,
+                &self.title(step),
+                style(9.0).least(6.0).bold().start(),
+            );
+            for (line, names) in self.names[step].iter().enumerate() {
+                let y = field.y + 17.0 + NAME_LINE * line as f64;
+                let area = Area::new(field.x + 4.0, y, field.w - 8.0, NAME_LINE);
+                page.write(area, names, style(7.5).least(6.0).start());
+            }
+            // After the last step comes the first again.
+            let arrow = match step + 1 == count {
+                true => format!("→{}", circled(1)),
+                false => "→".to_owned(),
+            };
+            let area = Area::new(field.right(), field.y, 20.0, field.h);
+            page.write(area, &arrow, style(12.0).least(8.0));
+        }
+    }
+
+    /// `Step 1: night`.
+    pub fn title(&self, step: usize) -> String {
+        let (number, class) = (step + 1, self.class(step));
+        self.plan.say(&crate::text!(
+            "Step {number}: {class}",
+            "循环第{number}周：{class}"
+        ))
+    }
+
+    /// What is worked in a step.
+    pub fn class(&self, step: usize) -> String {
+        self.name(match self.cycle.steps[step] {
+            true => Class::Night,
+            false => Class::Day,
+        })
+    }
+
+    /// What a class of weeks is called: by the shift where it has only one.
+    fn name(&self, class: Class) -> String {
+        let kinds = self.kinds(class);
+        match kinds.as_slice() {
+            [one] => self.plan.say(&self.plan.problem.kinds[*one].name),
+            _ if class == Class::Night => self.plan.t(("nights", "晚班")).to_owned(),
+            _ => self.plan.t(("days", "白班")).to_owned(),
+        }
+    }
+
+    /// The shifts that a class of weeks is made of, as far as they are worked.
+    fn kinds(&self, class: Class) -> Vec<usize> {
+        let night = class == Class::Night;
+        let used = self.plan.used_kinds().into_iter();
+        used.filter(|k| self.cycle.nights[*k] == night).collect()
+    }
+
+    /// The colour of a class: that of its shift, where it has only one.
+    pub fn color(&self, class: Class) -> Color {
+        match (class, self.kinds(class).as_slice()) {
+            (Class::Night | Class::Day, [one]) => self.plan.colors[*one],
+            (Class::Night, _) => SHADE,
+            _ => WHITE,
+        }
+    }
+}
+
+/// Who enters at a step, in lines of a width; a number where that takes too many.
+fn names(plan: &Plan<'_>, cycle: &Cycle, step: usize, room: f64) -> Vec<String> {
+    let rows = cycle.rows.iter().filter(|r| r.step == Some(step));
+    let names: Vec<&str> = rows
+        .map(|r| plan.problem.people[r.person].name.as_str())
+        .collect();
+    let between = plan.t((", ", "、"));
+    let words = style(7.5);
+    let mut lines: Vec<String> = Vec::new();
+    for name in &names {
+        match lines.last_mut() {
+            Some(line) if words.width(&format!("{line}{between}{name}")) <= room => {
+                line.push_str(between);
+                line.push_str(name);
+            }
+            _ => lines.push((*name).to_owned()),
+        }
+    }
+    let count = names.len();
+    if lines.len() > NAMES {
+        return vec![
+            crate::text!("{count} people", "{count}人")
+                .get(plan.lang())
+                .to_owned(),
+        ];
+    }
+    if lines.is_empty() {
+        lines.push(plan.t(("nobody", "无人")).to_owned());
+    }
+    lines
+}

@@ -1,0 +1,160 @@
+//! What all charts ask of a roster: who appears, what stands in a cell, what kind of day it is.
+
+use super::color::{self, Color};
+use super::{Order, words};
+use crate::domain::calendar::DayKind;
+use crate::domain::{Duty, Problem, Roster, ShiftKind};
+use crate::render::duties::{Given, given};
+use crate::render::export::handover::{Handover, handovers};
+use crate::render::sheet::{Sheet, sheets};
+use crate::rules::Facts;
+use crate::text::{Fixed, Lang, Text, pick};
+
+/// A roster, prepared for drawing.
+pub struct Plan<'a> {
+    /// The month.
+    pub problem: &'a Problem,
+    /// Who works when.
+    pub roster: &'a Roster,
+    /// What is wanted.
+    pub order: &'a Order,
+    /// The people who appear, in the order of the team file.
+    pub people: Vec<usize>,
+    /// Everybody's figures.
+    pub sheets: Vec<Sheet>,
+    /// The roster on the clock.
+    pub facts: Facts<'a>,
+    /// A tint for each shift kind.
+    pub colors: Vec<Color>,
+    /// The kinds that a legend explains.
+    pub kinds: Vec<usize>,
+    /// Who does which fixed duty when.
+    pub given: Vec<Given>,
+    /// Who hands over to whom when.
+    pub handovers: Vec<Handover>,
+}
+
+/// A cell without a shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Free {
+    /// A day off.
+    Rest,
+    /// Leave is granted.
+    Leave,
+    /// The person is not in the team.
+    Out,
+}
+
+/// With more kinds than this a legend leaves out those that nobody has.
+const FEW_KINDS: usize = 12;
+
+impl<'a> Plan<'a> {
+    /// Prepares a roster.
+    pub fn new(problem: &'a Problem, roster: &'a Roster, order: &'a Order) -> Plan<'a> {
+        let works = |p: &usize| (0..problem.days()).any(|d| roster.get(*p, d).is_some());
+        let here = |p: &usize| !problem.employed(*p).is_empty() || works(p);
+        let facts = Facts::new(problem, roster);
+        let mut plan = Plan {
+            problem,
+            roster,
+            order,
+            people: (0..problem.people.len()).filter(here).collect(),
+            sheets: sheets(problem, roster),
+            given: given(&facts, &order.tasks),
+            handovers: handovers(&facts),
+            facts,
+            colors: color::of_kinds(problem),
+            kinds: (0..problem.kinds.len()).collect(),
+        };
+        if plan.kinds.len() > FEW_KINDS {
+            plan.kinds = plan.used_kinds();
+        }
+        plan
+    }
+
+    /// The kinds that somebody has.
+    pub fn used_kinds(&self) -> Vec<usize> {
+        let mut used = vec![false; self.problem.kinds.len()];
+        for duty in self.roster.cells.iter().flatten().flatten() {
+            if let Some(duty) = self.problem.duties.get(*duty) {
+                used[duty.kind] = true;
+            }
+        }
+        (0..used.len()).filter(|k| used[*k]).collect()
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.order.lang
+    }
+
+    /// Fixed words in the language.
+    pub fn t(&self, words: Fixed) -> &'static str {
+        pick(words, self.lang())
+    }
+
+    /// A text in the language.
+    pub fn say(&self, text: &Text) -> String {
+        text.get(self.lang()).to_owned()
+    }
+
+    /// Number of days.
+    pub fn days(&self) -> usize {
+        self.problem.days()
+    }
+
+    /// What the person has on a day.
+    pub fn duty(&self, person: usize, day: usize) -> Option<&'a Duty> {
+        self.problem.duties.get(self.roster.get(person, day)?)
+    }
+
+    /// A duty's shift kind.
+    pub fn kind(&self, duty: &Duty) -> &'a ShiftKind {
+        &self.problem.kinds[duty.kind]
+    }
+
+    /// Code of a duty's post, where the team has posts.
+    pub fn post(&self, duty: &Duty) -> Option<&'a str> {
+        let post = duty.post.and_then(|p| self.problem.skills.get(p));
+        post.map(|p| p.code.as_str())
+    }
+
+    /// What a cell without a shift is.
+    pub fn free(&self, person: usize, day: usize) -> Free {
+        if !self.problem.employed(person).contains(&day) {
+            Free::Out
+        } else if self.problem.people[person].on_leave(day) {
+            Free::Leave
+        } else {
+            Free::Rest
+        }
+    }
+
+    /// Whether any cell of the chart is free in this way.
+    pub fn has(&self, free: Free) -> bool {
+        let cell = |p: usize, d: usize| self.duty(p, d).is_none() && self.free(p, d) == free;
+        let mut people = self.people.iter();
+        people.any(|&p| (0..self.days()).any(|d| cell(p, d)))
+    }
+
+    /// What kind of day it is; days around the month have none.
+    pub fn day_kind(&self, day: i64) -> Option<DayKind> {
+        let day = usize::try_from(day).ok()?;
+        self.problem.calendar.get(day).map(|info| info.kind)
+    }
+
+    /// Whether the day is off for most people: weekend, holiday, or moved day off.
+    pub fn is_off(&self, day: i64) -> bool {
+        self.day_kind(day).is_some_and(DayKind::is_rest_day)
+    }
+
+    /// Team, month and kind of chart, in a line.
+    pub fn title(&self) -> String {
+        format!("{} – {}", self.problem.name, self.subject())
+    }
+
+    /// Kind of chart and month.
+    pub fn subject(&self) -> String {
+        words::title(self.order.kind, self.problem.first, self.lang())
+    }
+}

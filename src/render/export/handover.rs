@@ -1,0 +1,193 @@
+//! Who hands over to whom, and when: on each change of those who are present at a post.
+//!
+//! Whoever leaves hands over to somebody who came during their time, the latest first; where nobody did, to those who
+//! stay; and where nobody is there any more, by a note to those who come next.
+
+use crate::domain::time::DAY;
+use crate::rules::Facts;
+use std::collections::BTreeSet;
+
+/// A pause below an hour is a break: nobody hands over for that.
+pub(super) const BREAK: i64 = 60;
+
+/// One person hands over to another. Minutes are counted from the month's first midnight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// The post, where the team has posts.
+    pub post: Option<usize>,
+    /// Who leaves.
+    pub from: usize,
+    /// Who takes over; nobody where nobody comes any more before the month ends.
+    pub to: Option<usize>,
+    /// When `from` leaves.
+    pub left: i64,
+    /// From when `to` is there: before `left` where their times overlap, after it where only a note bridges the gap.
+    pub taken: i64,
+}
+
+impl Handover {
+    /// From when to when both are there, or nobody is.
+    pub fn span(&self) -> (i64, i64) {
+        (self.left.min(self.taken), self.left.max(self.taken))
+    }
+
+    /// Whether nobody is there in between, so that only a note can tell.
+    pub fn by_note(&self) -> bool {
+        self.to.is_none() || self.taken > self.left
+    }
+
+    /// The day on whose sheet it stands.
+    pub fn day(&self, days: usize) -> usize {
+        let day = (self.left - 1).div_euclid(i64::from(DAY)).max(0);
+        usize::try_from(day)
+            .unwrap_or(0)
+            .min(days.saturating_sub(1))
+    }
+}
+
+/// Somebody's unbroken time at a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stay {
+    person: usize,
+    from: i64,
+    to: i64,
+}
+
+/// All handovers of a month, in order of time and post.
+pub fn handovers(facts: &Facts<'_>) -> Vec<Handover> {
+    let skills = facts.problem.skills.iter().enumerate();
+    let posts: Vec<usize> = skills.filter(|(_, s)| s.post).map(|(i, _)| i).collect();
+    let mut all = Vec::new();
+    if posts.is_empty() {
+        all.extend(at_post(facts, None));
+    }
+    for post in posts {
+        all.extend(at_post(facts, Some(post)));
+    }
+    all.sort_by_key(|h| (h.left, h.post));
+    all
+}
+
+/// The times at a post, in order of their beginnings.
+fn stays(facts: &Facts<'_>, post: Option<usize>) -> Vec<Stay> {
+    let mut stays: Vec<Stay> = Vec::new();
+    for person in 0..facts.people() {
+        let shifts = facts.all(person).iter();
+        // The evening before the month hands over to its first morning.
+        let shifts = shifts.filter(|s| s.day >= -1 && s.post == post);
+        let start = stays.len();
+        for (from, to) in shifts.flat_map(|s| s.parts.iter().copied()) {
+            match stays[start..].last_mut() {
+                Some(last) if from < last.to + BREAK => last.to = last.to.max(to),
+                _ => stays.push(Stay { person, from, to }),
+            }
+        }
+    }
+    stays.sort_by_key(|stay| (stay.from, stay.person));
+    stays
+}
+
+fn at_post(facts: &Facts<'_>, post: Option<usize>) -> Vec<Handover> {
+    let stays = stays(facts, post);
+    let ends: BTreeSet<i64> = stays.iter().map(|stay| stay.to).collect();
+    // Those who have been handed to already: whoever has not is told something before others are twice.
+    let mut met = vec![false; stays.len()];
+    let mut all = Vec::new();
+    for left in ends {
+        let leaving: Vec<&Stay> = stays.iter().filter(|stay| stay.to == left).collect();
+        let staying = present(&stays, left);
+        let next = next(&stays, left);
+        for (from, to) in pairs(&stays, &leaving, (&staying, &next), &mut met) {
+            let taken = to.map_or(left, |to| match to.from > from.from {
+                true => to.from,
+                false => left,
+            });
+            all.push(Handover {
+                post,
+                from: from.person,
+                to: to.map(|to| to.person),
+                left,
+                taken,
+            });
+        }
+    }
+    // What was over before the month began belongs to the sheet of the month before.
+    all.retain(|h| h.left > 0 || (h.taken >= 0 && h.to.is_some()));
+    all
+}
+
+/// The places of those who are still there when others leave.
+fn present(stays: &[Stay], left: i64) -> Vec<usize> {
+    let here = |place: &usize| stays[*place].from <= left && left < stays[*place].to;
+    (0..stays.len()).filter(here).collect()
+}
+
+/// The places of those who come next.
+fn next(stays: &[Stay], left: i64) -> Vec<usize> {
+    let later = stays.iter().map(|stay| stay.from);
+    let Some(first) = later.filter(|from| *from > left).min() else {
+        return Vec::new();
+    };
+    let then = |place: &usize| stays[*place].from == first;
+    (0..stays.len()).filter(then).collect()
+}
+
+/// Who of those who leave hands over to whom.
+fn pairs<'a>(
+    stays: &'a [Stay],
+    leaving: &[&'a Stay],
+    (staying, next): (&[usize], &[usize]),
+    met: &mut [bool],
+) -> Vec<(&'a Stay, Option<&'a Stay>)> {
+    // Who leaves too knows as much as the others do.
+    let knows = |place: usize| leaving.iter().any(|s| s.person == stays[place].person);
+    let next: Vec<usize> = match next.iter().any(|place| !knows(*place)) {
+        true => next.iter().copied().filter(|p| !knows(*p)).collect(),
+        false => next.to_vec(),
+    };
+    let mut times = vec![0_usize; stays.len()];
+    let mut pairs: Vec<(&Stay, Option<&Stay>)> = Vec::new();
+    for from in leaving {
+        let choice = successors(stays, from, staying, &next);
+        let chosen = choice.iter().min_by_key(|place| times[**place]);
+        if let Some(place) = chosen {
+            times[*place] += 1;
+        }
+        // A note to oneself is none.
+        let own = staying.is_empty() && !next.is_empty();
+        if chosen.is_some() || !own {
+            pairs.push((*from, chosen.map(|place| &stays[*place])));
+        }
+    }
+    // Everybody who has come since somebody left the last time learns from one of those who leave.
+    let first = leaving.iter().map(|stay| stay.from).min();
+    let newer = |place: usize| first.is_some_and(|first| stays[place].from > first);
+    let come = if staying.is_empty() { &next } else { staying };
+    let untold = come.iter().copied().filter(|p| newer(*p) && !knows(*p));
+    let untold = untold.filter(|place| !met[*place] && times[*place] == 0);
+    let untold: Vec<usize> = untold.collect();
+    for (place, from) in untold.into_iter().zip(leaving.iter().cycle()) {
+        times[place] += 1;
+        pairs.push((*from, Some(&stays[place])));
+    }
+    for (place, times) in times.iter().enumerate() {
+        met[place] |= *times > 0;
+    }
+    pairs
+}
+
+/// The places of those to whom somebody who leaves can hand over, the best first.
+fn successors(stays: &[Stay], from: &Stay, staying: &[usize], next: &[usize]) -> Vec<usize> {
+    let mut newer: Vec<usize> = staying.to_vec();
+    newer.retain(|place| stays[*place].from > from.from);
+    newer.sort_by_key(|place| (std::cmp::Reverse(stays[*place].from), *place));
+    if !newer.is_empty() {
+        return newer;
+    }
+    if !staying.is_empty() {
+        return staying.to_vec();
+    }
+    let mut next: Vec<usize> = next.to_vec();
+    next.retain(|place| stays[*place].person != from.person);
+    next
+}

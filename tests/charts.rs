@@ -1,0 +1,13 @@
+//! Charts: what is on the pages, that nothing lies over anything else, and what the files are.
+//!
+//! `tests/fixtures/charts/KIND.svg` is what the small team's chart looks like; `UPDATE_GOLDEN=1` writes it. Look at it
+//! before you commit it.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod charts {
+    pub mod cli;
+    pub mod files;
+    pub mod layout;
+    pub mod teams;
+}
