@@ -1,6 +1,6 @@
 //! Charts for the wall, the desk and the phone.
 //!
-//! What a chart shows is worked out once ([`plan`]); each kind of chart has a file that draws it as a picture without
+//! What a chart shows is worked out once (`plan.rs`); each kind of chart has a file that draws it as a picture without
 //! any format ([`view`]), and each format a file that writes such pictures as bytes. HTML is the exception: a phone
 //! wants rows that scroll and not pages, so it is written from the same plan.
 
