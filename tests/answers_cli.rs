@@ -55,13 +55,18 @@ not = ["D"]
 const NOW: &str = "2026-11-28 09:00";
 
 /// December 2026: Ann by day and Bo in the evening from Monday to Friday, the first is a Tuesday.
-fn december(names: [&str; 3]) -> String {
-    let days: Vec<String> = (1..=31).map(|day| format!("2026-12-{day:02}")).collect();
-    let mut text = format!("person,{}\n", days.join(","));
-    for (name, code) in names.into_iter().zip(["D", "N", ""]) {
-        let weekend = |day: usize| (day + 1) % 7 >= 5;
-        let cells: Vec<&str> = (1..=31)
-            .map(|d| if weekend(d - 1) { "" } else { code })
+fn december() -> String {
+    month("2026-12", 31, 1)
+}
+
+/// The same for any month; `first` is the weekday of its first day, Monday being 0.
+fn month(month: &str, days: usize, first: usize) -> String {
+    let dates: Vec<String> = (1..=days).map(|day| format!("{month}-{day:02}")).collect();
+    let mut text = format!("person,{}\n", dates.join(","));
+    for (name, code) in [("Ann", "D"), ("Bo", "N"), ("Cy", "")] {
+        let weekend = |day: usize| (day + first) % 7 >= 5;
+        let cells: Vec<&str> = (0..days)
+            .map(|day| if weekend(day) { "" } else { code })
             .collect();
         text.push_str(&format!("{name},{}\n", cells.join(",")));
     }
@@ -83,7 +88,7 @@ impl Shop {
         let _ = fs::remove_dir_all(&dir);
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("team.toml"), team).unwrap();
-        fs::write(dir.join("december.csv"), december(["Ann", "Bo", "Cy"])).unwrap();
+        fs::write(dir.join("december.csv"), december()).unwrap();
         Shop { dir, lang }
     }
 
@@ -368,7 +373,7 @@ fn a_granted_leave_is_written_down_and_published() {
 fn a_roster_that_is_not_published_is_taken_from_its_file() {
     let shop = Shop::new("file", "en", TEAM);
     fs::create_dir(shop.dir.join("2026-12")).unwrap();
-    shop.write("2026-12/ROSTER.csv", &december(["Ann", "Bo", "Cy"]));
+    shop.write("2026-12/ROSTER.csv", &december());
     holds(&shop.ok(ANN), &["no roster of the month is published"]);
     let said = shop.ok(&format!("{ANN} --grant"));
     holds(
@@ -429,7 +434,7 @@ fn leave_may_cross_into_a_month_with_a_roster() {
     let team = format!("{TEAM}\n[history]\nroster = \"auto\"\n");
     let shop = Shop::new("two-months", "en", &team);
     fs::create_dir(shop.dir.join("2026-12")).unwrap();
-    shop.write("2026-12/ROSTER.csv", &december(["Ann", "Bo", "Cy"]));
+    shop.write("2026-12/ROSTER.csv", &december());
     shop.ok("publish team.toml 2026-12/ROSTER.csv");
     shop.ok("roster team.toml --month 2027-01");
     shop.ok("publish team.toml 2027-01/ROSTER.csv");
@@ -442,6 +447,52 @@ fn leave_may_cross_into_a_month_with_a_roster() {
     for month in ["2026-12", "2027-01"] {
         shop.ok(&format!("check team.toml {month}/ROSTER.csv"));
     }
+}
+
+/// Ann has the evening of November's last day, and December has her by day on its first.
+#[test]
+fn the_month_behind_is_looked_at() {
+    let team = format!(
+        "{}\n[history]\nroster = \"auto\"\n",
+        with("Cy", "unavailable = [\"2026-11-30\"]")
+    );
+    let team = team.replace("\"09:00-17:00\" = 1, ", "");
+    let shop = Shop::new("behind", "en", &team);
+    for (name, days, first) in [("2026-11", 30, 6), ("2026-12", 31, 1)] {
+        fs::create_dir(shop.dir.join(name)).unwrap();
+        shop.write(&format!("{name}/ROSTER.csv"), &month(name, days, first));
+        shop.ok(&format!("publish team.toml {name}/ROSTER.csv"));
+    }
+    let ask = "leave team.toml --person Bo --from 2026-11-30";
+    let answer = shop.json(0, ask);
+    assert_eq!(plan(&answer), ["Ann 11-30 D N"]);
+    assert_eq!(answer["month_behind"]["month"], "2026-12");
+    holds(&shop.ok(ask), &["2026-12 has a roster too", "Ann"]);
+    // Once it is granted, December is mended.
+    shop.ok(&format!("{ask} --grant"));
+    shop.exits(1, "check team.toml 2026-12/ROSTER.csv");
+    let mended = shop.json(0, &format!("{CHANGE} --publish"));
+    let changes = cells(&mended["fewest"]["plans"][0]["changes"]);
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    shop.ok("check team.toml 2026-12/ROSTER.csv");
+}
+
+/// A team of thirty: numbers of two digits stand in columns of their own, for the hours that lose somebody.
+#[test]
+fn a_large_team_is_drawn_too() {
+    let more: Vec<String> = (4..=14)
+        .map(|n| format!("[[person]]\nid = \"A{n:02}\"\nname = \"P{n}\"\n"))
+        .collect();
+    let team = TEAM.replace("= 1, ", "= 12, ") + "\n" + &more.join("\n");
+    let shop = Shop::new("large", "en", &team);
+    let mut roster = december();
+    let ann = roster.lines().nth(1).unwrap().to_owned();
+    for n in 4..=14 {
+        roster.push_str(&format!("{}\n", ann.replace("Ann", &format!("P{n}"))));
+    }
+    shop.write("december.csv", &roster);
+    shop.ok("publish team.toml december.csv");
+    shop.golden("leave-large", 0, ANN);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use paiban::explain::cell::{self, Outcome, Question};
 use paiban::explain::minimal::{self, Atoms, Found, Minimal};
 use paiban::explain::repair::{self, Case, Change, Kind, Repair};
 use paiban::model::{Form, Model, Price, Tag, Term, violation};
-use paiban::render::explain::{Subject, conflicts, repairs};
+use paiban::render::explain::{Subject, TeamFile, conflicts, repairs};
 use paiban::rules::{Breach, RuleBook, Weight};
 use paiban::text::Lang;
 use paiban::verify::verify;
@@ -100,7 +100,13 @@ fn allows(change: &Change, breach: &Breach) -> bool {
 /// The month with what people give up, where nothing else is asked for.
 fn given_up(problem: &Problem, repair: &Repair) -> Problem {
     let mut other = problem.clone();
-    let own = [Kind::Leave, Kind::Away, Kind::Pin, Kind::Wish];
+    let own = [
+        Kind::Leave,
+        Kind::Away,
+        Kind::Pin,
+        Kind::Wish,
+        Kind::Outside,
+    ];
     if !repair.changes.iter().all(|c| own.contains(&c.kind)) {
         return other;
     }
@@ -120,6 +126,10 @@ fn given_up(problem: &Problem, repair: &Repair) -> Problem {
             Kind::Away => person.unavailable.retain(|day| !within(day)),
             Kind::Pin => person.pinned.retain(|(day, _)| !within(day)),
             Kind::Wish => person.wishes.retain(|wish| !within(&wish.day)),
+            Kind::Outside => {
+                let first = problem.date(change.days[0] as i64);
+                person.joined = person.joined.map(|joined| joined.min(first));
+            }
             _ => {}
         }
     }
@@ -281,7 +291,11 @@ fn what_is_said_reads_well() {
         };
         let mut lines = conflicts(subject, &explained.found);
         lines.push(paiban::text::Text::default());
-        lines.extend(repairs(subject, &explained.ways, &|_| None));
+        let file = TeamFile {
+            name: "team.toml",
+            line: &|_| None,
+        };
+        lines.extend(repairs(subject, &explained.ways, &file));
         for (lang, end) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
             let text: String = lines.iter().map(|l| format!("{}\n", l.get(lang))).collect();
             compare(&format!("{}.{end}.txt", case.name), &text);

@@ -12,7 +12,7 @@ use crate::explain::cell::{self, Question};
 use crate::explain::{minimal, repair};
 use crate::input::{RosterFile, Source, Team};
 use crate::render::explain::json::Report;
-use crate::render::explain::{Subject, conflicts, of_cell, repairs};
+use crate::render::explain::{Subject, TeamFile, conflicts, of_cell, repairs};
 use crate::rules::RuleBook;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -157,7 +157,12 @@ impl Command<'_> {
         }
         output::print("\n");
         let line = |at: &repair::Place| place::line(&source.text, self.problem(), at);
-        for line in repairs(self.subject(), ways, &line) {
+        let name = self.request.team.file_name().unwrap_or_default();
+        let file = TeamFile {
+            name: &name.to_string_lossy(),
+            line: &line,
+        };
+        for line in repairs(self.subject(), ways, &file) {
             self.say(&line);
         }
         let seconds = self.clock.seconds();

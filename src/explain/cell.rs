@@ -168,8 +168,9 @@ impl Question<'_> {
             seconds: limits.seconds - until.began,
             ..*limits
         };
-        let near = (roster.clone(), score(&forced, &roster));
-        let best = improve(&forced, near, ROUNDS, &left, &until)?;
+        let wanted = then_near(&forced, self.roster);
+        let near = (roster.clone(), score(&wanted, &roster));
+        let best = improve(&wanted, near, ROUNDS, &left, &until)?;
         Ok(Outcome::Possible(Box::new(
             self.told(roster, proven, &best.0),
         )))
@@ -279,6 +280,38 @@ fn keeping(model: &Model, roster: &Roster) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// The model with a price on every changed cell besides, so low that it never pays to spend a point for it.
+fn then_near(model: &Model, roster: &Roster) -> Model {
+    let cells = i64::try_from(model.people * model.days).unwrap_or(i64::MAX / 2);
+    let mut model = model.clone();
+    for term in &mut model.terms {
+        dearer(&mut term.form, cells + 1);
+    }
+    model.terms.extend(keeping(&model, roster));
+    model
+}
+
+/// Makes the soft prices of a form so many times what they are.
+fn dearer(form: &mut Form, times: i64) {
+    let price = |price: &mut Price| {
+        if let Price::Soft(points) = price {
+            *points = points.saturating_mul(times);
+        }
+    };
+    match form {
+        Form::Forbid { price: own, .. }
+        | Form::Follow { price: own, .. }
+        | Form::Match { price: own, .. } => price(own),
+        Form::Spread { within, .. } => price(&mut within.price),
+        Form::Count { low, high, .. }
+        | Form::Run { low, high, .. }
+        | Form::Touch { low, high, .. } => {
+            let sides = [low, high].into_iter().flatten();
+            sides.for_each(|limit| price(&mut limit.price));
+        }
+    }
 }
 
 /// A clock that begins now, and stops what does not look at limits by itself.

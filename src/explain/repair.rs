@@ -126,10 +126,13 @@ fn start(
     Ok(None)
 }
 
-/// Candidates by what they change: kinds and rules.
+/// What gives way: kinds of changes, and rules.
+type Kinds = BTreeSet<(Kind, Option<usize>)>;
+
+/// Candidates by what gives way in them.
 #[derive(Default)]
 struct Kept {
-    by_kind: BTreeMap<Vec<(Kind, Option<usize>)>, Vec<Candidate>>,
+    by_kind: BTreeMap<Kinds, Vec<Candidate>>,
 }
 
 /// A repair that is not yet looked into.
@@ -138,6 +141,10 @@ struct Candidate {
     changes: Vec<Change>,
     roster: Roster,
     pain: i64,
+}
+
+fn kinds_of(changes: &[Change]) -> Kinds {
+    changes.iter().map(|c| (c.kind, c.instance)).collect()
 }
 
 impl Kept {
@@ -154,12 +161,7 @@ impl Kept {
     }
 
     fn add(&mut self, candidate: Candidate) {
-        let mut key: Vec<_> = candidate
-            .changes
-            .iter()
-            .map(|c| (c.kind, c.instance))
-            .collect();
-        key.sort_unstable();
+        let key = kinds_of(&candidate.changes);
         self.by_kind.entry(key).or_default().push(candidate);
     }
 

@@ -17,8 +17,13 @@ use crate::rules::RuleBook;
 use crate::text;
 use crate::text::{Text, many};
 
-/// Where a place of the team file is: a line's number, where it was found.
-pub type Lines<'a> = dyn Fn(&Place) -> Option<usize> + 'a;
+/// The team file, for advice on what to change in it.
+pub struct TeamFile<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The number of the line that a place is at, where it was found.
+    pub line: &'a dyn Fn(&Place) -> Option<usize>,
+}
 
 /// A month and its rules, whose names explanations say.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +111,7 @@ fn heading(number: usize, conflict: &Minimal) -> Text {
 }
 
 /// What would help, the cheapest first.
-pub fn repairs(subject: Subject<'_>, repairs: &[Repair], place: &Lines<'_>) -> Vec<Text> {
+pub fn repairs(subject: Subject<'_>, repairs: &[Repair], file: &TeamFile<'_>) -> Vec<Text> {
     if repairs.is_empty() {
         return vec![text!(
             "No way out was found in the time given.",
@@ -118,15 +123,18 @@ pub fn repairs(subject: Subject<'_>, repairs: &[Repair], place: &Lines<'_>) -> V
         "可以这样办，代价小的在前；每一种都已验证能排出班表："
     )];
     for (number, repair) in (1..).zip(repairs) {
-        lines.extend(one(subject, number, repair, place));
+        lines.extend(one(subject, number, repair, file));
     }
     lines
 }
 
-/// Changes of one kind and rule that are each said; more are counted.
+/// Changes that are each said; more are counted.
 const SAID: usize = 6;
 
-fn one(subject: Subject<'_>, number: usize, repair: &Repair, place: &Lines<'_>) -> Vec<Text> {
+/// What the roster is like then, in so many lines for each change.
+const EFFECTS: usize = 4;
+
+fn one(subject: Subject<'_>, number: usize, repair: &Repair, file: &TeamFile<'_>) -> Vec<Text> {
     let mut lines = Vec::new();
     for (index, change) in repair.changes.iter().take(SAID).enumerate() {
         let Text { en, zh } = sentence(subject, change);
@@ -134,16 +142,14 @@ fn one(subject: Subject<'_>, number: usize, repair: &Repair, place: &Lines<'_>) 
             0 => text!("  {number}. {en}", "  {number}. {zh}"),
             _ => text!("     and {en}", "     并且 {zh}"),
         });
-        let effect = change.effect.iter();
-        let told = !matches!(change.kind, Kind::Helper);
-        lines.extend(
-            effect
-                .take(if told { 3 } else { 0 })
-                .map(|t| indented(7, t)),
-        );
-        let rest = change.effect.len().saturating_sub(3);
-        if told && rest > 0 {
-            lines.push(text!("       … and {rest} more", "       ……另有 {rest} 条"));
+        // Helpers' shifts stand in the sentence.
+        if change.kind != Kind::Helper {
+            let effect = change.effect.iter().take(EFFECTS);
+            lines.extend(effect.map(|line| indented(7, line)));
+            let rest = change.effect.len().saturating_sub(EFFECTS);
+            if rest > 0 {
+                lines.push(text!("       … and {rest} more", "       ……另有 {rest} 条"));
+            }
         }
     }
     let rest = repair.changes.len().saturating_sub(SAID);
@@ -155,35 +161,34 @@ fn one(subject: Subject<'_>, number: usize, repair: &Repair, place: &Lines<'_>) 
         ));
     }
     if !repair.likewise.is_empty() {
-        let others: Vec<Text> = repair
-            .likewise
-            .iter()
-            .map(|c| subjects(subject, c))
-            .collect();
-        let Text { en, zh } = Text::list(&others);
+        let others = repair.likewise.iter().map(|c| subjects(subject, c));
+        let Text { en, zh } = Text::list(&others.collect::<Vec<_>>());
         lines.push(text!(
             "       instead of that it may also be: {en}",
             "       也可以换成：{zh}"
         ));
     }
-    for edit in &repair.edits {
-        if !edit.note.en.is_empty() {
-            let at = edit.place.as_ref().and_then(place);
-            let at = at.map_or(String::new(), |line| format!(":{line}"));
-            let Text { en, zh } = &edit.note;
-            lines.push(text!(
-                "       team.toml{at}: {en}",
-                "       team.toml{at}：{zh}"
-            ));
-        }
-        if !edit.lines.is_empty() {
-            lines.push(text!(
-                "       at the end of team.toml:",
-                "       在 team.toml 末尾加上："
-            ));
-            let own = edit.lines.lines().map(Text::same);
-            lines.extend(own.map(|line| indented(9, &line)));
-        }
+    lines.extend(advice(repair, file));
+    lines
+}
+
+/// What to change in the team file.
+fn advice(repair: &Repair, file: &TeamFile<'_>) -> Vec<Text> {
+    let name = file.name;
+    let mut lines = Vec::new();
+    for edit in repair.edits.iter().filter(|e| !e.note.en.is_empty()) {
+        let at = edit.place.as_ref().and_then(file.line);
+        let at = at.map_or(String::new(), |line| format!(":{line}"));
+        let Text { en, zh } = &edit.note;
+        lines.push(text!("       {name}{at}: {en}", "       {name}{at}：{zh}"));
+    }
+    let added: Vec<&str> = repair.edits.iter().flat_map(|e| e.lines.lines()).collect();
+    if !added.is_empty() {
+        lines.push(text!(
+            "       at the end of {name}:",
+            "       在 {name} 末尾加上："
+        ));
+        lines.extend(added.into_iter().map(|line| indented(9, &Text::same(line))));
     }
     lines
 }

@@ -89,6 +89,25 @@ fn nothing_overlaps_or_is_cut_in_presets() {
     }
 }
 
+#[test]
+fn nothing_overlaps_with_very_many_shifts() {
+    let name =
+        "A team with a name that is far too long for the title of any page, 非常非常长的团队名称"
+            .repeat(2);
+    let mut text = format!("[team]\nname = \"{name}\"\n");
+    for shift in 0..60 {
+        let (from, to) = (6 + shift % 12, 12 + shift % 12);
+        text.push_str(&format!(
+            "[[shift]]\ncode = \"班{shift}号\"\nname = \"第{shift}号班次\"\ntime = [\"{from:02}:00-{to:02}:30\"]\n"
+        ));
+    }
+    for person in 0..25 {
+        text.push_str(&format!("[[person]]\nname = \"员工{person}\"\n"));
+    }
+    text.push_str("[[demand]]\nneed = { \"09:00-17:00\" = 3 }\n");
+    all_kinds("shifts", &preset_of(&text, 25));
+}
+
 fn words(picture: &Picture) -> Vec<String> {
     let texts = picture.pages.iter().flat_map(Page::texts);
     texts.map(str::to_owned).collect()

@@ -242,6 +242,13 @@ fn small(seed: u64, cases: &mut Vec<Case>) {
             .leave(&ids[4], b),
     );
     add(
+        "who is not on leave has not joined yet",
+        ids[1..4]
+            .iter()
+            .fold(shop(), |draft, id| draft.leave(id, b))
+            .person(&ids[4], &format!("joined = 2026-12-{:02}", b + 1)),
+    );
+    add(
         "more rest than the work allows",
         shop().instead("days = 8", &format!("days = {}", 19 + seed)),
     );

@@ -211,7 +211,7 @@ impl Asked {
             let name = message::one_line(name);
             Failure::Usage(
                 text!("`{name}` is not in the team", "团队里没有 {name}"),
-                listed(&names, ("the team is", "团队成员：")),
+                listed(&names, ("the team is", "团队成员是")),
             )
         })
     }
@@ -233,7 +233,7 @@ impl Asked {
             let given = message::one_line(given);
             Failure::Usage(
                 text!("there is no shift `{given}`", "没有班次 {given}"),
-                listed(&codes, ("rest, or one of", "可写 rest，或")),
+                listed(&codes, ("rest, or one of", "可写 rest 或")),
             )
         })
     }
@@ -243,5 +243,5 @@ fn listed(names: &[&str], (en, zh): Fixed) -> crate::text::Text {
     let shown: Vec<&str> = names.iter().take(LISTED).copied().collect();
     let more = if names.len() > LISTED { ", …" } else { "" };
     let (list, list_zh) = (shown.join(", "), shown.join("、"));
-    text!("{en} {list}{more}", "{zh}{list_zh}{more}")
+    text!("{en} {list}{more}", "{zh} {list_zh}{more}")
 }

@@ -69,22 +69,24 @@ fn noted(note: Text, place: Option<Place>) -> Edit {
     }
 }
 
-/// A rule with another bound for one person.
+/// A rule with another bound for some people.
 fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
     let (_, bound) = change.bound?;
-    let (card, person) = (
-        book.instances[change.instance?].card,
-        change.people.first()?,
-    );
+    let card = book.instances[change.instance?].card;
+    let names: Vec<String> = change
+        .people
+        .iter()
+        .map(|p| quoted(problem.person_name(*p)))
+        .collect();
     let key = match card.name {
         "work-run" | "kind-run" => "longest",
         _ => "days",
     };
-    let (rule, name) = (card.name, quoted(problem.person_name(*person)));
+    let (rule, who) = (card.name, names.join(", "));
     Some(noted(
         crate::text!(
-            "a [[rules.{rule}]] of its own: who = [{name}], {key} = {bound}; in that of the others, `who` names the others",
-            "单独写一节 [[rules.{rule}]]：who = [{name}]，{key} = {bound}；其余的人写在原来那节的 who 里"
+            "a [[rules.{rule}]] of its own: who = [{who}], {key} = {bound}; in that of the others, `who` names the others",
+            "单独写一节 [[rules.{rule}]]：who = [{who}]，{key} = {bound}；其余的人写在原来那节的 who 里"
         ),
         Some(Place::Rule(rule.to_owned())),
     ))

@@ -221,3 +221,40 @@ fn take(change: &mut Change, breach: Breach) {
 pub fn pain(changes: &[Change]) -> i64 {
     changes.iter().map(|c| c.kind.pain(c.amount)).sum()
 }
+
+/// The same with those in one that are said in one sentence: the same shortage on several days, as little rest for several
+/// people, exceptions for the same people.
+pub fn merged(changes: &[Change]) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for change in changes {
+        match all.iter_mut().find(|known| known.goes_with(change)) {
+            Some(known) => known.take_in(change),
+            None => all.push(change.clone()),
+        }
+    }
+    all
+}
+
+impl Change {
+    fn goes_with(&self, other: &Change) -> bool {
+        let lacking = |c: &Change| c.bound.map(|(needed, here)| needed - here);
+        let same = match self.kind {
+            Kind::Fewer => lacking(self) == lacking(other),
+            Kind::Rest | Kind::Run => self.bound == other.bound,
+            Kind::Exception => self.people == other.people,
+            _ => false,
+        };
+        same && self.kind == other.kind && self.instance == other.instance
+    }
+
+    fn take_in(&mut self, other: &Change) {
+        self.amount += other.amount;
+        self.people.extend(&other.people);
+        self.days.extend(&other.days);
+        for list in [&mut self.people, &mut self.days] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        self.effect.extend(other.effect.iter().cloned());
+    }
+}

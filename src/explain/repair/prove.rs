@@ -1,8 +1,8 @@
 //! From candidates to repairs: each is verified on the month as it would be then.
 
 use super::edits::{self, Edit};
-use super::kinds::{Change, Kind};
-use super::{Candidate, Case, Kept, LIKEWISE, Repair, SHOWN, softened};
+use super::kinds::{Change, Kind, merged};
+use super::{Candidate, Case, Kept, Kinds, LIKEWISE, Repair, SHOWN, kinds_of, softened};
 use crate::domain::{Leave, LeaveState, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::explain::minimal::{Aim, Atoms, Raced, Small, race};
@@ -16,6 +16,9 @@ const SHARE: f64 = 0.25;
 /// Candidates of one kind for which helpers are looked for, and helpers at most.
 const HELPED: usize = 10;
 const HELPERS: usize = 3;
+
+/// What is to be so dear that one looks for people: more than two shifts.
+const MUCH: i64 = 40;
 
 /// People more for the month at most.
 const JOINERS: usize = 4;
@@ -55,13 +58,12 @@ impl<'a> Prover<'a> {
         }
         found.extend(helped);
         found.extend(soft.map(|soft| self.made(&soft, soft.roster.clone())));
-        let quick = |r: &Repair| r.changes.len() <= 2 && r.changes[0].kind != Kind::Soft;
-        if found.len() < 3 || !found.iter().any(quick) {
+        let cheap = |r: &Repair| r.pain <= MUCH && r.changes[0].kind != Kind::Soft;
+        if found.len() < 3 || !found.iter().any(cheap) {
             found.extend(self.joined()?);
         }
         found.sort_by_key(|r| (r.pain, r.changes.len()));
-        found.truncate(SHOWN);
-        Ok(found)
+        Ok(apart(found))
     }
 
     /// The first of some candidates of one kind that holds, and what others would do as well.
@@ -125,7 +127,7 @@ impl<'a> Prover<'a> {
 
     fn made(&self, candidate: &Candidate, roster: Roster) -> Repair {
         let Case { problem, book, .. } = self.case;
-        let changes = candidate.changes.clone();
+        let changes = merged(&candidate.changes);
         let edit = |c: &Change| edits::edit(problem, book, c, &roster);
         let edits: Vec<Edit> = changes.iter().filter_map(edit).collect();
         let lines: String = edits.iter().map(|e| e.lines.as_str()).collect();
@@ -201,6 +203,19 @@ impl<'a> Prover<'a> {
         }
         Ok(None)
     }
+}
+
+/// Without those in which something gives way besides what gives way in a cheaper one.
+fn apart(found: Vec<Repair>) -> Vec<Repair> {
+    let mut shown: Vec<(Kinds, Repair)> = Vec::new();
+    for repair in found {
+        let own = kinds_of(&repair.changes);
+        let more = |(kinds, _): &(Kinds, Repair)| kinds.is_subset(&own) && *kinds != own;
+        if shown.len() < SHOWN && !shown.iter().any(more) {
+            shown.push((own, repair));
+        }
+    }
+    shown.into_iter().map(|(_, repair)| repair).collect()
 }
 
 /// Gives one more person the shift of a day with which the least is broken; `None` where none helps.

@@ -14,6 +14,8 @@ const LINE: f64 = 13.0;
 const SAMPLE: f64 = 16.0;
 const GAP: f64 = 3.0;
 const BETWEEN: f64 = 11.0;
+/// Legends higher than this are set smaller.
+const HIGHEST: f64 = 92.0;
 
 /// Draws a sample into its field.
 type Sample = Box<dyn Fn(&mut Page, Area)>;
@@ -50,8 +52,8 @@ impl Entry {
         }
     }
 
-    fn width(&self) -> f64 {
-        self.lead() + style(SIZE).width(&self.words)
+    fn width(&self, size: f64) -> f64 {
+        self.lead() + style(size).width(&self.words)
     }
 }
 
@@ -59,15 +61,20 @@ impl Entry {
 pub struct Legend {
     lines: Vec<Vec<(f64, Entry)>>,
     width: f64,
+    size: f64,
 }
 
 impl Legend {
-    /// Lays entries out in lines of a width.
+    /// Lays entries out in lines of a width; smaller where there are very many.
     pub fn new(entries: Vec<Entry>, width: f64) -> Legend {
+        let size = [SIZE, 6.0, 5.2]
+            .into_iter()
+            .find(|size| line_height(*size) * count(&entries, width, *size) as f64 <= HIGHEST)
+            .unwrap_or(4.6);
         let mut lines: Vec<Vec<(f64, Entry)>> = Vec::new();
         let mut x = f64::INFINITY;
         for entry in entries {
-            let wide = entry.width().min(width);
+            let wide = entry.width(size).min(width);
             if x + wide > width {
                 lines.push(Vec::new());
                 x = 0.0;
@@ -77,29 +84,48 @@ impl Legend {
             }
             x += wide + BETWEEN;
         }
-        Legend { lines, width }
+        Legend { lines, width, size }
     }
 
     /// How high it is.
     pub fn height(&self) -> f64 {
-        LINE * self.lines.len() as f64
+        line_height(self.size) * self.lines.len() as f64
     }
 
     /// Draws it from its upper left corner.
     pub fn draw(&self, page: &mut Page, (left, top): (f64, f64)) {
+        let high = line_height(self.size);
         for (row, line) in self.lines.iter().enumerate() {
-            let y = top + LINE * row as f64;
+            let y = top + high * row as f64;
             for (x, entry) in line {
-                let sample = Area::new(left + x, y + 1.5, SAMPLE, LINE - 3.0);
+                let sample = Area::new(left + x, y + 1.5, SAMPLE, high - 3.0);
                 if let Some(draw) = &entry.sample {
                     draw(page, sample);
                 }
                 let room = (self.width - x - entry.lead()).max(0.0);
-                let words = Area::new(left + x + entry.lead(), y, room, LINE);
-                page.write(words, &entry.words, style(SIZE).start());
+                let words = Area::new(left + x + entry.lead(), y, room, high);
+                page.write(words, &entry.words, style(self.size).start());
             }
         }
     }
+}
+
+fn line_height(size: f64) -> f64 {
+    LINE * size / SIZE
+}
+
+/// How many lines entries take at a size.
+fn count(entries: &[Entry], width: f64, size: f64) -> usize {
+    let (mut lines, mut x) = (0, f64::INFINITY);
+    for entry in entries {
+        let wide = entry.width(size).min(width);
+        if x + wide > width {
+            lines += 1;
+            x = 0.0;
+        }
+        x += wide + BETWEEN;
+    }
+    lines
 }
 
 /// A shift's code on its colour.

@@ -27,8 +27,9 @@ pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usi
             when.insert(member.tag.days);
         }
     }
-    #[allow(clippy::type_complexity)] // a table, read where it stands
-    let mut lines: BTreeMap<usize, Vec<(Option<(usize, usize)>, Text)>> = BTreeMap::new();
+    // With the first days concerned, so that they can be put in order.
+    type Dated = (Option<(usize, usize)>, Text);
+    let mut lines: BTreeMap<usize, Vec<Dated>> = BTreeMap::new();
     for ((rule, words), by_who) in said {
         let mut by_when: BTreeMap<When, Vec<usize>> = BTreeMap::new();
         // Pairs are not put together: who belongs to whom would be lost.

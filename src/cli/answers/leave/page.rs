@@ -11,6 +11,9 @@ use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
 
+/// Changes that can be read in one line.
+const IN_A_LINE: usize = 6;
+
 impl Part {
     pub(super) fn say(&self, question: &Question<'_>, case: &Case) {
         let lang = question.call.lang;
@@ -114,24 +117,30 @@ impl Part {
             return String::new();
         };
         let line = match covering.outcome() {
-            Outcome::Changes(changes, _) => {
+            Outcome::Changes(..) => {
+                let Text { en, zh } = notes::with_changes(covering);
                 let plan = covering.best();
-                let cells = plan.map_or(String::new(), |plan| {
-                    one_line(self.base.problem(), &plan.cells, lang)
-                });
-                let Text { en, zh } = notes::count(changes);
-                text!(
-                    "with {en} nobody is missed: {cells} (--keep-cover)",
-                    "{zh}即可不缺人：{cells}（--keep-cover）"
-                )
+                match plan.filter(|plan| plan.cells.len() <= IN_A_LINE) {
+                    Some(plan) => {
+                        let cells = one_line(self.base.problem(), &plan.cells, lang);
+                        text!(
+                            "nobody is missed {en}: {cells} (--keep-cover)",
+                            "{zh}，即可不缺人：{cells}（--keep-cover）"
+                        )
+                    }
+                    None => text!(
+                        "nobody is missed {en} (--keep-cover shows them)",
+                        "{zh}，即可不缺人（加 --keep-cover 查看）"
+                    ),
+                }
             }
             Outcome::Impossible => text!(
-                "no changes keep the cover that is wanted too",
-                "怎么改都保不住希望的在岗人数"
+                "proven that no changes keep the cover that is wanted too",
+                "已证明怎么改都保不住希望的在岗人数"
             ),
             _ => text!(
-                "whether the cover that is wanted can be kept too was not decided in time",
-                "能否保住希望的在岗人数，时间内没有定论"
+                "whether the cover that is wanted can be kept too takes longer to say: ask with --keep-cover",
+                "能否保住希望的在岗人数，需要更长时间：请加 --keep-cover 再问"
             ),
         };
         section(("Keeping", "保岗"), &[line.get(lang).to_owned()], lang)

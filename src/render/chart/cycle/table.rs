@@ -51,14 +51,14 @@ fn signs(plan: &Plan<'_>, cycle: &Cycle) -> Vec<Entry> {
     let mut entries = Vec::new();
     if cycle.steps.is_empty() {
         entries.push(Entry::words(plan.t((
-            "The team's rules set no cycle; left of each week stand the shifts of Monday to Friday.",
-            "规则没有设定循环；每周左边是周一至周五的班次。",
+            "The team's rules set no cycle; left of each week stand its shifts, handover days aside.",
+            "规则没有设定循环；每周左边是该周的班次，不含换班日。",
         ))));
         return entries;
     }
     entries.push(Entry::words(plan.t((
-        "Left of each week: the step of the cycle, and its shifts.",
-        "每周左边：循环的第几周，以及班次。",
+        "Left of each week: the step of the cycle, and its shifts from Monday to Friday.",
+        "每周左边：循环的第几周，以及周一至周五的班次。",
     ))));
     let mut rows = cycle.rows.iter();
     if rows.any(|row| (0..cycle.weeks.len()).any(|w| cycle.out_of_turn(row, w))) {

@@ -173,7 +173,11 @@ impl Track {
         let step = if window.minutes() > 16 * 60 { 6 } else { 3 };
         for hour in self.axis.hours(step).filter(|h| h * 60 < window.hi) {
             let x = self.axis.x(self.day, hour * 60);
-            let _ = write!(hours, "<i style=\"left:{x:.2}%\">{hour}</i>");
+            let label = match hour > 24 {
+                true => format!("+{}", hour - 24),
+                false => hour.to_string(),
+            };
+            let _ = write!(hours, "<i style=\"left:{x:.2}%\">{label}</i>");
         }
         format!(
             "<div class=\"track {class}\"><span>{}</span><div class=\"hours\">{hours}</div></div>",
