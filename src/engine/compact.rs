@@ -1,5 +1,5 @@
-//! Teams that one integer program can hold: search and relaxation, root and parts, more parts, then the whole
-//! program.
+//! Teams that one integer program can hold: search and a dive from the relaxation, root and parts, more parts, then the
+//! whole program.
 
 use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
 use crate::domain::Roster;
@@ -14,21 +14,29 @@ const MOVES: u64 = 4_000;
 /// Rounds of parts without improvement: beside the root, and once its bound is known.
 const PATIENCE: (usize, usize) = (5, 24);
 
-/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound; the root
-/// of the program, and beside it parts of the roster solved anew; more parts; then the whole program
-/// from the best roster.
+/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound and a dive from it; the
+/// root of the program, and beside it parts of the roster solved anew; more parts; then the whole program
+/// from the best roster. Where only one cost could still be better, the whole program is asked for it at once.
 ///
 /// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
 /// repeatable.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let ((walked, first), relaxed) = std::thread::scope(|scope| {
-        let relaxed = scope.spawn(|| exact::relax(model, limits, watch));
+    let ((walked, first), plunged) = std::thread::scope(|scope| {
+        let plunged = scope.spawn(|| exact::plunge(model, limits, watch));
         let walked = search::run(model, limits, watch);
-        (walked, joined(relaxed))
+        (walked, joined(plunged))
     });
-    let relaxed = relaxed?;
-    let mut best = (first.hard == 0).then_some((walked, first));
+    let plunged = plunged?;
+    let relaxed = plunged.bound;
+    let walked = (first.hard == 0).then_some((walked, first));
+    let mut best = better(walked, plunged.best);
+    if best.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
+        return Ok(ended(best, relaxed, limits));
+    }
     let onward = Onward::new(watch, &best, relaxed);
+    if close(model, &best, relaxed) {
+        return proven(model, (best, relaxed), limits, &onward);
+    }
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
         let parts = scope.spawn(|| {
@@ -56,22 +64,38 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     if root.end == End::Infeasible && best.is_none() {
         return Ok(root);
     }
-    let mut bound = relaxed.max(root.bound);
+    let bound = relaxed.max(root.bound);
     best = better(parts, root.best);
     if !best.as_ref().is_some_and(|b| near(b, bound, limits)) {
         best = parts_of(model, best, (PATIENCE.1, 2), bound, limits, &onward)?;
     }
     let done = best.as_ref().is_some_and(|b| near(b, bound, limits));
-    if !done && watch.seconds() < limits.seconds && !watch.stop() {
-        let start = best.as_ref().map(|b| &b.0);
-        let proof = exact::run(model, start, limits, None, &onward)?;
-        if proof.end == End::Infeasible && best.is_none() {
-            return Ok(proof);
-        }
-        bound = bound.max(proof.bound);
-        best = better(best, proof.best);
+    if done || watch.seconds() >= limits.seconds || watch.stop() {
+        return Ok(ended(best, bound, limits));
     }
-    Ok(ended(best, bound, limits))
+    proven(model, (best, bound), limits, &onward)
+}
+
+/// The whole program from the best roster.
+fn proven(
+    model: &Model,
+    (best, bound): (Found, Option<i64>),
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Outcome, EngineError> {
+    let start = best.as_ref().map(|b| &b.0);
+    let proof = exact::run(model, start, limits, None, watch)?;
+    if proof.end == End::Infeasible && best.is_none() {
+        return Ok(proof);
+    }
+    let bound = bound.max(proof.bound);
+    Ok(ended(better(best, proof.best), bound, limits))
+}
+
+/// Whether one cost at most could still be better.
+fn close(model: &Model, best: &Found, bound: Option<i64>) -> bool {
+    let costs = best.as_ref().zip(bound);
+    costs.is_some_and(|((_, score), bound)| score.soft - bound <= model.grain())
 }
 
 fn joined<T>(

@@ -3,10 +3,12 @@
 mod callback;
 mod lowering;
 mod neighborhood;
+mod plunge;
 mod program;
 mod solve;
 
 pub use neighborhood::Effort;
+pub use plunge::Plunged;
 pub use program::{Linear, Program, Recipe, Row, Var};
 pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
 
@@ -54,19 +56,10 @@ pub fn run(
     })
 }
 
-/// The bound of a model's linear relaxation: quick, and for rosters nearly that of the proof.
-pub fn relax(
-    model: &Model,
-    limits: &Limits,
-    watch: &dyn Watch,
-) -> Result<Option<i64>, EngineError> {
-    let options = Options {
-        seconds: (limits.seconds - watch.seconds()).max(0.0),
-        seed: limits.seed,
-        threads: 1,
-        ..Options::default()
-    };
-    solve::relax(&Program::of(model), &options)
+/// The bound of a model's linear relaxation, quick and for rosters nearly that of the proof, and a roster that a dive
+/// from there comes to.
+pub fn plunge(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Plunged, EngineError> {
+    plunge::plunge(&Program::of(model), model, limits, watch)
 }
 
 /// Solves parts of a roster anew, one after another.

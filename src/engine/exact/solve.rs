@@ -88,13 +88,6 @@ fn relaxed(
     Ok((solved.status() == HighsModelStatus::Optimal).then_some(solved))
 }
 
-/// The bound that the program proves without the demand that variables be whole; `None` when it has no
-/// solution in the time given.
-pub fn relax(program: &Program, options: &Options) -> Result<Option<i64>, EngineError> {
-    let solved = relaxed(program, options)?;
-    Ok(solved.and_then(|s| whole_bound(s.objective_value())))
-}
-
 /// Duals of the first `count` rows of a program whose variables need not be whole; `None` when it has no
 /// solution in the time given.
 pub fn duals(
