@@ -1,16 +1,27 @@
 //! Answers random requests for leave and says how long that takes.
 //!
-//! `cargo run --release --example leave_requests -- [TEAM.toml ROSTER.csv [REQUESTS]]`
+//! `cargo run --release --example leave_requests -- [TEAM.toml ROSTER.csv [REQUESTS [FOLDER [SECONDS]]]]`
+//!
+//! With a folder, each request's model goes there as JSON (the hard terms, and a price of 1 on every cell that is not as
+//! published), HiGHS solves it too, and what came out is printed as a line of JSON: `benches/answers/run.py` reads it.
 
 use paiban::domain::time::Month;
+use paiban::domain::{Problem, Roster};
+use paiban::engine::exact::{Ended, Options, Program, solve};
 use paiban::engine::{Limits, Progress, Unwatched, Watch, portfolio};
-use paiban::explain::leave::{Request, answer};
+use paiban::explain::leave::{Answer, Request, answer, program};
 use paiban::input::{RosterFile, Source, Team};
+use paiban::model::Model;
+use paiban::rules::RuleBook;
+use serde_json::{Value, json};
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 const TEAM: &str = include_str!("../data/presets/taobao.toml");
+
+/// Days of the longest leave.
+const LONGEST: usize = 3;
 
 struct Clock(Instant, f64);
 
@@ -26,38 +37,85 @@ impl Watch for Clock {
     }
 }
 
+/// A month with its published roster.
+struct Published {
+    problem: Problem,
+    book: RuleBook,
+    roster: Roster,
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (team, file) = match arguments.as_slice() {
-        [team, roster, ..] => {
-            let file = RosterFile::read(&PathBuf::from(roster))?;
-            (
-                Team::parse(Source::read(&PathBuf::from(team))?)?,
-                Some(file),
-            )
-        }
-        _ => (Team::parse(Source::new("taobao.toml", TEAM))?, None),
+    let published = match arguments.as_slice() {
+        [team, roster, ..] => read(Path::new(team), Path::new(roster))?,
+        _ => made()?,
     };
-    let first = file.as_ref().and_then(|f| f.dates.first().copied());
+    let count = arguments.get(2).map_or(Ok(5), |n| n.parse())?;
+    let folder = arguments.get(3).map(PathBuf::from);
+    let seconds = arguments.get(4).map_or(Ok(20.0), |n| n.parse())?;
+    let mut times = Vec::new();
+    for (number, request) in requests(&published, count).into_iter().enumerate() {
+        let clock = Clock(Instant::now(), seconds);
+        let limits = Limits {
+            seconds,
+            ..Limits::default()
+        };
+        let Published {
+            problem,
+            book,
+            roster,
+        } = &published;
+        let found = answer(problem, book, roster, &request, &limits, &clock)?;
+        let took = clock.seconds();
+        match &folder {
+            Some(folder) => println!(
+                "{}",
+                compared(&published, &request, &found, took, folder, number, seconds)?
+            ),
+            None => println!("{number:4} {}", line(&published, &request, &found, took)),
+        }
+        times.push(took);
+    }
+    times.sort_by(f64::total_cmp);
+    if let (None, Some(most)) = (&folder, times.last()) {
+        let median = times[times.len() / 2];
+        println!("median {median:.2} s, at most {most:.2} s");
+    }
+    Ok(())
+}
+
+fn read(team: &Path, roster: &Path) -> Result<Published, Box<dyn Error>> {
+    let file = RosterFile::read(roster)?;
+    let team = Team::parse(Source::read(team)?)?;
+    let first = file.dates.first().copied().ok_or("a roster with days")?;
+    let (problem, book) = team.month(Month::of(first), None)?;
+    let roster = file.roster(&problem)?;
+    Ok(Published {
+        problem,
+        book,
+        roster,
+    })
+}
+
+/// The preset, with a roster that is made now.
+fn made() -> Result<Published, Box<dyn Error>> {
+    let team = Team::parse(Source::new("taobao.toml", TEAM))?;
     let december = Month::parse("2026-12").ok_or("a month")?;
-    let (problem, book) = team.month(first.map_or(december, Month::of), None)?;
-    let roster = match file {
-        Some(file) => file.roster(&problem)?,
-        None => {
-            let limits = Limits {
-                gap: 0.05,
-                ..Limits::default()
-            };
-            let outcome = portfolio::run(&book.lower(&problem), &limits, &Unwatched)?;
-            outcome.best.ok_or("a roster")?.0
-        }
-    };
-    let requests = arguments.get(2).map_or(Ok(5), |n| n.parse())?;
+    let (problem, book) = team.month(december, None)?;
     let limits = Limits {
-        seconds: 20.0,
+        gap: 0.05,
         ..Limits::default()
     };
-    let mut times = Vec::new();
+    let outcome = portfolio::run(&book.lower(&problem), &limits, &Unwatched)?;
+    Ok(Published {
+        roster: outcome.best.ok_or("a roster")?.0,
+        problem,
+        book,
+    })
+}
+
+/// Requests of people and days, the same on every run.
+fn requests(published: &Published, count: usize) -> Vec<Request> {
     let mut random = 1_u64;
     let mut next = |below: usize| {
         random = random
@@ -65,36 +123,91 @@ fn main() -> Result<(), Box<dyn Error>> {
             .wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % below
     };
-    for number in 0..requests {
-        let person = next(problem.people.len());
-        let from = next(problem.days());
-        let to = (from + next(3)).min(problem.days() - 1);
-        let clock = Clock(Instant::now(), limits.seconds);
-        let request = Request {
+    let (people, days) = (published.problem.people.len(), published.problem.days());
+    let one = |_| {
+        let (person, from) = (next(people), next(days));
+        let to = (from + next(LONGEST)).min(days - 1);
+        Request {
             person,
             days: from..=to,
             today: 0,
-        };
-        let answer = answer(&problem, &book, &roster, &request, &limits, &clock)?;
-        let took = clock.seconds();
-        let changes = answer.best().map_or(-1, |plan| plan.cells.len() as i64);
-        let holds = answer.best().is_none_or(|plan| plan.verdict.holds());
-        println!(
-            "{number:4} {:8} {from:2}-{to:2}: {} lacking, {changes} changes ({} ways), bound {}, proven {}, {took:.2} s{}",
-            problem.people[person].name,
-            answer.lacking.len(),
-            answer.plans.ways,
-            answer.plans.bound,
-            answer.plans.proven,
-            if holds { "" } else { " BROKEN" },
-        );
-        times.push(took);
-    }
-    times.sort_by(f64::total_cmp);
-    let most = times.last().copied().unwrap_or_default();
-    println!(
-        "median {:.2} s, at most {most:.2} s",
-        times[times.len() / 2]
-    );
-    Ok(())
+        }
+    };
+    (0..count).map(one).collect()
+}
+
+fn line(published: &Published, request: &Request, found: &Answer, took: f64) -> String {
+    let changes = found.best().map_or(-1, |plan| plan.cells.len() as i64);
+    let holds = found.best().is_none_or(|plan| plan.verdict.holds());
+    format!(
+        "{:8} {:2}-{:2}: {} lacking, {changes} changes ({} ways), bound {}, proven {}, {took:.2} s{}",
+        published.problem.people[request.person].name,
+        request.days.start(),
+        request.days.end(),
+        found.lacking.len(),
+        found.plans.ways,
+        found.plans.bound,
+        found.plans.proven,
+        if holds { "" } else { " BROKEN" },
+    )
+}
+
+/// The answer beside that of HiGHS, and the file from which others can find their own.
+fn compared(
+    published: &Published,
+    request: &Request,
+    found: &Answer,
+    took: f64,
+    folder: &Path,
+    number: usize,
+    seconds: f64,
+) -> Result<Value, Box<dyn Error>> {
+    let (problem, book) = (&published.problem, &published.book);
+    let (model, start) = program(problem, book, &published.roster, request);
+    let file = folder.join(format!("{number:03}.json"));
+    let mut data = serde_json::to_value(&model)?;
+    data["start"] = json!(start.cells);
+    std::fs::write(&file, data.to_string())?;
+    let person = &problem.people[request.person];
+    let day = |day: usize| problem.date(day as i64).to_string();
+    Ok(json!({
+        "file": file,
+        "person": person.id,
+        "from": day(*request.days.start()),
+        "to": day(*request.days.end()),
+        "paiban": {
+            "changes": found.best().map(|plan| plan.cells.len()),
+            "bound": found.plans.bound,
+            "proven": found.plans.proven,
+            "holds": found.best().is_none_or(|plan| plan.verdict.holds()),
+            "seconds": took,
+        },
+        "highs": by_highs(&model, seconds)?,
+    }))
+}
+
+/// The model as one integer program, without a start.
+fn by_highs(model: &Model, seconds: f64) -> Result<Value, Box<dyn Error>> {
+    let clock = Clock(Instant::now(), f64::MAX);
+    let program = Program::of(model);
+    let built = clock.seconds();
+    let options = Options {
+        seconds,
+        distance: 0.99,
+        heuristics: true,
+        seed: 1,
+        threads: 1,
+        ..Options::default()
+    };
+    let solved = solve(&program, model, &options, &clock)?;
+    let changes = solved
+        .roster
+        .map(|roster| paiban::model::score(model, &roster).soft);
+    Ok(json!({
+        "changes": changes,
+        "bound": solved.bound,
+        "proven": solved.ended != Ended::Limit,
+        "build_seconds": built,
+        "seconds": clock.seconds() - built,
+    }))
 }

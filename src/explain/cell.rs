@@ -8,9 +8,9 @@ use super::changes::{CellChange, between};
 use super::minimal::{self, Aim, Atoms, Found, Raced, race};
 use crate::domain::{Problem, Roster};
 use crate::engine::exact::{Effort as Rounds, improve};
-use crate::engine::fewest::{Effort, fewest};
+use crate::engine::fewest::{Effort, changed, fewest};
 use crate::engine::{EngineError, Limits, Progress, Watch};
-use crate::model::{DutySet, Form, Limit, Model, Price, Spot, Sum, Tag, Term, score};
+use crate::model::{DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, score};
 use crate::rules::{Breach, RuleBook};
 use crate::verify::verify;
 
@@ -21,7 +21,7 @@ pub const ASKED: usize = usize::MAX;
 const EFFORT: Effort = Effort {
     most: 6,
     tries: 150_000,
-    rosters: 2_000,
+    ways: 2_000,
 };
 
 /// Rounds without a better roster after which the best is taken for the best.
@@ -140,10 +140,10 @@ impl Question<'_> {
             .push(force(model, self.person, self.day, value));
         let until = Until::new(limits, watch);
         let found = fewest(model, &start, &free, EFFORT, &until);
-        let cheapest = found
-            .rosters
-            .into_iter()
-            .min_by_key(|r| score(model, r).soft);
+        let mut nearby = Nearby::new(model, &start);
+        let ways = found.ways.iter();
+        let cheapest = ways.min_by_key(|way| nearby.more(way).soft);
+        let cheapest = cheapest.map(|way| changed(&start, way));
         let near = match cheapest {
             Some(roster) => Some((roster, true)),
             None => {

@@ -6,8 +6,12 @@ pub mod cover;
 use super::changes::{self, Mending, Outcome, Plan, Planned};
 use crate::domain::{Leave, LeaveState, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
+use crate::model::{Cell, Model, Nearby};
 use crate::rules::{Breach, RuleBook, Weight};
 use std::ops::RangeInclusive;
+
+/// People who could stand in that are looked at through all rules.
+const WEIGHED: usize = 40;
 
 /// A leave that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Answer {
     pub lacking: Vec<Breach>,
     /// Who could take over the person's shifts, the best first.
     pub stand_ins: Vec<StandIn>,
+    /// How many more people could, of large teams: they are behind these.
+    pub more_stand_ins: usize,
     /// The fewest changes.
     pub plans: Planned,
     /// Where there are no plans: what would have to give, at the least.
@@ -67,10 +73,7 @@ pub fn answer(
     watch: &dyn Watch,
 ) -> Result<Answer, EngineError> {
     let granted = granted(problem, request);
-    let mut without = published.clone();
-    for day in request.days.clone() {
-        without.cells[request.person][day] = None;
-    }
+    let without = without(published, request);
     let mending = mending(&granted, book, &without, request);
     let before = book.check(problem, published);
     let after = book.check(&granted, &without);
@@ -80,12 +83,13 @@ pub fn answer(
         Outcome::Impossible => mending.least(limits, watch)?,
         _ => Vec::new(),
     };
-    let stand_ins = stand_ins(&granted, book, published, &without, request);
+    let (stand_ins, more_stand_ins) = stand_ins(&granted, book, published, &without, request);
     Ok(Answer {
         problem: granted,
         without,
         lacking,
         stand_ins,
+        more_stand_ins,
         plans,
         refusal,
     })
@@ -120,41 +124,49 @@ fn granted(problem: &Problem, request: &Request) -> Problem {
     problem
 }
 
-/// Everybody who could take over a shift, the best first: who takes over most, breaks least, costs least.
+/// Everybody who could take over a shift, the best first: who takes over most, breaks least, costs least. Of large teams
+/// the first of them, and how many there are behind.
 fn stand_ins(
     problem: &Problem,
     book: &RuleBook,
     published: &Roster,
     without: &Roster,
     request: &Request,
-) -> Vec<StandIn> {
+) -> (Vec<StandIn>, usize) {
     let shifts: Vec<(usize, usize)> = request
         .days
         .clone()
         .filter_map(|day| Some((day, published.get(request.person, day)?)))
         .collect();
-    let base = book.check(problem, without);
     let others = (0..problem.people.len()).filter(|p| *p != request.person);
-    let mut found: Vec<StandIn> = others
-        .filter_map(|person| {
-            let (roster, days) = taken_over(problem, without, person, &shifts);
-            if days.is_empty() {
-                return None;
+    let days = |person| taken_over(problem, without, person, &shifts);
+    let able = others.map(|person| (person, days(person)));
+    let mut able: Vec<(usize, Vec<usize>)> = able.filter(|(_, days)| !days.is_empty()).collect();
+    let more = able.len().saturating_sub(WEIGHED);
+    if more > 0 {
+        promising(problem, book, without, &shifts, &mut able);
+    }
+    let base = book.check(problem, without);
+    let mut found: Vec<StandIn> = able
+        .into_iter()
+        .map(|(person, days)| {
+            let mut roster = without.clone();
+            for (day, duty) in shifts.iter().filter(|(day, _)| days.contains(day)) {
+                roster.cells[person][*day] = Some(*duty);
             }
             let check = book.check(problem, &roster);
             let (breaks, brings) = changes::new_among(&base, &check)
                 .into_iter()
                 .partition(|b| b.weight == Weight::Hard);
             let price = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
-            let missing = shifts.len() - days.len();
-            Some(StandIn {
+            StandIn {
                 person,
+                missing: shifts.len() - days.len(),
                 days,
-                missing,
                 breaks,
                 brings,
                 price: price(&check) - price(&base),
-            })
+            }
         })
         .collect();
     found.sort_by_key(|s| {
@@ -165,29 +177,70 @@ fn stand_ins(
             s.person,
         )
     });
-    found
+    (found, more)
 }
 
-/// The roster in which a person takes over what shifts it can, and their days.
+/// Leaves those who come first by what the terms say: to look at everybody through all rules takes long.
+fn promising(
+    problem: &Problem,
+    book: &RuleBook,
+    without: &Roster,
+    shifts: &[(usize, usize)],
+    able: &mut Vec<(usize, Vec<usize>)>,
+) {
+    let model = book.lower(problem);
+    let mut nearby = Nearby::new(&model, without);
+    able.sort_by_cached_key(|(person, days)| {
+        let taken = shifts.iter().filter(|(day, _)| days.contains(day));
+        let cell = |(day, duty): &(usize, usize)| Cell {
+            person: *person,
+            day: *day,
+            value: Some(*duty),
+        };
+        let more = nearby.more(&taken.map(cell).collect::<Vec<_>>());
+        (shifts.len() - days.len(), more.hard, more.soft, *person)
+    });
+    able.truncate(WEIGHED);
+}
+
+/// The days of the shifts that a person can take over.
 fn taken_over(
     problem: &Problem,
     without: &Roster,
     person: usize,
     shifts: &[(usize, usize)],
-) -> (Roster, Vec<usize>) {
-    let mut roster = without.clone();
-    let mut days = Vec::new();
+) -> Vec<usize> {
     let here = problem.employed(person);
-    for (day, duty) in shifts {
+    let can = |(day, duty): &&(usize, usize)| {
         let post = problem.duties[*duty].post;
         let trained = post.is_none_or(|post| problem.people[person].skills.contains(&post));
-        let off = roster.get(person, *day).is_none();
-        if off && trained && here.contains(day) && !problem.people[person].away(*day) {
-            roster.cells[person][*day] = Some(*duty);
-            days.push(*day);
-        }
+        let off = without.get(person, *day).is_none();
+        off && trained && here.contains(day) && !problem.people[person].away(*day)
+    };
+    shifts.iter().filter(can).map(|(day, _)| *day).collect()
+}
+
+/// A request as a model for any engine: the hard rules, and a point for every cell that is not as it was published. The
+/// days of the leave stay free.
+pub fn program(
+    problem: &Problem,
+    book: &RuleBook,
+    published: &Roster,
+    request: &Request,
+) -> (Model, Roster) {
+    let granted = granted(problem, request);
+    let without = without(published, request);
+    let model = mending(&granted, book, &without, request).program();
+    (model, without)
+}
+
+/// The roster without the person's shifts on the days of the leave.
+fn without(published: &Roster, request: &Request) -> Roster {
+    let mut roster = published.clone();
+    for day in request.days.clone() {
+        roster.cells[request.person][day] = None;
     }
-    (roster, days)
+    roster
 }
 
 impl Answer {

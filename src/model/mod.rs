@@ -4,13 +4,16 @@
 //! [`Term`]s through a [`Builder`]; engines understand terms and know no rule.
 
 mod builder;
+mod cells;
 mod hard;
+mod nearby;
 mod part;
 mod score;
 mod term;
 mod window;
 
 pub use builder::Builder;
+pub use nearby::{Cell, Nearby};
 pub use part::Part;
 pub use score::{Broken, Score, score, violation};
 pub use term::{Class, DutySet, Form, Group, Item, Limit, Price, Spot, Sum, Tag, Term};

@@ -17,32 +17,38 @@ pub struct Change {
     pub effect: i64,
 }
 
-/// Every cell that a term looks at.
-pub fn cells(form: &Form) -> Vec<(usize, usize)> {
-    let spot = |s: &Spot| (s.person, s.day);
-    let mut cells: Vec<(usize, usize)> = match form {
-        Form::Forbid { spot: s, .. } => vec![spot(s)],
-        Form::Count { sum, .. } => sum.items.iter().map(|i| spot(&i.spot)).collect(),
-        Form::Run {
-            person, from, to, ..
-        } => (*from..*to).map(|day| (*person, day)).collect(),
-        Form::Follow { first, then, .. } => vec![spot(first), spot(then)],
-        Form::Touch { groups, .. } => groups.iter().flatten().map(spot).collect(),
-        Form::Spread { sums, .. } => {
-            let items = sums.iter().flat_map(|sum| &sum.items);
-            items.map(|i| spot(&i.spot)).collect()
-        }
-        Form::Match { a, b, .. } => vec![spot(a), spot(b)],
-    };
-    cells.sort_unstable();
-    cells.dedup();
-    cells
+/// What a duty in a cell counts in a sum.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The cell: person × days + day.
+    pub cell: usize,
+    duties: DutySet,
+    weight: i64,
 }
 
-/// The changes for a term that is broken in a roster.
-pub fn changes(term: &Term, roster: &Roster, model: &Model) -> Vec<Change> {
+/// The parts of a sum, by cell.
+pub fn parts(sum: &Sum, days: usize) -> Vec<Part> {
+    let part = |item: &Item| Part {
+        cell: item.spot.person * days + item.spot.day,
+        duties: item.spot.duties,
+        weight: item.weight,
+    };
+    let mut parts: Vec<Part> = sum.items.iter().map(part).collect();
+    parts.sort_by_key(|part| part.cell);
+    parts
+}
+
+/// What a value of a cell counts, by the parts of the cell.
+pub fn worth(own: &[Part], value: Option<usize>) -> i64 {
+    let held = own.iter().filter(|part| has(part.duties, value));
+    held.map(|part| part.weight).sum()
+}
+
+/// The changes for a term that is broken in a roster, by cell. `own`: its parts, where it is a sum.
+pub fn changes(term: &Term, own: &[Part], roster: &Roster, model: &Model) -> Vec<Change> {
     let mut mender = Mender {
         roster,
+        days: model.days,
         duties: model.duties,
         changes: Vec::new(),
     };
@@ -50,7 +56,7 @@ pub fn changes(term: &Term, roster: &Roster, model: &Model) -> Vec<Change> {
         Form::Forbid { spot, .. } => mender.turn(spot, false),
         Form::Count { sum, low, .. } => {
             let short = low.is_some_and(|low| sum.value(roster) < low.at);
-            mender.shift(sum, if short { 1 } else { -1 });
+            mender.shift(own, if short { 1 } else { -1 });
         }
         Form::Run {
             person,
@@ -100,6 +106,7 @@ struct Row {
 
 struct Mender<'a> {
     roster: &'a Roster,
+    days: usize,
     duties: usize,
     changes: Vec<Change>,
 }
@@ -126,22 +133,15 @@ impl Mender<'_> {
 
     /// A sum that moves up (1) or down (-1). The effects of cells add up: of several that mend it together, one moves
     /// it the right way by itself.
-    fn shift(&mut self, sum: &Sum, way: i64) {
-        // A cell may have several items, each for other duties.
-        let mut items: Vec<&Item> = sum.items.iter().collect();
-        items.sort_by_key(|item| (item.spot.person, item.spot.day));
-        for own in items.chunk_by(|a, b| (a.spot.person, a.spot.day) == (b.spot.person, b.spot.day))
-        {
-            let (person, day) = (own[0].spot.person, own[0].spot.day);
-            let worth = |value: Option<usize>| -> i64 {
-                let held = own.iter().filter(|item| has(item.spot.duties, value));
-                held.map(|item| item.weight).sum()
-            };
-            let now = worth(self.roster.get(person, day));
+    fn shift(&mut self, parts: &[Part], way: i64) {
+        // A cell may have several parts, each for other duties.
+        for own in parts.chunk_by(|a, b| a.cell == b.cell) {
+            let (person, day) = (own[0].cell / self.days, own[0].cell % self.days);
+            let now = worth(own, self.roster.get(person, day));
             let begin = self.changes.len();
-            self.give(person, day, |value| (worth(value) - now) * way > 0);
+            self.give(person, day, |value| (worth(own, value) - now) * way > 0);
             for change in &mut self.changes[begin..] {
-                change.effect = worth(change.value) - now;
+                change.effect = worth(own, change.value) - now;
             }
         }
     }
@@ -151,8 +151,8 @@ impl Mender<'_> {
         let value = |sum: &&Sum| sum.value(self.roster);
         let (top, bottom) = (sums.iter().max_by_key(value), sums.iter().min_by_key(value));
         if let (Some(top), Some(bottom)) = (top, bottom) {
-            self.shift(top, -1);
-            self.shift(bottom, 1);
+            self.shift(&parts(top, self.days), -1);
+            self.shift(&parts(bottom, self.days), 1);
         }
     }
 

@@ -2,12 +2,15 @@
 
 use super::{Plan, Planned, between, standing};
 use crate::domain::{Problem, Roster};
-use crate::engine::fewest::{Effort, fewest};
+use crate::engine::fewest::{Effort, changed, fewest};
 use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
-use crate::model::{DutySet, Form, Limit, Model, Price, Spot, Sum, Tag, Term, score, violation};
+use crate::model::{
+    Cell, DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, violation,
+};
 use crate::rules::{Breach, RuleBook, Weight};
 use crate::verify::verify;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicBool};
 
 /// Changes up to which every way is tried; more are left to the integer program.
 const MOST: usize = 6;
@@ -15,7 +18,10 @@ const MOST: usize = 6;
 /// Changes that are tried: some seconds for a team of thirty.
 const TRIES: u64 = 400_000;
 
-/// Rosters with the fewest changes that are compared, and alternatives that are shown.
+/// The part of the time that this may take.
+const TRYING: f64 = 0.6;
+
+/// Ways with the fewest changes that are compared, and alternatives that are shown.
 const COMPARED: usize = 5_000;
 const SHOWN: usize = 5;
 
@@ -125,16 +131,22 @@ impl<'a> Mending<'a> {
         let effort = Effort {
             most: MOST,
             tries: TRIES,
-            rosters: COMPARED,
+            ways: COMPARED,
         };
-        let found = fewest(&terms.model, self.start, &self.free, effort, watch);
-        if !found.rosters.is_empty() {
-            let ways = found.rosters.len();
+        let own = Share::of(limits, watch);
+        let found = fewest(&terms.model, self.start, &self.free, effort, &own);
+        if !found.ways.is_empty() {
             return Ok(Planned {
-                plans: self.fairest(terms, found.rosters),
-                ways,
+                ways: found.ways.len(),
+                plans: self.fairest(terms, found.ways),
                 bound: found.bound,
                 proven: true,
+            });
+        }
+        if watch.stop() {
+            return Ok(Planned {
+                bound: found.bound,
+                ..Planned::default()
             });
         }
         let mut planned = self.by_program(terms, limits, watch)?;
@@ -145,20 +157,41 @@ impl<'a> Mending<'a> {
         Ok(planned)
     }
 
-    /// The fairest of some rosters by what they cost; of equals the one whose changes are furthest away.
-    fn fairest(&self, terms: &Terms, rosters: Vec<Roster>) -> Vec<Plan> {
-        let nearness = |roster: &Roster| -> usize {
-            let cells = between(self.start, roster);
-            cells.iter().map(|c| self.problem.days() - c.day).sum()
+    /// The fairest of some ways by what they cost; of equals the one whose changes are furthest away.
+    fn fairest(&self, terms: &Terms, ways: Vec<Vec<Cell>>) -> Vec<Plan> {
+        let mut nearby = Nearby::new(&terms.model, self.start);
+        let nearness = |way: &[Cell]| -> usize {
+            let days = way.iter().map(|c| self.problem.days() - c.day);
+            days.sum()
         };
-        let mut ranked: Vec<(i64, usize, Roster)> = rosters
-            .into_iter()
-            .map(|roster| (score(&terms.model, &roster).soft, nearness(&roster), roster))
-            .collect();
-        ranked.sort_by(|a, b| (a.0, a.1, &a.2.cells).cmp(&(b.0, b.1, &b.2.cells)));
+        let mut ranked: Vec<(i64, usize, Vec<Cell>)> = Vec::with_capacity(ways.len());
+        for mut way in ways {
+            way.sort_unstable();
+            ranked.push((nearby.more(&way).soft, nearness(&way), way));
+        }
+        ranked.sort_by(|a, b| {
+            (a.0, a.1)
+                .cmp(&(b.0, b.1))
+                .then_with(|| self.before(&a.2, &b.2))
+        });
         ranked.truncate(SHOWN);
-        let made = |(_, _, roster)| self.made(terms, roster);
+        let made =
+            |(_, _, way): (i64, usize, Vec<Cell>)| self.made(terms, changed(self.start, &way));
         ranked.into_iter().map(made).collect()
+    }
+
+    /// The order of two rosters, by the first cell in which they differ; of each what it changes, sorted.
+    fn before(&self, a: &[Cell], b: &[Cell]) -> Ordering {
+        let place = |c: &Cell| (c.person, c.day);
+        let start = |c: &Cell| self.start.get(c.person, c.day);
+        let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        match (a.get(same), b.get(same)) {
+            (Some(a), Some(b)) if place(a) == place(b) => a.value.cmp(&b.value),
+            (Some(a), Some(b)) if place(a) < place(b) => a.value.cmp(&start(a)),
+            (_, Some(b)) => start(b).cmp(&b.value),
+            (Some(a), None) => a.value.cmp(&start(a)),
+            (None, None) => Ordering::Equal,
+        }
     }
 
     fn made(&self, terms: &Terms, roster: Roster) -> Plan {
@@ -172,15 +205,24 @@ impl<'a> Mending<'a> {
         }
     }
 
-    /// The same as a program whose cost is the number of changes.
+    /// The same as a model whose cost is the number of changes, for any engine.
+    pub fn program(&self) -> Model {
+        self.program_of(&self.terms(self.problem))
+    }
+
+    fn program_of(&self, terms: &Terms) -> Model {
+        let mut program = terms.model.hard(Price::Hard);
+        keep(&mut program, self.start, &self.free);
+        program
+    }
+
     fn by_program(
         &self,
         terms: &Terms,
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Planned, EngineError> {
-        let mut program = terms.model.hard(Price::Hard);
-        keep(&mut program, self.start, &self.free);
+        let program = self.program_of(terms);
         let cells = self.free.iter().flatten().filter(|free| **free).count();
         let settled = Settled {
             watch,
@@ -234,7 +276,7 @@ struct Settled<'a> {
 
 impl Settled<'_> {
     fn is_beyond(&self) -> bool {
-        self.beyond.load(Ordering::Relaxed)
+        self.beyond.load(atomic::Ordering::Relaxed)
     }
 }
 
@@ -245,7 +287,7 @@ impl Watch for Settled<'_> {
 
     fn progress(&self, progress: Progress) {
         if progress.cost.is_none() && progress.bound.is_some_and(|bound| bound > self.cells) {
-            self.beyond.store(true, Ordering::Relaxed);
+            self.beyond.store(true, atomic::Ordering::Relaxed);
         }
         self.watch.progress(progress);
     }
@@ -256,6 +298,32 @@ impl Watch for Settled<'_> {
 
     fn stop(&self) -> bool {
         self.watch.stop() || self.is_beyond()
+    }
+}
+
+/// A part of the time that is left: what it does not bring, the integer program has the rest for.
+struct Share<'a> {
+    end: f64,
+    watch: &'a dyn Watch,
+}
+
+impl<'a> Share<'a> {
+    fn of(limits: &Limits, watch: &'a dyn Watch) -> Share<'a> {
+        let now = watch.seconds();
+        let end = now + TRYING * (limits.seconds - now).max(0.0);
+        Share { end, watch }
+    }
+}
+
+impl Watch for Share<'_> {
+    fn seconds(&self) -> f64 {
+        self.watch.seconds()
+    }
+
+    fn progress(&self, _: Progress) {}
+
+    fn stop(&self) -> bool {
+        self.watch.stop() || self.watch.seconds() >= self.end
     }
 }
 

@@ -28,7 +28,7 @@ impl Atoms {
     pub fn of(model: &Model) -> Atoms {
         let hard = model.hard(Price::Hard).terms;
         let terms: Vec<Term> = hard.into_iter().flat_map(split).collect();
-        let cells: Vec<_> = terms.iter().map(|term| cells(&term.form)).collect();
+        let cells: Vec<_> = terms.iter().map(|term| term.form.cells()).collect();
         let mut by_cell = vec![Vec::new(); model.people * model.days];
         for (atom, own) in cells.iter().enumerate() {
             for (person, day) in own {
@@ -101,28 +101,6 @@ fn split(term: Term) -> Vec<Term> {
         }
     }
     sides.into()
-}
-
-/// Every cell that a term looks at.
-fn cells(form: &Form) -> Vec<(usize, usize)> {
-    let spot = |s: &Spot| (s.person, s.day);
-    let mut cells: Vec<(usize, usize)> = match form {
-        Form::Forbid { spot: s, .. } => vec![spot(s)],
-        Form::Count { sum, .. } => sum.items.iter().map(|i| spot(&i.spot)).collect(),
-        Form::Run {
-            person, from, to, ..
-        } => (*from..*to).map(|day| (*person, day)).collect(),
-        Form::Follow { first, then, .. } => vec![spot(first), spot(then)],
-        Form::Touch { groups, .. } => groups.iter().flatten().map(spot).collect(),
-        Form::Spread { sums, .. } => {
-            let items = sums.iter().flat_map(|sum| &sum.items);
-            items.map(|i| spot(&i.spot)).collect()
-        }
-        Form::Match { a, b, .. } => vec![spot(a), spot(b)],
-    };
-    cells.sort_unstable();
-    cells.dedup();
-    cells
 }
 
 /// A model of some demands, with nobody and no day that they do not look at: most conflicts are small, and what is

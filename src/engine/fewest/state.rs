@@ -1,0 +1,196 @@
+//! The roster of the search, with what its terms are at: a change costs as much as the terms that look at the cell.
+
+use super::mend::{self, Change, Part};
+use crate::domain::Roster;
+use crate::model::{DutySet, Form, Model, Term, violation};
+use std::ops::Range;
+
+/// A cell's part in a term.
+struct Share {
+    term: usize,
+    /// In a sum: which of its parts are the cell's. Other terms are looked at as a whole.
+    parts: Range<usize>,
+}
+
+pub struct State {
+    pub model: Model,
+    /// Terms of each cell, by person × days + day; ascending.
+    shares: Vec<Vec<Share>>,
+    /// By term: the parts of a sum, by cell.
+    parts: Vec<Vec<Part>>,
+    /// Values of the sums, by term.
+    sums: Vec<i64>,
+    /// What a cell may hold without breaking a term of its own.
+    allowed: Vec<DutySet>,
+    free: Vec<bool>,
+    pub roster: Roster,
+    /// Units by which each term is broken.
+    broken: Vec<i64>,
+    /// Terms that are broken, those of fewer cells first.
+    open: Vec<usize>,
+}
+
+impl State {
+    /// All terms of the model are hard.
+    pub fn new(mut model: Model, start: &Roster, free: &[Vec<bool>]) -> State {
+        // Terms of few cells have few changes and say soonest that too many are needed.
+        model.terms.sort_by_cached_key(|t| t.form.cells().len());
+        let cells = model.people * model.days;
+        let mut shares: Vec<Vec<Share>> = Vec::new();
+        shares.resize_with(cells, Vec::new);
+        let mut all_parts = Vec::with_capacity(model.terms.len());
+        for (term, Term { form, .. }) in model.terms.iter().enumerate() {
+            let parts = match form {
+                Form::Count { sum, .. } => mend::parts(sum, model.days),
+                _ => Vec::new(),
+            };
+            let mut at = 0;
+            for (person, day) in form.cells() {
+                let cell = person * model.days + day;
+                let from = at;
+                while parts.get(at).is_some_and(|part| part.cell == cell) {
+                    at += 1;
+                }
+                if let Some(own) = shares.get_mut(cell) {
+                    let parts = from..at;
+                    own.push(Share { term, parts });
+                }
+            }
+            all_parts.push(parts);
+        }
+        let sum = |t: &Term| match &t.form {
+            Form::Count { sum, .. } => sum.value(start),
+            _ => 0,
+        };
+        let broken = model.terms.iter().map(|t| violation(t, start).hard);
+        let broken: Vec<i64> = broken.collect();
+        let is_free = |cell: usize| {
+            let row = free.get(cell / model.days);
+            row.and_then(|row| row.get(cell % model.days))
+                .copied()
+                .unwrap_or(false)
+        };
+        State {
+            shares,
+            parts: all_parts,
+            sums: model.terms.iter().map(sum).collect(),
+            allowed: model.allowed().into_iter().flatten().collect(),
+            free: (0..cells).map(is_free).collect(),
+            roster: start.clone(),
+            open: (0..broken.len()).filter(|t| broken[*t] > 0).collect(),
+            broken,
+            model,
+        }
+    }
+
+    /// Terms that are broken, those of fewer cells first.
+    pub fn open(&self) -> &[usize] {
+        &self.open
+    }
+
+    pub fn cell(&self, change: Change) -> usize {
+        change.person * self.model.days + change.day
+    }
+
+    /// The changes of which one must be made to mend a broken term, by cell.
+    pub fn changes(&self, term: usize) -> Vec<Change> {
+        let form = &self.model.terms[term];
+        let mut changes = mend::changes(form, &self.parts[term], &self.roster, &self.model);
+        changes.retain(|change| {
+            let cell = self.cell(*change);
+            let allowed = |duty| self.allowed[cell].has(duty);
+            self.free[cell] && change.value.is_none_or(allowed)
+        });
+        changes
+    }
+
+    /// How many of these changes a broken term needs at least: sums may need several.
+    pub fn needed(&self, term: usize, changes: &[Change]) -> usize {
+        let Form::Count { low, high, .. } = &self.model.terms[term].form else {
+            return 1;
+        };
+        let value = self.sums[term];
+        let lacking = match (low, high) {
+            (Some(low), _) if value < low.at => low.at - value,
+            (_, Some(high)) if value > high.at => value - high.at,
+            _ => return 1,
+        };
+        // What each cell can do at best, the best first; changes come sorted by cell.
+        let own = changes.chunk_by(|a, b| (a.person, a.day) == (b.person, b.day));
+        let most = |cell: &[Change]| cell.iter().map(|c| c.effect.abs()).max().unwrap_or(0);
+        let mut best: Vec<i64> = own.map(most).collect();
+        best.sort_unstable_by_key(|effect| std::cmp::Reverse(*effect));
+        let mut sum = 0;
+        let enough = best.iter().position(|effect| {
+            sum += effect;
+            sum >= lacking
+        });
+        enough.map_or(usize::MAX, |last| last + 1)
+    }
+
+    /// Whether a change can mend a broken term by itself; of sums it is known, of others that they look at the cell.
+    pub fn may_mend(&self, term: usize, change: Change) -> bool {
+        let cell = self.cell(change);
+        let shares = &self.shares[cell];
+        let Ok(place) = shares.binary_search_by_key(&term, |share| share.term) else {
+            return false;
+        };
+        let form = &self.model.terms[term].form;
+        if !matches!(form, Form::Count { .. }) {
+            return true;
+        }
+        let own = &self.parts[term][shares[place].parts.clone()];
+        let held = self.roster.get(change.person, change.day);
+        let value = self.sums[term] + mend::worth(own, change.value) - mend::worth(own, held);
+        beyond(form, value) == 0
+    }
+
+    /// Makes a change; its cell is not changed again until it is taken back.
+    pub fn make(&mut self, change: Change) -> Option<usize> {
+        let before = self.set(change.person, change.day, change.value);
+        let cell = self.cell(change);
+        self.free[cell] = false;
+        before
+    }
+
+    pub fn take_back(&mut self, change: Change, before: Option<usize>) {
+        self.set(change.person, change.day, before);
+        let cell = self.cell(change);
+        self.free[cell] = true;
+    }
+
+    fn set(&mut self, person: usize, day: usize, value: Option<usize>) -> Option<usize> {
+        let before = std::mem::replace(&mut self.roster.cells[person][day], value);
+        for Share { term, parts } in &self.shares[person * self.model.days + day] {
+            let form = &self.model.terms[*term];
+            let now = match &form.form {
+                form @ Form::Count { .. } => {
+                    let own = &self.parts[*term][parts.clone()];
+                    self.sums[*term] += mend::worth(own, value) - mend::worth(own, before);
+                    beyond(form, self.sums[*term])
+                }
+                _ => violation(form, &self.roster).hard,
+            };
+            let was = std::mem::replace(&mut self.broken[*term], now);
+            let place = self.open.partition_point(|t| t < term);
+            match (was > 0, now > 0) {
+                (false, true) => self.open.insert(place, *term),
+                (true, false) => {
+                    self.open.remove(place);
+                }
+                _ => {}
+            }
+        }
+        before
+    }
+}
+
+/// Units by which a sum of this value is out of its bounds; all bounds here are hard.
+fn beyond(form: &Form, value: i64) -> i64 {
+    let Form::Count { low, high, .. } = form else {
+        return 0;
+    };
+    let below = low.map_or(0, |low| low.started(low.at - value));
+    let above = high.map_or(0, |high| high.started(value - high.at));
+    below + above
+}
