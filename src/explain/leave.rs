@@ -10,8 +10,9 @@ use crate::model::{Cell, Model, Nearby};
 use crate::rules::{Breach, RuleBook, Weight};
 use std::ops::RangeInclusive;
 
-/// People who could stand in that are looked at through all rules.
-const WEIGHED: usize = 40;
+/// Who could stand in is looked at through all rules: of more than so many people, the first.
+const MANY: usize = 40;
+const WEIGHED: usize = 16;
 
 /// A leave that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,8 +143,9 @@ fn stand_ins(
     let days = |person| taken_over(problem, without, person, &shifts);
     let able = others.map(|person| (person, days(person)));
     let mut able: Vec<(usize, Vec<usize>)> = able.filter(|(_, days)| !days.is_empty()).collect();
-    let more = able.len().saturating_sub(WEIGHED);
-    if more > 0 {
+    let mut more = 0;
+    if able.len() > MANY {
+        more = able.len() - WEIGHED;
         promising(problem, book, without, &shifts, &mut able);
     }
     let base = book.check(problem, without);

@@ -203,13 +203,16 @@ impl<'a> Facts<'a> {
         for (day, needs) in self.problem.demand.iter().enumerate() {
             for need in needs {
                 let before = counts.len();
+                let (first, last) = self.at(day as i64, need.span);
+                let near = self.near(need.skill, first, last);
                 for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
                     let (day, end) = (day as i64, start + SLOT);
                     let (from, to) = self.at(day, Span { start, end });
                     if from < unseen {
                         continue;
                     }
-                    let here = self.present(need.skill, from, to);
+                    let here = near.iter().filter(|stint| stint.covers(from, to));
+                    let here = here.count() as i64;
                     match counts[before..].last_mut() {
                         Some(count) if count.here == here => count.span.end = end,
                         _ => counts.push(Headcount {
@@ -225,22 +228,21 @@ impl<'a> Facts<'a> {
         counts
     }
 
-    /// Number of shifts present during all of `from..to`: with a skill of those who have it, at a post
-    /// of those who hold it. It is the number of people where `one-at-a-time` holds.
-    fn present(&self, skill: Option<usize>, from: i64, to: i64) -> i64 {
+    /// Shifts that are present at some time of `from..to`: with a skill those of who has it, at a post of who holds
+    /// it. Those that cover a half-hour are as many as the people there where `one-at-a-time` holds.
+    fn near(&self, skill: Option<usize>, from: i64, to: i64) -> Vec<&Stint> {
         let counts = |person: usize, stint: &Stint| {
             skill.is_none_or(|s| match self.problem.skills[s].post {
                 true => stint.post == Some(s),
                 false => self.problem.people[person].skills.contains(&s),
             })
         };
-        let here = |person: usize| {
+        let of = |person: usize| {
             let stints = self.all(person).iter();
-            stints
-                .filter(|s| s.covers(from, to) && counts(person, s))
-                .count() as i64
+            let near = stints.filter(move |s| s.start() < to && s.end() > from);
+            near.filter(move |s| counts(person, s))
         };
-        (0..self.people()).map(here).sum()
+        (0..self.people()).flat_map(of).collect()
     }
 
     /// Day, time and skill of a headcount, and who is there: `12-05 09:00-10:00 (chat): 2 present`.

@@ -21,6 +21,9 @@ const TRIES: u64 = 400_000;
 /// The part of the time that this may take.
 const TRYING: f64 = 0.6;
 
+/// Cells (person, day, duty) for each second that is left: of more the integer program would not even be set up.
+const CELLS: f64 = 25_000.0;
+
 /// Ways with the fewest changes that are compared, and alternatives that are shown.
 const COMPARED: usize = 5_000;
 const SHOWN: usize = 5;
@@ -143,7 +146,8 @@ impl<'a> Mending<'a> {
                 proven: true,
             });
         }
-        if watch.stop() {
+        let cells = (self.free.len() * self.problem.days() * terms.model.duties) as f64;
+        if watch.stop() || (limits.seconds - watch.seconds()) * CELLS < cells {
             return Ok(Planned {
                 bound: found.bound,
                 ..Planned::default()

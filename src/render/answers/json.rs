@@ -161,6 +161,7 @@ pub fn leave(
         "lacking": lines(problem, &answer.lacking, lang),
         "fewest": planned(&answer.plans, before, lang),
         "stand_ins": stand_ins,
+        "more_stand_ins": answer.more_stand_ins,
         "taken_over": covers,
         "refusal": lines(problem, &answer.refusal, lang),
     })

@@ -28,10 +28,15 @@ pub fn section(label: Fixed, lines: &[String], lang: Lang) -> String {
 }
 
 /// The first lines of many, and how many there are besides.
-fn some(mut lines: Vec<String>, most: usize, lang: Lang) -> Vec<String> {
+fn some(lines: Vec<String>, most: usize, lang: Lang) -> Vec<String> {
+    some_and(lines, 0, most, lang)
+}
+
+/// The same, where `behind` more are not even among the lines.
+fn some_and(mut lines: Vec<String>, behind: usize, most: usize, lang: Lang) -> Vec<String> {
     // The line that says so takes the room of one.
-    if lines.len() > most + 1 {
-        let more = lines.len() - most;
+    if lines.len() > most + 1 || behind > 0 {
+        let more = lines.len().saturating_sub(most) + behind;
         lines.truncate(most);
         lines.push(match lang {
             Lang::En => format!("… and {more} more"),

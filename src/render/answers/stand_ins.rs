@@ -1,6 +1,6 @@
 //! Who could stand in, the best first, each with what it would break or cost.
 
-use super::{columns, some};
+use super::{columns, some_and};
 use crate::domain::Problem;
 use crate::explain::leave::StandIn;
 use crate::rules::{Breach, RuleBook};
@@ -9,11 +9,12 @@ use crate::text::{Lang, Text, pick};
 /// People who are shown.
 const SHOWN: usize = 8;
 
-/// A line each. `more`: points that the roster without the person costs more than the published one.
+/// A line each; `behind`: how many more there are. `more`: points that the roster without the person costs more than the published one.
 pub fn stand_ins(
     problem: &Problem,
     book: &RuleBook,
     found: &[StandIn],
+    behind: usize,
     more: i64,
     lang: Lang,
 ) -> Vec<String> {
@@ -26,7 +27,7 @@ pub fn stand_ins(
         ]
     };
     let rows: Vec<Vec<String>> = found.iter().enumerate().map(row).collect();
-    some(columns(&rows), SHOWN, lang)
+    some_and(columns(&rows), behind, SHOWN, lang)
 }
 
 /// The days that somebody can take over: `12-08, 12-09`; of many only how many.

@@ -153,7 +153,8 @@ impl Part {
         }
         let (problem, book) = (self.base.problem(), &self.base.loaded.book);
         let found = &self.answer.stand_ins;
-        let mut lines = stand_ins(problem, book, found, self.more(), lang);
+        let behind = self.answer.more_stand_ins;
+        let mut lines = stand_ins(problem, book, found, behind, self.more(), lang);
         if lines.is_empty() {
             let none = text!("nobody is free to take over", "没有人有空顶班");
             lines.push(none.get(lang).to_owned());
