@@ -39,7 +39,7 @@ fn section(plan: &Plan<'_>, coverage: &Coverage, stream: &Stream) -> String {
     let part =
         |minute: i32| f64::from(minute - window.start) * 100.0 / f64::from(window.minutes().max(1));
     let mut html = format!(
-        "<section class=\"time cover\"><h2>{}</h2>\n<div class=\"scroll\"><div class=\"rows d1\">\n",
+        "<section class=\"time cover\"><h2>{}</h2>\n<div class=\"scroll\" tabindex=\"0\"><div class=\"rows d1\">\n",
         safe(&stream_name(plan, stream.skill))
     );
     let mut marks = String::new();

@@ -11,7 +11,7 @@ pub fn body(plan: &Plan<'_>) -> Body {
     let cycle = Cycle::new(plan);
     let rows: String = cycle.rows.iter().map(|r| row(plan, &cycle, r)).collect();
     let table = format!(
-        "<div class=\"scroll\"><table class=\"month cycle\">\n<thead>\n{}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+        "<div class=\"scroll\" tabindex=\"0\"><table class=\"month cycle\">\n<thead>\n{}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
         head(plan, &cycle)
     );
     Body {
@@ -87,7 +87,12 @@ fn row(plan: &Plan<'_>, cycle: &Cycle, row: &Row) -> String {
         } else {
             ""
         };
-        let shade = if night { " night" } else { "" };
+        // Where there is no cycle nothing would explain the shade.
+        let shade = if night && !step.is_empty() {
+            " night"
+        } else {
+            ""
+        };
         let _ = write!(html, "<td class=\"tag mon{shade}{wrong}\">{step}</td>");
         for day in days.clone() {
             html.push_str(&cell(plan, person, day));

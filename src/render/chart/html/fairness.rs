@@ -42,7 +42,7 @@ pub fn body(plan: &Plan<'_>) -> Body {
     Body {
         tools: who(plan),
         main: format!(
-            "<div class=\"scroll\"><table class=\"fair\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+            "<div class=\"scroll\" tabindex=\"0\"><table class=\"fair\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
         ),
         legend,
     }

@@ -18,7 +18,7 @@ pub fn body(plan: &Plan<'_>) -> Body {
         names.join(" ")
     );
     let table = format!(
-        "<div class=\"scroll\"><table class=\"month\">\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n<tfoot>\n{}</tfoot>\n</table></div>\n",
+        "<div class=\"scroll\" tabindex=\"0\"><table class=\"month\">\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n<tfoot>\n{}</tfoot>\n</table></div>\n",
         head(plan),
         plan.people
             .iter()

@@ -38,7 +38,23 @@
     if (card) calendar(person);
   }
 
-  if (who) who.onchange = show;
+  if (who) {
+    // `#王芳` behind the address shows one person: a bookmark for each.
+    var wish = function () {
+      var name = '';
+      try { name = decodeURIComponent(location.hash.slice(1)); } catch (e) { /* no name */ }
+      Array.prototype.forEach.call(who.options, function (option) {
+        if (option.value && option.textContent === name) who.value = option.value;
+      });
+    };
+    wish();
+    window.addEventListener('hashchange', function () { wish(); show(); });
+    who.onchange = function () {
+      var name = who.value ? '#' + encodeURIComponent(who.options[who.selectedIndex].textContent) : '#';
+      try { history.replaceState(null, '', name); } catch (e) { /* not from a file, in some browsers */ }
+      show();
+    };
+  }
   if (when) {
     // The week or day that is now, where the file has it.
     var now = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);

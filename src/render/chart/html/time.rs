@@ -83,7 +83,7 @@ fn section(plan: &Plan<'_>, days: Range<i64>, window: Window) -> String {
     let (value, title) = choice(plan, &days);
     let count = days.end - days.start;
     let mut html = format!(
-        "<section class=\"time\" data-when=\"{value}\"><h2>{}</h2>\n<div class=\"scroll\"><div class=\"rows d{count}\">\n",
+        "<section class=\"time\" data-when=\"{value}\"><h2>{}</h2>\n<div class=\"scroll\" tabindex=\"0\"><div class=\"rows d{count}\">\n",
         safe(&title)
     );
     let handovers = handover::spans(plan);
