@@ -15,6 +15,8 @@ fn check(name: &str, picture: &Picture) {
         let place = format!("{name}, page {}", number + 1);
         inside(&place, page);
         apart(&place, page);
+        uncrossed(&place, page);
+        uncovered(&place, page);
     }
 }
 
@@ -56,6 +58,74 @@ fn apart(place: &str, page: &Page) {
             assert!(
                 beside,
                 "{place}: `{text}` and `{words}` lie over each other: {area:?} {other:?}"
+            );
+        }
+    }
+}
+
+/// The texts with their place in the order of drawing, from the top of the page down.
+fn labels(page: &Page) -> Vec<(usize, Area, &str)> {
+    let mut labels = Vec::new();
+    for (index, item) in page.items.iter().enumerate() {
+        if let Item::Label(label) = item {
+            labels.push((index, label.area(), label.text.as_str()));
+        }
+    }
+    labels.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
+    labels
+}
+
+/// What of a text must not be touched: its area is only about what the letters cover.
+fn core(area: Area) -> Area {
+    area.inset(0.6, 1.0)
+}
+
+/// No line is drawn through a text.
+fn uncrossed(place: &str, page: &Page) {
+    let labels = labels(page);
+    let highest = labels.iter().map(|l| l.1.h).fold(0.0, f64::max);
+    for (index, item) in page.items.iter().enumerate() {
+        let Item::Line(from, to, ..) = item else {
+            continue;
+        };
+        let (left, right) = (from.0.min(to.0), from.0.max(to.0));
+        let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
+        // Hatching is covered where there is text; what lies under a text shows when a field is missing there.
+        if right - left > 0.01 && bottom - top > 0.01 {
+            continue;
+        }
+        let first = labels.partition_point(|l| l.1.y < top - highest);
+        for (drawn, area, text) in labels[first..].iter().take_while(|l| l.1.y < bottom) {
+            let core = core(*area);
+            let beside = right <= core.x || left >= core.right();
+            let above = bottom <= core.y || top >= core.bottom();
+            assert!(
+                *drawn > index || beside || above,
+                "{place}: a line crosses `{text}`: {item:?} {area:?}"
+            );
+        }
+    }
+}
+
+/// Nothing is filled over a text.
+fn uncovered(place: &str, page: &Page) {
+    let labels = labels(page);
+    let highest = labels.iter().map(|l| l.1.h).fold(0.0, f64::max);
+    for (index, item) in page.items.iter().enumerate() {
+        let Item::Field(field, _) = item else {
+            continue;
+        };
+        let first = labels.partition_point(|l| l.1.y < field.y - highest);
+        for (drawn, area, text) in labels[first..]
+            .iter()
+            .take_while(|l| l.1.y < field.bottom())
+        {
+            let core = core(*area);
+            let beside = field.right() <= core.x || field.x >= core.right();
+            let above = field.bottom() <= core.y || field.y >= core.bottom();
+            assert!(
+                *drawn > index || beside || above,
+                "{place}: a field covers `{text}`: {field:?} {area:?}"
             );
         }
     }
@@ -121,15 +191,18 @@ fn everybody_appears_with_totals_and_marks() {
         &shop.roster,
         &shop.order(Kind::Month, Lang::Zh),
     ));
-    // Names, also of who has no shift; a long one is cut.
-    for name in ["王芳", "欧阳娜娜", "赵𠮷", "新来的", "无班"] {
+    // Names, also of who has no shift; a long one has two lines.
+    for name in [
+        "王芳",
+        "欧阳娜娜",
+        "赵𠮷",
+        "新来的",
+        "无班",
+        "Ann-Catherine",
+        "Featherstonehaugh the Younger",
+    ] {
         assert!(words.iter().any(|w| w == name), "{name}");
     }
-    assert!(
-        words
-            .iter()
-            .any(|w| w.starts_with("Ann-Cath") && w.ends_with('…'))
-    );
     // Holidays, moved days off, the make-up workday, leave, and who chases unpaid orders.
     for mark in [
         "节",
@@ -223,4 +296,85 @@ fn the_cycle_says_who_enters_where() {
     assert!(has("Step 1: graveyard"));
     assert!(has("王芳, 赵𠮷, 新来的"), "{words:?}");
     assert!(has("Enter at step 2, days: 1"), "{words:?}");
+}
+
+#[test]
+fn special_days_are_named_in_full() {
+    let shop = small();
+    let cases = [
+        (0, Lang::En, "10-01 Thu, National Day"),
+        (0, Lang::Zh, "10-01 周四　国庆节"),
+        (4, Lang::En, "10-05 Mon, day off around National Day"),
+        (4, Lang::Zh, "10-05 周一　国庆节调休"),
+        (9, Lang::En, "10-10 Sat, make-up workday (National Day)"),
+        (9, Lang::Zh, "10-10 周六　国庆节调休上班"),
+        (10, Lang::En, "10-11 Sun"),
+    ];
+    for (day, lang, want) in cases {
+        let mut order = shop.order(Kind::Day, lang);
+        order.day = Some(day);
+        let words = words(&picture(&shop.problem, &shop.roster, &order));
+        assert!(words.iter().any(|w| w == want), "{want}: {words:?}");
+    }
+}
+
+#[test]
+fn who_hands_over_to_whom_is_not_cut() {
+    for (name, text) in PRESETS {
+        for people in [6, 30, 120] {
+            let shop = preset_of(text, people);
+            let mut order = shop.order(Kind::Day, Lang::En);
+            order.day = Some(14);
+            let words = words(&picture(&shop.problem, &shop.roster, &order));
+            let pairs = |w: &String| w.contains(" → ");
+            assert!(words.iter().any(pairs), "{name} {people}");
+            for line in words.iter().filter(|w| pairs(w)) {
+                assert!(!line.ends_with('…'), "{name} {people}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn large_paper_saves_pages_or_is_read_from_further_away() {
+    for people in [6, 30, 120] {
+        let shop = preset_of(PRESETS[0].1, people);
+        for (name, kind) in KINDS {
+            let mut order = shop.order(kind, Lang::Zh);
+            let small = picture(&shop.problem, &shop.roster, &order);
+            order.paper = Paper::A3;
+            let large = picture(&shop.problem, &shop.roster, &order);
+            let smallest = |p: &Picture| {
+                let items = p.pages.iter().flat_map(|page| &page.items);
+                let sizes = items.filter_map(|i| match i {
+                    Item::Label(label) => Some(label.size),
+                    _ => None,
+                });
+                sizes.fold(f64::INFINITY, f64::min)
+            };
+            let larger = smallest(&large) > 1.4 * smallest(&small);
+            assert!(
+                large.pages.len() < small.pages.len() || larger,
+                "{name} {people}"
+            );
+            assert_eq!(large.pages[0].width, Paper::A3.size().0);
+        }
+    }
+}
+
+#[test]
+fn high_bars_say_what_and_below_it_when() {
+    let shop = preset_of(PRESETS[1].1, 6);
+    let mut order = shop.order(Kind::Week, Lang::Zh);
+    order.week = Some(2);
+    let words = words(&picture(&shop.problem, &shop.roster, &order));
+    for line in [
+        "N@s",
+        "10–14",
+        "17:30–23:00",
+        "D 白班（接待）",
+        "08:30–17:30",
+    ] {
+        assert!(words.iter().any(|w| w == line), "{line}: {words:?}");
+    }
 }

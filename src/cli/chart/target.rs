@@ -6,11 +6,15 @@ use crate::cli::{Failure, output};
 use crate::domain::{Problem, Roster};
 use crate::render::chart::{self, ChartError, Order, Picture, html, pdf, png, svg};
 use crate::text;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Characters that are named when the font lacks them.
 const NAMED: usize = 20;
+
+/// So many pages are written before a line about them is read.
+const FEW: usize = 20;
 
 /// Where a chart goes.
 pub struct Target<'a> {
@@ -49,20 +53,38 @@ impl Target<'_> {
         }
         match format {
             "svg" => {
-                for (page, path) in picture.pages.iter().zip(&paths) {
+                for (index, (page, path)) in picture.pages.iter().zip(&paths).enumerate() {
+                    self.progress(index, count);
                     save(path, svg::svg(&picture, page).map_err(fault)?.as_bytes())?;
                 }
             }
             "png" => {
                 let painter = png::Painter::new().map_err(fault)?;
-                for (page, path) in picture.pages.iter().zip(&paths) {
+                for (index, (page, path)) in picture.pages.iter().zip(&paths).enumerate() {
+                    self.progress(index, count);
                     save(path, &painter.png(page).map_err(fault)?)?;
                 }
             }
             _ => save(self.path, &pdf::pdf(&picture).map_err(fault)?)?,
         }
+        self.progress(count, count);
         self.done(&paths, count);
         Ok(0)
+    }
+
+    /// Says on a terminal how many pages are written; few are done before it is read. PDF needs no second for hundreds.
+    fn progress(&self, written: usize, count: usize) {
+        if count <= FEW || !std::io::stderr().is_terminal() {
+            return;
+        }
+        let line = match written == count {
+            true => Text::default(),
+            false => text!(
+                "{written} of {count} pages",
+                "已写 {written} 页，共 {count} 页"
+            ),
+        };
+        output::error(&format!("\r\x1b[K{}", line.get(self.lang)));
     }
 
     /// Refuses to overwrite anything, before anything is written.

@@ -7,7 +7,7 @@ pub use axis::{Axis, Piece, Window};
 use super::color::{ALARM, Color, GRAY, INK, WHITE};
 use super::legend;
 use super::plan::Plan;
-use super::view::{Area, Page, Style, style};
+use super::view::{Area, Page, style};
 use crate::domain::time::{DAY, clock};
 use crate::rules::Stint;
 
@@ -37,8 +37,17 @@ pub fn hour_label(page: &mut Page, strip: Area, x: f64, hour: i32) {
     }
 }
 
-/// Words for a bar, the most telling first; the first that fits is written.
-fn labels(plan: &Plan<'_>, stint: &Stint, part: (i64, i64)) -> Vec<String> {
+/// Words for a bar, in each list the most telling first; the first that fits is written.
+struct Labels {
+    /// In one line.
+    lines: Vec<String>,
+    /// In two, the second one the time.
+    pairs: Vec<(String, String)>,
+    /// The code alone, where nothing else fits.
+    code: String,
+}
+
+fn labels(plan: &Plan<'_>, stint: &Stint, part: (i64, i64)) -> Labels {
     let kind = &plan.problem.kinds[stint.kind];
     let post = stint.post.and_then(|p| plan.problem.skills.get(p));
     let minute = |at: i64| i32::try_from(at - stint.day * i64::from(DAY)).unwrap_or(0);
@@ -46,24 +55,31 @@ fn labels(plan: &Plan<'_>, stint: &Stint, part: (i64, i64)) -> Vec<String> {
     let long = format!("{}–{}", clock(start), clock(end));
     let brief = format!("{}–{}", hour(start), hour(end));
     let name = plan.say(&kind.name);
-    let code = kind.code.as_str();
-    let mut labels = Vec::new();
-    if let Some(post) = post {
-        let post_name = plan.say(&post.name);
-        labels.push(plan.say(&crate::text!(
-            "{code} {name} ({post_name}) {long}",
-            "{code} {name}（{post_name}）{long}"
-        )));
-        labels.push(format!("{code}@{} {long}", post.code));
-        labels.push(format!("{code}@{} {brief}", post.code));
-        labels.push(format!("{code}@{}", post.code));
-    } else {
-        labels.push(format!("{code} {name} {long}"));
-        labels.push(format!("{code} {long}"));
-        labels.push(format!("{code} {brief}"));
+    let code = kind.code.clone();
+    let (full, short) = match post {
+        Some(post) => {
+            let post_name = plan.say(&post.name);
+            let full = crate::text!(
+                "{code} {name} ({post_name})",
+                "{code} {name}（{post_name}）"
+            );
+            (plan.say(&full), format!("{code}@{}", post.code))
+        }
+        None => (format!("{code} {name}"), code.clone()),
+    };
+    let mut lines = vec![
+        format!("{full} {long}"),
+        format!("{short} {long}"),
+        format!("{short} {brief}"),
+    ];
+    if post.is_some() {
+        lines.push(short.clone());
     }
-    labels.push(code.to_owned());
-    labels
+    Labels {
+        lines,
+        pairs: vec![(full, long.clone()), (short.clone(), long), (short, brief)],
+        code,
+    }
 }
 
 /// A time without what can be left out: `17`, `9:30`, `+7:30`.
@@ -153,28 +169,57 @@ fn bar(page: &mut Page, bar: Area, piece: Piece, color: Color) {
     }
 }
 
-/// Writes the first label that fits into a bar, with an arrow where the shift goes on; nothing, if none fits.
-fn write(page: &mut Page, room: Area, piece: Piece, labels: &[String]) {
-    let words = style((room.h * 0.68).min(7.5)).least(5.2);
-    let label = |label: &String| {
+/// Bars at least so high have two lines.
+const HIGH: f64 = 18.0;
+/// Words smaller than this are left out rather than written.
+const SMALL: f64 = 5.6;
+
+/// Writes the first label that fits into a bar, with an arrow where the shift goes on; the code, if none fits.
+fn write(page: &mut Page, room: Area, piece: Piece, labels: &Labels) {
+    let arrows = |words: &str| {
         let before = if piece.cut_left { "← " } else { "" };
         let after = if piece.cut_right { " →" } else { "" };
-        format!("{before}{label}{after}")
+        format!("{before}{words}{after}")
     };
-    let small = Style {
-        size: words.size.min(5.6),
-        ..words
-    };
-    if let Some(label) = labels.iter().map(label).find(|l| small.width(l) <= room.w) {
-        return page.write(room, &label, words);
+    if room.h >= HIGH && two_lines(page, room, &labels.pairs, arrows) {
+        return;
+    }
+    let words = style((room.h * 0.68).min(7.5)).least(5.2);
+    let small = style(words.size.min(SMALL));
+    let mut lines = labels.lines.iter().map(|line| arrows(line));
+    if let Some(line) = lines.find(|l| small.width(l) <= room.w) {
+        return page.write(room, &line, words);
     }
     // The code alone goes without arrows, and smaller, before it goes without anything.
-    let code = labels.last().map_or("", String::as_str);
     let all = room.inset(-0.8, 0.0);
     let least = words.least(3.8);
-    if least.width(code) * 3.8 / least.size <= all.w {
-        page.write(all, code, least);
+    if least.width(&labels.code) * 3.8 / least.size <= all.w {
+        page.write(all, &labels.code, least);
     }
+}
+
+/// Writes what is worked and below it when; says whether any of the pairs fits.
+fn two_lines(
+    page: &mut Page,
+    room: Area,
+    pairs: &[(String, String)],
+    arrows: impl Fn(&str) -> String,
+) -> bool {
+    let small = style(SMALL);
+    let fits = |pair: &&(String, String)| {
+        small.width(&pair.0) <= room.w && small.width(&arrows(&pair.1)) <= room.w
+    };
+    let Some((what, when)) = pairs.iter().find(fits) else {
+        return false;
+    };
+    let line = room.h * 0.42;
+    let upper = Area::new(room.x, room.y + room.h * 0.1, room.w, line);
+    let lower = Area::new(room.x, upper.bottom(), room.w, line);
+    let first = style((line * 0.82).min(9.0)).least(5.2).bold();
+    page.write(upper, what, first);
+    let second = style((line * 0.74).min(7.5)).least(5.2);
+    page.write(lower, &arrows(when), second);
+    true
 }
 
 /// Marks where the next shift begins before the last has ended.

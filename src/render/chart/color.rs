@@ -10,6 +10,8 @@ pub struct Color(pub u8, pub u8, pub u8);
 pub const INK: Color = Color(0x1a, 0x1a, 0x1a);
 /// Words that are read second.
 pub const GRAY: Color = Color(0x6b, 0x6b, 0x6b);
+/// Words that are read second, on a coloured field: [`GRAY`] would be pale on that of a night.
+pub const SOFT: Color = Color(0x40, 0x40, 0x40);
 /// Lines of a grid.
 pub const RULE: Color = Color(0xc4, 0xc4, 0xc4);
 /// Days off in the heading, and what does not belong to the month.
@@ -137,6 +139,11 @@ mod tests {
         for color in PALETTE.iter().chain(&dark) {
             assert!(color.field(NIGHT).luminance() >= NIGHT, "{color:?}");
         }
+        let contrast = (NIGHT + 0.05) / (SOFT.luminance() + 0.05);
+        assert!(
+            contrast >= 4.5,
+            "a post's code beside a night's: {contrast}"
+        );
         assert!(ALARM.luminance() < 0.15, "white letters are read on it");
     }
 }

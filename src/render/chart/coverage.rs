@@ -333,13 +333,10 @@ pub fn block(page: &mut Page, area: Area, block: &Block) {
     .least(4.0);
     if block.short() > 0 {
         page.hatch(area, 4.2, 0.9, WHITE);
-        let wide = (words.width(label) + 3.0).min(area.w);
-        let plain = Area::new(
-            area.x + (area.w - wide) / 2.0,
-            area.y + 1.4,
-            wide,
-            area.h - 2.8,
-        );
+        // Slivers of hatching beside the number would look like letters.
+        let wide = words.width(label) + 3.0;
+        let wide = if area.w - wide < 8.0 { area.w } else { wide };
+        let plain = Area::new(area.x + (area.w - wide) / 2.0, area.y, wide, area.h);
         page.fill(plain, ALARM);
     }
     page.write(area.inset(0.8, 0.0), label, words);

@@ -92,30 +92,26 @@ impl<'a> Table<'a> {
         let plan = self.plan;
         let date = plan.problem.date(self.day as i64);
         let weekday = words::long_weekday(date.weekday(), plan.lang());
+        let day = format!("{} {weekday}", words::date(date));
         let info = &plan.problem.calendar[self.day];
-        let holiday = info
-            .holiday
-            .as_ref()
-            .map_or("", |h| words::holiday(h, plan.lang()));
-        let mark = words::mark(info.kind, plan.lang());
-        format!("{} {weekday} {holiday} {mark}", words::date(date))
-            .trim_end()
-            .to_owned()
+        let holiday = info.holiday.as_ref();
+        let holiday = holiday.map_or("", |h| words::holiday(h, plan.lang()));
+        let what = words::special(info.kind, holiday);
+        let between = plan.t((", ", "　"));
+        what.map_or(day.clone(), |what| {
+            format!("{day}{between}{}", plan.say(&what))
+        })
     }
 
     fn pages(&self) -> Vec<Page> {
         let plan = self.plan;
-        // All on one page, if notes that are cut make it so.
+        // Who hands over to whom is not cut, unless that leaves hardly any room for rows on the last page.
         let room = self.body.h - HEAD;
-        let single = |foot: &Foot<'_>| {
-            let height = (room - foot.height() - 4.0) / plan.people.len().max(1) as f64;
-            height >= ROW.0
-        };
-        let foot = (1..=foot::LINES)
+        let foot = (foot::LINES.0..=foot::LINES.1)
             .rev()
             .map(|lines| Foot::new(self, lines))
-            .find(single)
-            .unwrap_or_else(|| Foot::new(self, foot::LINES));
+            .find(|foot| foot.height() <= room * 0.6)
+            .unwrap_or_else(|| Foot::new(self, foot::LINES.0));
         let spread = rows::spread(
             plan.people.len(),
             self.body.h - HEAD,
@@ -216,6 +212,6 @@ impl<'a> Table<'a> {
         bars::row(plan, page, &self.axis, area, person);
         bars::duties(plan, page, &self.axis, area, person);
         let minutes = i64::from(plan.kind(duty).minutes());
-        page.write(total.inset(3.0, 0.0), &hours(minutes), style(7.5).end());
+        page.write(total.inset(5.0, 0.0), &hours(minutes), style(7.5).end());
     }
 }

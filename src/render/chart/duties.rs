@@ -71,8 +71,17 @@ pub fn names(plan: &Plan<'_>, people: &[usize]) -> String {
 
 /// A day's duties and handovers, in order of time.
 pub fn of_day(plan: &Plan<'_>, day: usize) -> Vec<String> {
+    // In words, as this stands where no legend explains the sign for the next day.
     let own = |minute: i64| {
-        i32::try_from(minute - day as i64 * i64::from(DAY)).map_or(String::new(), clock)
+        let late = minute - day as i64 * i64::from(DAY);
+        let time = |minute: i64| i32::try_from(minute).map_or(String::new(), clock);
+        let at = time(late.rem_euclid(i64::from(DAY)));
+        match late.div_euclid(i64::from(DAY)) {
+            0 => at,
+            1 if late == i64::from(DAY) => time(late),
+            1 => format!("{}{at}", plan.t(words::NEXT_DAY)),
+            days => format!("{} {at}", words::date(plan.problem.date(day as i64 + days))),
+        }
     };
     let mut lines: Vec<(i64, String)> = Vec::new();
     for (number, task) in timed(plan) {

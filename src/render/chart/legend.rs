@@ -135,14 +135,22 @@ pub fn chip(page: &mut Page, area: Area, code: &str, color: Color) {
     page.write(area.inset(0.8, 0.0), code, style(7.5).least(3.5));
 }
 
-/// The shift kinds with their times, and the posts.
-pub fn kinds(plan: &Plan<'_>) -> Vec<Entry> {
+/// The shift kinds with their times.
+pub fn shifts(plan: &Plan<'_>) -> Vec<Entry> {
     let kind = |&k: &usize| {
         let kind = &plan.problem.kinds[k];
         let (code, color) = (kind.code.clone(), plan.colors[k]);
         let words = format!("{} {}", plan.say(&kind.name), times(kind, plan.lang()));
         Entry::new(words, move |page, area| chip(page, area, &code, color))
     };
+    let past = |k: &usize| plan.problem.kinds[*k].end() > DAY;
+    let late = plan.kinds.iter().any(past);
+    let late = late.then(|| Entry::words(plan.t(("+ on the next day", "+ 次日"))));
+    plan.kinds.iter().map(kind).chain(late).collect()
+}
+
+/// The shift kinds with their times, and the posts.
+pub fn kinds(plan: &Plan<'_>) -> Vec<Entry> {
     let used = |post: &usize| plan.problem.duties.iter().any(|d| d.post == Some(*post));
     let post = |post: usize| {
         let skill = &plan.problem.skills[post];
@@ -151,12 +159,8 @@ pub fn kinds(plan: &Plan<'_>) -> Vec<Entry> {
             page.write(area, &code, style(6.5).least(3.5));
         })
     };
-    let past = |k: &usize| plan.problem.kinds[*k].end() > DAY;
-    let late = plan.kinds.iter().any(past);
-    let late = late.then(|| Entry::words(plan.t(("+ on the next day", "+ 次日"))));
-    let kinds = plan.kinds.iter().map(kind).chain(late);
     let posts = (0..plan.problem.skills.len()).filter(used).map(post);
-    kinds.chain(posts).collect()
+    shifts(plan).into_iter().chain(posts).collect()
 }
 
 /// When a shift is worked: `10:00–14:00, 17:30–23:00`.

@@ -121,8 +121,30 @@ pub enum ChartError {
     Drawing(String),
 }
 
-/// Draws a chart as pages.
+/// Draws a chart as pages. Large paper shows as much as it can on a page; where that saves no page, it shows what small
+/// paper would, larger.
 pub fn picture(problem: &Problem, roster: &Roster, order: &Order) -> Picture {
+    let picture = drawn(problem, roster, order);
+    if order.paper == Paper::A4 {
+        return picture;
+    }
+    let small = Order {
+        paper: Paper::A4,
+        ..order.clone()
+    };
+    let small = drawn(problem, roster, &small);
+    if small.pages.len() > picture.pages.len() {
+        return picture;
+    }
+    let size = order.paper.size();
+    let pages = small.pages.into_iter().map(|page| page.enlarged(size));
+    Picture {
+        pages: pages.collect(),
+        ..picture
+    }
+}
+
+fn drawn(problem: &Problem, roster: &Roster, order: &Order) -> Picture {
     let plan = Plan::new(problem, roster, order);
     let mut pages = match order.kind {
         Kind::Month => month::pages(&plan),

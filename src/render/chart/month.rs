@@ -2,7 +2,7 @@
 
 mod foot;
 
-use super::color::{BAND, GRAY, INK, RULE};
+use super::color::{BAND, INK, RULE, SOFT};
 use super::duties;
 use super::frame::{Frame, SIGN};
 use super::legend;
@@ -264,7 +264,7 @@ pub fn code(page: &mut Page, area: Area, code: &str, post: Option<&str>) {
     page.write(first_area, code, large.start());
     if let Some(post) = post {
         let x = first_area.right() + gap;
-        let small = style(tenths(small.size * scale)).color(GRAY).start();
+        let small = style(tenths(small.size * scale)).color(SOFT).start();
         let base = area.y + area.h / 2.0 + 0.37 * large.size;
         let words = super::font::fit(post, small.size, false, area.right() - x);
         page.text((x, base), &words, small);

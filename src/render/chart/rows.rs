@@ -60,6 +60,11 @@ const NAME: f64 = 8.5;
 /// Names in high rows, where they fit.
 const LARGE: f64 = 11.0;
 
+/// Names shrink to this before they are cut.
+const SMALLEST: f64 = 5.2;
+/// In rows at least so high, long names have two lines.
+const TWO_LINES: f64 = 15.0;
+
 /// How wide the column of names is: as wide as the longest, within bounds.
 pub fn names_width(plan: &Plan<'_>, most: f64) -> f64 {
     let width = |p: &usize| style(NAME).width(&plan.problem.people[*p].name);
@@ -71,12 +76,42 @@ pub fn names_width(plan: &Plan<'_>, most: f64) -> f64 {
 /// Writes a person's name into the first cell of a row.
 pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: usize) {
     let size = (area.h * 0.58).clamp(NAME.min(area.h * 0.72), LARGE);
-    let words = style(size).least(size.min(NAME) * 0.85).start();
-    page.write(
-        area.inset(3.0, 0.0),
-        &plan.problem.people[person].name,
-        words,
-    );
+    let least = size.min(NAME) * 0.85;
+    let (room, name) = (area.inset(3.0, 0.0), &plan.problem.people[person].name);
+    let words = style(size).least(least).start();
+    if style(least).width(name) <= room.w {
+        return page.write(room, name, words);
+    }
+    if area.h < TWO_LINES {
+        return page.write(room, name, words.least(least.min(SMALLEST)));
+    }
+    let lines = halves(name);
+    let high = area.h * 0.42;
+    let widest = lines
+        .iter()
+        .map(|l| style(1.0).width(l))
+        .fold(1.0, f64::max);
+    let size = (room.w / widest).min(high * 0.8).min(NAME).max(SMALLEST);
+    for (index, line) in lines.iter().enumerate() {
+        let y = room.y + area.h * 0.08 + high * index as f64;
+        page.write(Area { y, h: high, ..room }, line, style(size).start());
+    }
+}
+
+/// A name as two lines: parted between words, nearest to its middle; else in the middle.
+fn halves(name: &str) -> [&str; 2] {
+    let wide = |text: &str| style(1.0).width(text);
+    let middle = wide(name) / 2.0;
+    let off = |at: &usize| (wide(&name[..*at]) - middle).abs();
+    let between = |(at, c): (usize, char)| " ·•-‐".contains(c).then_some(at + c.len_utf8());
+    let words = name.char_indices().filter_map(between);
+    let best = words.min_by(|a, b| off(a).total_cmp(&off(b)));
+    // A word alone at one end leaves the other line as long as before.
+    let best = best.filter(|at| off(at) <= middle * 0.6);
+    let any = || name.char_indices().map(|(at, _)| at);
+    let at = best.or_else(|| any().min_by(|a, b| off(a).total_cmp(&off(b))));
+    let (first, second) = name.split_at(at.unwrap_or(0));
+    [first.trim_end(), second]
 }
 
 /// The heading of the column of names.
@@ -121,6 +156,26 @@ mod tests {
             let last = spread.pages.last().map_or(0, Range::len) as f64;
             assert!(last * spread.height + foot <= 400.01, "{spread:?}");
             assert_eq!(spread.pages.iter().map(Range::len).sum::<usize>(), rows);
+        }
+    }
+
+    #[test]
+    fn long_names_are_parted_between_words() {
+        let cases = [
+            (
+                "Ann-Catherine Featherstonehaugh",
+                ["Ann-Catherine", "Featherstonehaugh"],
+            ),
+            ("阿卜杜热西提·艾合买提江", ["阿卜杜热西提·", "艾合买提江"]),
+            ("一二三四五六七八", ["一二三四", "五六七八"]),
+            (
+                "A Featherstonehaughdottir",
+                ["A Featherston", "ehaughdottir"],
+            ),
+            ("", ["", ""]),
+        ];
+        for (name, want) in cases {
+            assert_eq!(halves(name), want, "{name}");
         }
     }
 

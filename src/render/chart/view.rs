@@ -200,6 +200,31 @@ impl Page {
         }
     }
 
+    /// The same on larger paper of the same shape.
+    pub fn enlarged(self, (width, height): (f64, f64)) -> Page {
+        let by = (width / self.width).min(height / self.height);
+        let place = |(x, y): (f64, f64)| (x * by, y * by);
+        let item = |item: Item| match item {
+            Item::Field(Area { x, y, w, h }, color) => {
+                Item::Field(Area::new(x * by, y * by, w * by, h * by), color)
+            }
+            Item::Line(from, to, width, color) => {
+                Item::Line(place(from), place(to), width * by, color)
+            }
+            Item::Label(label) => Item::Label(Label {
+                x: label.x * by,
+                y: label.y * by,
+                size: label.size * by,
+                ..label
+            }),
+        };
+        Page {
+            width,
+            height,
+            items: self.items.into_iter().map(item).collect(),
+        }
+    }
+
     /// Fills a rectangle.
     pub fn fill(&mut self, area: Area, color: Color) {
         if area.w > 0.0 && area.h > 0.0 {

@@ -116,14 +116,15 @@ impl<'a> Table<'a> {
         self.back(page, top, bottom);
         let whole = Area::new(self.body.x, top, self.body.w, bottom - top);
         rows::lines(page, whole, people.len(), height);
+        // Behind the bars: a night is one bar, and a line through its words makes them hard to read.
+        self.between_days(page, top, bottom);
         for (row, &person) in people.iter().enumerate() {
             let area = Area::new(self.body.x, top + height * row as f64, self.body.w, height);
             self.row(page, area, person);
         }
         self.head(page);
-        for day in self.axis.days.clone() {
-            page.down(self.axis.day(day), self.body.y, bottom, 0.8, INK);
-        }
+        self.between_days(page, self.body.y, top);
+        page.down(self.axis.left, top, bottom, 0.8, INK);
         page.down(
             self.axis.left + self.axis.width,
             self.body.y,
@@ -142,6 +143,12 @@ impl<'a> Table<'a> {
         );
         page.across(self.body.x, self.body.right(), top, 0.8, INK);
         bottom
+    }
+
+    fn between_days(&self, page: &mut Page, top: f64, bottom: f64) {
+        for day in self.axis.days.clone() {
+            page.down(self.axis.day(day), top, bottom, 0.8, INK);
+        }
     }
 
     /// Days off, days outside the month, hours and handovers.
@@ -188,7 +195,7 @@ impl<'a> Table<'a> {
             .filter(|s| days.contains(&s.day));
         let minutes: i64 = stints.map(|s| s.minutes).sum();
         let total = Area::new(self.axis.left + self.axis.width, area.y, HOURS, area.h);
-        page.write(total.inset(3.0, 0.0), &hours(minutes), style(7.5).end());
+        page.write(total.inset(5.0, 0.0), &hours(minutes), style(7.5).end());
     }
 
     /// A day of the month without a shift.

@@ -2,7 +2,8 @@
 
 use super::Kind;
 use crate::domain::calendar::{DayKind, Holiday};
-use crate::text::{Fixed, Lang, pick};
+use crate::text;
+use crate::text::{Fixed, Lang, Text, pick};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The language tag of HTML, PDF and SVG.
@@ -14,8 +15,8 @@ pub fn tag(lang: Lang) -> &'static str {
 fn kind(kind: Kind) -> Fixed {
     match kind {
         Kind::Month => ("Roster", "排班表"),
-        Kind::Week => ("Week", "周排班"),
-        Kind::Day => ("Day", "日排班"),
+        Kind::Week => ("Weekly roster", "周排班表"),
+        Kind::Day => ("Daily roster", "日排班表"),
         Kind::Coverage => ("Coverage", "在岗与需求"),
         Kind::Fairness => ("Fairness", "工时与公平"),
         Kind::Cycle => ("Rotation", "轮班循环"),
@@ -80,6 +81,20 @@ pub fn mark(kind: DayKind, lang: Lang) -> &'static str {
     }
 }
 
+/// What is special about a day, in full; `holiday` may be empty.
+pub fn special(kind: DayKind, holiday: &str) -> Option<Text> {
+    let named = !holiday.is_empty();
+    Some(match kind {
+        DayKind::Statutory if named => text!("{holiday}", "{holiday}"),
+        DayKind::Statutory => Text::new(LEGEND_HOLIDAY.0, LEGEND_HOLIDAY.1),
+        DayKind::Rest if named => text!("day off around {holiday}", "{holiday}调休"),
+        DayKind::Rest => Text::new(LEGEND_MOVED.0, LEGEND_MOVED.1),
+        DayKind::Makeup if named => text!("make-up workday ({holiday})", "{holiday}调休上班"),
+        DayKind::Makeup => Text::new(LEGEND_MAKEUP.0, LEGEND_MAKEUP.1),
+        DayKind::Workday | DayKind::Weekend => return None,
+    })
+}
+
 pub const PERSON: Fixed = ("Person", "姓名");
 pub const HOURS: Fixed = ("Hours", "工时");
 pub const NIGHTS: Fixed = ("Nights", "夜班");
@@ -98,6 +113,7 @@ pub const HOLIDAYS: Fixed = ("holidays", "节假日班");
 pub const FIRST_THING: Fixed = ("First thing on shift", "上班第一件事");
 pub const LAST_THING: Fixed = ("Last thing on shift", "下班最后一件事");
 pub const NOBODY: Fixed = ("nobody!", "无人！");
+pub const NEXT_DAY: Fixed = ("next day ", "次日");
 pub const NOTES: Fixed = ("notes left", "留言交接");
 pub const LEGEND_DUTY: Fixed = ("fixed duty", "固定事务");
 

@@ -9,6 +9,8 @@ use crate::render::chart::view::{Area, Page, style};
 /// Lines of names in a box before they become a number.
 const NAMES: usize = 4;
 const NAME_LINE: f64 = 9.5;
+/// Room for the arrow behind a box.
+const ARROW: f64 = 24.0;
 
 /// The boxes above the table; none where there is no cycle.
 pub struct Steps<'a> {
@@ -23,13 +25,19 @@ impl<'a> Steps<'a> {
     /// Boxes at the top of an area.
     pub fn new(plan: &'a Plan<'a>, cycle: &'a Cycle, area: Area) -> Steps<'a> {
         let count = cycle.steps.len();
-        let wide = area.w / count.max(1) as f64 - 28.0;
-        let names = (0..count).map(|step| names(plan, cycle, step, wide));
+        let wide = area.w / count.max(1) as f64 - ARROW - 8.0;
+        let mut lines: Vec<Vec<String>> = (0..count)
+            .map(|step| names(plan, cycle, step, wide))
+            .collect();
+        // Names in all boxes or in none: a number beside names looks like a step without people.
+        if lines.iter().any(|l| l.len() > NAMES) {
+            lines = (0..count).map(|step| number(plan, cycle, step)).collect();
+        }
         Steps {
             plan,
             cycle,
             area,
-            names: names.collect(),
+            names: lines,
         }
     }
 
@@ -49,7 +57,7 @@ impl<'a> Steps<'a> {
         let height = self.height() - 8.0;
         for (step, night) in self.cycle.steps.iter().enumerate() {
             let left = self.area.x + wide * step as f64;
-            let field = Area::new(left, self.area.y, wide - 20.0, height);
+            let field = Area::new(left, self.area.y, wide - ARROW, height);
             page.fill(
                 field,
                 self.color(if *night { Class::Night } else { Class::Day }),
@@ -71,8 +79,8 @@ impl<'a> Steps<'a> {
                 true => format!("→{}", circled(1)),
                 false => "→".to_owned(),
             };
-            let area = Area::new(field.right(), field.y, 20.0, field.h);
-            page.write(area, &arrow, style(12.0).least(8.0));
+            let area = Area::new(field.right(), field.y, ARROW, field.h).inset(2.0, 0.0);
+            page.write(area, &arrow, style(12.0).least(6.0));
         }
     }
 
@@ -120,7 +128,13 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// Who enters at a step, in lines of a width; a number where that takes too many.
+/// How many enter at a step.
+fn number(plan: &Plan<'_>, cycle: &Cycle, step: usize) -> Vec<String> {
+    let count = cycle.rows.iter().filter(|r| r.step == Some(step)).count();
+    vec![plan.say(&crate::text!("{count} people", "{count}人"))]
+}
+
+/// Who enters at a step, in lines of a width.
 fn names(plan: &Plan<'_>, cycle: &Cycle, step: usize, room: f64) -> Vec<String> {
     let rows = cycle.rows.iter().filter(|r| r.step == Some(step));
     let names: Vec<&str> = rows
@@ -137,14 +151,6 @@ fn names(plan: &Plan<'_>, cycle: &Cycle, step: usize, room: f64) -> Vec<String> 
             }
             _ => lines.push((*name).to_owned()),
         }
-    }
-    let count = names.len();
-    if lines.len() > NAMES {
-        return vec![
-            crate::text!("{count} people", "{count}人")
-                .get(plan.lang())
-                .to_owned(),
-        ];
     }
     if lines.is_empty() {
         lines.push(plan.t(("nobody", "无人")).to_owned());

@@ -17,11 +17,14 @@ use std::collections::BTreeSet;
 const HEAD: f64 = 30.0;
 const ROW: (f64, f64) = (11.5, 26.0);
 const TAG: f64 = 26.0;
+/// What says, beside the frame, that a week is not what its step asks for.
+const WRONG: &str = " !";
 
 /// The pages.
 pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
     let cycle = Cycle::new(plan);
-    let mut entries = legend::kinds(plan);
+    // The days say which shift, and leave the post to the other charts.
+    let mut entries = legend::shifts(plan);
     entries.extend(legend::free(plan));
     entries.extend(signs(plan, &cycle));
     let frame = Frame::new(plan, entries);
@@ -64,7 +67,8 @@ fn signs(plan: &Plan<'_>, cycle: &Cycle) -> Vec<Entry> {
     if rows.any(|row| (0..cycle.weeks.len()).any(|w| cycle.out_of_turn(row, w))) {
         let words = plan.t(("out of turn", "与循环不符"));
         entries.push(Entry::new(words, |page, area| {
-            tag_field(page, area, WHITE, true)
+            tag_field(page, area, WHITE, true);
+            page.write(area, WRONG, style(7.0).bold().color(ALARM));
         }));
     }
     entries
@@ -139,7 +143,8 @@ impl<'a> Table<'a> {
             [one] => plan.colors[*one],
             _ => self.steps.color(class),
         };
-        tag_field(page, area, color, self.cycle.out_of_turn(row, week));
+        let wrong = self.cycle.out_of_turn(row, week);
+        tag_field(page, area, color, wrong);
         let code = |k: &usize| plan.problem.kinds[*k].code.as_str();
         let codes: Vec<&str> = kinds.iter().map(code).collect();
         let shifts = match codes.len() {
@@ -152,8 +157,10 @@ impl<'a> Table<'a> {
             Some(step) if class != Class::Unknown => format!("{} {shifts}", circled(step + 1)),
             _ => shifts,
         };
+        let text = if wrong { text + WRONG } else { text };
         let words = style((area.h * 0.5).clamp(7.0_f64.min(area.h * 0.62), 9.0));
-        page.write(area.inset(1.5, 0.0), &text, words.least(4.0));
+        let edge = if wrong { 3.4 } else { 1.5 };
+        page.write(area.inset(edge, 0.0), &text, words.least(4.0));
     }
 
     fn week_width(&self) -> f64 {
@@ -312,10 +319,5 @@ fn tag_field(page: &mut Page, area: Area, color: Color, wrong: bool) {
     page.fill(area, color);
     if wrong {
         page.frame(area.inset(0.6, 0.6), 1.4, ALARM);
-        page.text(
-            (area.right() - 4.0, area.y + 6.0),
-            "!",
-            style(6.0).bold().color(ALARM),
-        );
     }
 }

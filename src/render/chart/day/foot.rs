@@ -11,8 +11,9 @@ const STRIP: f64 = 15.0;
 const NOTE: f64 = 10.0;
 const COLUMNS: usize = 2;
 const WORDS: Style = style(7.2);
-/// Lines of one note at most; the rest of a very long one is in the handover sheet that can be exported.
-pub const LINES: usize = 4;
+/// Lines of one note, where room is scarce and at most; the rest of a very long one is in the handover sheet that can
+/// be exported.
+pub const LINES: (usize, usize) = (2, 30);
 const INDENT: f64 = 44.0;
 
 /// What stands below the rows.
