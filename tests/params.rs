@@ -109,6 +109,21 @@ fn faults_stand_at_their_place() {
             "BadWeight",
             "\"warn\"",
         ),
+        (
+            "[rules.keep]\nfrom = 2026-12-07\ncells = {}\nnear = 3",
+            "MissingKey",
+            "[rules.keep]",
+        ),
+        (
+            "[rules.keep]\nfrom = 2026-12-07\ncells = {}\ntoday = 2026-12-08\ntimes = 0",
+            "OutOfRange",
+            "0",
+        ),
+        (
+            "[rules.keep]\nfrom = 2026-12-07\ncells = {}\ntoday = \"soon\"",
+            "BadDate",
+            "\"soon\"",
+        ),
         ("[rules.law-day-hours]\nhours = -8", "OutOfRange", "-8"),
         ("[rules.law-rest-day]\ndays = 8", "OutOfRange", "8"),
     ];

@@ -229,6 +229,9 @@ fn rules(random: &mut Random) -> String {
     let cells = "cells = { P0 = \"K0 - ? K0 - K0 K0 - - K0 - ? K0\" }";
     let from = random.date(1);
     rule(random, "keep", &format!("from = {from}\n{cells}"));
+    let (today, near) = (random.date(1), random.below(5));
+    let now = format!("today = {today}\nnear = {near}\ntimes = 4");
+    rule(random, "keep", &format!("from = {from}\n{cells}\n{now}"));
     text
 }
 

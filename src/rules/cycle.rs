@@ -146,6 +146,10 @@ impl Rule for Cycle {
             }
         }
     }
+
+    fn weeks(&self) -> Option<usize> {
+        Some(self.weeks)
+    }
 }
 
 impl Cycle {

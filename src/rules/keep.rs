@@ -1,11 +1,12 @@
-//! `keep`: as few changes as can be to a roster that people already know (A10).
+//! `keep`: as few changes as can be to a roster that people already know, the nearer days the dearer (A10).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Weight, sets};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
 use crate::input::{Fault, FaultKind, Named};
-use crate::model::Builder;
+use crate::model::{Builder, Price};
 use crate::text::Text;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -16,15 +17,18 @@ static CARD: Card = Card {
     name: "keep",
     title: ("Keep to the known roster", "少改动已有的班表"),
     meaning: (
-        "Every cell is as in the roster given by `from` and `cells`, where that says something: `-` is rest, `?` is not known. Cells outside the month do not count.",
-        "每个格子与 from、cells 给出的班表一致；- 表示休息，? 表示未定。不在本月的格子不计。",
+        "Every cell is as in the roster given by `from` and `cells`, where that says something: `-` is rest, `?` is not known. Cells outside the month do not count. With `today`, days before it are over and do not change at all, and the first `near` days from it on cost `times` as much as later ones.",
+        "每个格子与 from、cells 给出的班表一致；- 表示休息，? 表示未定。不在本月的格子不计。写了 today 时，此前的日子已经过去，一格也不能改；从这天起的 near 天内，改动的价格是以后的 times 倍。",
     ),
     why: (
-        "People plan their lives by the roster; one that changes often is no roster.",
-        "班表不宜经常变动，大家要按班表安排自己的生活。",
+        "People plan their lives by the roster; one that changes often is no roster, and tomorrow is harder to change than the week after next.",
+        "班表不宜经常变动，大家要按班表安排自己的生活；改明天的班，比改下下周的班更让人为难。",
     ),
     source: "A10",
-    unit: ("changed cell", "每个改动的格子"),
+    unit: (
+        "changed cell; a near one counts `times`",
+        "每个改动的格子；临近的格子按 times 个计",
+    ),
     params: &[
         Param {
             key: "from",
@@ -39,10 +43,34 @@ static CARD: Card = Card {
                 "每人一行，各天的班次依次列出，用空格分开",
             ),
         },
+        Param {
+            key: "today",
+            default: "none",
+            meaning: (
+                "the first day that may still change",
+                "从哪天起可以改；不写则不分远近",
+            ),
+        },
+        Param {
+            key: "near",
+            default: "7",
+            meaning: (
+                "how many days from `today` on are near",
+                "从 today 起多少天算临近",
+            ),
+        },
+        Param {
+            key: "times",
+            default: "3",
+            meaning: (
+                "how many times as dear near days are",
+                "临近的日子价格是几倍",
+            ),
+        },
     ],
     weight: "5",
     always: false,
-    example: "[rules.keep]\nfrom = 2026-12-01\ncells = { \"王芳\" = \"D D N - ?\" }\n",
+    example: "[rules.keep]\nfrom = 2026-12-01\ntoday = 2026-12-03\ncells = { \"王芳\" = \"D D N - ?\" }\n",
 };
 
 #[derive(Debug, Deserialize)]
@@ -50,6 +78,9 @@ static CARD: Card = Card {
 struct Params {
     from: Spanned<String>,
     cells: BTreeMap<Spanned<String>, Spanned<String>>,
+    today: Option<Spanned<String>>,
+    near: Option<i64>,
+    times: Option<i64>,
 }
 
 /// A cell of the known roster.
@@ -63,6 +94,43 @@ struct Known {
 #[derive(Debug)]
 struct Keep {
     known: Vec<Known>,
+    now: Option<Now>,
+}
+
+/// When it is, and how much that matters.
+#[derive(Debug)]
+struct Now {
+    today: NaiveDate,
+    near: i64,
+    times: i64,
+}
+
+/// The rule for cells that are known otherwise than from a team file: person, day, and what stands there.
+pub fn keeping(
+    cells: impl IntoIterator<Item = (usize, usize, Option<Pin>)>,
+    people: usize,
+    weight: Weight,
+) -> Instance {
+    let known = cells.into_iter();
+    let known = known.map(|(person, day, cell)| Known { person, day, cell });
+    Instance {
+        card: &CARD,
+        scope: Scope {
+            who: (0..people).collect(),
+            weight,
+        },
+        rule: Box::new(Keep {
+            known: known.collect(),
+            now: None,
+        }),
+    }
+}
+
+/// Points that the rule costs a cell where the team file does not say otherwise.
+pub fn usual_weight() -> Weight {
+    let points = CARD.weight.parse();
+    // A test proves that it is a number.
+    points.map_or(Weight::Hard, Weight::Price)
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -79,7 +147,26 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         }
     }
     let known = rows.into_values().flatten().collect();
-    Ok(Box::new(Keep { known }))
+    let now = now(reader, &params)?;
+    Ok(Box::new(Keep { known, now }))
+}
+
+fn now(reader: &Reader<'_>, params: &Params) -> Result<Option<Now>, Fault> {
+    let near = reader.range(params.near.unwrap_or(7), 0, 366)?;
+    let times = reader.range(params.times.unwrap_or(3), 1, 1000)?;
+    match &params.today {
+        Some(today) => Ok(Some(Now {
+            today: reader.date(today)?,
+            near,
+            times,
+        })),
+        // Near to what?
+        None if params.near.is_some() || params.times.is_some() => {
+            let key = "today".to_owned();
+            Err(reader.fault_here(FaultKind::MissingKey { key }))
+        }
+        None => Ok(None),
+    }
 }
 
 fn row(
@@ -122,7 +209,8 @@ impl Rule for Keep {
                 format!("{name} on {date}: {} instead of {}", new.en, old.en),
                 format!("{name} {date}：{}改为{}", old.zh, new.zh),
             );
-            report.add(scope.weight, 1, &[person], [day], words);
+            let (weight, amount) = self.dearness(scope.weight, facts.problem.date(day));
+            report.add(weight, amount, &[person], [day], words);
         }
     }
 
@@ -135,6 +223,7 @@ impl Rule for Keep {
             if scope.who.binary_search(&known.person).is_err() {
                 continue;
             }
+            let price = self.price(problem, known.day, price);
             match known.cell {
                 None => model.forbid(known.person, known.day, any, price),
                 Some(pin) => {
@@ -142,6 +231,35 @@ impl Rule for Keep {
                     model.require(known.person, known.day, duties, price);
                 }
             }
+        }
+    }
+}
+
+impl Keep {
+    /// The weight of a cell on a date, and how many changes it stands for.
+    fn dearness(&self, weight: Weight, date: NaiveDate) -> (Weight, i64) {
+        let Some(now) = &self.now else {
+            return (weight, 1);
+        };
+        let ahead = (date - now.today).num_days();
+        match weight {
+            Weight::Price(_) if ahead < 0 => (Weight::Hard, 1),
+            Weight::Price(_) if ahead < now.near => (weight, now.times),
+            _ => (weight, 1),
+        }
+    }
+
+    /// The price of a cell of a day.
+    fn price(&self, problem: &Problem, day: usize, usual: Price) -> Price {
+        let (Some(now), Price::Soft(points)) = (&self.now, usual) else {
+            return usual;
+        };
+        let today = now.today.signed_duration_since(problem.first).num_days();
+        let day = day as i64;
+        match () {
+            () if day < today => Price::Hard,
+            () if day < today + now.near => Price::Soft(points * now.times),
+            () => usual,
         }
     }
 }

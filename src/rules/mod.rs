@@ -51,6 +51,7 @@ mod work_run;
 
 pub use card::{Card, Param};
 pub use facts::{Facts, Headcount, Run, Stint};
+pub use keep::{keeping, usual_weight as usual_keep_weight};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 
@@ -133,6 +134,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
 
     /// Says the same to engines. Amounts and prices are those of `check`. Not called for warnings.
     fn lower(&self, scope: &Scope, problem: &Problem, model: &mut Builder);
+
+    /// Weeks after which a person's row comes round again, where the rule says that.
+    fn weeks(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A rule in force.

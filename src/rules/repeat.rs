@@ -128,6 +128,10 @@ impl Rule for Repeat {
             }
         }
     }
+
+    fn weeks(&self) -> Option<usize> {
+        usize::try_from(self.days / 7).ok()
+    }
 }
 
 /// Whether the day of the person can be asked to equal another.
