@@ -8,6 +8,7 @@
 //! 3. An [`engine`] finds a roster and a bound. It knows terms and no rule.
 //! 4. [`verify`](mod@verify) lets every rule check the roster again, on clock time. It knows rules and no term.
 //! 5. [`render`] makes tables and JSON; [`explain`] says what stands in the way of a roster.
+//!    [`pattern`] carries a month's roster on into the next.
 //! 6. [`ledger`] keeps complaints, violations, fines and awards, and computes what a month comes to.
 //! 7. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
 //!
@@ -46,6 +47,7 @@ pub mod explain;
 pub mod input;
 pub mod ledger;
 pub mod model;
+pub mod pattern;
 pub mod render;
 pub mod rules;
 pub mod text;

@@ -209,6 +209,7 @@ fn roster(lang: Lang) -> Command {
         )
         .value_parser(value_parser!(PathBuf)),
     )
+    .args(repeating(lang))
     .arg(all(lang))
     .args(solving(
         (
@@ -217,6 +218,28 @@ fn roster(lang: Lang) -> Command {
         ),
         lang,
     ))
+}
+
+/// The options of a month that goes on like the one before.
+fn repeating(lang: Lang) -> [Arg; 2] {
+    let t = |words: Fixed| pick(words, lang);
+    let repeat = t((
+        "Go on with last month's pattern and change only what must; or with that of FILE",
+        "沿用上月的排班规律，只改必须改的；或沿用班表文件 FILE",
+    ));
+    let keep = t((
+        "With --repeat: points for each cell that changes; default 5",
+        "与 --repeat 同用：每改一格计多少分；默认 5",
+    ));
+    [
+        option("repeat", "FILE", repeat, lang)
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value(""),
+        option("keep", "POINTS", keep, lang)
+            .requires("repeat")
+            .value_parser(value_parser!(i64).range(0..=1_000_000)),
+    ]
 }
 
 /// The options of everything that solves; the default of the gap differs.

@@ -71,7 +71,7 @@ fn solve(
         Ended::Found(roster, verdict) => {
             let files = save(roster)?;
             if options.json {
-                output::print(&solved.json(&task, files));
+                output::print(&solved.json(&task, None, files));
             } else {
                 show(&task, verdict, out, &solved);
             }

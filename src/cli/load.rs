@@ -1,6 +1,7 @@
 //! From paths on the command line to a problem: the team file and last month's roster.
 
 use super::Failure;
+use super::past::{self, Memory};
 use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::{RosterFile, Source, Team};
@@ -16,6 +17,8 @@ pub struct Loaded {
     pub past: Option<PathBuf>,
     /// Whether it ends on the day before the month; if not, it was not used.
     pub past_fits: bool,
+    /// What was carried over from earlier months, where the team file leaves that to the program.
+    pub memory: Option<Memory>,
 }
 
 /// Reads a team file for a month.
@@ -24,7 +27,11 @@ pub fn team(path: &Path, month: Month) -> Result<Loaded, Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let past = past_path(&team, folder, month);
     let file = past.as_deref().map(RosterFile::read).transpose()?;
-    let (problem, book) = team.month(month, file.as_ref())?;
+    let (mut problem, book) = team.month(month, file.as_ref())?;
+    let memory = match team.remembers() {
+        true => Some(past::remember(&team, folder, month, &mut problem)?),
+        false => None,
+    };
     let eve = month.first().pred_opt();
     let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
     Ok(Loaded {
@@ -32,6 +39,7 @@ pub fn team(path: &Path, month: Month) -> Result<Loaded, Failure> {
         book: Arc::new(book),
         past,
         past_fits,
+        memory,
     })
 }
 

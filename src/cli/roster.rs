@@ -1,5 +1,7 @@
 //! `paiban roster`: a month's roster, verified, with its bound.
 
+use super::past::Memory;
+use super::repeat::{self, Repeat, Wish};
 use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
 use super::{BROKEN, Failure, load, output};
 use crate::domain::time::Month;
@@ -20,19 +22,34 @@ struct Request {
     month: Month,
     options: Options,
     out: PathBuf,
+    repeat: Option<Wish>,
     all: bool,
 }
 
 pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let began = Instant::now();
     let request = request(matches)?;
-    let loaded = load::team(&request.team, request.month)?;
+    let mut loaded = load::team(&request.team, request.month)?;
+    let repeat = match &request.repeat {
+        Some(wish) => Some(repeat::apply(
+            wish,
+            &request.team,
+            request.month,
+            &mut loaded,
+        )?),
+        None => None,
+    };
     let task = Task::new(&loaded.problem, &loaded.book, &request.options, began, lang)?;
-    let solved = task.solve()?;
+    let mut solved = task.solve()?;
+    if let Some(memory) = &loaded.memory {
+        let months = memory.months.iter();
+        solved.report.carried_from = months.map(|(month, _)| month.to_string()).collect();
+    }
     let command = Command {
         request: &request,
         loaded: &loaded,
         task: &task,
+        repeat: repeat.as_ref(),
     };
     match solved.end() {
         Ended::Found(roster, verdict) => command.found(roster, verdict, &solved),
@@ -61,6 +78,7 @@ fn request(matches: &ArgMatches) -> Result<Request, Failure> {
     Ok(Request {
         out: path("out").unwrap_or_else(|| load::month_folder(folder, month)),
         options: Options::read(matches, 0.5)?,
+        repeat: Wish::read(matches)?,
         all: matches.get_flag("all"),
         team,
         month,
@@ -71,6 +89,7 @@ struct Command<'a> {
     request: &'a Request,
     loaded: &'a load::Loaded,
     task: &'a Task<'a>,
+    repeat: Option<&'a Repeat>,
 }
 
 impl Command<'_> {
@@ -84,9 +103,16 @@ impl Command<'_> {
 
     fn found(&self, roster: &Roster, verdict: &Verdict, solved: &Solved) -> Result<u8, Failure> {
         let (path, kept) = self.write_roster(roster)?;
+        let (problem, book) = (self.problem(), &self.loaded.book);
+        let departures = |repeat: &Repeat| {
+            let found = repeat.departures(problem, book, &self.task.model, roster);
+            (repeat.object(problem, book, &found, self.task.lang), found)
+        };
+        let pattern = self.repeat.map(|repeat| (repeat, departures(repeat)));
         if self.request.options.json {
             let files = vec![path.display().to_string()];
-            output::print(&solved.json(self.task, files));
+            let object = pattern.map(|(_, (object, _))| object);
+            output::print(&solved.json(self.task, object, files));
             return Ok(0);
         }
         self.heading();
@@ -104,6 +130,12 @@ impl Command<'_> {
                 self.say(&summary::cost(verdict.cost, solved.outcome.bound));
             }
         }
+        if let Some((repeat, (_, found))) = &pattern {
+            let all = self.request.all;
+            for line in repeat.lines(problem, book, found, all, self.task.lang) {
+                output::print(&format!("{line}\n"));
+            }
+        }
         self.task.closing(&path, solved);
         if let Some(kept) = kept {
             let kept = kept.display();
@@ -115,6 +147,43 @@ impl Command<'_> {
         Ok(0)
     }
 
+    /// What was carried over from earlier months.
+    fn remembered(&self, memory: &Memory) {
+        let months = |months: &[(Month, Text)]| {
+            let names: Vec<Text> = months
+                .iter()
+                .map(|(m, _)| Text::same(m.to_string()))
+                .collect();
+            Text::list(&names)
+        };
+        for (month, Text { en, zh }) in &memory.left_out {
+            self.say(&crate::text!(
+                "note: the roster of {month} is not carried over: {en}",
+                "提示：{month} 的班表没有计入往月结转：{zh}"
+            ));
+        }
+        if memory.months.is_empty() {
+            return;
+        }
+        let Text { en, zh } = months(&memory.months);
+        let own = memory.by_hand;
+        let (own_en, own_zh) = match own {
+            0 => (String::new(), String::new()),
+            1 => (
+                "; 1 person has a `carried` line".to_owned(),
+                "；1 人按本人的 carried".to_owned(),
+            ),
+            _ => (
+                format!("; {own} people have a `carried` line"),
+                format!("；{own} 人按本人的 carried"),
+            ),
+        };
+        self.say(&crate::text!(
+            "carried over: hours, nights, weekend days and holidays of {en}{own_en}",
+            "往月结转：{zh} 的工时、晚班、周末班和节假日班{own_zh}"
+        ));
+    }
+
     fn heading(&self) {
         let (team, month) = (&self.problem().name, self.request.month);
         let people = self.problem().people.len();
@@ -122,6 +191,9 @@ impl Command<'_> {
             "{team}, {month}, {people} people",
             "{team}　{month}　{people} 人"
         ));
+        if let Some(memory) = &self.loaded.memory {
+            self.remembered(memory);
+        }
         if !self.problem().calendar.iter().all(|d| d.announced) {
             self.say(&crate::text!(
                 "note: this year's holiday notice is not in the calendar yet: moved rest days and make-up workdays are not announced",

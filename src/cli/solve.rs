@@ -12,6 +12,7 @@ use crate::rules::{RuleBook, Weight};
 use crate::text::{Lang, Text};
 use crate::verify::{Verdict, verify};
 use clap::ArgMatches;
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
@@ -268,8 +269,11 @@ impl Solved {
     }
 
     /// The object of `--json` for a roster that was found and written.
-    pub fn json(&self, task: &Task<'_>, files: Vec<String>) -> String {
+    ///
+    /// `pattern`: what it goes on with, where it does.
+    pub fn json(&self, task: &Task<'_>, pattern: Option<Value>, files: Vec<String>) -> String {
         let mut report = self.report.clone();
+        report.pattern = pattern;
         if let Ended::Found(roster, verdict) = self.end() {
             let bound = self.outcome.bound;
             let proven = bound.is_some_and(|b| verdict.cost <= b);

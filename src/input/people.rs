@@ -23,6 +23,7 @@ pub fn fill(
         .as_ref()
         .map(|w| date(source, w))
         .transpose()?;
+    automatic(source, file)?;
     let mut seen = BTreeSet::new();
     let mut people = Vec::new();
     for row in &file.person {
@@ -42,6 +43,19 @@ pub fn fill(
         return Err(source.fault(None, FaultKind::NobodyHere { month }));
     }
     Ok(())
+}
+
+/// What is carried over is computed, or said for each person: the word for all is `auto`.
+fn automatic(source: &Arc<Source>, file: &TeamFile) -> Result<(), Fault> {
+    let given = file.history.carried.as_ref();
+    let Some(word) = given.filter(|word| word.get_ref() != "auto") else {
+        return Ok(());
+    };
+    let kind = FaultKind::BadChoice {
+        value: word.get_ref().clone(),
+        known: vec!["auto".to_owned()],
+    };
+    Err(source.fault(Some(word.span()), kind))
 }
 
 fn basics(
@@ -89,7 +103,7 @@ fn basics(
         .map(|h| minutes(source, h, 0.0, 744.0))
         .transpose()?;
     let rank = (row.rank.as_ref()).map_or(Ok(0), |r| whole(source, r, -1000, 1000))?;
-    let carried = &row.carried;
+    let carried = row.carried.clone().unwrap_or_default();
     // Far above anything a person can be ahead, and low enough that sums stay sums.
     let shifts = |count: &Option<Spanned<i64>>| {
         let count = count.as_ref();

@@ -102,8 +102,7 @@ pub(super) struct PersonRow {
     #[serde(default)]
     pub wishes: Vec<WishRow>,
     pub tail: Option<Word>,
-    #[serde(default)]
-    pub carried: CarriedRow,
+    pub carried: Option<CarriedRow>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -154,6 +153,8 @@ pub(super) struct HistoryRow {
     pub ends: Option<Word>,
     /// File of last month's roster, or `auto`.
     pub roster: Option<Word>,
+    /// `auto`: what earlier months owe is computed from their rosters.
+    pub carried: Option<Word>,
 }
 
 impl Team {
@@ -171,6 +172,17 @@ impl Team {
     /// Where last month's roster lies, as the team file says it: a path, or `auto`.
     pub fn history_file(&self) -> Option<&Word> {
         self.file.history.roster.as_ref()
+    }
+
+    /// Whether what earlier months owe is to be computed from their rosters.
+    pub fn remembers(&self) -> bool {
+        self.file.history.carried.is_some()
+    }
+
+    /// For each person whether the team file itself says what is carried over.
+    pub fn carried_by_hand(&self) -> Vec<bool> {
+        let rows = self.file.person.iter();
+        rows.map(|row| row.get_ref().carried.is_some()).collect()
     }
 
     /// The file it was read from.

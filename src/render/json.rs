@@ -37,6 +37,12 @@ pub struct Report {
     pub conflict: Vec<Line>,
     /// Hours, nights and rest days per person.
     pub people: Vec<PersonLine>,
+    /// Months whose rosters were counted for what is carried over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried_from: Vec<String>,
+    /// The pattern of the months before, where the roster goes on with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<serde_json::Value>,
     /// Files written.
     pub files: Vec<String>,
 }

@@ -8,6 +8,7 @@ pub mod export;
 pub mod json;
 pub mod ledger;
 pub mod markdown;
+pub mod pattern;
 pub mod sheet;
 pub mod summary;
 pub mod table;

@@ -1,6 +1,7 @@
 //! What everybody has worked more than the own share, and how that is written.
 
 use crate::domain::Problem;
+use crate::domain::person::Carried;
 use crate::render::sheet::Sheet;
 use serde_json::{Value, json};
 
@@ -66,14 +67,29 @@ fn due(problem: &Problem, person: usize) -> i64 {
     problem.pro_rata(person, agreed) - agreed * away / days
 }
 
-/// A number as `carried` and tables have it: hours to the quarter, shifts whole.
+/// A number as `carried` and tables have it: hours to the quarter, shifts whole. Halves are rounded upwards, so that
+/// what is apart by one stays so.
 fn rounded(measure: usize, value: f64) -> f64 {
+    // A half that sums of fractions have missed by a hair is one.
+    let whole = |value: f64| (value + 0.5 + 1e-9).floor();
     let value = match measure {
-        0 => (value / 15.0).round() / 4.0,
-        _ => value.round(),
+        0 => whole(value / 15.0) / 4.0,
+        _ => whole(value),
     };
     // No negative zero.
     value + 0.0
+}
+
+/// The same numbers for a person of a problem.
+pub fn to_carry(ahead: &[f64; MEASURES]) -> Carried {
+    let [hours, nights, weekends, holidays] = std::array::from_fn(|m| rounded(m, ahead[m]));
+    Carried {
+        // Quarters of an hour are whole minutes, and small enough.
+        minutes: (hours * 60.0) as i64,
+        nights: nights as i64,
+        weekends: weekends as i64,
+        holidays: holidays as i64,
+    }
 }
 
 /// A number with its sign.
@@ -130,6 +146,10 @@ mod tests {
         let line = "carried = { hours = 0, nights = 3, weekends = 0, holidays = 0 }";
         assert_eq!(carried(&ahead[0]), line);
         assert_eq!(carried(&[-135.0, 0.4, 0.0, -0.2]).matches('-').count(), 1);
+        // Four people, two of whom had the holiday: one apart before and after.
+        let apart = [0.5, -0.5].map(|holidays| to_carry(&[0.0, 0.0, 0.0, holidays]).holidays);
+        assert_eq!(apart, [1, 0]);
+        assert_eq!(to_carry(&[-141.0, 0.0, 0.0, 0.0]).minutes, -135);
         assert_eq!(
             (signed(0, 135.0), signed(1, -0.04)),
             ("+2.25".to_owned(), "0".to_owned())

@@ -196,6 +196,59 @@ pub fn unknown_shift(name: &str, person: &str, date: NaiveDate, known: &[String]
     )
 }
 
+/// `--repeat` with a roster that does not come before the month.
+pub fn not_before(found: Month, wanted: Month) -> Words {
+    Words::new(
+        text!(
+            "the roster of {found} does not come before {wanted}",
+            "{found} 的班表不早于 {wanted}"
+        ),
+        text!(
+            "A month goes on with the pattern of an earlier one.",
+            "只能沿用更早月份的排班规律。"
+        ),
+        text!(
+            "Give an earlier roster with --repeat=FILE, or a later --month.",
+            "请用 --repeat=文件 给出更早的班表，或把 --month 改为以后的月份。"
+        ),
+    )
+}
+
+/// `--repeat` without a roster of the month before.
+pub fn nothing_to_repeat(before: Month, month: Month) -> Words {
+    Words::new(
+        text!(
+            "there is no roster of {before} to go on with",
+            "没有 {before} 的班表可以沿用"
+        ),
+        text!(
+            "The pattern of {month} is that of the month before: published in the ledger beside the team file, or saved as {before}/ROSTER.csv.",
+            "{month} 沿用上个月的规律：读团队文件旁台账中发布的班表，或 {before}/ROSTER.csv。"
+        ),
+        text!(
+            "Name an earlier roster with --repeat=FILE, or leave --repeat out for a new roster.",
+            "用 --repeat=文件 指定更早的班表；或不写 --repeat，重新排班。"
+        ),
+    )
+}
+
+pub fn nobody_in_common(month: Month) -> Words {
+    Words::new(
+        text!(
+            "nobody of the roster of {month} is in the team",
+            "{month} 班表里的人，团队里一个也没有"
+        ),
+        text!(
+            "Its rows have other names and ids than the sections [[person]] of the team file: it is the roster of another team.",
+            "班表各行的姓名、工号与团队文件的 [[person]] 都对不上：这是别的团队的班表。"
+        ),
+        text!(
+            "Give the roster of this team, or the team file that belongs to it.",
+            "请给出本团队的班表，或与这份班表对应的团队文件。"
+        ),
+    )
+}
+
 pub fn changed_meanwhile() -> Words {
     Words::new(
         text!(

@@ -1,0 +1,286 @@
+//! Rosters of earlier months: the last version that was published, else the file in the month's folder.
+
+use super::Failure;
+use super::fairness::Balances;
+use super::ledger::call::LEDGER_FILE;
+use super::load::{ROSTER_FILE, month_folder};
+use super::words::{Words, answers, words};
+use crate::domain::time::Month;
+use crate::domain::{Problem, Roster};
+use crate::input::{Fault, FaultKind, REST_WORDS, RosterFile, Team};
+use crate::ledger::book::{Book, Scope};
+use crate::ledger::duty;
+use crate::ledger::records::Records;
+use crate::ledger::store::{Access, Place};
+use crate::pattern::Gone;
+use crate::text;
+use crate::text::Text;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Months whose rosters count for the next one: a year, so that the same holiday comes once.
+const MEMORY: usize = 12;
+
+/// Where a team's earlier rosters are.
+pub struct Past<'a> {
+    team: &'a Team,
+    folder: &'a Path,
+    records: Option<Records>,
+}
+
+/// The roster of a month.
+pub struct PastMonth {
+    /// Which.
+    pub month: Month,
+    /// Where it is from.
+    pub from: Text,
+    /// The month, with those who have a row in the roster; others were not in the team then.
+    pub problem: Problem,
+    /// What they worked.
+    pub roster: Roster,
+    /// People who are not in the team file any more.
+    pub gone: Vec<Gone>,
+}
+
+/// Why a roster cannot be used.
+pub enum Unread {
+    /// The file is at fault.
+    Fault(Fault),
+    /// It does not fit the team of today.
+    Words(Box<Words>, PathBuf),
+}
+
+impl Unread {
+    /// In a line.
+    pub fn what(&self) -> Text {
+        match self {
+            Unread::Fault(fault) => words(fault).what,
+            Unread::Words(words, _) => words.what.clone(),
+        }
+    }
+}
+
+impl From<Fault> for Unread {
+    fn from(fault: Fault) -> Unread {
+        Unread::Fault(fault)
+    }
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Failure {
+        match unread {
+            Unread::Fault(fault) => Failure::Input(fault),
+            Unread::Words(words, place) => Failure::Question(words, place.display().to_string()),
+        }
+    }
+}
+
+/// A row as it is written down, whichever way.
+struct Row<'a> {
+    id: &'a str,
+    name: &'a str,
+    cells: Vec<&'a str>,
+}
+
+impl<'a> Past<'a> {
+    /// Looks for the ledger beside the team file.
+    pub fn open(team: &'a Team, folder: &'a Path) -> Result<Past<'a>, Failure> {
+        Ok(Past {
+            team,
+            folder,
+            records: records(folder)?,
+        })
+    }
+
+    /// Months of which there is a roster.
+    pub fn months(&self) -> BTreeSet<Month> {
+        let entries = std::fs::read_dir(match self.folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => self.folder,
+        });
+        let named = entries.into_iter().flatten().flatten().filter_map(|entry| {
+            let month = Month::parse(entry.file_name().to_str()?)?;
+            let file = entry.path().join(ROSTER_FILE);
+            file.is_file().then_some(month)
+        });
+        let published = self.records.iter().flat_map(Records::published);
+        named.chain(published.map(|p| p.roster.month)).collect()
+    }
+
+    /// Those that count for a month: of the twelve before it.
+    pub fn months_before(&self, next: Month) -> BTreeSet<Month> {
+        let since = (0..MEMORY).fold(next, |month, _| month.before());
+        let mut months = self.months();
+        months.retain(|month| (since..next).contains(month));
+        months
+    }
+
+    /// The roster of a month that there is one of.
+    pub fn read(&self, month: Month) -> Result<PastMonth, Unread> {
+        let published = self
+            .records
+            .as_ref()
+            .and_then(|records| duty::last_roster(records, month, records.head()));
+        let Some(published) = published else {
+            let path = month_folder(self.folder, month).join(ROSTER_FILE);
+            let file = RosterFile::read(&path)?;
+            return self.of_file(month, &file, &path, Text::same(ROSTER_FILE));
+        };
+        let rows = published.roster.people.iter().map(|row| Row {
+            id: &row.id,
+            name: &row.name,
+            cells: row.cells.split_whitespace().collect(),
+        });
+        let version = published.roster.version;
+        let from = text!("published, version {version}", "已发布第 {version} 版");
+        let (problem, _) = self.team.month(month, None)?;
+        fitted(month, from, problem, rows.collect())
+            .map_err(|words| Unread::Words(words, self.folder.join(LEDGER_FILE)))
+    }
+
+    /// The roster of a file that was named.
+    pub fn named(&self, path: &Path) -> Result<PastMonth, Unread> {
+        let file = RosterFile::read(path)?;
+        // A roster file that was read has at least one date.
+        let month = Month::of(file.dates.first().copied().unwrap_or_default());
+        self.of_file(month, &file, path, Text::same(path.display().to_string()))
+    }
+
+    fn of_file(
+        &self,
+        month: Month,
+        file: &RosterFile,
+        path: &Path,
+        from: Text,
+    ) -> Result<PastMonth, Unread> {
+        let (problem, _) = self.team.month(month, None)?;
+        match file.roster(&problem) {
+            Ok(roster) => Ok(PastMonth {
+                month,
+                from,
+                problem,
+                roster,
+                gone: Vec::new(),
+            }),
+            // The team has changed since: who is in both is what counts.
+            Err(fault) if people_differ(&fault.kind) => {
+                let rows = file.rows.iter().map(|row| Row {
+                    id: &row.name,
+                    name: &row.name,
+                    cells: row.cells.iter().map(String::as_str).collect(),
+                });
+                fitted(month, from, problem, rows.collect())
+                    .map_err(|words| Unread::Words(words, path.to_owned()))
+            }
+            Err(fault) => Err(fault.into()),
+        }
+    }
+}
+
+/// The ledger beside the team file, where there is one.
+fn records(folder: &Path) -> Result<Option<Records>, Failure> {
+    let path = folder.join(LEDGER_FILE);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let place = path.display().to_string();
+    let read =
+        Book::open(&Place::File(path), Access::Read).and_then(|mut book| book.load(Scope::Rules));
+    read.map(Some)
+        .map_err(|error| Failure::Ledger(Box::new(error), place))
+}
+
+fn people_differ(kind: &FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::UnknownPerson { .. } | FaultKind::MissingPeople { .. }
+    )
+}
+
+/// Rows as the roster of a month. Who has no row was not in the team then, whatever the team file says.
+fn fitted(
+    month: Month,
+    from: Text,
+    mut problem: Problem,
+    rows: Vec<Row<'_>>,
+) -> Result<PastMonth, Box<Words>> {
+    let mut roster = Roster::empty(problem.people.len(), problem.days());
+    let mut seen = vec![false; problem.people.len()];
+    let mut gone = Vec::new();
+    for row in rows {
+        let people = || problem.people.iter();
+        let found = people().position(|p| p.id == row.id);
+        let found = found.or_else(|| people().position(|p| p.name == row.name));
+        let codes = row.cells.iter().take(problem.days());
+        let Some(person) = found else {
+            gone.push(Gone {
+                name: row.name.to_owned(),
+                cells: codes.map(|code| duty(&problem, code)).collect(),
+            });
+            continue;
+        };
+        seen[person] = true;
+        for (day, code) in codes.enumerate() {
+            roster.cells[person][day] = duty(&problem, code).ok_or_else(|| {
+                let known: Vec<String> = problem.duties.iter().map(|d| d.code.clone()).collect();
+                let date = problem.date(day as i64);
+                Box::new(answers::unknown_shift(code, row.name, date, &known))
+            })?;
+        }
+    }
+    if !seen.contains(&true) {
+        return Err(Box::new(answers::nobody_in_common(month)));
+    }
+    let eve = month.first().pred_opt();
+    for (person, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+        problem.people[person].left = eve;
+    }
+    Ok(PastMonth {
+        month,
+        from,
+        problem,
+        roster,
+        gone,
+    })
+}
+
+/// What a code means: a duty, or rest; `None`: nothing.
+fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
+    if code.is_empty() || REST_WORDS.contains(&code) {
+        return Some(None);
+    }
+    let found = problem.duties.iter().position(|d| d.code == code);
+    found.map(Some)
+}
+
+/// What is carried over into a month, and from which rosters.
+pub struct Memory {
+    /// The months, and where their rosters are from.
+    pub months: Vec<(Month, Text)>,
+    /// Months that cannot be read, and why.
+    pub left_out: Vec<(Month, Text)>,
+    /// How many people have figures of their own in the team file.
+    pub by_hand: usize,
+}
+
+/// Puts what the months before owe into a month, for everybody of whom the team file does not say it.
+pub fn remember(
+    team: &Team,
+    folder: &Path,
+    month: Month,
+    problem: &mut Problem,
+) -> Result<Memory, Failure> {
+    let past = Past::open(team, folder)?;
+    let balances = Balances::of(&past, past.months_before(month));
+    let by_hand = team.carried_by_hand();
+    for (person, by_hand) in problem.people.iter_mut().zip(&by_hand) {
+        if !by_hand {
+            person.carried = balances.carried(&person.id);
+        }
+    }
+    Ok(Memory {
+        months: balances.sources(),
+        left_out: balances.left_out,
+        by_hand: by_hand.iter().filter(|by_hand| **by_hand).count(),
+    })
+}
