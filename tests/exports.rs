@@ -8,6 +8,8 @@ mod calendars;
 mod commands;
 #[path = "exports_files/desk.rs"]
 mod desk;
+#[path = "exports_files/messy.rs"]
+mod messy;
 #[path = "exports_files/rfc5545.rs"]
 mod rfc5545;
 #[path = "exports_files/tables.rs"]

@@ -1,7 +1,6 @@
 //! `paiban export`: a roster in the files that people use already.
 
-use super::solve::cannot_write;
-use super::{Failure, args, load, output};
+use super::{Failure, args, load, output, put};
 use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::{RosterFile, Source, Team};
@@ -25,8 +24,8 @@ pub fn command(lang: Lang) -> Command {
         "导出班表：Excel、日历、CSV、JSON、交接表",
     );
     let format = (
-        "xlsx, ics (a calendar a person), csv, json, or handover (text, or HTML by the file's name)",
-        "xlsx、ics（每人一个日历）、csv、json 或 handover（交接与事务表；文件名以 .html 结尾则为网页）",
+        "xlsx, ics (a calendar a person), csv, json, or handover (text; HTML or CSV by the file's name)",
+        "xlsx、ics（每人一个日历）、csv、json 或 handover（交接与事务表；文件名以 .html、.csv 结尾则为网页、表格）",
     );
     let person = (
         "Only this person, by name or id; for ics, json and handover",
@@ -169,6 +168,9 @@ impl Order<'_> {
             _ if has_ending(&self.out, &["html", "htm"]) => {
                 sheet::html(edition, self.person, lang).into_bytes()
             }
+            _ if has_ending(&self.out, &["csv"]) => {
+                sheet::csv(edition, self.person, lang).into_bytes()
+            }
             _ => sheet::text(edition, self.person, lang).into_bytes(),
         };
         let path = self.out.clone();
@@ -208,14 +210,9 @@ impl Order<'_> {
 
     /// Writes everything; nothing was written before everything was made.
     fn write(&self, files: &[Ready]) -> Result<(), Failure> {
-        for file in files {
-            let folder = file.path.parent().filter(|f| !f.as_os_str().is_empty());
-            if let Some(folder) = folder {
-                std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
-            }
-            std::fs::write(&file.path, &file.content).map_err(|e| cannot_write(&file.path, &e))?;
-        }
-        Ok(())
+        let files = files.iter();
+        let files: Vec<(&Path, &[u8])> = files.map(|f| (&*f.path, &*f.content)).collect();
+        put::files(&files)
     }
 
     /// What is worth knowing of the roster.

@@ -1,9 +1,8 @@
 //! `paiban import`: a roster back from Excel, with what changed against the one that is there.
 
 use super::export::exists;
-use super::solve::cannot_write;
 use super::words::sheet;
-use super::{BAD_INPUT, Failure, args, load, message, output, words};
+use super::{BAD_INPUT, Failure, args, load, message, output, put, words};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::input::roster_sheet::{self, CellFault, RosterSheet, RosterSheetFault, SHEETS};
@@ -18,6 +17,9 @@ use std::path::{Path, PathBuf};
 
 /// Cells that differ and are listed.
 const LISTED: usize = 20;
+
+/// Cells with the same mistake that are listed.
+const ALIKE: usize = 12;
 
 /// `paiban import`.
 pub fn command(lang: Lang) -> Command {
@@ -131,9 +133,17 @@ fn cell(fault: &CellFault, lang: Lang, color: bool) -> String {
     if fault.others.is_empty() {
         return format!("{message}\n");
     }
-    let others = Text::new(fault.others.join(", "), fault.others.join("、"));
-    let (en, zh) = (others.en, others.zh);
-    let also = text!("also: {en}", "同样的还有：{zh}");
+    let shown = fault.others.len().min(ALIKE);
+    let rest = fault.others.len() - shown;
+    let others = fault.others.get(..shown).unwrap_or_default();
+    let (en, zh) = (others.join(", "), others.join("、"));
+    let also = match rest {
+        0 => text!("also: {en}", "同样的还有：{zh}"),
+        _ => text!(
+            "also: {en} and {rest} more",
+            "同样的还有：{zh}，另有 {rest} 格"
+        ),
+    };
     format!("{message}\n{}\n", also.get(lang))
 }
 
@@ -181,10 +191,7 @@ impl Import<'_> {
                 return Err(exists(self.out));
             }
         }
-        if let Some(folder) = self.out.parent().filter(|f| !f.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
-        }
-        std::fs::write(self.out, text).map_err(|e| cannot_write(self.out, &e))?;
+        put::files(&[(self.out, text.as_bytes())])?;
         self.say(&text!("wrote {out} from {from}", "已由 {from} 写好 {out}"));
         Ok(())
     }

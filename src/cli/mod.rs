@@ -20,6 +20,7 @@ mod model_file;
 mod output;
 mod past;
 mod publish;
+mod put;
 mod repeat;
 mod roster;
 mod rules;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 /// Words that mean rest in a cell, so that no shift may be called so.
-pub const REST_WORDS: [&str; 6] = ["-", "休", "off", "OFF", "rest", "/"];
+pub const REST_WORDS: [&str; 7] = ["-", "休", "休息", "off", "OFF", "rest", "/"];
 
 /// Words that stand for several shifts, or for any, in rules and wishes.
 const SHIFT_WORDS: [&str; 5] = ["any", "night", "day", "work", "上班"];

@@ -14,14 +14,23 @@ pub struct Cell {
     pub span: Range<usize>,
 }
 
-/// Every row that is not empty.
+/// Every row that is not empty. No cell goes over a line's end.
 pub fn rows(source: &Arc<Source>) -> Result<Vec<Vec<Cell>>, Fault> {
+    read(source, false)
+}
+
+/// Every row that is not empty. Within quotation marks a cell may have several lines, as remarks do.
+pub fn rows_with_breaks(source: &Arc<Source>) -> Result<Vec<Vec<Cell>>, Fault> {
+    read(source, true)
+}
+
+fn read(source: &Arc<Source>, breaks: bool) -> Result<Vec<Vec<Cell>>, Fault> {
     let (mut at, delimiter) = start(&source.text);
     let mut rows = Vec::new();
     while at < source.text.len() {
         let mut row = Vec::new();
         loop {
-            let (cell, end) = cell(source, at, delimiter)?;
+            let (cell, end) = cell(source, at, delimiter, breaks)?;
             row.push(cell);
             at = end + 1;
             if source.text.as_bytes().get(end) != Some(&delimiter) {
@@ -49,7 +58,12 @@ fn start(text: &str) -> (usize, u8) {
 }
 
 /// The cell that begins at `at`, and where its delimiter or line end stands.
-fn cell(source: &Arc<Source>, at: usize, delimiter: u8) -> Result<(Cell, usize), Fault> {
+fn cell(
+    source: &Arc<Source>,
+    at: usize,
+    delimiter: u8,
+    breaks: bool,
+) -> Result<(Cell, usize), Fault> {
     let text = &source.text;
     let ends = |b: &u8| *b == delimiter || *b == b'\n';
     let from = |start: usize| text.as_bytes().get(start..).unwrap_or(&[]);
@@ -67,7 +81,7 @@ fn cell(source: &Arc<Source>, at: usize, delimiter: u8) -> Result<(Cell, usize),
         return Ok((trimmed(text, start..end), end));
     }
     let open = || source.fault(Some(start..start + 1), FaultKind::OpenQuote);
-    let (content, close) = quoted(text, start).ok_or_else(open)?;
+    let (content, close) = quoted(text, start, breaks).ok_or_else(open)?;
     let end = close
         + from(close)
             .iter()
@@ -98,13 +112,13 @@ fn trimmed(text: &str, span: Range<usize>) -> Cell {
 }
 
 /// What stands between the quotation mark at `start` and the one that closes it, and where the
-/// latter ends. Names and codes have one line, so that a line end means that it is not closed.
-fn quoted(text: &str, start: usize) -> Option<(String, usize)> {
+/// latter ends. Names and codes have one line, so that a line end means that it is not closed, unless breaks are allowed.
+fn quoted(text: &str, start: usize, breaks: bool) -> Option<(String, usize)> {
     let mut content = String::new();
     let mut rest = text[start + 1..].char_indices().peekable();
     while let Some((i, c)) = rest.next() {
         match c {
-            '\n' => return None,
+            '\n' if !breaks => return None,
             '"' if rest.next_if(|(_, c)| *c == '"').is_none() => {
                 return Some((content, start + 1 + i + 1));
             }
@@ -112,4 +126,28 @@ fn quoted(text: &str, start: usize) -> Option<(String, usize)> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str, breaks: bool) -> Option<Vec<Vec<String>>> {
+        let rows = read(&Source::new("x.csv", text.to_owned()), breaks).ok()?;
+        let row = |row: Vec<Cell>| row.into_iter().map(|cell| cell.text).collect();
+        Some(rows.into_iter().map(row).collect())
+    }
+
+    #[test]
+    fn lines_within_quotation_marks() {
+        let text = "a,b\r\n1,\"first\r\nsecond, \"\"third\"\"\"\r\n2,x\r\n";
+        let rows = texts(text, true).unwrap_or_default();
+        let wanted = [["a", "b"], ["1", "first\r\nsecond, \"third\""], ["2", "x"]];
+        assert_eq!(rows, wanted);
+        assert_eq!(texts(text, false), None);
+        // A mark that is never closed is a mistake in both.
+        for text in ["a,\"b\n1,2\n", "a,\"b\n1,\"2\n"] {
+            assert_eq!(texts(text, true), None, "{text}");
+        }
+    }
 }

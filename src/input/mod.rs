@@ -10,6 +10,7 @@ mod encoding;
 mod error;
 pub mod events_file;
 mod leave;
+mod loose;
 mod people;
 pub mod policy_file;
 pub mod preset;

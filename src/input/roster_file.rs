@@ -2,9 +2,11 @@
 
 use super::build::REST_WORDS;
 use super::cells::{self, Cell};
+use super::loose::folded;
 use super::{Fault, FaultKind, Named, Source, encoding, roster_header};
 use crate::domain::time::Month;
-use crate::domain::{Duty, Problem, Roster};
+use crate::domain::{Duty, Person, Problem, Roster};
+use crate::text::Lang;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 use std::path::Path;
@@ -122,6 +124,12 @@ impl RosterFile {
             .people
             .iter()
             .position(|p| p.name == row.name || p.id == row.name)
+            .or_else(|| {
+                // Typed with blanks or full-width letters: accepted where it can mean one person only.
+                let name = folded(&row.name);
+                let means = |p: &Person| folded(&p.name) == name || folded(&p.id) == name;
+                only(problem.people.iter().map(means))
+            })
             .ok_or_else(|| {
                 let known = problem.people.iter().map(|p| p.name.clone()).collect();
                 let name = row.name.clone();
@@ -136,14 +144,15 @@ impl RosterFile {
         }
         let duties = || problem.duties.iter();
         let exact = duties().position(|d| d.code == code);
-        // Typed by hand in the wrong case: accepted where it can mean one duty only.
-        let mut loose = duties()
-            .enumerate()
-            .filter(|(_, d)| d.code.eq_ignore_ascii_case(code));
-        let found = exact.or_else(|| match (loose.next(), loose.next()) {
-            (Some((one, _)), None) => Some(one),
-            _ => None,
-        });
+        let loose = folded(code);
+        if exact.is_none() && REST_WORDS.iter().any(|word| folded(word) == loose) {
+            return Ok(None);
+        }
+        // Typed by hand in the wrong case or width, or the shift's name for its code: accepted where it can mean one
+        // duty only.
+        let found = exact
+            .or_else(|| only(duties().map(|d| folded(&d.code) == loose)))
+            .or_else(|| only(duties().map(|d| is_named(problem, d, &loose))));
         if found.is_some() {
             return Ok(found);
         }
@@ -177,6 +186,26 @@ impl RosterFile {
             })
             .collect()
     }
+}
+
+/// The place of the only one that is true.
+fn only(mut all: impl Iterator<Item = bool>) -> Option<usize> {
+    let place = all.by_ref().position(|fits| fits)?;
+    (!all.any(|fits| fits)).then_some(place)
+}
+
+/// Whether a duty has this name: that of its shift, or with its post as `晚班@接待` or `晚班（接待）`.
+fn is_named(problem: &Problem, duty: &Duty, text: &str) -> bool {
+    let kind = &problem.kinds[duty.kind].name;
+    let post = duty.post.map(|post| &problem.skills[post].name);
+    [Lang::Zh, Lang::En].into_iter().any(|lang| {
+        let kind = folded(kind.get(lang));
+        let post = post.map(|post| folded(post.get(lang)));
+        let with = post.is_some_and(|post| {
+            text == format!("{kind}@{post}") || text == format!("{kind}({post})")
+        });
+        text == kind || with
+    })
 }
 
 /// Parses a roster file's text. Comma, semicolon or tab, whichever the header uses most.

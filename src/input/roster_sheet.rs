@@ -4,14 +4,15 @@
 //! What is left of the table without all that is written down as CSV and read as a roster file is, so that the same
 //! rules hold and the same messages say what is wrong. They point at the cell, by its sheet and its address in Excel.
 
-use super::roster_header::header_date;
-use super::sheet_file::{CellValue, SheetCell, SheetFault, SheetFile, SheetRow, Stamp};
+mod layout;
+
+use super::sheet_file::{SheetCell, SheetFault, SheetFile, SheetRow};
 use super::{Fault, FaultKind, Source, parse_roster};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::text::Fixed;
-use chrono::{Datelike, NaiveDate};
-use std::ops::{Range, RangeInclusive};
+use layout::{Layout, date, has_roster};
+use std::ops::Range;
 use std::path::Path;
 
 /// The heading of the names.
@@ -41,16 +42,14 @@ pub const DAY_TOTAL: char = '∑';
 pub const MARKS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The sheets of the workbook that `export` writes; only the first one is read again.
-pub const SHEETS: [Fixed; 5] = [
+pub const SHEETS: [Fixed; 6] = [
     ("Roster", "班表"),
     ("Legend", "图例"),
     ("Coverage", "在岗"),
     ("Duties", "事务"),
     ("Presence", "时段"),
+    ("Handovers", "交接"),
 ];
-
-/// Rows in which dates are looked for: above them there may be a title.
-const TOP: usize = 12;
 
 /// Kinds of mistakes that are told at once.
 const MOST: usize = 20;
@@ -87,7 +86,8 @@ pub struct CellFault {
 /// # Errors
 /// The file is no table, or something in it is wrong. All cells with codes that there are not are told at once.
 pub fn read(path: &Path, month: Month, problem: &Problem) -> Result<RosterSheet, RosterSheetFault> {
-    let table = SheetFile::read(path).map_err(RosterSheetFault::Table)?;
+    let fits = |rows: &[SheetRow]| has_roster(rows, month);
+    let table = SheetFile::read_where(path, &fits).map_err(RosterSheetFault::Table)?;
     match roster(&table, month, problem) {
         Ok(roster) => Ok(RosterSheet { roster, table }),
         Err(faults) => Err(RosterSheetFault::Cells(faults)),
@@ -96,7 +96,7 @@ pub fn read(path: &Path, month: Month, problem: &Problem) -> Result<RosterSheet,
 
 /// The roster in a table. Every code that there is not is taken for rest once it is noted, until the rest is read.
 fn roster(table: &SheetFile, month: Month, problem: &Problem) -> Result<Roster, Vec<CellFault>> {
-    let mut extract = Extract::of(table, month);
+    let mut extract = Extract::of(table, month, problem);
     let mut faults = Vec::new();
     loop {
         let source = Source::new(table.name.clone(), extract.text());
@@ -135,6 +135,16 @@ impl Field {
             span: 0..0,
         }
     }
+
+    /// The same, where one cell may have been drawn over several days.
+    fn within(table: &SheetFile, row: &SheetRow, column: usize) -> Field {
+        let mut field = Field::of(row, column);
+        if field.text.is_empty() {
+            let merged = table.merged_cell(row.number, column);
+            field.text = merged.map_or(String::new(), bare);
+        }
+        field
+    }
 }
 
 /// The names, dates and codes of a table, without everything else.
@@ -144,29 +154,37 @@ struct Extract<'a> {
 }
 
 impl<'a> Extract<'a> {
-    fn of(table: &'a SheetFile, month: Month) -> Extract<'a> {
-        let columns = table.rows.iter().filter_map(|row| row.cells.first());
-        // A table may begin anywhere in its sheet.
-        let first = columns.map(|cell| cell.column).min().unwrap_or(0);
-        let top = header_row(&table.rows, first, month).unwrap_or(0);
-        let Some((header, below)) = table.rows.get(top..).and_then(<[SheetRow]>::split_first)
-        else {
+    fn of(table: &'a SheetFile, month: Month, problem: &Problem) -> Extract<'a> {
+        let layout = Layout::of(&table.rows, month, problem).unwrap_or_else(|| {
+            let columns = table.rows.iter().filter_map(|row| row.cells.first());
+            // A table may begin anywhere in its sheet.
+            let first = columns.map(|cell| cell.column).min().unwrap_or(0);
+            Layout {
+                top: 0,
+                names: first,
+                from: first + 1,
+                end: usize::MAX,
+                width: 0,
+            }
+        });
+        let rows = table.rows.get(layout.top..);
+        let Some((header, below)) = rows.and_then(<[SheetRow]>::split_first) else {
             let rows = Vec::new();
             return Extract { table, rows };
         };
-        let end = totals_column(header).unwrap_or(usize::MAX);
         let last = |row: &SheetRow| {
             let used = row.cells.iter().map(|cell| cell.column);
-            used.filter(|column| *column < end).max()
+            used.filter(|column| layout.is_day(*column)).max()
         };
-        let width = last(header).unwrap_or(first);
-        let mut rows = vec![dates(header, first..=width, month)];
-        for row in below.iter().filter(|row| !is_nobodys(row, first)) {
+        let full = last(header).unwrap_or(layout.names);
+        let mut rows = vec![dates(header, &layout, full, month)];
+        for row in below.iter().filter(|row| !layout.is_nobodys(row, problem)) {
+            let mut fields = vec![Field::of(row, layout.names)];
             // Rest at the end of a row is cells that are empty, which a table does not have.
-            if let Some(last) = last(row) {
-                let columns = first..=last.max(width);
-                rows.push(columns.map(|column| Field::of(row, column)).collect());
-            }
+            let to = last(row).map_or(full, |last| last.max(full));
+            let days = (layout.from..=to).filter(|column| layout.is_day(*column));
+            fields.extend(days.map(|column| Field::within(table, row, column)));
+            rows.push(fields);
         }
         Extract { table, rows }
     }
@@ -233,72 +251,17 @@ impl<'a> Extract<'a> {
     }
 }
 
-/// The place of the row with the dates: the first one that has any, where nothing but a title stands above it.
-fn header_row(rows: &[SheetRow], first: usize, month: Month) -> Option<usize> {
-    let has_dates = |row: &SheetRow| {
-        let cells = row.cells.iter().filter(|cell| cell.column > first);
-        cells.filter(|cell| date(cell, month).is_some()).count() > 1
-    };
-    let top = rows.iter().take(TOP).position(has_dates)?;
-    let titles = rows.iter().take(top).all(|row| row.cells.len() == 1);
-    titles.then_some(top)
-}
-
-/// The date in a cell of the header. People also write the day alone, which is one of the month that is asked for.
-fn date(cell: &SheetCell, month: Month) -> Option<NaiveDate> {
-    if let CellValue::Stamp(Stamp { date, .. }) = cell.value {
-        return date;
-    }
-    let text = cell.text.as_str();
-    day_alone(text, month)
-        .or_else(|| header_date(text, false))
-        .or_else(|| header_date(text, true))
-}
-
-/// `5`, `5日` and `12月5日`.
-fn day_alone(text: &str, month: Month) -> Option<NaiveDate> {
-    let day = match text.split_once('月') {
-        Some((name, day)) if name.parse() == Ok(month.first().month()) => day,
-        Some(_) => return None,
-        None => text,
-    };
-    let day = day.trim_end_matches(['日', '号']);
-    let number = day.bytes().all(|b| b.is_ascii_digit()) && day.len() <= 2;
-    let day = number.then(|| day.parse().ok()).flatten()?;
-    month.first().with_day(day)
-}
-
 /// The header, its dates written out.
-fn dates(header: &SheetRow, columns: RangeInclusive<usize>, month: Month) -> Vec<Field> {
-    let mut fields: Vec<Field> = columns.map(|column| Field::of(header, column)).collect();
+fn dates(header: &SheetRow, layout: &Layout, full: usize, month: Month) -> Vec<Field> {
+    let mut fields = vec![Field::of(header, layout.names)];
+    fields.extend((layout.from..=full).map(|column| Field::of(header, column)));
     for field in fields.iter_mut().skip(1) {
-        let meant = header
-            .cell(field.place.1)
-            .and_then(|cell| match cell.value {
-                CellValue::Stamp(stamp) => stamp.date,
-                _ => day_alone(&cell.text, month),
-            });
-        if let Some(date) = meant {
+        let cell = header.cell(field.place.1);
+        if let Some(date) = cell.and_then(|cell| date(cell, month)) {
             field.text = date.format("%Y-%m-%d").to_string();
         }
     }
     fields
-}
-
-/// The column where the totals begin.
-fn totals_column(header: &SheetRow) -> Option<usize> {
-    let heads = TOTALS.iter().flat_map(|(en, zh)| [*en, *zh]);
-    let heads: Vec<&str> = heads.collect();
-    let mut cells = header.cells.iter().skip(1);
-    let first = cells.find(|cell| heads.contains(&cell.text.as_str()))?;
-    Some(first.column)
-}
-
-/// Whether a row is that of no person: its label says so.
-fn is_nobodys(row: &SheetRow, first: usize) -> bool {
-    let label = row.cell(first).map_or("", |cell| cell.text.as_str());
-    let labels = LABELS.iter().flat_map(|(en, zh)| [*en, *zh]);
-    label.starts_with(DAY_TOTAL) || labels.into_iter().any(|known| known == label)
 }
 
 /// A cell's text on one line, without the apostrophe that keeps it from being a formula.
@@ -325,28 +288,7 @@ fn address((row, column): (usize, usize)) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::*;
-
-    #[test]
-    fn days_alone_are_days_of_the_month() {
-        let month = Month::new(2026, 2).unwrap();
-        for (text, wanted) in [
-            ("1", Some(1)),
-            ("28", Some(28)),
-            ("29", None),
-            ("5日", Some(5)),
-            ("2月5日", Some(5)),
-            ("3月5日", None),
-            ("D", None),
-            ("", None),
-            ("005", None),
-        ] {
-            let day = day_alone(text, month).map(|date| date.day());
-            assert_eq!(day, wanted, "{text}");
-        }
-    }
 
     #[test]
     fn addresses_are_those_of_excel() {

@@ -15,6 +15,7 @@ pub use stamp::Stamp;
 pub use values::{identifier, money, text, whole};
 
 use super::{Source, cells, encoding};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,6 +38,9 @@ pub struct SheetFile {
     pub gb18030: bool,
     /// Rows that are not empty.
     pub rows: Vec<SheetRow>,
+    /// Cells that were drawn over others: rows from 1 and columns from 0, both ends included. Only looked for by
+    /// [`SheetFile::read_where`].
+    pub merged: Vec<(RangeInclusive<usize>, RangeInclusive<usize>)>,
 }
 
 /// A row that is not empty.
@@ -85,13 +89,39 @@ impl SheetFile {
         SheetFile::of_bytes(&name, bytes)
     }
 
+    /// The same, of a workbook the first sheet that fits; where none does, the first that is not empty.
+    ///
+    /// # Errors
+    /// As for [`SheetFile::read`].
+    pub fn read_where(
+        path: &Path,
+        fits: &dyn Fn(&[SheetRow]) -> bool,
+    ) -> Result<SheetFile, SheetFault> {
+        let (name, bytes) = encoding::bytes(path)?;
+        if bytes.starts_with(ZIP) {
+            return workbook::read(&name, bytes, Some(fits));
+        }
+        SheetFile::of_bytes(&name, bytes)
+    }
+
+    /// The cell that was drawn over this place, where there is one.
+    pub fn merged_cell(&self, number: usize, column: usize) -> Option<&SheetCell> {
+        let mut merged = self.merged.iter();
+        let over = |(rows, columns): &&(RangeInclusive<usize>, RangeInclusive<usize>)| {
+            rows.contains(&number) && columns.contains(&column)
+        };
+        let (rows, columns) = merged.find(over)?;
+        let place = self.rows.binary_search_by_key(rows.start(), |r| r.number);
+        self.rows.get(place.ok()?)?.cell(*columns.start())
+    }
+
     /// The same from what the file contains.
     ///
     /// # Errors
     /// It is no table.
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
         if bytes.starts_with(ZIP) {
-            return workbook::read(name, bytes);
+            return workbook::read(name, bytes, None);
         }
         if bytes.starts_with(COMPOUND) {
             let (file, flaw) = (name.to_owned(), WorkbookFlaw::Compound);
@@ -106,12 +136,12 @@ impl SheetFile {
     /// The table of a CSV file's text.
     ///
     /// # Errors
-    /// A quotation mark is not closed on its line.
+    /// A quotation mark is not closed.
     pub fn of_text(source: &Arc<Source>) -> Result<SheetFile, SheetFault> {
         let mut rows = Vec::new();
         // Counted on from row to row: looked for anew for each, a long file would take the square of its length.
         let (mut line, mut at) = (1, 0);
-        for cells in cells::rows(source)? {
+        for cells in cells::rows_with_breaks(source)? {
             let start = cells.first().map_or(at, |cell| cell.span.start);
             let passed = source.text.as_bytes().get(at..start).unwrap_or(&[]);
             line += passed.iter().filter(|b| **b == b'\n').count();

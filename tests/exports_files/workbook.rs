@@ -33,8 +33,15 @@ fn find(range: &Range<Data>, head: &str) -> (u32, u32) {
 fn sheets_are_there_in_both_languages() {
     let desk = Desk::small();
     let names = [
-        ["Roster", "Legend", "Coverage", "Duties", "Presence"],
-        ["班表", "图例", "在岗", "事务", "时段"],
+        [
+            "Roster",
+            "Legend",
+            "Coverage",
+            "Duties",
+            "Handovers",
+            "Presence",
+        ],
+        ["班表", "图例", "在岗", "事务", "交接", "时段"],
     ];
     for ((lang, _), names) in LANGUAGES.into_iter().zip(names) {
         let book = opened(&desk, lang);
@@ -44,7 +51,7 @@ fn sheets_are_there_in_both_languages() {
             .filter(|s| s.visible != SheetVisible::Visible)
             .map(|s| s.name.as_str())
             .collect();
-        assert_eq!(hidden, [names[4]]);
+        assert_eq!(hidden, [names[5]]);
     }
 }
 
@@ -204,7 +211,7 @@ fn a_team_that_counts_by_shifts_has_no_coverage() {
     let rule = "[[rules.shift-daily]]\nkinds = [\"D\"]\nneed = 1\n[history]\nends = 2026-01-31\n";
     let desk = Desk::of(&format!("{before}{people}{rule}"), &desk::roster());
     let mut book = opened(&desk, Lang::Zh);
-    assert_eq!(book.sheet_names(), ["班表", "图例", "事务"]);
+    assert_eq!(book.sheet_names(), ["班表", "图例", "事务", "交接"]);
     let range = book.worksheet_range("班表").unwrap();
     assert!(range.used_cells().all(|(_, _, cell)| *cell != "缺人"));
 }

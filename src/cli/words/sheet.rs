@@ -91,6 +91,17 @@ pub fn refused(fault: &SheetFault) -> Words {
                 "请用 Excel 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，不设密码，再给出那个文件。"
             ),
         ),
+        WorkbookFlaw::OpenDocument => Words::new(
+            what,
+            text!(
+                "It is an OpenDocument spreadsheet (.ods), which is not read here.",
+                "它是 OpenDocument 表格（.ods），这里不能读取。"
+            ),
+            text!(
+                "Open it in LibreOffice, Excel or WPS, choose “Save as” and the type “Excel Workbook (*.xlsx)”, and give that file.",
+                "请用 WPS、Excel 或 LibreOffice 打开，选择“另存为”，类型选“Excel 工作簿（*.xlsx）”，再给出那个文件。"
+            ),
+        ),
         WorkbookFlaw::Damaged { detail } => {
             let detail = visible(detail);
             Words::new(

@@ -27,6 +27,9 @@ pub enum WorkbookFlaw {
     /// The older format (`.xls`), or one that is protected by a password: from outside they are the same.
     #[error("an older workbook, or one with a password")]
     Compound,
+    /// A spreadsheet of LibreOffice and others (`.ods`).
+    #[error("an OpenDocument spreadsheet")]
+    OpenDocument,
     /// Something else that is an archive, or a workbook that is damaged.
     #[error("no workbook that can be read: {detail}")]
     Damaged {

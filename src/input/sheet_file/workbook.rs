@@ -16,13 +16,25 @@ type Place = (u32, u32);
 /// Formats with a time of day that have numbers instead of texts; 32 to 35, 55 and 56 are those of Chinese systems.
 const CLOCKS: [u32; 14] = [18, 19, 20, 21, 22, 32, 33, 34, 35, 45, 46, 47, 55, 56];
 
-/// Reads the first visible sheet that is not empty.
-pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
+/// What an OpenDocument spreadsheet names itself, before anything that is packed.
+const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
+
+/// Whether a sheet is the one that is looked for.
+type Fits<'a> = Option<&'a dyn Fn(&[SheetRow]) -> bool>;
+
+/// Reads the first visible sheet that fits, or else that is not empty.
+pub fn read(name: &str, bytes: Vec<u8>, fits: Fits<'_>) -> Result<SheetFile, SheetFault> {
+    let start = bytes.get(..200).unwrap_or(&bytes);
+    let named = |place: &[u8]| place == OPEN_DOCUMENT;
+    if start.windows(OPEN_DOCUMENT.len()).any(named) {
+        let (file, flaw) = (name.to_owned(), WorkbookFlaw::OpenDocument);
+        return Err(SheetFault::Workbook { file, flaw });
+    }
     let mut table = SheetFile {
         name: name.to_owned(),
         ..SheetFile::default()
     };
-    match fill(&mut table, bytes) {
+    match fill(&mut table, bytes, fits) {
         Ok(()) => Ok(table),
         Err(error) => Err(SheetFault::Workbook {
             file: name.to_owned(),
@@ -36,23 +48,35 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
     }
 }
 
-fn fill(table: &mut SheetFile, bytes: Vec<u8>) -> Result<(), XlsxError> {
+fn fill(table: &mut SheetFile, bytes: Vec<u8>, fits: Fits<'_>) -> Result<(), XlsxError> {
     let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
     let sheets = book.sheets_metadata().iter();
     let seen =
         sheets.filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible);
     let names: Vec<String> = seen.map(|s| s.name.clone()).collect();
+    let mut fitting = false;
     for name in names {
         let rows = rows(&mut book, &name)?;
         if rows.is_empty() {
             continue;
         }
-        if table.sheet.is_some() {
+        let better = !fitting && fits.is_some_and(|fits| fits(&rows));
+        if table.sheet.is_some() && !better {
             table.unread.push(name);
-        } else {
-            table.sheet = Some(name);
-            table.rows = rows;
+            continue;
         }
+        fitting |= better;
+        table.unread.extend(table.sheet.replace(name));
+        table.rows = rows;
+    }
+    if let (Some(name), Some(_)) = (&table.sheet, fits) {
+        let merged = book.merge_cells_by_sheet_name(name)?;
+        let area = |from: u32, to: u32, first: u32| (from + first) as usize..=(to + first) as usize;
+        let merged = merged.iter().map(|area_of| {
+            let ((row, column), (last, right)) = (area_of.start, area_of.end);
+            (area(row, last, 1), area(column, right, 0))
+        });
+        table.merged = merged.collect();
     }
     Ok(())
 }

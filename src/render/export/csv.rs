@@ -39,7 +39,7 @@ pub fn csv(edition: &Edition<'_>, lang: Lang) -> String {
     text
 }
 
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+pub(super) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     let cells: Vec<String> = cells.collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
@@ -47,7 +47,7 @@ fn line(text: &mut String, cells: impl Iterator<Item = String>) {
 
 /// A user's text as a cell. A spreadsheet takes what begins with one of some marks for a formula, and would run it;
 /// behind an apostrophe, which `import` takes off again, it is text.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = if text.starts_with(MARKS) {
         format!("'{text}")
     } else {

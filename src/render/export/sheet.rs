@@ -1,9 +1,11 @@
-//! The sheet of handovers and duties, day by day: as text, and as one page of HTML that needs nothing else, to be
-//! printed from any browser on A4.
+//! The sheet of handovers and duties, day by day: as text, as one page of HTML that needs nothing else, to be printed
+//! from any browser on A4, and as rows of a table.
 
 mod page;
+pub mod rows;
 
 pub use page::html;
+pub use rows::csv;
 
 use super::handover::Handover;
 use super::{Edition, plain};

@@ -2,9 +2,10 @@
 //! `paiban import` reads it again.
 //!
 //! Sheets: the roster; a legend, whose codes are the choices of the cells; demand against presence by half-hours; the
-//! duties as they were given out. A hidden sheet says which code is present in which half-hour, for the formulas.
+//! duties and handovers as they were given out. A hidden sheet says which code is present in which half-hour, for the formulas.
 
 mod coverage;
+mod handovers;
 mod legend;
 mod look;
 mod roster;
@@ -25,6 +26,7 @@ const LEGEND: usize = 1;
 const COVERAGE: usize = 2;
 const DUTIES: usize = 3;
 const PRESENCE: usize = 4;
+const HANDOVERS: usize = 5;
 
 /// Columns of a sheet that are certain to exist in every spreadsheet.
 type Column = ColNum;
@@ -59,6 +61,9 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     }
     if !edition.given.is_empty() {
         book.duties_sheet(workbook.add_worksheet())?;
+    }
+    if !edition.handovers.is_empty() {
+        book.handovers_sheet(workbook.add_worksheet())?;
     }
     if !slots.is_empty() {
         book.presence_sheet(workbook.add_worksheet(), &slots)?;
@@ -119,8 +124,12 @@ impl Book<'_> {
     ) -> Result<(), XlsxError> {
         let name = self.sheet_name(place);
         sheet.set_name(name)?;
+        // Half-hours make a long and narrow list.
+        match place {
+            COVERAGE => sheet.set_portrait(),
+            _ => sheet.set_landscape(),
+        };
         sheet
-            .set_landscape()
             .set_paper_size(if a3 { 8 } else { 9 })
             .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
             .set_print_fit_to_pages(1, 0);

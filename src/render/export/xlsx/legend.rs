@@ -117,13 +117,18 @@ impl Book<'_> {
                 .write_string_with_format(at, 3, name, plain_cell)?
                 .write_string_with_format(at, 4, who, plain_cell)?;
         }
-        let note = self.pick((
-            "As given out when this file was exported; they do not follow changes of the roster.",
-            "按导出时的班表分派；改动班表后这里不会自动变化。",
-        ));
+        let note = self.as_exported();
         let after = 2 + row(edition.given.len());
         sheet.write_string_with_format(after, 0, note, &self.look.mild)?;
         Ok(())
+    }
+
+    /// What is said below lists that no formula keeps up.
+    pub(super) fn as_exported(&self) -> &'static str {
+        self.pick((
+            "As given out when this file was exported; they do not follow changes of the roster.",
+            "按导出时的班表分派；改动班表后这里不会自动变化。",
+        ))
     }
 
     /// Headings and the widths of their columns.

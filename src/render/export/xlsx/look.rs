@@ -79,8 +79,10 @@ impl Look {
                 .set_text_wrap()
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
-            name: grid().set_bold(),
-            total: grid().set_align(FormatAlign::Center),
+            name: grid().set_bold().set_align(FormatAlign::VerticalCenter),
+            total: grid()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
             label: grid().set_bold(),
             plain: grid(),
             mild: Format::new().set_italic(),
@@ -114,6 +116,7 @@ impl Look {
         let format = Format::new()
             .set_num_format("@")
             .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Thin)
             .set_border_color(Color::RGB(GRID));
         if here {

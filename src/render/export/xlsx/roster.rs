@@ -27,6 +27,12 @@ const DAYS: usize = 1;
 /// Columns of this many characters fit on A4, at two thirds of their size.
 const A4: f64 = 210.0;
 
+/// The width of a total's column, wide enough for its heading.
+const TOTAL: f64 = 9.0;
+
+/// The height of a person's row: on paper a month is printed at two thirds, and must still be read from a wall.
+const ROW: f64 = 21.0;
+
 const HOLIDAY: Fixed = ("ho", "节");
 
 impl Book<'_> {
@@ -41,7 +47,7 @@ impl Book<'_> {
         let names = problem.people.iter().map(|person| width(&person.name));
         let name_width = (names.max().unwrap_or(0) as f64 + 3.0).clamp(9.0, 30.0);
         let days = problem.days() as f64;
-        let wide = name_width + days * day_width + TOTALS.len() as f64 * 7.0;
+        let wide = name_width + days * day_width + TOTALS.len() as f64 * TOTAL;
         self.begin(sheet, ROSTER, (HEAD, KIND), wide > A4)?;
         sheet.set_freeze_panes(FIRST, column(DAYS))?;
         sheet.set_repeat_columns(0, 0)?;
@@ -49,7 +55,7 @@ impl Book<'_> {
         let last = column(problem.days());
         sheet.set_column_range_width(column(DAYS), last, day_width)?;
         let totals = column(problem.days() + 1);
-        sheet.set_column_range_width(totals, column(problem.days() + TOTALS.len()), 7)?;
+        sheet.set_column_range_width(totals, column(problem.days() + TOTALS.len()), TOTAL)?;
         sheet.write_string_with_format(0, 0, self.title(), &self.look.title)?;
         self.heads(sheet)?;
         for person in 0..problem.people.len() {
@@ -115,6 +121,7 @@ impl Book<'_> {
         let at = FIRST + row(person);
         let name = problem.people[person].name.as_str();
         sheet.write_string_with_format(at, 0, name, &self.look.name)?;
+        sheet.set_row_height(at, ROW)?;
         let here = problem.employed(person);
         for day in 0..self.days() {
             let format = Look::cell(Tone::of(problem.calendar[day].kind), here.contains(&day));
