@@ -57,6 +57,18 @@ fn told(faults: &[RowFault], lang: Lang) -> Vec<String> {
 }
 
 #[test]
+fn remarks_may_have_several_lines() {
+    let text = "工号,类别,时间,证据\r\nT03,complaint,2026-12-05 21:40,\"买家：太慢\r\n客服：\"\"稍等\"\"\"\r\nT04,late,2026-12-06 08:40,打卡\r\n";
+    assert_eq!(
+        events(&table(text)).unwrap(),
+        [
+            "2: T03|complaint|2026-12-05 21:40|买家：太慢\n客服：\"稍等\"|-|-|-|-|-|-",
+            "4: T04|late|2026-12-06 08:40|打卡|-|-|-|-|-|-"
+        ]
+    );
+}
+
+#[test]
 fn events_are_read_in_any_order_and_both_languages() {
     let cases: [(&str, &[&str]); 12] = [
         (

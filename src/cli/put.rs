@@ -22,10 +22,13 @@ pub fn files(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
         }
-        let target = target(path).map_err(|e| cannot_write(path, &e))?;
+        let Some(target) = target(path).map_err(|e| cannot_write(path, &e))? else {
+            std::fs::write(path, content).map_err(|e| cannot_write(path, &e))?;
+            continue;
+        };
         let draft = draft(&target);
         drafts.0.push((draft.clone(), target));
-        write(&draft, content).map_err(|e| cannot_write(path, &e))?;
+        write(&draft, content, path).map_err(|e| cannot_write(path, &e))?;
     }
     for (draft, target) in &drafts.0 {
         std::fs::rename(draft, target).map_err(|e| cannot_write(target, &e))?;
@@ -34,20 +37,33 @@ pub fn files(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where a file really is, if its place is a link. What is no file there cannot be replaced.
-fn target(path: &Path) -> std::io::Result<PathBuf> {
-    let Ok(target) = std::fs::canonicalize(path) else {
-        return Ok(path.to_owned());
+/// Where a file really is, if its place is a link. `None`: what is there is no file but a device or a pipe, which must
+/// not be replaced.
+fn target(path: &Path) -> std::io::Result<Option<PathBuf>> {
+    let Ok(there) = std::fs::metadata(path) else {
+        return Ok(Some(path.to_owned()));
     };
-    if target.is_dir() {
+    if there.is_dir() {
         return Err(std::io::ErrorKind::IsADirectory.into());
     }
-    Ok(target)
+    if !there.is_file() {
+        return Ok(None);
+    }
+    // Moving something over a file does not ask whether it may be written.
+    if there.permissions().readonly() {
+        return Err(std::io::ErrorKind::PermissionDenied.into());
+    }
+    std::fs::canonicalize(path).map(Some)
 }
 
-fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::File::create(path)?;
-    file.write_all(content)
+/// Writes a draft; who may read the file that it will replace may read it, too.
+fn write(draft: &Path, content: &[u8], old: &Path) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(draft)?;
+    file.write_all(content)?;
+    match std::fs::metadata(old) {
+        Ok(old) => file.set_permissions(old.permissions()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// Hidden, beside the file, so that moving it there is one step.
@@ -97,6 +113,16 @@ mod tests {
         assert!(files(&[(&one, b"new"), (&two, b"2")]).is_err());
         assert_eq!(std::fs::read(&one).unwrap(), b"1");
         assert_eq!(names(&folder.join("sub")), ["one.ics", "two.ics"]);
+        // A device is written to, and stays one.
+        #[cfg(unix)]
+        {
+            assert!(files(&[(Path::new("/dev/null"), b"x")]).is_ok());
+            assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+            let link = folder.join("link");
+            std::os::unix::fs::symlink(&one, &link).unwrap();
+            assert!(files(&[(&link, b"1")]).is_ok());
+            assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        }
         // Nor can a file be a folder.
         assert!(files(&[(&one, b"new"), (&one.join("x"), b"2")]).is_err());
         assert_eq!(std::fs::read(&one).unwrap(), b"1");

@@ -150,7 +150,7 @@ impl SheetFile {
             let cells = cells.filter(|(_, cell)| !cell.text.is_empty());
             let cells = cells.map(|(column, cell)| SheetCell {
                 column,
-                text: cell.text,
+                text: cell.text.replace("\r\n", "\n"),
                 value: CellValue::Text,
             });
             rows.push(SheetRow {

@@ -35,12 +35,12 @@ pub fn open_quote() -> Words {
     Words::new(
         text!("this quotation mark has no partner", "这个引号没有配对"),
         text!(
-            "A cell that begins with a quotation mark must end with one, on the same line; otherwise the cells after it are swallowed.",
-            "以引号开头的格子必须在同一行以引号结束，否则后面的格子都会被吞掉。"
+            "A cell that begins with a quotation mark must end with one, in a roster on the same line; otherwise the cells after it are swallowed.",
+            "以引号开头的格子必须以引号结束（班表里须在同一行），否则后面的格子都会被吞掉。"
         ),
         text!(
-            "Delete the mark, or a line break within the cell.",
-            "删掉这个引号，或删掉格子里的换行。"
+            "Delete the mark, or write its partner; in a roster, delete a line break within the cell.",
+            "删掉这个引号，或补上另一半；班表里请删掉格子里的换行。"
         ),
     )
 }
