@@ -382,6 +382,73 @@ fn a_roster_that_is_not_published_is_taken_from_its_file() {
     );
 }
 
+/// A15, B5: a shift of somebody on leave is missed. Whoever took it over answers; where nobody did, who granted the leave.
+#[test]
+fn who_answers_for_a_missed_cover() {
+    let add = |category: &str, hour: usize, more: &str| {
+        format!(
+            "ledger add --category {category} --at 2026-12-08T{hour}:00 --evidence log{hour} {more} --now 2026-12-09T09:00"
+        )
+    };
+    for lang in LANGUAGES {
+        let shop = Shop::open("missed", lang, TEAM);
+        shop.ok("ledger policy tmall");
+        shop.ok(&format!("{ANN} --grant"));
+        // Cy is the only one on duty, and covers.
+        holds(&shop.ok(&add("missed-duty", 10, "")), &["A03"]);
+        let of_ann = add("missed-duty", 11, "--leave-of Ann");
+        shop.golden("missed-by-cover", 0, &of_ann);
+        // The shop's rule on covers names the supervisor, whoever took over.
+        holds(
+            &shop.ok(&add("missed-cover", 12, "--leave-of Ann")),
+            &["店长"],
+        );
+        let of_bo = add("missed-duty", 13, "--leave-of Bo");
+        shop.golden("missed-no-leave", 2, &of_bo);
+        // Publishing again, as when a roster is edited, keeps what is known of the leave.
+        let roster = shop.read("2026-12/ROSTER.csv");
+        let edited = roster
+            .replacen("Ann,D,", "Ann,,", 1)
+            .replacen("Cy,,", "Cy,D,", 1);
+        assert_ne!(roster, edited);
+        shop.write("edited.csv", &edited);
+        shop.ok("publish team.toml edited.csv --now 2026-12-08T09:00");
+        let of_ann = add("missed-duty", 14, "--leave-of Ann");
+        holds(&shop.ok(&of_ann), &["A03"]);
+        shop.ok("ledger verify");
+    }
+}
+
+/// The cover that is wanted has a price only: Ann's leave is granted, and nobody takes her shift over.
+#[test]
+fn who_answers_where_nobody_covers() {
+    let team = format!("{TEAM}\n[rules.cover]\nweight = 10\n");
+    for lang in LANGUAGES {
+        let shop = Shop::open("missed-open", lang, &team);
+        shop.ok("ledger policy tmall");
+        shop.ok(&format!("{ANN} --grant"));
+        let missed = "ledger add --category missed-duty --at 2026-12-08T10:00 --evidence log --now 2026-12-09T09:00";
+        shop.golden("missed-by-nobody", 0, missed);
+        // In the evening Bo was on duty: the leave has nothing to do with it.
+        holds(&shop.ok(&missed.replace("10:00", "18:00")), &["A02"]);
+        // A day without leave and without anybody on duty is nobody's.
+        shop.exits(2, &missed.replace("08T10:00", "06T10:00"));
+    }
+}
+
+/// Cy was on duty beside Ann in any case: that is no cover.
+#[test]
+fn who_was_on_duty_anyway_is_no_cover() {
+    let shop = Shop::new("missed-beside", "en", TEAM);
+    let beside = december().replacen("Cy,,,,,,,,", "Cy,,,,,,,,D", 1);
+    shop.write("december.csv", &beside);
+    shop.ok("publish team.toml december.csv");
+    shop.ok("ledger policy tmall");
+    shop.ok(&format!("{ANN} --grant"));
+    let missed = "ledger add --category missed-duty --at 2026-12-08T10:00 --evidence log --leave-of Ann --now 2026-12-09T09:00";
+    holds(&shop.ok(missed), &["店长 granted the leave of Ann"]);
+}
+
 #[test]
 fn a_file_that_cannot_be_continued_is_left_alone() {
     let list = TEAM.replace(
@@ -417,7 +484,7 @@ fn an_agent_can_ask_and_not_grant() {
 fn leave_may_cross_into_a_month_without_a_roster() {
     let shop = Shop::open("border", "en", TEAM);
     let ask = "leave team.toml --person A01 --from 2026-12-31 --to 2027-01-05";
-    holds(&shop.ok(ask), &["no roster of 2027-01 is published"]);
+    holds(&shop.ok(ask), &["2027-01 has no published roster"]);
     let answer = shop.json(0, &format!("{ask} --grant"));
     assert_eq!(answer["months"].as_array().unwrap().len(), 1);
     assert_eq!(answer["months_without_roster"], json!(["2027-01"]));

@@ -5,12 +5,12 @@ use super::ledger::call::{Call, shown};
 use super::ledger::placed;
 use super::{BROKEN, Failure, args, load, usage};
 use crate::domain::time::Month;
-use crate::domain::{Problem, Roster, ShiftKind};
+use crate::domain::{LeaveState, Problem, Roster, ShiftKind};
 use crate::input::RosterFile;
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
 use crate::ledger::entry::{Deed, Draft, EntryId, Opening};
-use crate::ledger::entry::{Publication, PublishedRow, PublishedShift};
+use crate::ledger::entry::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::policy::Role;
@@ -122,7 +122,26 @@ pub fn publication(problem: &Problem, roster: &Roster, month: Month) -> Publicat
         version: 0,
         shifts: problem.kinds.iter().map(shift).collect(),
         people: here.map(row).collect(),
+        leave: leave(problem),
     }
+}
+
+/// The leave that is granted in the month, so that the ledger can say who answers for a shift that somebody covers.
+fn leave(problem: &Problem) -> Vec<PublishedLeave> {
+    let id = |person: usize| problem.people[person].id.clone();
+    let date = |day: usize| problem.date(i64::try_from(day).unwrap_or(0));
+    let mut leave = Vec::new();
+    for (person, who) in problem.people.iter().enumerate() {
+        let granted = who.leave.iter().filter(|l| l.state == LeaveState::Granted);
+        leave.extend(granted.map(|l| PublishedLeave {
+            person: id(person),
+            from: date(l.first),
+            to: date(l.last),
+            cover: l.cover.map(id),
+        }));
+    }
+    leave.sort();
+    leave
 }
 
 fn append(call: &Call<'_>, roster: Publication) -> Result<u8, Failure> {
@@ -322,6 +341,13 @@ fn changes(before: &Publication, after: &Publication) -> Vec<String> {
 }
 
 fn report(call: &Call<'_>, version: u32, changes: &[String]) {
+    if changes.is_empty() {
+        call.say(&text!(
+            "  the shifts are those of the version before; what is new is the leave, the shifts' times or the team",
+            "  各人的班与上一版相同，变的是请假、班次时间或人员"
+        ));
+        return;
+    }
     let (count, before) = (changes.len(), version.saturating_sub(1));
     let cells = many(i64::try_from(count).unwrap_or(i64::MAX), "cell");
     let verb = if count == 1 { "differs" } else { "differ" };

@@ -2,6 +2,7 @@
 //!
 //! Nothing here writes. A request either becomes a deed that is fit to be appended, or is refused with the reason.
 
+mod answers;
 mod cases;
 mod remarks;
 
@@ -12,7 +13,7 @@ use super::entry::{Deed, EntryId, Event, Publication, Remark, User};
 use super::error::LedgerError;
 use super::moment::Moment;
 use super::money::Fen;
-use super::policy::{Answers, Category, Policy, Role};
+use super::policy::{Category, Policy, Role};
 use super::records::Records;
 use crate::domain::time::Month;
 
@@ -103,6 +104,10 @@ impl Desk<'_> {
         match found {
             Some(known) => Ok(known.id.clone()),
             None if self.people.is_empty() && !text.is_empty() => Ok(text.to_owned()),
+            // A supervisor has no row in a roster, and may have to answer all the same.
+            None if self.is_user(text) || self.records.people().find(text).is_some() => {
+                Ok(text.to_owned())
+            }
             None => Err(LedgerError::UnknownPerson {
                 name: text.to_owned(),
                 known: self
@@ -112,6 +117,11 @@ impl Desk<'_> {
                     .collect(),
             }),
         }
+    }
+
+    fn is_user(&self, name: &str) -> bool {
+        let users = self.records.users();
+        users.iter().any(|u| u.name == name && u.role.is_some())
     }
 
     /// An event that is fit to be written down.
@@ -128,7 +138,7 @@ impl Desk<'_> {
         let (policy, category) = self.category(told)?;
         self.minutes(told, category)?;
         self.payment(told, policy, category)?;
-        let person = self.answers(told, category)?;
+        let (person, leave_of) = self.answers(told, category)?;
         let duty = duty::of_person(self.records, &person, told.at, self.records.head());
         Ok(Event {
             person,
@@ -140,11 +150,7 @@ impl Desk<'_> {
             minutes: told.minutes,
             amount: told.amount,
             approved: told.approved.clone(),
-            leave_of: told
-                .leave_of
-                .as_deref()
-                .map(|name| self.person(name))
-                .transpose()?,
+            leave_of,
             duty,
         })
     }
@@ -219,35 +225,6 @@ impl Desk<'_> {
         match &told.approved {
             Some(name) => self.has_role(name, needs),
             None => Err(LedgerError::NeedsApproval { amount, needs }),
-        }
-    }
-
-    /// Who answers for what is told.
-    fn answers(&self, told: &Told, category: &Category) -> Result<String, LedgerError> {
-        if let Some(name) = &told.person {
-            return self.person(name);
-        }
-        match category.answers {
-            Answers::OnDuty => self.the_one_on_duty(told.at),
-            Answers::Named | Answers::Supervisor => Err(LedgerError::NoPerson {
-                category: category.id.clone(),
-            }),
-        }
-    }
-
-    fn the_one_on_duty(&self, at: Moment) -> Result<String, LedgerError> {
-        let on = duty::on_duty(self.records, at, self.records.head());
-        let on = on.ok_or(LedgerError::NoRoster { month: at.month() })?;
-        match on.as_slice() {
-            [] => Err(LedgerError::NobodyOnDuty { at: at.short() }),
-            [one] => Ok(one.id.to_owned()),
-            several => Err(LedgerError::SeveralOnDuty {
-                at: at.short(),
-                people: several
-                    .iter()
-                    .map(|d| format!("{} {}", d.id, d.name))
-                    .collect(),
-            }),
         }
     }
 

@@ -57,7 +57,12 @@ pub fn on_duty(records: &Records, at: Moment, up_to: EntryId) -> Option<Vec<OnDu
     Some(found)
 }
 
-fn collect<'a>(published: &'a Published, day: NaiveDate, minute: i32, found: &mut Vec<OnDuty<'a>>) {
+pub(super) fn collect<'a>(
+    published: &'a Published,
+    day: NaiveDate,
+    minute: i32,
+    found: &mut Vec<OnDuty<'a>>,
+) {
     let roster = &published.roster;
     for row in &roster.people {
         let Some(cell) = cell(row, roster.month, day) else {

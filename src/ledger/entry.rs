@@ -9,7 +9,7 @@ mod publication;
 
 pub use case::{Case, CaseClose, CaseState, CaseStep, Severity};
 pub use close::{Closing, Payroll, Taken, Wage};
-pub use publication::{Publication, PublishedRow, PublishedShift};
+pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 
 use super::moment::{Moment, Zone};
 use super::money::Fen;

@@ -36,6 +36,8 @@ pub enum LedgerError {
     NoRoster { month: Month },
     #[error("nobody was on duty at {at}")]
     NobodyOnDuty { at: String },
+    #[error("`{name}` was not on leave at {at}")]
+    NoLeave { name: String, at: String },
     #[error("several were on duty at {at}")]
     SeveralOnDuty { at: String, people: Vec<String> },
 

@@ -43,6 +43,8 @@ pub struct Published {
     pub id: EntryId,
     /// When.
     pub recorded: Moment,
+    /// By whom.
+    pub by: String,
     /// The roster.
     pub roster: Publication,
 }
@@ -178,6 +180,7 @@ impl Records {
         self.published.push(Published {
             id: entry.id,
             recorded: entry.recorded,
+            by: entry.by.clone(),
             roster: roster.clone(),
         });
     }

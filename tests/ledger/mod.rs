@@ -112,6 +112,7 @@ impl Paper {
                 spans: vec![(540, 1050)],
             }],
             people: people.collect(),
+            leave: Vec::new(),
         };
         self.add(Deed::Roster(roster))
     }

@@ -213,6 +213,7 @@ impl Shop {
                 version: 1,
                 shifts: vec![PublishedShift { code, name, spans }],
                 people: shifts.iter().map(row).collect(),
+                leave: Vec::new(),
             }),
         );
     }

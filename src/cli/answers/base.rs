@@ -24,6 +24,8 @@ pub struct Base {
     pub gone: Vec<String>,
     /// Names of people of the team who have no row yet.
     pub new: Vec<String>,
+    /// The month's roster file, where it is not what is published.
+    pub differs: Option<PathBuf>,
 }
 
 /// Where a roster comes from.
@@ -107,6 +109,13 @@ impl Base {
     /// People who have left the team file, and people who have come.
     pub fn notes(&self) -> Vec<Text> {
         let mut notes = Vec::new();
+        if let Some(path) = &self.differs {
+            let path = path.display();
+            notes.push(text!(
+                "note: {path} differs from it and does not count until it is published (paiban publish)",
+                "提示：{path} 与它不同，用 paiban publish 发布之后才算数"
+            ));
+        }
         if !self.gone.is_empty() {
             let (en, zh) = (self.gone.join(", "), self.gone.join("、"));
             notes.push(text!(
@@ -170,6 +179,7 @@ impl Question<'_> {
         let (roster, gone, new) = fitted.map_err(|words| refused(self.team, *words))?;
         Ok(Some(Base {
             month,
+            differs: self.differing(month, &loaded, &roster),
             roster,
             origin: Origin::Published {
                 version: last.roster.version,
@@ -180,6 +190,16 @@ impl Question<'_> {
             new,
             loaded,
         }))
+    }
+
+    /// The file of the month beside the team file, where it has other shifts than the roster that is published.
+    fn differing(&self, month: Month, loaded: &Loaded, published: &Roster) -> Option<PathBuf> {
+        let folder = self.team.parent().unwrap_or(Path::new(""));
+        let path = month_folder(folder, month).join(ROSTER_FILE);
+        // A file that cannot be read, or has other people, is nothing that could be compared.
+        let file = RosterFile::read(&path).ok()?;
+        let roster = file.roster(&loaded.problem).ok()?;
+        (roster != *published).then_some(path)
     }
 
     fn of_file(
@@ -211,6 +231,7 @@ impl Question<'_> {
             origin: origin(path.to_owned()),
             gone,
             new,
+            differs: None,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::domain::{Leave, LeaveState, Problem, Roster};
 use crate::explain::changes::{CellChange, Mending, Outcome, Planned, between, standing};
 use crate::input::{REST_WORDS, parse_date};
 use crate::render::answers::json::{self as data, Before};
-use crate::render::answers::{brings, section};
+use crate::render::answers::{broken, section};
 use crate::render::json::lines;
 use crate::rules::Breach;
 use crate::text;
@@ -42,6 +42,8 @@ struct Change {
     today: usize,
     /// What the rules say of the published roster now.
     before: Vec<Breach>,
+    /// Hard rules that are broken once those shifts have fallen away.
+    broken: Vec<Breach>,
     /// Shifts that fall away in any case.
     forced: Vec<CellChange>,
     planned: Planned,
@@ -58,9 +60,12 @@ fn change(call: &Call<'_>, team: &Path) -> Result<u8, Failure> {
     if thought && call.flag("publish") {
         return Err(refused(team, words::only_a_thought()));
     }
-    let mut base = question
-        .base(month)?
-        .ok_or_else(|| refused(team, words::nothing_published(month, question.has_ledger())))?;
+    let mut base = question.base(month)?.ok_or_else(|| {
+        refused(
+            team,
+            words::nothing_published(team, month, question.has_ledger()),
+        )
+    })?;
     let problem = supposed(&question, base.problem())?;
     base.loaded.problem = Arc::new(problem);
     let change = Change::find(&question, base)?;
@@ -193,6 +198,7 @@ impl Change {
             notes::checked(plan)?;
         }
         Ok(Change {
+            broken: standing(book.check(problem, &start), today),
             forced: between(&base.roster, &start),
             base,
             today,
@@ -207,8 +213,11 @@ impl Change {
         let Some(plan) = self.planned.best() else {
             return false;
         };
-        let people = !self.base.gone.is_empty() || !self.base.new.is_empty();
-        people || self.base.version() == 0 || plan.roster != self.base.roster
+        self.people_changed() || self.base.version() == 0 || plan.roster != self.base.roster
+    }
+
+    fn people_changed(&self) -> bool {
+        !self.base.gone.is_empty() || !self.base.new.is_empty()
     }
 
     fn publish<'a>(
@@ -233,21 +242,25 @@ impl Change {
         let shifts = many(i64::try_from(fallen).unwrap_or(i64::MAX), "shift");
         let Text { en, zh } = notes::with_changes(&self.planned);
         match (self.planned.outcome(), fallen) {
+            (Outcome::AsItIs, 0) if self.people_changed() => text!(
+                "{month}: no shift needs to change; the people have changed: --publish puts out the new list",
+                "{month}：班不用改；但人员有变，加 --publish 发布新名单"
+            ),
             (Outcome::AsItIs, 0) => text!(
                 "{month}: the roster still keeps every hard rule; nothing needs to change",
                 "{month}：班表仍满足全部硬规则，不用改"
             ),
             (Outcome::AsItIs, _) => text!(
                 "{month}: {shifts} cannot stay (people who have left, are away or fixed to be off); nothing else needs to change",
-                "{month}：有 {fallen} 个班必须取消（离职、请假、不能上班或固定休息），其余不用改"
+                "{month}：有 {fallen} 个班要取消（离职、请假、不能上班或固定休息），其余不用改"
             ),
             (Outcome::Changes(..), 0) => text!(
-                "{month}: every hard rule is kept again {en}",
-                "{month}：{zh}，即可重新满足全部硬规则"
+                "{month}: hard rules are broken, and kept again {en}",
+                "{month}：已不满足硬规则，{zh}"
             ),
             (Outcome::Changes(..), _) => text!(
                 "{month}: {shifts} cannot stay (people who have left, are away or fixed to be off); every hard rule is kept again {en}",
-                "{month}：有 {fallen} 个班必须取消（离职、请假、不能上班或固定休息）；另{zh}，即可重新满足全部硬规则"
+                "{month}：有 {fallen} 个班要取消（离职、请假、不能上班或固定休息），另{zh}"
             ),
             (Outcome::Impossible, _) => text!(
                 "{month}: proven that no changes keep every hard rule",
@@ -263,7 +276,6 @@ impl Change {
     fn say(&self, question: &Question<'_>) {
         let lang = question.call.lang;
         question.call.say(&self.verdict(question));
-        let broken = standing(self.before.clone(), self.today);
         let sheet = Sheet {
             base: &self.base,
             book: &self.base.loaded.book,
@@ -274,12 +286,14 @@ impl Change {
         lines.extend(self.base.notes());
         let lines: Vec<String> = lines.iter().map(|l| l.get(lang).to_owned()).collect();
         let mut text = section(("Roster", "班表"), &lines, lang);
-        let broken = brings(sheet.book, &broken, BROKEN_LINES, lang);
+        let broken = broken(sheet.book, &self.broken, BROKEN_LINES, lang);
         text.push_str(&section(("Breaks", "违反"), &broken, lang));
         match self.planned.best() {
             Some(plan) if plan.cells.is_empty() && self.forced.is_empty() => {}
             Some(plan) => {
-                text.push_str(&sheet.plan(plan, &self.forced, &|_| false));
+                let people = &self.base.problem().people;
+                let leave = |c: &CellChange| people[c.person].on_leave(c.day) && c.after.is_none();
+                text.push_str(&sheet.plan(plan, &self.forced, &leave));
                 text.push_str(&sheet.others(&self.planned));
             }
             None => text.push_str(&sheet.refusal(&self.refusal)),

@@ -133,7 +133,7 @@ impl Case {
             month = month.after();
         }
         if let (true, Some(month)) = (parts.is_empty(), missing.first()) {
-            let words = words::nothing_published(*month, question.has_ledger());
+            let words = words::nothing_published(question.team, *month, question.has_ledger());
             return Err(refused(question.team, words));
         }
         let behind = match missing.is_empty() {
@@ -158,8 +158,8 @@ impl Case {
     fn say_missing(&self, question: &Question<'_>) {
         for month in &self.missing {
             question.call.say(&text!(
-                "note: no roster of {month} is published: the answer is about the other month only. When {month} is rostered, the leave is kept if it stands in the team file as granted.",
-                "提示：{month} 的班表还没有发布，以上只答另一个月。只要请假以已批准写在团队文件里，排 {month} 时就会照办。"
+                "note: {month} has no published roster yet and is not part of this answer. Once it stands in the team file as granted (--grant writes it), the leave is kept when {month} is rostered.",
+                "提示：{month} 还没有发布班表，以上答复不含该月。批准后（--grant 会写进团队文件），排 {month} 时就会照办。"
             ));
         }
     }
@@ -168,7 +168,7 @@ impl Case {
         if let Some((month, Text { en, zh })) = &self.behind {
             question.call.say(&text!(
                 "note: {month} has a roster too, and its beginning does not fit this any more: {en}. Afterwards use `paiban change --month {month}`.",
-                "提示：{month} 也已有班表，月初与此不再衔接：{zh}。之后请用 paiban change --month {month}。"
+                "提示：{month} 也已有班表，这样一改，月初就衔接不上了：{zh}。批准后请再用 paiban change --month {month}。"
             ));
         }
     }

@@ -186,6 +186,11 @@ fn person(question: &Question<'_>, problem: &Problem, name: &str) -> Result<usiz
                 known.push(person.name.clone());
             }
         }
-        refused(question.team, words::unknown_person(name, &known))
+        let shown = people().map(|p| match p.name == p.id {
+            true => p.name.clone(),
+            false => format!("{} {}", p.id, p.name),
+        });
+        let shown: Vec<String> = shown.collect();
+        refused(question.team, words::unknown_person(name, &known, &shown))
     })
 }

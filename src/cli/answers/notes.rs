@@ -6,15 +6,14 @@ use super::{LINES, Question};
 use crate::cli::Failure;
 use crate::domain::{Problem, Roster};
 use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among, standing};
-use crate::render::answers::{brings, changes, hours, one_line, section};
+use crate::render::answers::{brings, broken, changes, hours, one_line, section};
 use crate::rules::{Breach, RuleBook};
 use crate::text;
 use crate::text::{Lang, Text, many};
 
-/// `1 change`, `一格`.
-pub fn count(changes: usize) -> Text {
-    let en = many(i64::try_from(changes).unwrap_or(i64::MAX), "change");
-    text!("{en}", "{changes} 处改动")
+/// `1 change`.
+fn count(changes: usize) -> String {
+    many(i64::try_from(changes).unwrap_or(i64::MAX), "change")
 }
 
 /// Behind “can be granted” and the like: with how many changes, and what is proven.
@@ -22,17 +21,17 @@ pub fn with_changes(planned: &Planned) -> Text {
     let bound = planned.bound;
     match planned.outcome() {
         Outcome::Changes(changes, true) => {
-            let Text { en, zh } = count(changes);
+            let en = count(changes);
             text!(
                 "with {en}; fewer are proven impossible",
-                "需 {zh}，已证明不能更少"
+                "改 {changes} 格即可；已证明不能更少"
             )
         }
         Outcome::Changes(changes, false) => {
-            let Text { en, zh } = count(changes);
+            let en = count(changes);
             text!(
                 "with {en}; fewer than {bound} are proven impossible, a number in between is not",
-                "需 {zh}；已证明少于 {bound} 处不行，其间尚未证明"
+                "改 {changes} 格即可；已证明少于 {bound} 格不行，中间的还没有证明"
             )
         }
         _ => Text::default(),
@@ -44,7 +43,7 @@ pub fn undecided(planned: &Planned, seconds: f64) -> Text {
     let bound = planned.bound;
     text!(
         "not decided in {seconds} s: fewer than {bound} changes are proven impossible, and more that suffice were not found; try a longer --time-limit",
-        "{seconds} 秒内没有定论：已证明少于 {bound} 处改动不行，更多处改动的办法还没找到；可加长 --time-limit"
+        "{seconds} 秒内没有定论：已证明改动少于 {bound} 格不行，可行的改法还没找到；请加长 --time-limit 再试"
     )
 }
 
@@ -110,7 +109,7 @@ impl Sheet<'_> {
         if more > 0 && !lines.is_empty() {
             let more = text!(
                 "… and {more} more ways with as few changes",
-                "……改动同样少的还有 {more} 种"
+                "……同样只改这么多格的办法还有 {more} 种"
             );
             lines.push(more.get(self.lang).to_owned());
         }
@@ -124,7 +123,7 @@ impl Sheet<'_> {
         }
         let least = text!("the least that would have to give:", "至少要放宽：");
         let mut lines = vec![least.get(self.lang).to_owned()];
-        lines.extend(brings(self.book, refusal, LINES, self.lang));
+        lines.extend(broken(self.book, refusal, LINES, self.lang));
         section(("Because", "原因"), &lines, self.lang)
     }
 }
@@ -138,7 +137,7 @@ pub fn roster(base: &Base, before: &[Breach], today: usize, lang: Lang) -> Strin
         let places = many(i64::try_from(broken).unwrap_or(i64::MAX), "place");
         lines.push(text!(
             "note: it breaks hard rules in {places} as it is; `paiban change` says what mends that",
-            "提示：它本身已有 {broken} 处违反硬规则；用 paiban change 查看怎么改"
+            "提示：这份班表现在就有 {broken} 处违反硬规则；怎么改，用 paiban change 查看"
         ));
     }
     let lines: Vec<String> = lines.iter().map(|l| l.get(lang).to_owned()).collect();

@@ -16,7 +16,7 @@ use crate::render::answers::{changes, section};
 use crate::render::json::lines;
 use crate::rules::{Breach, Weight};
 use crate::text;
-use crate::text::{Lang, Text, many};
+use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde_json::{Value, json};
@@ -82,9 +82,12 @@ impl Swap {
         if let Some(back) = dates.iter().find(|date| Month::of(**date) != month) {
             return Err(refused(team, words::two_months(day, *back)));
         }
-        let base = question
-            .base(month)?
-            .ok_or_else(|| refused(team, words::nothing_published(month, question.has_ledger())))?;
+        let base = question.base(month)?.ok_or_else(|| {
+            refused(
+                team,
+                words::nothing_published(team, month, question.has_ledger()),
+            )
+        })?;
         let problem = base.problem();
         let named = |option: &str| person(question, problem, call.text(option).unwrap_or_default());
         let people = [named("person")?, named("with")?];
@@ -145,21 +148,34 @@ impl Swap {
         if self.cells.is_empty() {
             return text!(
                 "{a} and {b}, {en}: changes nothing, both have the same",
-                "{a}和{b}，{zh}：两人的班一样，换了也不变"
+                "{a}和{b} {zh} 换班：两人的班一样，换了也不变"
             );
         }
         match broken {
             0 => text!(
                 "{a} and {b}, {en}: fine, no hard rule is broken by it",
-                "{a}和{b}，{zh}：可以，不违反硬规则"
+                "{a}和{b} {zh} 换班：可以，不违反硬规则"
             ),
             _ => {
-                let places = many(i64::try_from(broken).unwrap_or(i64::MAX), "place");
+                let Text {
+                    en: why,
+                    zh: why_zh,
+                } = self.why_not();
                 text!(
-                    "{a} and {b}, {en}: breaks hard rules in {places}",
-                    "{a}和{b}，{zh}：有 {broken} 处违反硬规则"
+                    "{a} and {b}, {en}: no, it breaks hard rules: {why}",
+                    "{a}和{b} {zh} 换班：不行，违反硬规则：{why_zh}"
                 )
             }
+        }
+    }
+
+    /// The first hard rule that is broken, and how many more.
+    fn why_not(&self) -> Text {
+        let first = self.broken.first().map(|b| b.text.clone());
+        let Text { en, zh } = first.unwrap_or_default();
+        match self.broken.len().saturating_sub(1) {
+            0 => text!("{en}", "{zh}"),
+            more => text!("{en}; and {more} more", "{zh}；另有 {more} 处"),
         }
     }
 

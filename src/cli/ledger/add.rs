@@ -4,6 +4,7 @@ use super::call::{Call, People};
 use super::describe::{brings, event_line, on_duty};
 use super::double::Doubles;
 use crate::cli::Failure;
+use crate::ledger::absence;
 use crate::ledger::book::{self, Book, Scope};
 use crate::ledger::desk::Told;
 use crate::ledger::duty;
@@ -98,6 +99,9 @@ fn report(
         }
     }
     call.say(&duty_line(&records, event));
+    if let Some(line) = leave_line(&records, people, event) {
+        call.say(&line);
+    }
     if let Some(line) = closed_line(&records, event) {
         call.say(&line);
     }
@@ -127,6 +131,32 @@ pub fn duty_line(records: &Records, event: &Event) -> Text {
         format!("  on duty: {list}{away}"),
         format!("  当班：{list_zh}{away_zh}"),
     )
+}
+
+/// Why it is this person who answers for a shift of somebody on leave.
+fn leave_line(records: &Records, people: &People, event: &Event) -> Option<Text> {
+    let person = event.leave_of.as_deref()?;
+    let absence = absence::of_person(records, person, event.at, records.head())?;
+    let (who, name) = (people.name(person), people.name(&event.person));
+    let day = absence.day;
+    if absence.cover.iter().any(|duty| duty.id == event.person) {
+        return Some(text!(
+            "  answers: {name} took over the shift of {who} on {day}, who is on leave",
+            "  责任：{who} {day} 请假，由{name}顶班"
+        ));
+    }
+    let granter = [event.person.as_str(), name].contains(&absence.granted_by);
+    match (granter, absence.cover.is_empty()) {
+        (false, _) => None,
+        (true, true) => Some(text!(
+            "  answers: {name} granted the leave of {who} on {day}, and nobody took the shift over",
+            "  责任：{who} {day} 请假，没有人顶班，由批准请假的{name}负责"
+        )),
+        (true, false) => Some(text!(
+            "  answers: {name} granted the leave of {who} on {day}",
+            "  责任：{who} {day} 的请假由{name}批准，由其负责"
+        )),
+    }
 }
 
 /// That an event of a closed month waits for the next close.

@@ -2,10 +2,12 @@
 
 use super::near::{guess, list, quote};
 use super::{Words, both};
+use crate::cli::load::{ROSTER_FILE, month_folder};
 use crate::domain::time::Month;
 use crate::text;
 use crate::text::Text;
 use chrono::NaiveDate;
+use std::path::Path;
 
 /// From a date to a date, or one.
 pub fn dates(from: NaiveDate, to: NaiveDate) -> Text {
@@ -15,13 +17,14 @@ pub fn dates(from: NaiveDate, to: NaiveDate) -> Text {
     text!("{from} to {to}", "{from} 至 {to}")
 }
 
-pub fn unknown_person(name: &str, known: &[String]) -> Words {
-    let (word, guess, list) = (quote(name), guess(name, known), list(known));
+/// `known`: ids and names; `shown`: the same, a text for each person.
+pub fn unknown_person(name: &str, known: &[String], shown: &[String]) -> Words {
+    let (word, guess, list) = (quote(name), guess(name, known), list(shown));
     Words::new(
         text!("nobody is called {word}", "没有人叫{word}"),
         text!(
-            "No section [[person]] of the team file has this id or name.",
-            "团队文件里没有哪一节 [[person]] 用这个工号或姓名。"
+            "The team file has no such id or name.",
+            "团队文件里没有这个工号或姓名。"
         ),
         both!(
             "{}The team is {}. Correct the name.",
@@ -66,21 +69,21 @@ pub fn backward(from: NaiveDate, to: NaiveDate) -> Words {
     Words::new(
         text!("{to} comes before {from}", "{to} 早于 {from}"),
         text!(
-            "The leave would end before it begins.",
-            "这样请假的结束早于开始。"
+            "The last day comes before the first.",
+            "请假的最后一天在第一天之前。"
         ),
         text!(
-            "Exchange --from and --to, or correct one of them.",
-            "交换 --from 和 --to，或改正其中一个。"
+            "Exchange the two dates, or correct one of them.",
+            "把两个日期对调，或改正其中一个。"
         ),
     )
 }
 
 pub fn too_long(days: i64, most: i64) -> Words {
     Words::new(
-        text!("{days} days are too many", "{days} 天太长了"),
+        text!("a leave of {days} days is too long", "请假 {days} 天太长了"),
         text!(
-            "More than {most} days are hardly meant: look at the year.",
+            "More than {most} days are probably a slip: look at the year.",
             "超过 {most} 天多半是写错了，请看看年份。"
         ),
         text!("Correct --from or --to.", "请改正 --from 或 --to。"),
@@ -88,15 +91,17 @@ pub fn too_long(days: i64, most: i64) -> Words {
 }
 
 /// `ledger`: whether there is a ledger.
-pub fn nothing_published(month: Month, ledger: bool) -> Words {
+pub fn nothing_published(team: &Path, month: Month, ledger: bool) -> Words {
+    let file = month_folder(team.parent().unwrap_or(Path::new("")), month).join(ROSTER_FILE);
+    let (team, file) = (team.display(), file.display());
     let why = match ledger {
         true => text!(
-            "The ledger has no roster of that month, and there is no {month}/ROSTER.csv beside the team file: there is nothing that could change.",
-            "台账里没有那个月的班表，团队文件旁也没有 {month}/ROSTER.csv：没有可以改的班表。"
+            "The ledger has no roster of that month, and there is no {file}: there is nothing that could change.",
+            "台账里没有该月的班表，也没有 {file}，没有班表可改。"
         ),
         false => text!(
-            "There is no ledger beside the team file, and no {month}/ROSTER.csv either: there is nothing that could change.",
-            "团队文件旁没有台账，也没有 {month}/ROSTER.csv：没有可以改的班表。"
+            "There is no ledger beside the team file, and no {file}: there is nothing that could change.",
+            "团队文件旁没有台账，也没有 {file}，没有班表可改。"
         ),
     };
     Words::new(
@@ -106,8 +111,8 @@ pub fn nothing_published(month: Month, ledger: bool) -> Words {
         ),
         why,
         text!(
-            "Make it with `paiban roster`, and publish it: `paiban publish TEAM.toml {month}/ROSTER.csv`. Or name a roster file with --roster FILE. Leave of a month without a roster goes into the team file as [[leave]].",
-            "先用 paiban roster 排班，再发布：paiban publish TEAM.toml {month}/ROSTER.csv。或用 --roster 文件 指定班表。没有班表的月份，请假直接写进团队文件的 [[leave]]。"
+            "Make one and publish it: `paiban roster {team} --month {month}`, then `paiban publish {team} {file}`; or name a file with --roster. Leave in a month without a roster goes into the team file as [[leave]].",
+            "先排班再发布：paiban roster {team} --month {month}，然后 paiban publish {team} {file}；或用 --roster 指定班表文件。还没排班的月份，请假直接写进团队文件的 [[leave]]。"
         ),
     )
 }
@@ -117,12 +122,12 @@ pub fn over(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Words {
     Words::new(
         both!("{} is over", "{} 已经过去", days),
         text!(
-            "Today is {today}. Days that are over stay as they were: nobody can work them otherwise any more.",
-            "今天是 {today}。过去的日子保持原样：谁也不能重新去上那天的班。"
+            "Today is {today}. The roster of days that are over does not change any more.",
+            "今天是 {today}，过去的班表不再改动。"
         ),
         text!(
             "Give days from today on; --today DATE says which day that is. What really happened is recorded in the ledger.",
-            "请写今天及以后的日期；用 --today 日期 可指定今天是哪天。实际发生的事记入台账。"
+            "请写今天或以后的日期（今天算哪天，可用 --today 指定）。实际发生的事记入台账。"
         ),
     )
 }
@@ -132,16 +137,16 @@ pub fn overlap(name: &str, from: NaiveDate, to: NaiveDate) -> Words {
     Words::new(
         both!(
             "{word} has been granted leave on {} already",
-            "{word} {} 的请假已经批准",
+            "{word}在 {} 已有批准的请假",
             days
         ),
         text!(
-            "The team file has a section [[leave]] that overlaps with these days; each day is granted once.",
-            "团队文件里有一节 [[leave]] 与这些日期重叠；同一天只批准一次。"
+            "A [[leave]] of the team file has some of these days already; each day is granted once.",
+            "这些日子里有几天已写在团队文件的 [[leave]] 里；同一天只批准一次。"
         ),
         text!(
             "Ask for the days besides, or change that section and then use `paiban change`.",
-            "只申请其余的日期；或者改那一节，然后用 paiban change。"
+            "只申请其余的日期；或先改那一节 [[leave]]，再用 paiban change。"
         ),
     )
 }
@@ -161,13 +166,13 @@ pub fn not_in_team(
         (_, Some(left)) => text!("The last day in the team is {left}.", "离职日期是 {left}。"),
         _ => text!(
             "The team file does not have the person then.",
-            "团队文件里当时没有此人。"
+            "按团队文件，此人那天不在职。"
         ),
     };
     Words::new(
         text!(
             "{word} is not in the team on {day}",
-            "{day} {word}不在团队里"
+            "{word} {day} 不在团队里"
         ),
         why,
         text!(
@@ -185,8 +190,8 @@ pub fn unknown_shift(name: &str, person: &str, date: NaiveDate, known: &[String]
             "班表里{who} {date} 是{word}，而团队文件里没有这个班次"
         ),
         text!(
-            "Shifts were renamed or removed since the roster was made, so that it cannot be read any more.",
-            "排班之后班次改了名或被删掉，因此班表读不出来了。"
+            "The shift was renamed or removed after the roster was made.",
+            "排班之后，这个班次改了代号或被删掉了。"
         ),
         both!(
             "The shifts are {}. Put the shift back into the team file, or publish a roster with the new ones.",
@@ -257,7 +262,7 @@ pub fn changed_meanwhile() -> Words {
         ),
         text!(
             "Somebody has saved it since this command read it; what the answer rests on may no longer be so.",
-            "本命令读取之后有人保存过它，答案的依据可能已经变了。"
+            "查询期间有人保存过它，答复的依据可能已经变了。"
         ),
         text!(
             "Nothing was written. Ask again.",
@@ -274,7 +279,7 @@ pub fn superseded(month: Month, found: u32) -> Words {
         ),
         text!(
             "The answer rests on the version before; publishing it would undo what changed in between.",
-            "答案依据的是之前的版本，发布它会抹掉中间的改动。"
+            "答复依据的是之前的版本，照此发布会抹掉中间的改动。"
         ),
         text!(
             "Nothing was written. Ask again.",
@@ -361,8 +366,8 @@ pub fn pin_code(code: &str, known: &[String]) -> Words {
     Words::new(
         text!("there is no shift {word}", "没有班次{word}"),
         text!(
-            "No section [[shift]] of the team file has this code.",
-            "团队文件里没有哪一节 [[shift]] 用这个代号。"
+            "No [[shift]] of the team file has this code.",
+            "团队文件的 [[shift]] 里没有这个代号。"
         ),
         both!(
             "{}The shifts are {}; “-” is a day off.",
@@ -378,7 +383,7 @@ pub fn outside(day: NaiveDate, month: Month) -> Words {
         text!("{day} does not lie in {month}", "{day} 不在 {month}"),
         text!(
             "The question is about the roster of that month.",
-            "问的是那个月的班表。"
+            "这里只看该月的班表。"
         ),
         text!(
             "Correct the day, or ask with another --month.",

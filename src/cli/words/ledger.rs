@@ -27,6 +27,7 @@ pub fn words(error: &LedgerError) -> Words {
         E::NoPerson { category } => who::no_person(category),
         E::NoRoster { month } => who::no_roster(*month),
         E::NobodyOnDuty { at } => who::nobody_on_duty(at),
+        E::NoLeave { name, at } => who::no_leave(name, at),
         E::SeveralOnDuty { at, people } => who::several_on_duty(at, people),
 
         E::NoPolicy { day } => event::no_policy(*day),

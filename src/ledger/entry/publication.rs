@@ -1,6 +1,7 @@
 //! A published roster, as it is written down: without the team file, and with the clock times of its shifts.
 
 use crate::domain::time::Month;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A month's roster as it is published.
@@ -14,6 +15,23 @@ pub struct Publication {
     pub shifts: Vec<PublishedShift>,
     /// Rows.
     pub people: Vec<PublishedRow>,
+    /// Leave that is granted in the month. Rosters published before leave was written down have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave: Vec<PublishedLeave>,
+}
+
+/// A granted leave, as far as it lies in the month of the roster.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PublishedLeave {
+    /// The person's id.
+    pub person: String,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// Id of whoever is named as its cover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
 }
 
 /// A shift kind of a published roster.

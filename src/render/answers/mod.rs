@@ -7,7 +7,7 @@ mod stand_ins;
 mod table;
 
 pub use stand_ins::stand_ins;
-pub use table::{brings, cell, changes, columns, day, hours, in_words, one_line};
+pub use table::{brings, broken, cell, changes, columns, day, hours, in_words, one_line};
 
 use super::width::pad;
 use crate::text::{Fixed, Lang, pick};

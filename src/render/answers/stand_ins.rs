@@ -68,8 +68,15 @@ fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
             "会违反：{title_zh}：{zh}{others}"
         );
     }
+    if one.missing > 0 {
+        let Text { en, zh } = reasons(book, &one.brings, true);
+        return crate::text!(
+            "breaks nothing, the other shifts stay open{en}",
+            "不违反规则，其余的班还没人顶{zh}"
+        );
+    }
     let points = one.price + more;
-    let Text { en, zh } = reasons(book, &one.brings);
+    let Text { en, zh } = reasons(book, &one.brings, points > 0);
     let size = points.abs();
     match points {
         0 => crate::text!(
@@ -87,8 +94,8 @@ fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
     }
 }
 
-/// The rules that cost or warn, each once with its points: ` (Wishes 2, Shared evenly 5)`.
-fn reasons(book: &RuleBook, brings: &[Breach]) -> Text {
+/// The rules that warn and, where points matter, that cost, each once: ` (Wishes 2, Shared evenly 5)`.
+fn reasons(book: &RuleBook, brings: &[Breach], cost: bool) -> Text {
     const NAMED: usize = 3;
     let mut rules: Vec<(usize, i64)> = Vec::new();
     for breach in brings {
@@ -97,6 +104,7 @@ fn reasons(book: &RuleBook, brings: &[Breach]) -> Text {
             None => rules.push((breach.instance, breach.price())),
         }
     }
+    rules.retain(|(_, points)| cost || *points == 0);
     rules.sort_by_key(|(rule, points)| (std::cmp::Reverse(*points), *rule));
     let name = |(rule, points): &(usize, i64)| {
         let (en, zh) = book.instances[*rule].card.title;

@@ -101,13 +101,21 @@ pub fn in_words(book: &RuleBook, breach: &Breach) -> Text {
     match breach.weight {
         Weight::Hard => crate::text!("broken, {title_en}: {en}", "违反，{title_zh}：{zh}"),
         Weight::Price(_) => {
-            crate::text!(
-                "{price} for {title_en}: {en}",
-                "{price} 分，{title_zh}：{zh}"
-            )
+            crate::text!("+{price} {title_en}: {en}", "+{price} {title_zh}：{zh}")
         }
         Weight::Warn => crate::text!("warning, {title_en}: {en}", "提醒，{title_zh}：{zh}"),
     }
+}
+
+/// Breaches of hard rules below a label that says that they are broken.
+pub fn broken(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> Vec<String> {
+    let line = |b: &Breach| {
+        let (title_en, title_zh) = book.instances[b.instance].card.title;
+        let Text { en, zh } = &b.text;
+        let text = crate::text!("{title_en}: {en}", "{title_zh}：{zh}");
+        text.get(lang).to_owned()
+    };
+    some(breaches.iter().map(line).collect(), most, lang)
 }
 
 /// Breaches, what is broken first and the dearest of the rest next.

@@ -68,7 +68,7 @@ fn possible(subject: &Subject<'_>, other: &Otherwise, (en, zh): (&str, &str)) ->
     };
     let mut lines = vec![text!(
         "{en}: {more} points ({before} to {after}); {count} would change{fewest}",
-        "{zh}：代价 {more}（{before} 变为 {after}）；改动 {changed} 格{fewest_zh}"
+        "{zh}：代价 {more}（{before} → {after}）；要改 {changed} 格{fewest_zh}"
     )];
     let shown = other.cells.iter().take(LISTED);
     let shown: Vec<Text> = shown.map(|c| change(subject.problem, c)).collect();
@@ -86,8 +86,8 @@ fn possible(subject: &Subject<'_>, other: &Otherwise, (en, zh): (&str, &str)) ->
         let more = signed(best - before);
         let count = many(cells as i64, "cell");
         lines.push(text!(
-            "    with {count} changed it comes down to {best} ({more})",
-            "    改动 {cells} 格时可降到 {best}（{more}）"
+            "    with {count} changed it costs {best} ({more})",
+            "    改 {cells} 格的话，代价只有 {best}（{more}）"
         ));
     }
     lines

@@ -85,13 +85,15 @@ fn put(
         before = part.plan().map(|plan| &plan.roster);
     }
     draft.unchanged(question.team)?;
-    let rosters: Vec<New<'_>> = case
-        .parts
-        .iter()
-        .filter_map(|part| {
+    let cover = cover(case);
+    let parts = case.parts.iter();
+    let problems: Vec<Problem> = parts.map(|part| with_leave(part, cover)).collect();
+    let rosters = case.parts.iter().zip(&problems);
+    let rosters: Vec<New<'_>> = rosters
+        .filter_map(|(part, problem)| {
             Some(New {
                 base: &part.base,
-                problem: part.base.problem(),
+                problem,
                 roster: &part.plan()?.roster,
             })
         })
@@ -99,6 +101,17 @@ fn put(
     let issued = issue::issue(question, press, &rosters)?;
     draft.put()?;
     Ok(issued)
+}
+
+/// The month with the leave and its cover, as the team file will have it.
+fn with_leave(part: &Part, cover: Option<usize>) -> Problem {
+    let mut problem = part.answer.problem.clone();
+    let who = part.request.person;
+    // The answer has the leave as the last one that it granted.
+    if let Some(leave) = problem.people[who].leave.last_mut() {
+        leave.cover = cover;
+    }
+    problem
 }
 
 /// The team file with the leave in it must be readable, and the new roster must keep its rules.

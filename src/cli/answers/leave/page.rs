@@ -5,7 +5,7 @@ use crate::cli::answers::notes::{self, Sheet};
 use crate::cli::answers::{LINES, Question, words};
 use crate::explain::changes::{CellChange, Outcome};
 use crate::render::answers::json::{self as data, Before};
-use crate::render::answers::{brings, chart, one_line, section, stand_ins};
+use crate::render::answers::{broken, chart, one_line, section, stand_ins};
 use crate::rules::{Breach, Weight};
 use crate::text;
 use crate::text::{Lang, Text};
@@ -45,7 +45,7 @@ impl Part {
         if problem.demand.iter().all(Vec::is_empty) {
             let none = text!(
                 "no demand by half-hour: the rules say how many people are needed",
-                "没有按时段的需求：需要多少人由规则规定"
+                "团队文件没有写各时段要几个人，人数由规则规定"
             );
             return section(("Cover", "在岗"), &[none.get(lang).to_owned()], lang);
         }
@@ -72,7 +72,7 @@ impl Part {
         let book = &self.base.loaded.book;
         let other = |b: &&Breach| b.weight == Weight::Hard && b.rule != "cover";
         let other: Vec<Breach> = self.answer.lacking.iter().filter(other).cloned().collect();
-        let lines = brings(book, &other, LINES, lang);
+        let lines = broken(book, &other, LINES, lang);
         section(("Breaks", "违反"), &lines, lang)
     }
 
@@ -103,7 +103,7 @@ impl Part {
             let date = self.base.problem().date(day as i64);
             let line = text!(
                 "nobody is left on {date}: all others are away, not available or not in the team",
-                "{date} 没有别人了：其他人都请假、不能上班或不在团队里"
+                "{date} 没有别人可用：其他人都请假、不能上班或已不在团队里"
             );
             let line = line.get(question.call.lang).to_owned();
             return section(("Because", "原因"), &[line], question.call.lang);
@@ -125,25 +125,25 @@ impl Part {
                         let cells = one_line(self.base.problem(), &plan.cells, lang);
                         text!(
                             "nobody is missed {en}: {cells} (--keep-cover)",
-                            "{zh}，即可不缺人：{cells}（--keep-cover）"
+                            "{zh}：{cells}（加 --keep-cover 就按这样改）"
                         )
                     }
                     None => text!(
                         "nobody is missed {en} (--keep-cover shows them)",
-                        "{zh}，即可不缺人（加 --keep-cover 查看）"
+                        "{zh}（加 --keep-cover 查看）"
                     ),
                 }
             }
             Outcome::Impossible => text!(
-                "proven that no changes keep the cover that is wanted too",
-                "已证明怎么改都保不住希望的在岗人数"
+                "proven that whatever is changed, some hours lack people",
+                "已证明怎么改都会有时段缺人"
             ),
             _ => text!(
                 "whether the cover that is wanted can be kept too takes longer to say: ask with --keep-cover",
-                "能否保住希望的在岗人数，需要更长时间：请加 --keep-cover 再问"
+                "能不能补足，要多算一会儿：请加 --keep-cover 再问"
             ),
         };
-        section(("Keeping", "保岗"), &[line.get(lang).to_owned()], lang)
+        section(("Staffed", "补足"), &[line.get(lang).to_owned()], lang)
     }
 
     /// Who could stand in.

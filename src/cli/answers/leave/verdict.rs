@@ -40,8 +40,8 @@ impl Part {
                 )
             }
             Outcome::AsItIs if self.halves.iter().any(HalfHour::is_worse) => text!(
-                "can be granted as it is: no hard rule is broken, but hours below lack people",
-                "可以直接批准：不违反硬规则，但以下时段人手不足"
+                "can be granted as it is: no hard rule is broken, but some hours lack people",
+                "可以直接批准：不违反硬规则，但有的时段人手不足"
             ),
             Outcome::AsItIs => text!(
                 "can be granted as it is: no hard rule is broken, and no hour lacks people",
@@ -49,12 +49,16 @@ impl Part {
             ),
             Outcome::Changes(..) if self.keeps_cover() => text!(
                 "can be granted with nobody missed, {en}",
-                "可以批准而且不缺人，{zh}"
+                "可以批准而且不缺人：另{zh}"
             ),
-            Outcome::Changes(..) => text!("can be granted {en}", "可以批准，{zh}"),
+            Outcome::Changes(..) if self.covering.is_some() => text!(
+                "can be granted {en}; some hours then lack people",
+                "可以批准：另{zh}。但仍有时段人手不足"
+            ),
+            Outcome::Changes(..) => text!("can be granted {en}", "可以批准：另{zh}"),
             Outcome::Impossible if self.keeps_cover() => text!(
                 "cannot be granted with the cover kept: proven that no changes do it; without --keep-cover it can",
-                "保住在岗人数的话不能批准：已证明怎么改都不行；不加 --keep-cover 则可以"
+                "要不缺人就不能批准：已证明怎么改都不行；不加 --keep-cover 则可以批"
             ),
             Outcome::Impossible => self.why_not(),
             Outcome::Open => notes::undecided(planned, question.clock.seconds),
@@ -72,7 +76,7 @@ impl Part {
             let date = self.base.problem().date(day as i64);
             return text!(
                 "cannot be granted: nobody is left on {date}",
-                "不能批准：{date} 没有别人了"
+                "不能批准：{date} 没有别人可用"
             );
         }
         match self.answer.refusal.first() {
@@ -80,12 +84,12 @@ impl Part {
                 let Text { en, zh } = &first.text;
                 text!(
                     "cannot be granted; proven: whatever is changed, a hard rule is broken, at the least: {en}",
-                    "不能批准，已证明：怎么改都会违反硬规则，至少：{zh}"
+                    "不能批准：已证明怎么改都违反硬规则，至少是：{zh}"
                 )
             }
             None => text!(
                 "cannot be granted; proven: whatever is changed, a hard rule is broken",
-                "不能批准，已证明：怎么改都会违反硬规则"
+                "不能批准：已证明怎么改都违反硬规则"
             ),
         }
     }
@@ -113,7 +117,7 @@ impl Part {
             let name = problem.person_name(one);
             return text!(
                 "{name} covers: for a missed duty {name} answers once this is granted, until then the supervisor",
-                "{name}顶班：批准后漏班由{name}负责，批准之前由主管负责"
+                "批准后由{name}顶班，漏班由{name}负责；批准之前由主管负责"
             );
         }
         let takers = takers(&self.base.roster, plan, &self.request);
@@ -124,18 +128,22 @@ impl Part {
             .map(|p| Text::same(problem.person_name(*p)))
             .collect();
         let Text { en, zh } = Text::list(&names);
+        let (each, each_zh) = match names.len() {
+            1 => ("", ""),
+            _ => (", each", "各自"),
+        };
         match (names.is_empty(), uncovered) {
             (true, _) => text!(
                 "nobody takes the shifts over: the supervisor, who grants it, answers for what is missed",
-                "没有人顶班：漏班由批准的主管负责"
+                "没有人顶班：漏班由批准请假的主管负责"
             ),
             (false, true) => text!(
-                "{en} for what the new roster gives them; for shifts that nobody takes over, and until this is granted, the supervisor",
-                "{zh}各自对新班表上的班负责；没人顶的班以及批准之前，由主管负责"
+                "{en}{each} for the shifts that the new roster gives them; for those that nobody takes over, and until this is granted, the supervisor",
+                "批准后，{zh}{each_zh}负责新排给自己的班；没人顶的班由主管负责，批准之前也由主管负责"
             ),
             (false, false) => text!(
-                "{en}, each for what the new roster gives them, once this is granted; until then the supervisor",
-                "批准后{zh}各自对新班表上的班负责；批准之前由主管负责"
+                "{en}{each} for the shifts that the new roster gives them, once this is granted; until then the supervisor",
+                "批准后，{zh}{each_zh}负责新排给自己的班；批准之前由主管负责"
             ),
         }
     }

@@ -151,3 +151,18 @@ pub fn several_on_duty(at: &str, people: &[String]) -> Words {
         ),
     )
 }
+
+pub fn no_leave(name: &str, at: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!("{word} was not on leave at {at}", "{at} {word}没有请假"),
+        text!(
+            "The roster that was published for then knows of no granted leave of theirs: --leave-of does not say who answers.",
+            "当时已发布的班表里没有此人批准的请假，--leave-of 无法说明由谁负责。"
+        ),
+        text!(
+            "Correct --at or --leave-of, or name who answers with --person. Leave that stands in the team file counts once the roster is published again.",
+            "请改正 --at 或 --leave-of，或用 --person 指名负责人。团队文件里的请假，要重新发布班表之后才算数。"
+        ),
+    )
+}
