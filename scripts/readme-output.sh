@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Writes what the demo really prints into README.md (English) and README.zh-CN.md (Chinese), between the lines
-# `<!-- output of roster: begin … -->` and `<!-- output of roster: end -->`; the same for `check` with a cell spoilt.
+# `<!-- output of roster: begin … -->` and `<!-- output of roster: end -->`; the same for `check` with a cell spoilt, and
+# for `leave` and `explain` of the roster that was published.
 # Needs a built ./target/release/paiban. Kept to bash 3.2.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,9 +40,14 @@ update() {
     # The line on the rules, and the breach.
     awk '/succession/ { print rules; print; getline; print; exit } /^(Rules|规则)/ { rules = $0 }' full.txt >../check.txt
     [[ -s ../check.txt ]] || { echo "the spoilt cell breaks nothing" >&2; exit 1; }
+    "$paiban" publish "$team" "$roster" --by demo --now "2026-11-28 09:00" --lang "$lang" >/dev/null
+    "$paiban" leave "$team" --person 李娜 --from 2026-12-08 --today 2026-12-01 --lang "$lang" >../leave.txt
+    "$paiban" explain "$team" --person 王芳 --day 2026-12-08 --instead rest --lang "$lang" >../explain.txt
   )
   put "$readme" roster "$work/roster.txt"
   put "$readme" check "$work/check.txt"
+  put "$readme" leave "$work/leave.txt"
+  put "$readme" explain "$work/explain.txt"
   echo "wrote $readme"
 }
 

@@ -57,6 +57,20 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 fn publish(call: &Call<'_>, team: &Path) -> Result<u8, Failure> {
     let path = call.path("ROSTER.csv").unwrap_or(Path::new(""));
+    let ends = |path: &Path, end: &str| {
+        path.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(end))
+    };
+    if ends(path, "toml") && !ends(team, "toml") {
+        let (team, path) = (team.display(), path.display());
+        return Err(Failure::Usage(
+            text!("the two files are exchanged", "两个文件写反了"),
+            text!(
+                "first the team file, then the roster: paiban publish {path} {team}",
+                "先写团队文件，后写班表：paiban publish {path} {team}"
+            ),
+        ));
+    }
     let file = RosterFile::read(path)?;
     // A roster file that was read has at least one date.
     let month = Month::of(file.dates.first().copied().unwrap_or_default());

@@ -259,7 +259,11 @@ pub fn sentence(subject: Subject<'_>, change: &Change) -> Text {
             "{who}: a longer run ({when})",
             "{who_zh}：连续天数更长（{when_zh}）"
         ),
-        (Kind::Hours, _) => text!(
+        (Kind::Hours, Some((now, then))) => text!(
+            "{who}: {then} instead of at most {now}, {rule}",
+            "{who_zh}：{rule_zh}放宽到 {then}，而不是最多 {now}"
+        ),
+        (Kind::Hours, None) => text!(
             "{who}: more than {rule} allows",
             "{who_zh}：超出{rule_zh}的上限"
         ),

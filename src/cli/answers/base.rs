@@ -166,7 +166,11 @@ impl Question<'_> {
             let path = month_folder(folder, month).join(ROSTER_FILE);
             return match path.is_file() {
                 true => self.of_file(month, &path, Origin::Beside).map(Some),
-                false => Ok(None),
+                false => {
+                    // A team file that cannot be read is said first.
+                    load::team(self.team, month)?;
+                    Ok(None)
+                }
             };
         };
         let loaded = load::team(self.team, month)?;

@@ -13,7 +13,7 @@ use super::Failure;
 use super::interrupt;
 use super::ledger::call::Call;
 use super::words::{Words, answers as words};
-use crate::domain::Problem;
+use crate::domain::{Person, Problem};
 use crate::engine::{Limits, Progress, Watch};
 use crate::input::parse_date;
 use crate::ledger::book::{Book, Scope};
@@ -178,6 +178,9 @@ fn person(question: &Question<'_>, problem: &Problem, name: &str) -> Result<usiz
     let people = || problem.people.iter();
     let found = people().position(|p| p.id == name);
     let found = found.or_else(|| people().position(|p| p.name == name));
+    // As lists of the team show them.
+    let both = |p: &Person| format!("{} {}", p.id, p.name) == name;
+    let found = found.or_else(|| people().position(both));
     found.ok_or_else(|| {
         let mut known = Vec::new();
         for person in people() {

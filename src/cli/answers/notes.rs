@@ -24,14 +24,14 @@ pub fn with_changes(planned: &Planned) -> Text {
             let en = count(changes);
             text!(
                 "with {en}; fewer are proven impossible",
-                "改 {changes} 格即可；已证明不能更少"
+                "改 {changes} 格即可（已证明不能更少）"
             )
         }
         Outcome::Changes(changes, false) => {
             let en = count(changes);
             text!(
                 "with {en}; fewer than {bound} are proven impossible, a number in between is not",
-                "改 {changes} 格即可；已证明少于 {bound} 格不行，中间的还没有证明"
+                "改 {changes} 格即可（已证明少于 {bound} 格不行，中间的还没有证明）"
             )
         }
         _ => Text::default(),

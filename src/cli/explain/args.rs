@@ -1,12 +1,13 @@
 //! The grammar of `paiban explain`, and what was asked by it.
 
 use crate::cli::args::{json, option, sub, team_file};
+use crate::cli::words::near::guess;
 use crate::cli::{Failure, message};
 use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::{REST_WORDS, parse_date};
 use crate::text;
-use crate::text::{Fixed, Lang, pick};
+use crate::text::{Fixed, Lang, Text, pick};
 use chrono::NaiveDate;
 use clap::{ArgMatches, Command, value_parser};
 use std::path::PathBuf;
@@ -208,10 +209,20 @@ impl Asked {
         let found = people.position(|p| p.id == name || p.name == name);
         let names: Vec<&str> = problem.people.iter().map(|p| p.name.as_str()).collect();
         found.ok_or_else(|| {
+            let people = problem.people.iter();
+            let known: Vec<String> = people
+                .flat_map(|p| [p.name.clone(), p.id.clone()])
+                .collect();
+            let guess = guess(name, &known);
+            let begins = match guess.en.is_empty() {
+                true => "the team is",
+                false => "The team is",
+            };
+            let list = listed(&names, (begins, "团队成员是"));
             let name = message::one_line(name);
             Failure::Usage(
                 text!("`{name}` is not in the team", "团队里没有 {name}"),
-                listed(&names, ("the team is", "团队成员是")),
+                Text::new(guess.en + &list.en, guess.zh + &list.zh),
             )
         })
     }

@@ -37,7 +37,8 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
             let hard = instance.scope.weight == Weight::Hard;
             Some(demand(problem, &change.days, roster, hard))
         }
-        Kind::Rest | Kind::Run => bounded(problem, book, change),
+        Kind::Rest | Kind::Run | Kind::Hours => bounded(problem, book, change),
+        Kind::Exception => once(problem, book, change),
         Kind::Soft => {
             let name = book.instances[change.instance?].card.name;
             Some(noted(
@@ -49,7 +50,7 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
             ))
         }
         Kind::Pin | Kind::Leave | Kind::Away | Kind::Outside | Kind::Wish => own(problem, change),
-        Kind::Hours | Kind::Exception | Kind::Helper | Kind::Joiner => None,
+        Kind::Helper | Kind::Joiner => None,
     }
 }
 
@@ -69,26 +70,63 @@ fn noted(note: Text, place: Option<Place>) -> Edit {
     }
 }
 
-/// A rule with another bound for some people.
+/// A rule with another bound for some people, or for all that it holds for.
 fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
     let (_, bound) = change.bound?;
-    let card = book.instances[change.instance?].card;
-    let names: Vec<String> = change
-        .people
-        .iter()
-        .map(|p| quoted(problem.person_name(*p)))
-        .collect();
-    let key = match card.name {
+    let instance = &book.instances[change.instance?];
+    let rule = instance.card.name;
+    let key = match rule {
         "work-run" | "kind-run" => "longest",
+        "shift-limit" => "most",
         _ => "days",
     };
-    let (rule, who) = (card.name, names.join(", "));
+    let names = |people: &[usize]| -> String {
+        let names = people.iter().map(|p| quoted(problem.person_name(*p)));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let others = instance.scope.who.iter().copied();
+    let others: Vec<usize> = others.filter(|p| !change.people.contains(p)).collect();
+    let place = Some(Place::Rule(rule.to_owned()));
+    if others.is_empty() {
+        return Some(noted(
+            crate::text!(
+                "in `rules.{rule}`: {key} = {bound}",
+                "在 rules.{rule} 里写 {key} = {bound}"
+            ),
+            place,
+        ));
+    }
+    let (who, others) = (names(&change.people), names(&others));
     Some(noted(
         crate::text!(
-            "a [[rules.{rule}]] of its own: who = [{who}], {key} = {bound}; in that of the others, `who` names the others",
-            "单独写一节 [[rules.{rule}]]：who = [{who}]，{key} = {bound}；其余的人写在原来那节的 who 里"
+            "copy the section of {rule}, so that there are two that begin with [[rules.{rule}]]: one with who = [{who}], {key} = {bound}; in the other who = [{others}]",
+            "把 {rule} 这一节复制成两节，都以 [[rules.{rule}]] 开头：一节写 who = [{who}]、{key} = {bound}，另一节写 who = [{others}]"
         ),
-        Some(Place::Rule(rule.to_owned())),
+        place,
+    ))
+}
+
+/// What is allowed once only: no line of the team file can say that.
+fn once(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
+    let rule = book.instances[change.instance?].card.name;
+    let place = Some(Place::Rule(rule.to_owned()));
+    if rule == "surplus" {
+        let date = |day: &usize| problem.date(*day as i64).to_string();
+        let dates = change.days.iter().map(date).collect::<Vec<_>>().join(", ");
+        return Some(noted(
+            crate::text!(
+                "raise `most` in the [[demand]] of {dates}",
+                "把 {dates} 适用的 [[demand]] 里的 most 改大"
+            ),
+            None,
+        ));
+    }
+    Some(noted(
+        crate::text!(
+            "no line says this for once: give `rules.{rule}` a weight such as 1000, or change the roster by hand and publish it with --broken",
+            "单次破例没有现成写法：给 rules.{rule} 写 weight = 1000 之类的价格，或手工改班表后用 publish --broken 发布"
+        ),
+        place,
     ))
 }
 
@@ -116,14 +154,18 @@ fn own(problem: &Problem, change: &Change) -> Option<Edit> {
             ));
         }
         _ => {
-            let early = change.days.first()? < &problem.employed(person).start;
-            let (key, day) = match early {
-                true => ("joined", change.days.first()?),
-                false => ("left", change.days.last()?),
-            };
-            let date = problem.date(*day as i64);
+            let here = problem.employed(person);
+            let early = change.days.iter().filter(|day| **day < here.start).min();
+            let late = change.days.iter().filter(|day| **day >= here.end).max();
+            let keys = [("joined", early), ("left", late)].into_iter();
+            let keys = keys.filter_map(|(key, day)| Some((key, problem.date(*day? as i64))));
+            let said: Vec<String> = keys.map(|(key, date)| format!("{key} = {date}")).collect();
+            let key = if early.is_some() { "joined" } else { "left" };
             return Some(noted(
-                crate::text!("{name}: {key} = {date}", "{name}：{key} = {date}"),
+                Text::new(
+                    format!("{name}: {}", said.join(", ")),
+                    format!("{name}：{}", said.join("，")),
+                ),
                 Some(Place::Person(person, key)),
             ));
         }

@@ -125,6 +125,12 @@ fn bound(rule: &str, form: &Form) -> Option<i64> {
             },
         ) => Some(7 - high.at),
         ("work-run" | "kind-run", Form::Run { high: Some(l), .. }) => Some(l.at),
+        (
+            "shift-limit",
+            Form::Count {
+                high: Some(high), ..
+            },
+        ) => Some(high.at),
         _ => None,
     }
 }
@@ -223,7 +229,7 @@ pub fn pain(changes: &[Change]) -> i64 {
 }
 
 /// The same with those in one that are said in one sentence: the same shortage on several days, as little rest for several
-/// people, exceptions for the same people.
+/// people, exceptions for the same people, days on which the same person comes.
 pub fn merged(changes: &[Change]) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     for change in changes {
@@ -240,8 +246,13 @@ impl Change {
         let lacking = |c: &Change| c.bound.map(|(needed, here)| needed - here);
         let same = match self.kind {
             Kind::Fewer => lacking(self) == lacking(other),
-            Kind::Rest | Kind::Run => self.bound == other.bound,
-            Kind::Exception => self.people == other.people,
+            // One section of the team file says it for all of them.
+            Kind::Rest | Kind::Run | Kind::Hours => {
+                self.bound.map(|(now, _)| now) == other.bound.map(|(now, _)| now)
+            }
+            Kind::Exception | Kind::Outside | Kind::Away | Kind::Leave => {
+                self.people == other.people
+            }
             _ => false,
         };
         same && self.kind == other.kind && self.instance == other.instance
@@ -249,6 +260,13 @@ impl Change {
 
     fn take_in(&mut self, other: &Change) {
         self.amount += other.amount;
+        if let (Some((_, then)), Some((_, others))) = (&mut self.bound, other.bound) {
+            *then = match self.kind {
+                Kind::Rest => (*then).min(others),
+                Kind::Run | Kind::Hours => (*then).max(others),
+                _ => *then,
+            };
+        }
         self.people.extend(&other.people);
         self.days.extend(&other.days);
         for list in [&mut self.people, &mut self.days] {

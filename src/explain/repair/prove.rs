@@ -134,7 +134,9 @@ impl<'a> Prover<'a> {
         // Where every change is in lines, the team file with them is read and the roster checked against it.
         let whole = edits.len() == changes.len() && edits.iter().all(|e| !e.lines.is_empty());
         let reread = whole && self.reads(&lines, &roster);
-        let told = |edit: Edit| match reread {
+        // What stands in words beside the lines may be broken still, and nothing else.
+        let shown = reread || (!lines.is_empty() && self.fits(&lines, &changes, &roster));
+        let told = |edit: Edit| match shown && !edit.lines.is_empty() {
             true => Edit {
                 note: Text::default(),
                 ..edit
@@ -154,6 +156,20 @@ impl<'a> Prover<'a> {
             reread,
             likewise: Vec::new(),
         }
+    }
+
+    /// Whether the team file can be read with lines that are a part of the changes, and the roster breaks nothing there
+    /// but what the other changes allow.
+    fn fits(&self, lines: &str, changes: &[Change], roster: &Roster) -> bool {
+        let Some((problem, book)) = (self.case.reread)(lines) else {
+            return false;
+        };
+        let in_words = |rule: usize| {
+            let mut others = changes.iter().filter(|c| c.kind != Kind::Fewer);
+            others.any(|c| c.instance == Some(rule))
+        };
+        let mut breaches = book.check(&problem, roster).into_iter();
+        breaches.all(|b| b.weight != Weight::Hard || in_words(b.instance))
     }
 
     fn reads(&self, lines: &str, roster: &Roster) -> bool {

@@ -53,7 +53,7 @@ impl Part {
             ),
             Outcome::Changes(..) if self.covering.is_some() => text!(
                 "can be granted {en}; some hours then lack people",
-                "可以批准：另{zh}。但仍有时段人手不足"
+                "可以批准：另{zh}，但仍有时段人手不足"
             ),
             Outcome::Changes(..) => text!("can be granted {en}", "可以批准：另{zh}"),
             Outcome::Impossible if self.keeps_cover() => text!(
