@@ -129,6 +129,8 @@ fn given_up(problem: &Problem, repair: &Repair) -> Problem {
             Kind::Outside => {
                 let first = problem.date(change.days[0] as i64);
                 person.joined = person.joined.map(|joined| joined.min(first));
+                let last = problem.date(change.days[change.days.len() - 1] as i64);
+                person.left = person.left.map(|left| left.max(last));
             }
             _ => {}
         }

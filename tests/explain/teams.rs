@@ -161,7 +161,45 @@ pub fn cases() -> Vec<Case> {
     for seed in 0..3 {
         presets(seed, &mut cases);
     }
+    cases.extend(several_at_once());
     cases
+}
+
+/// One person, or one rule, has to give way on many days: the team file says it once.
+fn several_at_once() -> Vec<Case> {
+    let two = || shop().without("S3").without("S4").without("S5");
+    let need = |draft: Draft, on: &str| {
+        draft.instead(
+            "need = { \"09:00-15:00\" = 1, \"15:00-17:00\" = 2, \"17:00-23:00\" = 1 }",
+            &format!("{on}need = {{ \"09:00-15:00\" = 1, \"17:00-23:00\" = 1 }}"),
+        )
+    };
+    let dates = "on = [\"2026-12-22..2026-12-24\"]\n";
+    let all = |name: &str, draft: Draft| draft.case(name.to_owned());
+    vec![
+        all(
+            "stays",
+            need(two(), dates).person("S2", "left = 2026-12-10"),
+        ),
+        all(
+            "comes",
+            need(two(), dates).person("S2", "unavailable = [\"2026-12-20..2026-12-26\"]"),
+        ),
+        all(
+            "limit",
+            need(two(), "")
+                .instead("longest = 6", "longest = 31")
+                .instead("days = 8", "days = 0")
+                .instead("[rules.succession]\nafter = [\"N\"]\nnot = [\"D\"]\n", "")
+                .end("[rules.shift-limit]\nkinds = [\"N\"]\nmost = 14"),
+        ),
+        all(
+            "rest",
+            need(two(), "")
+                .instead("longest = 6", "longest = 31")
+                .instead("[rules.succession]\nafter = [\"N\"]\nnot = [\"D\"]\n", ""),
+        ),
+    ]
 }
 
 fn shop() -> Draft {
@@ -326,7 +364,8 @@ pub fn golden() -> Vec<Case> {
             "on = [\"2026-12-24\"]\nneed = { \"09:00-15:00\" = 1, \"17:00-23:00\" = 1 }",
         )
     };
-    vec![
+    let mut cases = several_at_once();
+    cases.extend([
         all(
             "pin",
             calm(two()).person(
@@ -362,5 +401,6 @@ pub fn golden() -> Vec<Case> {
                     "unavailable = [\"2026-12-24\"]\npinned = { 2026-12-24 = \"N\" }",
                 ),
         ),
-    ]
+    ]);
+    cases
 }

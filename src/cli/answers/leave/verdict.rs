@@ -3,11 +3,11 @@
 use super::Part;
 use crate::cli::answers::{Question, notes, words};
 use crate::explain::changes::Outcome;
-use crate::explain::leave::cover::HalfHour;
+use crate::explain::leave::cover::{HalfHour, half_hours};
 use crate::explain::leave::{cover_of, takers};
-use crate::render::answers::section;
+use crate::render::answers::{chart, section};
 use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, many};
 use std::collections::BTreeSet;
 
 impl Part {
@@ -39,10 +39,13 @@ impl Part {
                     "可以批准；{name}本来就不上班，班表不用改"
                 )
             }
-            Outcome::AsItIs if self.halves.iter().any(HalfHour::is_worse) => text!(
-                "can be granted as it is: no hard rule is broken, but some hours lack people",
-                "可以直接批准：不违反硬规则，但有的时段人手不足"
-            ),
+            Outcome::AsItIs if self.halves.iter().any(HalfHour::is_worse) => {
+                let Text { en, zh } = self.short();
+                text!(
+                    "can be granted as it is: no hard rule is broken, but {en}",
+                    "可以直接批准：不违反硬规则，但{zh}"
+                )
+            }
             Outcome::AsItIs => text!(
                 "can be granted as it is: no hard rule is broken, and no hour lacks people",
                 "可以直接批准：不违反硬规则，各时段人手也够"
@@ -51,10 +54,14 @@ impl Part {
                 "can be granted with nobody missed, {en}",
                 "可以批准而且不缺人：另{zh}"
             ),
-            Outcome::Changes(..) if self.covering.is_some() => text!(
-                "can be granted {en}; some hours then lack people",
-                "可以批准：另{zh}，但仍有时段人手不足"
-            ),
+            Outcome::Changes(..) if self.covering.is_some() => {
+                let short = self.short();
+                let (short_en, short_zh) = (short.en, short.zh);
+                text!(
+                    "can be granted {en}; but then {short_en}",
+                    "可以批准：另{zh}，但{short_zh}"
+                )
+            }
             Outcome::Changes(..) => text!("can be granted {en}", "可以批准：另{zh}"),
             Outcome::Impossible if self.keeps_cover() => text!(
                 "cannot be granted with the cover kept: proven that no changes do it; without --keep-cover it can",
@@ -62,6 +69,42 @@ impl Part {
             ),
             Outcome::Impossible => self.why_not(),
             Outcome::Open => notes::undecided(planned, question.clock.seconds),
+        }
+    }
+
+    /// Where the best plan leaves hours with fewer people than are wanted: the first, and how many more.
+    fn short(&self) -> Text {
+        let (problem, book) = (self.base.problem(), &self.base.loaded.book);
+        let roster = self
+            .plan()
+            .map_or(&self.answer.without, |plan| &plan.roster);
+        let halves = half_hours(problem, book, &self.base.roster, roster);
+        let found = chart::joined(&halves);
+        let Some((half, span)) = found.first() else {
+            return text!("some hours lack people", "有的时段人手不足");
+        };
+        let (date, lacks) = (problem.day_name(half.day as i64), half.lacks());
+        let skill = half.skill.and_then(|s| problem.skills.get(s));
+        let (of, of_zh) = skill.map_or((String::new(), String::new()), |skill| {
+            let Text { en, zh } = &skill.name;
+            (format!(" ({en})"), format!("（{zh}）"))
+        });
+        let people = match lacks {
+            1 => "one person is".to_owned(),
+            _ => format!("{lacks} people are"),
+        };
+        match found.len() - 1 {
+            0 => text!(
+                "{people} missing on {date} {span}{of}",
+                " {date} {span}{of_zh}少 {lacks} 人"
+            ),
+            more => {
+                let times = many(i64::try_from(more).unwrap_or(i64::MAX), "other time");
+                text!(
+                    "{people} missing on {date} {span}{of}, and some at {times}",
+                    " {date} {span}{of_zh}少 {lacks} 人，另有 {more} 段也缺人"
+                )
+            }
         }
     }
 
