@@ -41,7 +41,7 @@ update() {
     awk '/succession/ { print rules; print; getline; print; exit } /^(Rules|规则)/ { rules = $0 }' full.txt >../check.txt
     [[ -s ../check.txt ]] || { echo "the spoilt cell breaks nothing" >&2; exit 1; }
     "$paiban" publish "$team" "$roster" --by demo --now "2026-11-28 09:00" --lang "$lang" >/dev/null
-    "$paiban" leave "$team" --person 李娜 --from 2026-12-08 --today 2026-12-01 --lang "$lang" >../leave.txt
+    "$paiban" leave "$team" --person 刘洋 --from 2026-12-08 --today 2026-12-01 --lang "$lang" >../leave.txt
     "$paiban" explain "$team" --person 王芳 --day 2026-12-08 --instead rest --lang "$lang" >../explain.txt
   )
   put "$readme" roster "$work/roster.txt"

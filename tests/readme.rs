@@ -249,7 +249,12 @@ fn links_lead_somewhere() {
 fn the_output_is_there() {
     for file in READMES {
         let text = read(file);
-        for (of, says) in [("roster", "ROSTER.csv"), ("check", "succession")] {
+        for (of, says) in [
+            ("roster", "ROSTER.csv"),
+            ("check", "succession"),
+            ("leave", "2026-12-08"),
+            ("explain", "ROSTER.csv"),
+        ] {
             let (begin, end) = (
                 format!("\n<!-- output of {of}: begin"),
                 format!("\n<!-- output of {of}: end -->"),

@@ -227,8 +227,15 @@ fn split(
     all.partition(|atom| !may(*atom) || barred(*atom))
 }
 
+/// Whether a rule with a price is broken by a roster at that price only: what is never allowed (the least of `cover`, of
+/// `shift-daily`) stays hard with any weight.
+fn gives_way(problem: &Problem, book: &RuleBook, instance: usize, roster: &Roster) -> bool {
+    let breaches = book.check_at(instance, Weight::Price(edits::PRICE), problem, roster);
+    breaches.iter().all(|breach| breach.weight != Weight::Hard)
+}
+
 /// Makes a rule's price out of a repair that breaks one hard rule only.
-fn softened(book: &RuleBook, candidate: &Candidate) -> Option<Candidate> {
+fn softened(problem: &Problem, book: &RuleBook, candidate: &Candidate) -> Option<Candidate> {
     let first = candidate.changes.first()?;
     let instance = first.instance?;
     let rule = &book.instances[instance];
@@ -240,8 +247,10 @@ fn softened(book: &RuleBook, candidate: &Candidate) -> Option<Candidate> {
         first.kind,
         Kind::Fewer | Kind::Rest | Kind::Run | Kind::Hours | Kind::Exception
     );
-    // The least of `cover` stays hard with any weight.
     if !one || !fit || rule.scope.weight != Weight::Hard {
+        return None;
+    }
+    if !gives_way(problem, book, instance, &candidate.roster) {
         return None;
     }
     let effect = candidate.changes.iter().flat_map(|c| c.effect.clone());

@@ -172,6 +172,25 @@ impl RuleBook {
         breaches
     }
 
+    /// Every breach of one rule, had it another weight.
+    pub fn check_at(
+        &self,
+        index: usize,
+        weight: Weight,
+        problem: &Problem,
+        roster: &Roster,
+    ) -> Vec<Breach> {
+        let instance = &self.instances[index];
+        let scope = Scope {
+            weight,
+            ..instance.scope.clone()
+        };
+        let mut report = Report::new(instance.card.name, index);
+        let facts = Facts::new(problem, roster);
+        instance.rule.check(&scope, &facts, &mut report);
+        report.into_breaches()
+    }
+
     /// The model of all rules that are more than warnings.
     pub fn lower(&self, problem: &Problem) -> Model {
         let mut builder = Builder::new(problem.people.len(), problem.days(), problem.duties.len());

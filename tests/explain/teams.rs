@@ -185,6 +185,19 @@ fn several_at_once() -> Vec<Case> {
             "comes",
             need(two(), dates).person("S2", "unavailable = [\"2026-12-20..2026-12-26\"]"),
         ),
+        // Both have a day's least, which no weight softens.
+        all(
+            "least",
+            need(two(), dates)
+                .end("[rules.shift-daily]\nkinds = [\"N\"]\non = [\"12-24\"]\nleast = 3"),
+        ),
+        all(
+            "week",
+            need(two(), "")
+                .instead("longest = 6", "longest = 31")
+                .instead("[rules.month-rest]\ndays = 8", "[rules.weekly-rest]")
+                .instead("[rules.succession]\nafter = [\"N\"]\nnot = [\"D\"]\n", ""),
+        ),
         all(
             "limit",
             need(two(), "")

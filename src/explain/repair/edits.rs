@@ -7,6 +7,9 @@ use crate::rules::{Facts, RuleBook, Weight};
 use crate::text::Text;
 use std::collections::BTreeMap;
 
+/// A price that is proposed for a rule that was hard.
+pub const PRICE: i64 = 1000;
+
 /// A place in the team file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -37,14 +40,23 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
             let hard = instance.scope.weight == Weight::Hard;
             Some(demand(problem, &change.days, roster, hard))
         }
+        Kind::Hours if change.bound.is_none() => hours(problem, book, change),
         Kind::Rest | Kind::Run | Kind::Hours => bounded(problem, book, change),
-        Kind::Exception => once(problem, book, change),
+        Kind::Exception => once(problem, book, change, roster),
         Kind::Soft => {
             let name = book.instances[change.instance?].card.name;
+            // Cover is a rule without any section of its own.
+            let (add, add_zh) = match name {
+                "cover" => (
+                    " (add the section where there is none)",
+                    "（没有这一节就加上）",
+                ),
+                _ => ("", ""),
+            };
             Some(noted(
                 crate::text!(
-                    "in `rules.{name}`: weight = 1000, or another price",
-                    "在 rules.{name} 里写 weight = 1000（或其他价格）"
+                    "in `rules.{name}`: weight = {PRICE}, or another price{add}",
+                    "在 rules.{name} 里写 weight = {PRICE}（或其他价格）{add_zh}"
                 ),
                 Some(Place::Rule(name.to_owned())),
             ))
@@ -87,6 +99,9 @@ fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> 
     let others = instance.scope.who.iter().copied();
     let others: Vec<usize> = others.filter(|p| !change.people.contains(p)).collect();
     let place = Some(Place::Rule(rule.to_owned()));
+    if bound < 1 && rule != "month-rest" {
+        return Some(off(rule, &names(&others), place));
+    }
     if others.is_empty() {
         return Some(noted(
             crate::text!(
@@ -106,9 +121,43 @@ fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> 
     ))
 }
 
-/// What is allowed once only: no line of the team file can say that.
-fn once(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
+/// A rule that is to hold for `others` only; no bound says so.
+fn off(rule: &str, others: &str, place: Option<Place>) -> Edit {
+    let note = match others {
+        "" => crate::text!(
+            "in `rules.{rule}`: weight = \"off\"",
+            "在 rules.{rule} 里写 weight = \"off\""
+        ),
+        _ => crate::text!(
+            "in `rules.{rule}`: who = [{others}]",
+            "在 rules.{rule} 里写 who = [{others}]"
+        ),
+    };
+    noted(note, place)
+}
+
+/// More hours than are agreed.
+fn hours(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
     let rule = book.instances[change.instance?].card.name;
+    let names: Vec<Text> = change
+        .people
+        .iter()
+        .map(|p| Text::same(problem.person_name(*p)))
+        .collect();
+    let Text { en, zh } = Text::list(&names);
+    Some(noted(
+        crate::text!(
+            "raise `over` in `rules.{rule}`, or `hours` of {en}",
+            "把 rules.{rule} 的 over 改大，或把{zh}的 hours 改大"
+        ),
+        Some(Place::Rule(rule.to_owned())),
+    ))
+}
+
+/// What is allowed once only: no line of the team file can say that.
+fn once(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) -> Option<Edit> {
+    let instance = change.instance?;
+    let rule = book.instances[instance].card.name;
     let place = Some(Place::Rule(rule.to_owned()));
     if rule == "surplus" {
         let date = |day: &usize| problem.date(*day as i64).to_string();
@@ -121,10 +170,19 @@ fn once(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
             None,
         ));
     }
+    if !super::gives_way(problem, book, instance, roster) {
+        return Some(noted(
+            crate::text!(
+                "no line says this for once: lower `least` in `rules.{rule}`, or change the roster by hand and publish it with --broken",
+                "单次破例没有现成写法：把 rules.{rule} 的 least 改小，或手工改班表后用 publish --broken 发布"
+            ),
+            place,
+        ));
+    }
     Some(noted(
         crate::text!(
-            "no line says this for once: give `rules.{rule}` a weight such as 1000, or change the roster by hand and publish it with --broken",
-            "单次破例没有现成写法：给 rules.{rule} 写 weight = 1000 之类的价格，或手工改班表后用 publish --broken 发布"
+            "no line says this for once: give `rules.{rule}` a weight such as {PRICE}, or change the roster by hand and publish it with --broken",
+            "单次破例没有现成写法：给 rules.{rule} 写 weight = {PRICE} 之类的价格，或手工改班表后用 publish --broken 发布"
         ),
         place,
     ))

@@ -48,7 +48,9 @@ impl<'a> Prover<'a> {
         let mut soft: Option<Candidate> = None;
         for (_, mut candidates) in kept.by_kind {
             candidates.sort_by_key(|c| c.pain);
-            if let Some(own) = candidates.first().and_then(|c| softened(self.case.book, c))
+            if let Some(own) = candidates
+                .first()
+                .and_then(|c| softened(self.case.problem, self.case.book, c))
                 && soft.as_ref().is_none_or(|s| own.pain < s.pain)
             {
                 soft = Some(own);

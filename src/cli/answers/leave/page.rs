@@ -130,7 +130,7 @@ impl Part {
                     }
                     None => text!(
                         "nobody is missed {en} (--keep-cover shows them)",
-                        "{zh}（加 --keep-cover 查看）"
+                        "{zh}；怎么改，加 --keep-cover 查看"
                     ),
                 }
             }

@@ -96,13 +96,13 @@ impl Part {
         match found.len() - 1 {
             0 => text!(
                 "{people} missing on {date} {span}{of}",
-                " {date} {span}{of_zh}少 {lacks} 人"
+                " {date} {span}{of_zh} 少 {lacks} 人"
             ),
             more => {
                 let times = many(i64::try_from(more).unwrap_or(i64::MAX), "other time");
                 text!(
                     "{people} missing on {date} {span}{of}, and some at {times}",
-                    " {date} {span}{of_zh}少 {lacks} 人，另有 {more} 段也缺人"
+                    " {date} {span}{of_zh} 少 {lacks} 人，另有 {more} 段也缺人"
                 )
             }
         }
