@@ -49,14 +49,14 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
             let (add, add_zh) = match name {
                 "cover" => (
                     " (add the section where there is none)",
-                    "（没有这一节就加上）",
+                    "；没有这一节就加上",
                 ),
                 _ => ("", ""),
             };
             Some(noted(
                 crate::text!(
                     "in `rules.{name}`: weight = {PRICE}, or another price{add}",
-                    "在 rules.{name} 里写 weight = {PRICE}（或其他价格）{add_zh}"
+                    "在 rules.{name} 里写 weight = {PRICE}（或其他价格{add_zh}）"
                 ),
                 Some(Place::Rule(name.to_owned())),
             ))

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 const DRAWN: usize = 7;
 /// Stretches that are said in words.
 const SAID: usize = 12;
-/// Columns that a day may take.
-const WIDEST: usize = 100;
+/// Columns that a day may take: with the labels at its left it fits into 80.
+const WIDEST: usize = 62;
 /// Columns of the rows' names.
 const NAME: usize = 9;
 
