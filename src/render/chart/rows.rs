@@ -91,7 +91,7 @@ pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: usize) {
         .iter()
         .map(|l| style(1.0).width(l))
         .fold(1.0, f64::max);
-    let size = (room.w / widest).min(high * 0.8).min(NAME).max(SMALLEST);
+    let size = (room.w / widest).min(high * 0.8).clamp(SMALLEST, NAME);
     for (index, line) in lines.iter().enumerate() {
         let y = room.y + area.h * 0.08 + high * index as f64;
         page.write(Area { y, h: high, ..room }, line, style(size).start());
