@@ -81,7 +81,8 @@ fn beside(sources: &Sources<'_>, cells: &[Cells], person: usize) -> Option<(usiz
     let problem = sources.problem;
     let cover = Cover::of(problem, cells);
     let colleagues = (0..problem.people.len()).filter(|p| !sources.rows[*p].is_empty());
-    let mut best: Option<((i64, Reverse<i64>), (usize, usize))> = None;
+    let mut most = None;
+    let mut place = None;
     for colleague in colleagues {
         let row = &sources.rows[colleague];
         if fit(problem, person, row) < 1000 {
@@ -89,13 +90,13 @@ fn beside(sources: &Sources<'_>, cells: &[Cells], person: usize) -> Option<(usiz
         }
         let weeks = sources.weeks[colleague];
         for ahead in 0..weeks {
-            let worth = cover.worth(&sources.row(row, person, weeks, ahead));
-            if best.is_none_or(|(most, _)| worth > most) {
-                best = Some((worth, (colleague, ahead)));
+            let worth = Some(cover.worth(&sources.row(row, person, weeks, ahead)));
+            if worth > most {
+                (most, place) = (worth, Some((colleague, ahead)));
             }
         }
     }
-    best.map(|(_, place)| place)
+    place
 }
 
 /// How the pattern covers the demand.
