@@ -35,8 +35,11 @@ pub fn plunge(
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<Plunged, EngineError> {
-    let mut relaxed = Relaxed::new(program, limits)?;
     let (mut best, mut bound) = (None, None);
+    if watch.seconds() >= limits.seconds {
+        return Ok(Plunged { best, bound });
+    }
+    let mut relaxed = Relaxed::new(program, limits)?;
     if let Some(point) = relaxed.solve(limits, watch)? {
         bound = whole_bound(point.cost);
         watch.progress(Progress {
