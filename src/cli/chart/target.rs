@@ -8,7 +8,9 @@ use crate::render::chart::{self, ChartError, Order, Picture, html, pdf, png, svg
 use crate::text;
 use crate::text::{Lang, Text};
 use std::io::IsTerminal;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Characters that are named when the font lacks them.
 const NAMED: usize = 20;
@@ -58,18 +60,42 @@ impl Target<'_> {
                     save(path, svg::svg(&picture, page).map_err(fault)?.as_bytes())?;
                 }
             }
-            "png" => {
-                let painter = png::Painter::new().map_err(fault)?;
-                for (index, (page, path)) in picture.pages.iter().zip(&paths).enumerate() {
-                    self.progress(index, count);
-                    save(path, &painter.png(page).map_err(fault)?)?;
-                }
-            }
+            "png" => self.paint(&picture, &paths)?,
             _ => save(self.path, &pdf::pdf(&picture).map_err(fault)?)?,
         }
         self.progress(count, count);
         self.done(&paths, count);
         Ok(0)
+    }
+
+    /// Paints the pages on all cores: each thread every so many-th, with letters of its own.
+    fn paint(&self, picture: &Picture, paths: &[PathBuf]) -> Result<(), Failure> {
+        let count = paths.len();
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = cores.min(count).max(1);
+        let written = AtomicUsize::new(0);
+        let share = |first: usize| {
+            let painter = png::Painter::new().map_err(fault)?;
+            let pages = picture.pages.iter().zip(paths);
+            for (page, path) in pages.skip(first).step_by(threads) {
+                if first == 0 {
+                    self.progress(written.load(Ordering::Relaxed), count);
+                }
+                save(path, &painter.png(page).map_err(fault)?)?;
+                written.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(())
+        };
+        std::thread::scope(|scope| {
+            let share = &share;
+            let others: Vec<_> = (1..threads)
+                .map(|first| scope.spawn(move || share(first)))
+                .collect();
+            let broken = || Failure::Internal(text!("a thread broke down", "一个线程出了错"));
+            others.into_iter().fold(share(0), |all, other| {
+                all.and(other.join().unwrap_or_else(|_| Err(broken())))
+            })
+        })
     }
 
     /// Says on a terminal how many pages are written; few are done before it is read. PDF needs no second for hundreds.
