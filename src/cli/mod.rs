@@ -23,6 +23,7 @@ mod publish;
 mod put;
 mod repeat;
 mod roster;
+mod rows;
 mod rules;
 mod solve;
 mod usage;

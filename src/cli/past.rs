@@ -4,10 +4,11 @@ use super::Failure;
 use super::fairness::Balances;
 use super::ledger::call::LEDGER_FILE;
 use super::load::{ROSTER_FILE, month_folder};
+use super::rows::{self, Fitted, Row};
 use super::words::{Words, answers, words};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::input::{Fault, FaultKind, REST_WORDS, RosterFile, Team};
+use crate::input::{Fault, RosterFile, Team};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
 use crate::ledger::records::Records;
@@ -75,13 +76,6 @@ impl From<Unread> for Failure {
     }
 }
 
-/// A row as it is written down, whichever way.
-struct Row<'a> {
-    id: &'a str,
-    name: &'a str,
-    cells: Vec<&'a str>,
-}
-
 impl<'a> Past<'a> {
     /// Looks for the ledger beside the team file.
     pub fn open(team: &'a Team, folder: &'a Path) -> Result<Past<'a>, Failure> {
@@ -126,15 +120,11 @@ impl<'a> Past<'a> {
             let file = RosterFile::read(&path)?;
             return self.of_file(month, &file, &path, Text::same(ROSTER_FILE));
         };
-        let rows = published.roster.people.iter().map(|row| Row {
-            id: &row.id,
-            name: &row.name,
-            cells: row.cells.split_whitespace().collect(),
-        });
+        let rows = rows::published(&published.roster);
         let version = published.roster.version;
         let from = text!("published, version {version}", "已发布第 {version} 版");
         let (problem, _) = self.team.month(month, None)?;
-        fitted(month, from, problem, rows.collect())
+        fitted(month, from, problem, rows)
             .map_err(|words| Unread::Words(words, self.folder.join(LEDGER_FILE)))
     }
 
@@ -163,13 +153,8 @@ impl<'a> Past<'a> {
                 gone: Vec::new(),
             }),
             // The team has changed since: who is in both is what counts.
-            Err(fault) if people_differ(&fault.kind) => {
-                let rows = file.rows.iter().map(|row| Row {
-                    id: &row.name,
-                    name: &row.name,
-                    cells: row.cells.iter().map(String::as_str).collect(),
-                });
-                fitted(month, from, problem, rows.collect())
+            Err(fault) if rows::people_differ(&fault.kind) => {
+                fitted(month, from, problem, rows::of_file(file))
                     .map_err(|words| Unread::Words(words, path.to_owned()))
             }
             Err(fault) => Err(fault.into()),
@@ -190,13 +175,6 @@ fn records(folder: &Path) -> Result<Option<Records>, Failure> {
         .map_err(|error| Failure::Ledger(Box::new(error), place))
 }
 
-fn people_differ(kind: &FaultKind) -> bool {
-    matches!(
-        kind,
-        FaultKind::UnknownPerson { .. } | FaultKind::MissingPeople { .. }
-    )
-}
-
 /// Rows as the roster of a month. Who has no row was not in the team then, whatever the team file says.
 fn fitted(
     month: Month,
@@ -204,30 +182,7 @@ fn fitted(
     mut problem: Problem,
     rows: Vec<Row<'_>>,
 ) -> Result<PastMonth, Box<Words>> {
-    let mut roster = Roster::empty(problem.people.len(), problem.days());
-    let mut seen = vec![false; problem.people.len()];
-    let mut gone = Vec::new();
-    for row in rows {
-        let people = || problem.people.iter();
-        let found = people().position(|p| p.id == row.id);
-        let found = found.or_else(|| people().position(|p| p.name == row.name));
-        let codes = row.cells.iter().take(problem.days());
-        let Some(person) = found else {
-            gone.push(Gone {
-                name: row.name.to_owned(),
-                cells: codes.map(|code| duty(&problem, code)).collect(),
-            });
-            continue;
-        };
-        seen[person] = true;
-        for (day, code) in codes.enumerate() {
-            roster.cells[person][day] = duty(&problem, code).ok_or_else(|| {
-                let known: Vec<String> = problem.duties.iter().map(|d| d.code.clone()).collect();
-                let date = problem.date(day as i64);
-                Box::new(answers::unknown_shift(code, row.name, date, &known))
-            })?;
-        }
-    }
+    let Fitted { roster, seen, gone } = rows::fitted(&problem, rows)?;
     if !seen.contains(&true) {
         return Err(Box::new(answers::nobody_in_common(month)));
     }
@@ -242,15 +197,6 @@ fn fitted(
         roster,
         gone,
     })
-}
-
-/// What a code means: a duty, or rest; `None`: nothing.
-fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
-    if code.is_empty() || REST_WORDS.contains(&code) {
-        return Some(None);
-    }
-    let found = problem.duties.iter().position(|d| d.code == code);
-    found.map(Some)
 }
 
 /// What is carried over into a month, and from which rosters.

@@ -1,11 +1,12 @@
 //! The roster that a question is about: the last one published, or a file, as today's team file has its people.
 
-use super::{Question, refused, words};
+use super::{Question, refused};
 use crate::cli::Failure;
 use crate::cli::load::{self, Loaded, ROSTER_FILE, month_folder};
+use crate::cli::rows::{self, Fitted};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::input::{FaultKind, REST_WORDS, RosterFile};
+use crate::input::RosterFile;
 use crate::ledger::duty;
 use crate::ledger::moment::Moment;
 use crate::text;
@@ -143,13 +144,6 @@ pub fn follow(problem: &mut Problem, before: &Roster) {
     }
 }
 
-/// A row as it is written down, whichever way.
-struct Row<'a> {
-    id: &'a str,
-    name: &'a str,
-    cells: Vec<&'a str>,
-}
-
 impl Question<'_> {
     /// The roster of a month; `None`: there is none.
     pub fn base(&mut self, month: Month) -> Result<Option<Base>, Failure> {
@@ -174,13 +168,9 @@ impl Question<'_> {
             };
         };
         let loaded = load::team(self.team, month)?;
-        let rows = last.roster.people.iter().map(|row| Row {
-            id: &row.id,
-            name: &row.name,
-            cells: row.cells.split_whitespace().collect(),
-        });
-        let fitted = fitted(&loaded.problem, rows.collect(), false);
-        let (roster, gone, new) = fitted.map_err(|words| refused(self.team, *words))?;
+        let fitted = rows::fitted(&loaded.problem, rows::published(&last.roster));
+        let fitted = fitted.map_err(|words| refused(self.team, *words))?;
+        let (roster, gone, new) = people(&loaded.problem, fitted);
         Ok(Some(Base {
             month,
             differs: self.differing(month, &loaded, &roster),
@@ -217,14 +207,10 @@ impl Question<'_> {
         let (roster, gone, new) = match file.roster(&loaded.problem) {
             Ok(roster) => (roster, Vec::new(), Vec::new()),
             // The team has changed since: who is in both is what counts.
-            Err(fault) if people_differ(&fault.kind) => {
-                let rows = file.rows.iter().map(|row| Row {
-                    id: &row.name,
-                    name: &row.name,
-                    cells: row.cells.iter().map(String::as_str).collect(),
-                });
-                let fitted = fitted(&loaded.problem, rows.collect(), true);
-                fitted.map_err(|words| refused(path, *words))?
+            Err(fault) if rows::people_differ(&fault.kind) => {
+                let fitted = rows::fitted(&loaded.problem, rows::of_file(&file));
+                let fitted = fitted.map_err(|words| refused(path, *words))?;
+                people(&loaded.problem, fitted)
             }
             Err(fault) => return Err(fault.into()),
         };
@@ -245,51 +231,11 @@ impl Question<'_> {
     }
 }
 
-fn people_differ(kind: &FaultKind) -> bool {
-    matches!(
-        kind,
-        FaultKind::UnknownPerson { .. } | FaultKind::MissingPeople { .. }
-    )
-}
-
-type Fitted = (Roster, Vec<String>, Vec<String>);
-
-/// Rows as the roster of a problem: who is in the team no more is left out, who has no row has an empty one.
-fn fitted(
-    problem: &Problem,
-    rows: Vec<Row<'_>>,
-    by_name: bool,
-) -> Result<Fitted, Box<crate::cli::words::Words>> {
-    let mut roster = Roster::empty(problem.people.len(), problem.days());
-    let mut seen = vec![false; problem.people.len()];
-    let mut gone = Vec::new();
-    for row in rows {
-        let mut people = problem.people.iter();
-        let found = people.position(|p| p.id == row.id || (by_name && p.name == row.name));
-        let Some(person) = found else {
-            gone.push(row.name.to_owned());
-            continue;
-        };
-        seen[person] = true;
-        for (day, code) in row.cells.iter().enumerate().take(problem.days()) {
-            roster.cells[person][day] = duty(problem, code).ok_or_else(|| {
-                let known: Vec<String> = problem.duties.iter().map(|d| d.code.clone()).collect();
-                let date = problem.date(day as i64);
-                Box::new(words::unknown_shift(code, row.name, date, &known))
-            })?;
-        }
-    }
-    let new = |p: &usize| !seen[*p] && !problem.employed(*p).is_empty();
-    let new = (0..seen.len()).filter(new);
+/// The roster; the names of those who are gone, and of those who are new.
+fn people(problem: &Problem, fitted: Fitted) -> (Roster, Vec<String>, Vec<String>) {
+    let new = |p: &usize| !fitted.seen[*p] && !problem.employed(*p).is_empty();
+    let new = (0..fitted.seen.len()).filter(new);
     let new = new.map(|p| problem.people[p].name.clone()).collect();
-    Ok((roster, gone, new))
-}
-
-/// What a code means: a duty, or rest; `None`: nothing.
-fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
-    if code.is_empty() || REST_WORDS.contains(&code) {
-        return Some(None);
-    }
-    let found = problem.duties.iter().position(|d| d.code == code);
-    found.map(Some)
+    let gone = fitted.gone.into_iter().map(|gone| gone.name).collect();
+    (fitted.roster, gone, new)
 }
