@@ -1,8 +1,11 @@
 //! Parts of a roster solved anew by columns: some people, some days, everything else as it is.
 //!
 //! A part is a model of its own ([`Part`]), small enough for a proof or a dive within a second or two. So what columns
-//! do for a team of thirty in a month they do for a part of any team in any time. When parts do not help any more, a
-//! short walk shakes the roster, and parts go on from where it ends.
+//! do for a team of thirty in a month they do for a part of any team in any time. Parts that do not help lead to another
+//! roster of the same cost where there is one. When that does not help either, a short walk shakes the roster, and
+//! parts go on from where it ends.
+
+mod tilt;
 
 use super::board::Board;
 use super::search::{self, Generator as Random};
@@ -28,8 +31,8 @@ const MOST: f64 = 4.0;
 const LONGER: f64 = 1.3;
 const LONGEST: f64 = 0.025;
 
-/// Parts in a row without success after which the roster is shaken, or what was shaken is given up.
-const PATIENCE: usize = 12;
+/// Parts in a row that bring nothing better after which the roster is shaken, or what was shaken is given up.
+const PATIENCE: usize = 30;
 
 /// Moves a cell that shake it.
 const SHAKE: u64 = 10_000;
@@ -75,18 +78,21 @@ pub fn improve(
         let part = Part::of(model, &current.0, &choice.people, choice.days.clone());
         let began = board.seconds();
         let until = limits.seconds.min(began + MOST * chooser.aim);
-        let found = place.solve(&part, &current.0, &mut random, (limits, until))?;
+        let how = (limits, until, idle > 0);
+        let found = place.solve(&part, &current.0, &mut random, how)?;
         chooser.learn(&choice, board.seconds() - began, found.is_some());
         idle += 1;
         if let Some(own) = found {
-            idle = 0;
             // Others may have found a better whole meanwhile, which the part may improve too.
             if let Some((mut best, _)) = board.best().filter(|b| b.1 < current.1) {
                 part.put(&own, &mut best);
                 board.offer(&best);
             }
             part.put(&own, &mut current.0);
-            current.1 = score(model, &current.0);
+            let before = std::mem::replace(&mut current.1, score(model, &current.0));
+            if current.1 < before {
+                idle = 0;
+            }
             away &= !board.offer(&current.0);
         }
     }
@@ -94,13 +100,13 @@ pub fn improve(
 }
 
 impl Place<'_, '_> {
-    /// A better roster of a part.
+    /// A better roster of a part, or when it may be tilted, another that costs the same.
     fn solve(
         &self,
         part: &Part,
         roster: &Roster,
         random: &mut Random,
-        (limits, until): (&Limits, f64),
+        (limits, until, tilt): (&Limits, f64, bool),
     ) -> Result<Option<Roster>, EngineError> {
         let limits = Limits {
             seconds: until,
@@ -109,10 +115,15 @@ impl Place<'_, '_> {
             seed: random.below(1 << 30) as u64,
             ..*limits
         };
-        let own = Board::new(&part.model, &limits, self);
-        own.offer(&part.take(roster));
+        let start = part.take(roster);
+        let tilted = tilt
+            .then(|| tilt::tilted(&part.model, &start, random))
+            .flatten();
+        let model = tilted.as_ref().unwrap_or(&part.model);
+        let own = Board::new(model, &limits, self);
+        own.offer(&start);
         let before = own.cost();
-        columns::anew(&part.model, &limits, &own)?;
+        columns::anew(model, &limits, &own)?;
         Ok(own.best().filter(|_| own.cost() < before).map(|b| b.0))
     }
 

@@ -1,4 +1,4 @@
-//! The hard part of a model alone, at another price.
+//! A model at other prices: its hard part alone, or all that is soft dearer.
 
 use super::{Form, Limit, Model, Price, Term};
 
@@ -22,6 +22,37 @@ impl Model {
             ..*self
         }
     }
+
+    /// The same with every soft price so many times as high.
+    pub fn dearer(&self, factor: i64) -> Model {
+        let mut model = self.clone();
+        for term in &mut model.terms {
+            for price in soft_prices(&mut term.form) {
+                *price = price.saturating_mul(factor);
+            }
+        }
+        model
+    }
+}
+
+/// The points of a form's soft prices.
+fn soft_prices(form: &mut Form) -> impl Iterator<Item = &mut i64> {
+    let prices: [Option<&mut Price>; 2] = match form {
+        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+            [Some(price), None]
+        }
+        Form::Spread { within, .. } => [Some(&mut within.price), None],
+        Form::Count { low, high, .. }
+        | Form::Run { low, high, .. }
+        | Form::Touch { low, high, .. } => [low, high].map(|l| l.as_mut().map(|l| &mut l.price)),
+    };
+    prices
+        .into_iter()
+        .flatten()
+        .filter_map(|price| match price {
+            Price::Hard => None,
+            Price::Soft(points) => Some(points),
+        })
 }
 
 /// A form with its hard prices replaced and its soft ones left out; `None` when nothing is hard.
@@ -52,4 +83,23 @@ fn swap(held: &mut Price, price: Price) -> bool {
         *held = price;
     }
     hard
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::models::{model, rosters};
+    use crate::model::score;
+
+    #[test]
+    fn every_roster_is_so_many_times_as_dear() {
+        for number in 0..100 {
+            let model = model(number);
+            let dearer = model.dearer(7);
+            for roster in rosters(&model).step_by(5) {
+                let (before, after) = (score(&model, &roster), score(&dearer, &roster));
+                assert_eq!(after.soft, 7 * before.soft, "model {number}: {model:#?}");
+                assert_eq!(after.hard, before.hard, "model {number}");
+            }
+        }
+    }
 }

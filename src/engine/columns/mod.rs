@@ -54,6 +54,9 @@ const FAR: f64 = 0.04;
 /// Seconds that the last people of a dive may take.
 const LAST: f64 = 2.0;
 
+/// Part of the time left in which columns are put together after a dive.
+const TOGETHER: f64 = 0.15;
+
 /// Labels kept at a state in quick pricing.
 const ROOM: usize = 30;
 
@@ -136,7 +139,7 @@ pub fn work(
             }
         }
         if !grouped && number > 0 && !board.done() {
-            better |= recombine(&generator, limits, board)?;
+            better |= recombine(&generator, limits, board, TOGETHER)?;
         }
         // Where the bound is far away, dives know little of good rosters, and others do better from here.
         let far = least < (1.0 - FAR) * board.below();
@@ -207,18 +210,19 @@ fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) 
     annealer.best().0
 }
 
-/// Puts columns together anew, where there are few enough; true when that is a better roster.
+/// Puts columns together anew, in a part of the time that is left; true when that is a better roster.
 fn recombine(
     generator: &Generator,
     limits: &Limits,
     board: &Board<'_>,
+    part: f64,
 ) -> Result<bool, EngineError> {
     let left = limits.seconds - board.seconds();
     let how = Recombine {
         below: board.below() + 0.5,
         columns: 2000,
         nodes: 200,
-        seconds: share(limits, left, 0.15, 10.0),
+        seconds: share(limits, left, part, 10.0),
     };
     let roster = generator.recombine(how, limits)?;
     Ok(roster.is_some_and(|roster| board.offer(&roster)))
