@@ -34,21 +34,8 @@ pub struct Model {
 impl Model {
     /// Points of which every cost is a multiple, at least 1.
     pub fn grain(&self) -> i64 {
-        let soft = |price: &Price| match price {
-            Price::Hard => 0,
-            Price::Soft(points) => *points,
-        };
-        let limit = |limit: &Option<Limit>| limit.as_ref().map_or(0, |l| soft(&l.price));
-        let term = |form: &Form| match form {
-            Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
-                soft(price)
-            }
-            Form::Count { low, high, .. }
-            | Form::Run { low, high, .. }
-            | Form::Touch { low, high, .. } => divisor(limit(low), limit(high)),
-            Form::Spread { within, .. } => soft(&within.price),
-        };
-        let all = self.terms.iter().map(|t| term(&t.form));
+        let all = self.terms.iter().flat_map(|t| t.form.prices());
+        let all = all.filter_map(Price::points);
         all.fold(0, divisor).max(1)
     }
 

@@ -88,6 +88,16 @@ pub enum Price {
     Soft(i64),
 }
 
+impl Price {
+    /// The points of a soft price.
+    pub fn points(self) -> Option<i64> {
+        match self {
+            Price::Hard => None,
+            Price::Soft(points) => Some(points),
+        }
+    }
+}
+
 /// One bound: what lies beyond `at` costs `price` for every **started** `unit`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limit {
@@ -217,6 +227,38 @@ pub enum Form {
         /// Price of a difference.
         price: Price,
     },
+}
+
+impl Form {
+    /// Its prices.
+    pub fn prices(&self) -> impl Iterator<Item = Price> {
+        let prices = match self {
+            Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+                [Some(*price), None]
+            }
+            Form::Spread { within, .. } => [Some(within.price), None],
+            Form::Count { low, high, .. }
+            | Form::Run { low, high, .. }
+            | Form::Touch { low, high, .. } => [low, high].map(|l| l.map(|l| l.price)),
+        };
+        prices.into_iter().flatten()
+    }
+
+    /// The same, to be changed.
+    pub fn prices_mut(&mut self) -> impl Iterator<Item = &mut Price> {
+        let prices = match self {
+            Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
+                [Some(price), None]
+            }
+            Form::Spread { within, .. } => [Some(&mut within.price), None],
+            Form::Count { low, high, .. }
+            | Form::Run { low, high, .. }
+            | Form::Touch { low, high, .. } => {
+                [low, high].map(|l| l.as_mut().map(|l| &mut l.price))
+            }
+        };
+        prices.into_iter().flatten()
+    }
 }
 
 /// Where a term comes from: for messages, score breakdown and relaxation.

@@ -249,21 +249,7 @@ fn share(limits: &Limits, left: f64, part: f64, most: f64) -> f64 {
 
 /// Points of a unit by which a row is missed: more than any single unit can be worth.
 fn missed(model: &Model) -> f64 {
-    let soft = |price: &Price| match price {
-        Price::Hard => 0,
-        Price::Soft(points) => *points,
-    };
-    let dearest = model.terms.iter().map(|t| match &t.form {
-        Form::Count { low, high, .. }
-        | Form::Touch { low, high, .. }
-        | Form::Run { low, high, .. } => {
-            let price = |l: &Option<crate::model::Limit>| l.as_ref().map_or(0, |l| soft(&l.price));
-            price(low).max(price(high))
-        }
-        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
-            soft(price)
-        }
-        Form::Spread { within, .. } => soft(&within.price),
-    });
-    (dearest.max().unwrap_or(1).max(10) * 100) as f64
+    let all = model.terms.iter().flat_map(|t| t.form.prices());
+    let dearest = all.filter_map(Price::points).max();
+    (dearest.unwrap_or(1).max(10) * 100) as f64
 }

@@ -1,7 +1,7 @@
 //! How hot is hot: temperatures from the prices of a model and from what a roster really pays.
 
 use crate::domain::Roster;
-use crate::model::{Form, Limit, Model, Price, violation};
+use crate::model::{Form, Model, Price, violation};
 
 /// Prices that temperatures are measured in.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +32,7 @@ impl Scale {
         let mut paid: Vec<(i64, i64)> = Vec::new();
         for term in &model.terms {
             let soft = violation(term, roster).soft;
-            if let Some(price) = prices(&term.form).into_iter().max().filter(|_| soft > 0) {
+            if let Some(price) = prices(&term.form).max().filter(|_| soft > 0) {
                 paid.push((price, soft));
             }
         }
@@ -84,20 +84,7 @@ impl Scale {
 }
 
 /// The soft prices of a term.
-fn prices(form: &Form) -> Vec<i64> {
-    let of = |price: &Price| match price {
-        Price::Soft(points) if *points > 0 => Some(*points),
-        _ => None,
-    };
-    let limit = |limit: &Option<Limit>| limit.as_ref().and_then(|l| of(&l.price));
-    let prices = match form {
-        Form::Forbid { price, .. } | Form::Follow { price, .. } | Form::Match { price, .. } => {
-            [of(price), None]
-        }
-        Form::Count { low, high, .. }
-        | Form::Run { low, high, .. }
-        | Form::Touch { low, high, .. } => [limit(low), limit(high)],
-        Form::Spread { within, .. } => [of(&within.price), None],
-    };
-    prices.into_iter().flatten().collect()
+fn prices(form: &Form) -> impl Iterator<Item = i64> {
+    let soft = form.prices().filter_map(Price::points);
+    soft.filter(|points| *points > 0)
 }
