@@ -108,6 +108,7 @@ fn side_by_side(
 ) -> Result<(), EngineError> {
     let quiet = AtomicBool::new(false);
     let hush = || quiet.load(Ordering::Relaxed);
+    let pool = parts::Pool::default();
     let huge = columns::size(model) > HUGE;
     if huge {
         walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
@@ -129,14 +130,14 @@ fn side_by_side(
             if board.best().is_none() {
                 walks(model, (limits, 1, 1.0), board, &quiet);
             }
-            parts::improve(model, limits, board, 1, &hush)
+            parts::improve(model, limits, board, &pool, 1, &hush)
         });
         let mut worked = Ok(());
         if !huge {
             worked = columns::work(model, limits, board, few);
         }
         if worked.is_ok() && few.is_none() {
-            worked = parts::improve(model, limits, board, 0, &hush);
+            worked = parts::improve(model, limits, board, &pool, 0, &hush);
         }
         // Without a proof the others may go on to the end of the time; with nothing to hope for they do not.
         if worked.is_err() || few.is_some() || board.near() {

@@ -1,0 +1,319 @@
+//! Which part is solved next: where something is broken, as large as can be solved in time, and of a shape that brings
+//! much in little time.
+
+use crate::domain::Roster;
+use crate::engine::search::Generator as Random;
+use crate::model::{Model, Term, violation};
+use std::ops::Range;
+
+/// Days that a part spans; `usize::MAX`: all.
+const LENGTHS: [usize; 4] = [usize::MAX, 28, 14, 7];
+
+/// Kinds of parts: people and days of each length, and where two rosters differ.
+const KINDS: usize = LENGTHS.len() + 1;
+const CROSSING: usize = LENGTHS.len();
+
+/// People that a part of a length has at least, or the length is not worth while.
+const FEWEST: usize = 4;
+
+/// Person-days of the first parts.
+const SIZE: f64 = 240.0;
+
+/// Seconds that the first parts should take, and how many times as long a part may take.
+const AIM: f64 = 1.5;
+const MOST: f64 = 4.0;
+
+/// How much longer parts should take when those so far do not help any more, and the longest as a part of what is left.
+const LONGER: f64 = 1.3;
+const LONGEST: f64 = 0.025;
+
+/// How much of what a kind has won is still remembered a part later, the seconds for which it is thought as good as
+/// the others before it shows, and the share of the choices that it has at least.
+const FADE: f64 = 0.95;
+const TRUST: f64 = 10.0;
+const SHARE: f64 = 0.05;
+
+/// Chooses parts.
+pub struct Chooser<'a> {
+    model: &'a Model,
+    /// Seconds that a part should take.
+    aim: f64,
+    /// Person-days of the next part of each kind.
+    sizes: [f64; KINDS],
+    /// What parts of each kind have won, and the seconds that they took.
+    won: [(f64, f64); KINDS],
+}
+
+/// A part.
+pub struct Choice {
+    kind: usize,
+    /// What is open in it.
+    pub open: Open,
+}
+
+/// What is open in a part.
+pub enum Open {
+    /// Some people, ascending, on some days.
+    Block(Vec<usize>, Range<usize>),
+    /// Where the roster differs from another one, at most so many person-days.
+    Crossing(usize),
+}
+
+/// What became of a part.
+pub struct Experience {
+    /// Seconds that it took.
+    pub seconds: f64,
+    /// Whether it has another roster now.
+    pub helped: bool,
+    /// Points that the roster costs less.
+    pub won: i64,
+}
+
+impl Chooser<'_> {
+    /// Knows nothing yet.
+    pub fn new(model: &Model) -> Chooser<'_> {
+        Chooser {
+            model,
+            aim: AIM,
+            sizes: [SIZE; KINDS],
+            won: [(0.0, 0.0); KINDS],
+        }
+    }
+
+    /// Seconds that a part may take.
+    pub fn most(&self) -> f64 {
+        MOST * self.aim
+    }
+
+    /// Larger parts from now on, with so many seconds left.
+    pub fn grow(&mut self, left: f64) {
+        self.aim = (LONGER * self.aim).min(LONGEST * left).max(AIM);
+    }
+
+    /// The next part of a roster; `others`: whether there are any to cross it with.
+    pub fn choose(&self, random: &mut Random, roster: &Roster, others: bool) -> Choice {
+        let mut kinds = self.lengths();
+        kinds.extend(others.then_some(CROSSING));
+        let kind = self.worthy(random, &kinds);
+        let open = match LENGTHS.get(kind) {
+            Some(length) => self.block(random, roster, (self.sizes[kind], *length)),
+            None => Open::Crossing(self.sizes[kind] as usize),
+        };
+        Choice { kind, open }
+    }
+
+    /// People and days around a term that is broken, dearer ones more often.
+    fn block(&self, random: &mut Random, roster: &Roster, (size, length): (f64, usize)) -> Open {
+        let (people, days) = (self.model.people, self.model.days);
+        let mut length = length.min(days);
+        let mut count = (size / length as f64) as usize;
+        if count > people {
+            // Everybody for as long as there is room.
+            length = ((size / people as f64) as usize).clamp(1, days);
+            count = people;
+        }
+        let term = self.broken(random, roster);
+        let (first, last) = term.map_or((0, days - 1), |t| t.tag.days);
+        let (first, last) = (first.min(days - 1), last.min(days - 1));
+        let middle = first + random.below(last.saturating_sub(first) + 1);
+        let from = middle
+            .saturating_sub(random.below(length))
+            .min(days - length);
+        let own = term.and_then(|t| match t.tag.people.as_slice() {
+            [person] => Some(*person),
+            _ => None,
+        });
+        let people = chosen(random, people, count.max(2), own);
+        Open::Block(people, from..from + length)
+    }
+
+    /// Lengths that are worth while: shorter than all days, and with some people.
+    fn lengths(&self) -> Vec<usize> {
+        let fits = |index: &usize| {
+            let length = LENGTHS[*index].min(self.model.days);
+            let shorter = *index == 0 || length < self.model.days;
+            shorter && (FEWEST * length) as f64 <= self.sizes[*index]
+        };
+        let fitting: Vec<usize> = (0..LENGTHS.len()).filter(fits).collect();
+        if fitting.is_empty() {
+            vec![LENGTHS.len() - 1]
+        } else {
+            fitting
+        }
+    }
+
+    /// One of some kinds, more often when it won much in little time.
+    fn worthy(&self, random: &mut Random, kinds: &[usize]) -> usize {
+        let all = kinds.iter().map(|k| self.won[*k]);
+        let all = all.fold((1.0, 1.0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let usual = all.0 / all.1;
+        let rate = |k: &usize| (self.won[*k].0 + usual * TRUST) / (self.won[*k].1 + TRUST);
+        let sum: f64 = kinds.iter().map(rate).sum();
+        let weights: Vec<f64> = kinds.iter().map(|k| rate(k).max(SHARE * sum)).collect();
+        let mut left = random.unit() * weights.iter().sum::<f64>();
+        let hit = kinds.iter().zip(weights).find(|(_, weight)| {
+            left -= weight;
+            left < 0.0
+        });
+        hit.map_or(kinds[0], |(kind, _)| *kind)
+    }
+
+    fn broken(&self, random: &mut Random, roster: &Roster) -> Option<&Term> {
+        let costs = self
+            .model
+            .terms
+            .iter()
+            .map(|t| (violation(t, roster).soft, t));
+        let broken: Vec<(i64, &Term)> = costs.filter(|(c, _)| *c > 0).collect();
+        let all: i64 = broken.iter().map(|b| b.0).sum();
+        let mut left = random.below(usize::try_from(all).ok()?.max(1)) as i64;
+        let hit = broken.iter().find(|(cost, _)| {
+            left -= cost;
+            left < 0
+        });
+        hit.map(|(_, term)| *term)
+    }
+
+    /// Larger parts when these do not help any more, as long as they take less than they may. The time grows much
+    /// faster than the size.
+    pub fn learn(&mut self, choice: &Choice, experience: &Experience) {
+        let Experience {
+            seconds,
+            helped,
+            won,
+        } = *experience;
+        let known = &mut self.won[choice.kind];
+        *known = (FADE * known.0 + won as f64, FADE * known.1 + seconds);
+        let (aim, most) = if helped {
+            (self.aim / 4.0, 1.2)
+        } else {
+            (self.aim, 1.5)
+        };
+        let change = (aim / seconds.max(1e-3)).powf(0.25).clamp(0.85, most);
+        let whole = (self.model.people * self.model.days) as f64;
+        let size = &mut self.sizes[choice.kind];
+        *size = (*size * change).min(whole);
+    }
+}
+
+/// Some people, ascending, one of them given.
+fn chosen(random: &mut Random, all: usize, count: usize, own: Option<usize>) -> Vec<usize> {
+    let count = count.min(all);
+    let mut people: Vec<usize> = (0..all).collect();
+    if let Some(own) = own.filter(|p| *p < all) {
+        people.swap(0, own);
+    }
+    for index in usize::from(own.is_some())..count {
+        let other = index + random.below(all - index);
+        people.swap(index, other);
+    }
+    people.truncate(count);
+    people.sort_unstable();
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Builder;
+
+    fn of_kind(kind: usize) -> Choice {
+        let open = Open::Crossing(0);
+        Choice { kind, open }
+    }
+
+    #[test]
+    fn parts_grow_while_they_bring_nothing_and_shrink_when_they_take_too_long() {
+        let model = Builder::new(50, 28, 1).finish();
+        let after = |parts, seconds, helped| {
+            let mut chooser = Chooser::new(&model);
+            let choice = of_kind(2);
+            for _ in 0..parts {
+                chooser.learn(
+                    &choice,
+                    &Experience {
+                        seconds,
+                        helped,
+                        won: 0,
+                    },
+                );
+            }
+            assert_eq!(chooser.sizes[1], SIZE, "other lengths learn nothing");
+            chooser.sizes[2]
+        };
+        let size = |seconds, helped| after(3, seconds, helped);
+        assert!(size(0.01, false) > 2.0 * SIZE);
+        assert!(size(0.01, true) > SIZE && size(0.01, true) < size(0.01, false));
+        assert!(size(AIM, true) < SIZE && size(2.0 * AIM, false) < SIZE);
+        assert_eq!(size(AIM, false), SIZE);
+        assert_eq!(
+            after(20, 0.0, false),
+            50.0 * 28.0,
+            "never more than there is"
+        );
+    }
+
+    #[test]
+    fn kinds_that_win_are_chosen_more_often_and_none_is_given_up() {
+        let model = Builder::new(50, 84, 1).finish();
+        let mut chooser = Chooser::new(&model);
+        chooser.sizes = [1000.0; KINDS];
+        let chosen = |chooser: &Chooser<'_>| {
+            let mut random = Random::new(1);
+            let mut times = [0; KINDS];
+            for _ in 0..1000 {
+                times[chooser.worthy(&mut random, &[0, 1, 2, 3, CROSSING])] += 1;
+            }
+            times
+        };
+        assert!(chosen(&chooser).iter().all(|t| (150..250).contains(t)));
+        for (kind, seconds, won) in [
+            (0, 8.0, 0),
+            (1, 2.0, 0),
+            (2, 2.0, 10),
+            (3, 2.0, 90),
+            (CROSSING, 0.0, 0),
+        ] {
+            for _ in 0..20 {
+                let choice = of_kind(kind);
+                let helped = won > 0;
+                chooser.learn(
+                    &choice,
+                    &Experience {
+                        seconds,
+                        helped,
+                        won,
+                    },
+                );
+            }
+        }
+        chooser.sizes = [1000.0; KINDS];
+        let times = chosen(&chooser);
+        assert!(
+            times[3] > 600 && times[2] > times[1] && times[0] > 20,
+            "{times:?}"
+        );
+    }
+
+    #[test]
+    fn a_part_has_people_and_days_of_the_model() {
+        let mut b = Builder::new(5, 10, 1);
+        b.forbid(3, 7, b.any(), crate::model::Price::Soft(2));
+        let model = b.finish();
+        let mut roster = Roster::empty(5, 10);
+        roster.cells[3][7] = Some(0);
+        for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
+            let mut chooser = Chooser::new(&model);
+            chooser.sizes = [size; KINDS];
+            let choice = chooser.choose(&mut Random::new(seed), &roster, false);
+            let Open::Block(people, days) = choice.open else {
+                unreachable!("there is no other roster");
+            };
+            assert!(people.windows(2).all(|p| p[0] < p[1]), "{seed}");
+            assert!(people.contains(&3), "the one whose term is broken");
+            assert!(days.contains(&7), "and when");
+            assert!(people.len() >= 2 && people[people.len() - 1] < 5);
+            assert!(days.end <= 10);
+        }
+    }
+}
