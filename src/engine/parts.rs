@@ -247,3 +247,68 @@ impl Watch for Place<'_, '_> {
         (self.quiet)() || self.board.done()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::engine::models::{model, optimum, rosters};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// A clock that goes on by a thousandth of a second whenever somebody looks at it.
+    #[derive(Default)]
+    struct Ticks(AtomicU64);
+
+    impl Watch for Ticks {
+        fn seconds(&self) -> f64 {
+            self.0.fetch_add(1, Ordering::Relaxed) as f64 / 1000.0
+        }
+
+        fn progress(&self, _: Progress) {}
+
+        fn stop(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn parts_make_nothing_worse_and_small_models_the_best_they_can_be() {
+        let (mut best, mut all) = (0, 0);
+        for number in 0..60 {
+            let model = model(number);
+            let kept = rosters(&model).filter(|r| score(&model, r).hard == 0);
+            let Some(start) = kept.max_by_key(|r| score(&model, r).soft) else {
+                continue;
+            };
+            let limits = Limits {
+                seconds: 4.0,
+                ..Limits::default()
+            };
+            let ticks = Ticks::default();
+            let board = Board::new(&model, &limits, &ticks);
+            board.offer(&start);
+            improve(&model, &limits, &board, &Pool::default(), 0, &|| false).unwrap();
+            let found = board.best().unwrap();
+            assert_eq!(found.1, score(&model, &found.0), "model {number}");
+            assert!(found.1.hard == 0 && found.1.soft <= score(&model, &start).soft);
+            best += usize::from(Some(found.1.soft) == optimum(&model));
+            all += 1;
+        }
+        assert!(all > 20 && 10 * best >= 9 * all, "{best} of {all}");
+    }
+
+    #[test]
+    fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
+        let at = |idle, last, now| {
+            let mut lap = Lap::at((Roster::empty(1, 1), Score::default()), false, 10.0);
+            lap.helped(last);
+            lap.idle = idle;
+            lap.spent(now)
+        };
+        assert!(!at(PATIENCE - 1, 10.0, 99.0), "too few parts");
+        assert!(at(PATIENCE, 10.0, 10.0));
+        assert!(!at(PATIENCE, 110.0, 110.0 + 99.0 * IDLE), "too soon");
+        assert!(at(PATIENCE, 110.0, 110.0 + 101.0 * IDLE));
+    }
+}

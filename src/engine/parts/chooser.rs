@@ -21,10 +21,10 @@ const SIZE: f64 = 240.0;
 
 /// Seconds that the first parts should take, and how many times as long a part may take.
 const AIM: f64 = 1.5;
-const MOST: f64 = 4.0;
+const MOST: f64 = 3.0;
 
 /// How much longer parts should take when those so far do not help any more, and the longest as a part of what is left.
-const LONGER: f64 = 1.3;
+const LONGER: f64 = 1.15;
 const LONGEST: f64 = 0.025;
 
 /// How much of what a kind has won is still remembered a part later, the seconds for which it is thought as good as

@@ -165,6 +165,29 @@ mod tests {
     }
 
     #[test]
+    fn a_crossing_has_as_many_people_as_there_is_room_for() {
+        let mut fewer = 0;
+        for number in 0..100 {
+            let model = model(number);
+            let (Some(a), Some(b)) = (
+                rosters(&model).nth(number % 13),
+                rosters(&model).nth(7 * number % 31),
+            ) else {
+                continue;
+            };
+            let mut random = Random::new(number as u64);
+            let mut people: Vec<usize> = differing(&a, &b).iter().map(|d| d.0).collect();
+            people.dedup();
+            let mut of_size = |size| part(&model, &a, (&b, size), &mut random).model.people;
+            assert_eq!(of_size(0), 0);
+            assert_eq!(of_size(1), people.len().min(1));
+            assert_eq!(of_size(usize::MAX), people.len());
+            fewer += usize::from(people.len() > 1);
+        }
+        assert!(fewer > 10, "{fewer}");
+    }
+
+    #[test]
     fn a_pool_keeps_the_cheapest_once_each() {
         let pool = Pool::default();
         let roster = |number: usize| {
