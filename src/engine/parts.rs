@@ -2,8 +2,8 @@
 //!
 //! A part is a model of its own ([`Part`]), small enough for a proof or a dive within a second or two. So what columns
 //! do for a team of thirty in a month they do for a part of any team in any time. Parts that do not help lead to another
-//! roster of the same cost where there is one. When that does not help either, the roster is crossed with others that
-//! came so far, and then everything begins anew with a walk.
+//! roster of the same cost where there is one. When that does not help either, a thread leaves the best for a roster that
+//! comes by itself, and parts of the best are then also those where it differs from such a one.
 //!
 //! | file | what |
 //! |---|---|
