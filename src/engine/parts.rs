@@ -82,13 +82,12 @@ pub fn improve(
             true => None,
             false => pool.other(&current.0, &mut random),
         };
-        let choice = chooser.choose(&mut random, &current.0, other.is_some());
-        let part = match (&choice.open, other) {
-            (Open::Crossing(size), Some(other)) => {
-                cross::part(model, &current.0, (&other, *size), &mut random)
+        let choice = chooser.choose(&mut random, &current.0, other);
+        let part = match &choice.open {
+            Open::Crossing(other, size) => {
+                cross::part(model, &current.0, (other, *size), &mut random)
             }
-            (Open::Crossing(_), None) => continue,
-            (Open::Block(people, days), _) => Part::of(model, &current.0, people, days.clone()),
+            Open::Block(people, days) => Part::of(model, &current.0, people, days.clone()),
         };
         let began = board.seconds();
         let how = (chooser.most(), lap.idle > 0);
@@ -182,14 +181,21 @@ impl Place<'_, '_> {
             seconds: self.limits.seconds.min(self.seconds() + seconds),
             gap: 0.0,
             threads: 1,
-            seed: random.below(1 << 30) as u64,
-            ..*self.limits
+            ..self.seeded(random)
         };
         let own = Board::new(model, &limits, self);
         own.offer(start);
         let before = own.cost();
         columns::anew(model, &limits, &own)?;
         Ok(own.best().filter(|_| own.cost() < before).map(|b| b.0))
+    }
+
+    /// The limits with a seed of their own.
+    fn seeded(&self, random: &mut Random) -> Limits {
+        Limits {
+            seed: random.below(1 << 30) as u64,
+            ..*self.limits
+        }
     }
 
     /// Where to go on when parts do not help a roster any more. One that came by itself so far is for crossings, and the
@@ -211,25 +217,20 @@ impl Place<'_, '_> {
 
     /// Where a short walk from a roster ends, if it keeps the hard terms.
     fn shaken(&self, roster: &Roster, random: &mut Random) -> Option<(Roster, Score)> {
-        let cells = (self.model.people * self.model.days) as u64;
-        let mut annealer = search::Annealer::new(self.model, random.below(1 << 30) as u64);
-        annealer.start_from(roster);
-        annealer.round(search::Heat::Warm, SHAKE * cells, self.limits, self);
+        let limits = self.seeded(random);
+        let annealer = search::near(self.model, roster, SHAKE, &limits, self);
         self.board.offer(&annealer.best().0);
         Some(annealer.current()).filter(|end| end.1.hard == 0)
     }
 
     /// Where a walk from nothing ends, if it keeps the hard terms.
     fn walked(&self, random: &mut Random) -> Option<(Roster, Score)> {
-        let cells = (self.model.people * self.model.days) as u64;
         let now = self.seconds();
         let limits = Limits {
             seconds: now + WALK * (self.limits.seconds - now),
-            ..*self.limits
+            ..self.seeded(random)
         };
-        let mut annealer = search::Annealer::new(self.model, random.below(1 << 30) as u64);
-        annealer.settle(MOVES / 100 * cells, &limits, self);
-        annealer.round(search::Heat::Full, MOVES * cells, &limits, self);
+        let annealer = search::afresh(self.model, MOVES, &limits, self);
         self.board.offer(&annealer.best().0);
         Some(annealer.best()).filter(|best| best.1.hard == 0)
     }

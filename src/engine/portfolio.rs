@@ -88,15 +88,7 @@ fn polish(model: &Model, limits: &Limits, board: &Board<'_>) {
     let Some((best, _)) = board.best() else {
         return;
     };
-    let cells = (model.people * model.days) as u64;
-    let mut annealer = search::Annealer::new(model, limits.seed);
-    annealer.start_from(&best);
-    annealer.round(
-        search::Heat::Warm,
-        limits.moves / 100 * cells,
-        limits,
-        board,
-    );
+    search::near(model, &best, limits.moves / 100, limits, board);
 }
 
 /// Columns beside the search, then parts on both threads.
@@ -167,13 +159,10 @@ fn walk(model: &Model, limits: &Limits, board: &Board<'_>, quiet: &AtomicBool) {
     let now = board.seconds();
     let own = Limits {
         seconds: now + WALK * (limits.seconds - now),
+        seed: limits.seed.wrapping_add(1),
         ..*limits
     };
-    let cells = (model.people * model.days) as u64;
-    let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
-    let ear = Ear { board, quiet };
-    annealer.settle(MOVES / 100 * cells, &own, &ear);
-    annealer.round(search::Heat::Full, MOVES * cells, &own, &ear);
+    search::afresh(model, MOVES, &own, &Ear { board, quiet });
 }
 
 /// Searches on so many threads for a part of the time.

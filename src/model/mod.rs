@@ -39,6 +39,42 @@ impl Model {
         all.fold(0, divisor).max(1)
     }
 
+    /// Holds a cell: `person` has `duty` on `day`, or rests.
+    pub fn hold(&mut self, person: usize, day: usize, duty: Option<usize>) {
+        let held = duty.map(DutySet::one);
+        let others = DutySet::all(self.duties).minus(held.unwrap_or_default());
+        let spot = |duties| Spot {
+            person,
+            day,
+            duties,
+        };
+        let forbid = (!others.is_empty()).then(|| Form::Forbid {
+            spot: spot(others),
+            price: Price::Hard,
+        });
+        let require = held.map(|duties| Form::Count {
+            sum: Sum {
+                items: vec![Item {
+                    spot: spot(duties),
+                    weight: 1,
+                }],
+                base: 0,
+            },
+            low: Some(Limit::each(1, Price::Hard)),
+            high: None,
+        });
+        let forms = forbid.into_iter().chain(require);
+        self.terms.extend(forms.map(|form| Term {
+            // No rule asks for it.
+            tag: Tag {
+                rule: 0,
+                people: vec![person],
+                days: (day, day),
+            },
+            form,
+        }));
+    }
+
     /// `allowed[person][day]`: the duties that no hard [`Form::Forbid`] takes away.
     pub fn allowed(&self) -> Vec<Vec<DutySet>> {
         let mut allowed = vec![vec![DutySet::all(self.duties); self.days]; self.people];

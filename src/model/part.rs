@@ -3,7 +3,7 @@
 //! A part is a model of its own, which every engine can solve. Its rosters cost the same more or less as the whole
 //! roster does with them in it: what is fixed is worked into the bounds.
 
-use super::{Class, DutySet, Form, Group, Item, Limit, Model, Price, Spot, Sum, Tag, Term};
+use super::{Class, Form, Group, Item, Limit, Model, Price, Spot, Sum, Tag, Term};
 use crate::domain::Roster;
 use std::ops::Range;
 
@@ -322,29 +322,10 @@ impl Cutter<'_> {
 
     /// Holds the days after the part.
     fn fix(&mut self, people: &[usize]) {
-        let all = DutySet::all(self.model.duties);
         for (place, person) in people.iter().enumerate() {
             for day in self.days.end..self.days.end + self.tail {
-                let tag = Tag {
-                    rule: 0,
-                    people: vec![*person],
-                    days: (day, day),
-                };
-                let held = self.roster.get(*person, day).map(DutySet::one);
-                let own = day - self.days.start;
-                let spot = |duties| Spot {
-                    person: place,
-                    day: own,
-                    duties,
-                };
-                let others = all.minus(held.unwrap_or_default());
-                if !others.is_empty() {
-                    let (spot, price) = (spot(others), Price::Hard);
-                    self.push(&tag, Form::Forbid { spot, price });
-                }
-                if let Some(held) = held {
-                    self.hold(&tag, spot(held), true, Price::Hard);
-                }
+                let held = self.roster.get(*person, day);
+                self.model.hold(place, day - self.days.start, held);
             }
         }
     }

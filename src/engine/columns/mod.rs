@@ -198,16 +198,8 @@ fn begin(
 /// A walk near a roster. What the average of people who are alike keeps, each of them need not keep; swapping
 /// days between them mends that.
 fn polished(model: &Model, roster: &Roster, limits: &Limits, board: &Board<'_>) -> Roster {
-    let cells = (model.people * model.days) as u64;
-    let mut annealer = search::Annealer::new(model, limits.seed);
-    annealer.start_from(roster);
-    annealer.round(
-        search::Heat::Warm,
-        limits.moves / 200 * cells,
-        limits,
-        board,
-    );
-    annealer.best().0
+    let moves = limits.moves / 200;
+    search::near(model, roster, moves, limits, board).best().0
 }
 
 /// Puts columns together anew, in a part of the time that is left; true when that is a better roster.

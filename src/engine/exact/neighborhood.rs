@@ -125,21 +125,10 @@ fn part(model: &Model, random: &mut Generator, size: usize) -> Part {
     let length = LENGTHS[random.below(LENGTHS.len())].min(model.days);
     let from = random.below(model.days - length + 1);
     let count = size / (model.duties.max(1) * length.max(1));
-    for person in chosen(random, model.people, count.max(2)) {
+    for person in random.some(model.people, count.max(2)) {
         free[person][from..from + length].fill(true);
     }
     free
-}
-
-/// `count` different numbers below `all`, or all of them.
-fn chosen(random: &mut Generator, all: usize, count: usize) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (0..all).collect();
-    for i in 0..count.min(all) {
-        let j = i + random.below(all - i);
-        numbers.swap(i, j);
-    }
-    numbers.truncate(count);
-    numbers
 }
 
 /// Solves each part on a thread of its own.

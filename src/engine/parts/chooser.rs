@@ -55,8 +55,8 @@ pub struct Choice {
 pub enum Open {
     /// Some people, ascending, on some days.
     Block(Vec<usize>, Range<usize>),
-    /// Where the roster differs from another one, at most so many person-days.
-    Crossing(usize),
+    /// Where the roster differs from another one, about so many person-days.
+    Crossing(Roster, usize),
 }
 
 /// What became of a part.
@@ -90,14 +90,15 @@ impl Chooser<'_> {
         self.aim = (LONGER * self.aim).min(LONGEST * left).max(AIM);
     }
 
-    /// The next part of a roster; `others`: whether there are any to cross it with.
-    pub fn choose(&self, random: &mut Random, roster: &Roster, others: bool) -> Choice {
+    /// The next part of a roster, and of another one that it may be crossed with.
+    pub fn choose(&self, random: &mut Random, roster: &Roster, other: Option<Roster>) -> Choice {
         let mut kinds = self.lengths();
-        kinds.extend(others.then_some(CROSSING));
+        kinds.extend(other.as_ref().map(|_| CROSSING));
         let kind = self.worthy(random, &kinds);
-        let open = match LENGTHS.get(kind) {
-            Some(length) => self.block(random, roster, (self.sizes[kind], *length)),
-            None => Open::Crossing(self.sizes[kind] as usize),
+        let size = self.sizes[kind];
+        let open = match other.filter(|_| kind == CROSSING) {
+            Some(other) => Open::Crossing(other, size as usize),
+            None => self.block(random, roster, (size, LENGTHS[kind])),
         };
         Choice { kind, open }
     }
@@ -198,16 +199,10 @@ impl Chooser<'_> {
 
 /// Some people, ascending, one of them given.
 fn chosen(random: &mut Random, all: usize, count: usize, own: Option<usize>) -> Vec<usize> {
-    let count = count.min(all);
-    let mut people: Vec<usize> = (0..all).collect();
-    if let Some(own) = own.filter(|p| *p < all) {
-        people.swap(0, own);
+    let mut people = random.some(all, count);
+    if let Some(own) = own.filter(|own| *own < all && !people.contains(own)) {
+        people[0] = own;
     }
-    for index in usize::from(own.is_some())..count {
-        let other = index + random.below(all - index);
-        people.swap(index, other);
-    }
-    people.truncate(count);
     people.sort_unstable();
     people
 }
@@ -218,7 +213,7 @@ mod tests {
     use crate::model::Builder;
 
     fn of_kind(kind: usize) -> Choice {
-        let open = Open::Crossing(0);
+        let open = Open::Crossing(Roster::empty(1, 1), 0);
         Choice { kind, open }
     }
 
@@ -305,7 +300,7 @@ mod tests {
         for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
             let mut chooser = Chooser::new(&model);
             chooser.sizes = [size; KINDS];
-            let choice = chooser.choose(&mut Random::new(seed), &roster, false);
+            let choice = chooser.choose(&mut Random::new(seed), &roster, None);
             let Open::Block(people, days) = choice.open else {
                 unreachable!("there is no other roster");
             };

@@ -5,7 +5,7 @@
 
 use crate::domain::Roster;
 use crate::engine::search::Generator as Random;
-use crate::model::{DutySet, Form, Item, Limit, Model, Part, Price, Score, Spot, Sum, Tag, Term};
+use crate::model::{Model, Part, Score};
 use std::sync::Mutex;
 
 /// Rosters that are kept.
@@ -50,18 +50,16 @@ pub fn part(
     for (person, _) in differing(roster, other) {
         open[person] += 1;
     }
-    let mut people: Vec<usize> = (0..model.people).filter(|p| open[*p] > 0).collect();
-    for index in (1..people.len()).rev() {
-        people.swap(index, random.below(index + 1));
-    }
+    let order = random.some(model.people, model.people).into_iter();
     let mut all = 0;
-    let many = people.iter().take_while(|person| {
-        let room = all < size;
-        all += open[**person];
-        room
-    });
-    let many = many.count();
-    people.truncate(many);
+    let mut people: Vec<usize> = order
+        .filter(|person| open[*person] > 0)
+        .take_while(|person| {
+            let room = all < size;
+            all += open[*person];
+            room
+        })
+        .collect();
     people.sort_unstable();
     let crossed = crossed(model, roster, other);
     Part::of(&crossed, roster, &people, 0..model.days)
@@ -81,7 +79,6 @@ fn differing(a: &Roster, b: &Roster) -> Vec<(usize, usize)> {
 /// The model with every cell held that two rosters agree on.
 fn crossed(model: &Model, a: &Roster, b: &Roster) -> Model {
     let mut crossed = model.clone();
-    let all = DutySet::all(model.duties);
     for (person, (own, other)) in a.cells.iter().zip(&b.cells).enumerate() {
         for (day, (held, _)) in own
             .iter()
@@ -89,43 +86,7 @@ fn crossed(model: &Model, a: &Roster, b: &Roster) -> Model {
             .enumerate()
             .filter(|(_, (a, b))| a == b)
         {
-            let held = held.map(DutySet::one);
-            let others = all.minus(held.unwrap_or_default());
-            let spot = |duties| Spot {
-                person,
-                day,
-                duties,
-            };
-            let forbid = |duties| Form::Forbid {
-                spot: spot(duties),
-                price: Price::Hard,
-            };
-            let require = |duties| Form::Count {
-                sum: Sum {
-                    items: vec![Item {
-                        spot: spot(duties),
-                        weight: 1,
-                    }],
-                    base: 0,
-                },
-                low: Some(Limit::each(1, Price::Hard)),
-                high: None,
-            };
-            let forms = [
-                (!others.is_empty()).then(|| forbid(others)),
-                held.map(require),
-            ];
-            crossed
-                .terms
-                .extend(forms.into_iter().flatten().map(|form| Term {
-                    // No rule asks for it.
-                    tag: Tag {
-                        rule: 0,
-                        people: vec![person],
-                        days: (day, day),
-                    },
-                    form,
-                }));
+            crossed.hold(person, day, *held);
         }
     }
     crossed
@@ -139,15 +100,17 @@ mod tests {
     use crate::engine::models::{model, rosters};
     use crate::model::score;
 
+    fn two(model: &Model, number: usize) -> Option<(Roster, Roster)> {
+        let nth = |n| rosters(model).nth(n);
+        nth(number % 13).zip(nth(7 * number % 31))
+    }
+
     #[test]
     fn what_both_have_is_held_and_everything_else_costs_what_it_did() {
         let (mut kept, mut all) = (0, 0);
         for number in 0..100 {
             let model = model(number);
-            let (Some(a), Some(b)) = (
-                rosters(&model).nth(number % 13),
-                rosters(&model).nth(7 * number % 31),
-            ) else {
+            let Some((a, b)) = two(&model, number) else {
                 continue;
             };
             let (crossed, open) = (crossed(&model, &a, &b), differing(&a, &b));
@@ -169,10 +132,7 @@ mod tests {
         let mut fewer = 0;
         for number in 0..100 {
             let model = model(number);
-            let (Some(a), Some(b)) = (
-                rosters(&model).nth(number % 13),
-                rosters(&model).nth(7 * number % 31),
-            ) else {
+            let Some((a, b)) = two(&model, number) else {
                 continue;
             };
             let mut random = Random::new(number as u64);

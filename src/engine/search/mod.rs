@@ -44,6 +44,35 @@ pub use together::improve;
 /// Cells up to which the number of moves is as given; larger teams get more in proportion.
 const SMALL: u64 = 1000;
 
+/// A walk from nothing with so many moves a cell, from a usable roster on cooled slowly. The seed is the limits'.
+pub fn afresh<'a>(
+    model: &'a Model,
+    moves: u64,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Annealer<'a> {
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = Annealer::new(model, limits.seed);
+    annealer.settle(moves / 100 * cells, limits, watch);
+    annealer.round(Heat::Full, moves * cells, limits, watch);
+    annealer
+}
+
+/// A walk near a roster with so many moves a cell. The seed is the limits'.
+pub fn near<'a>(
+    model: &'a Model,
+    roster: &Roster,
+    moves: u64,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Annealer<'a> {
+    let cells = (model.people * model.days) as u64;
+    let mut annealer = Annealer::new(model, limits.seed);
+    annealer.start_from(roster);
+    annealer.round(Heat::Warm, moves * cells, limits, watch);
+    annealer
+}
+
 /// Looks for a good roster with a number of moves; returns the best one met, also when it breaks hard
 /// terms.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> (Roster, Score) {

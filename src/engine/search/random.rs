@@ -38,6 +38,17 @@ impl Random {
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
+    /// So many different numbers below `all`, or all of them, in any order.
+    pub fn some(&mut self, all: usize, count: usize) -> Vec<usize> {
+        let mut numbers: Vec<usize> = (0..all).collect();
+        for i in 0..count.min(all) {
+            let j = i + self.below(all - i);
+            numbers.swap(i, j);
+        }
+        numbers.truncate(count);
+        numbers
+    }
+
     /// A number from 0 up to, not including, 1.
     pub fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
