@@ -174,9 +174,6 @@ impl Place<'_, '_> {
         random: &mut Random,
         seconds: f64,
     ) -> Result<Option<Roster>, EngineError> {
-        if model.people == 0 {
-            return Ok(None);
-        }
         let limits = Limits {
             seconds: self.limits.seconds.min(self.seconds() + seconds),
             gap: 0.0,

@@ -38,6 +38,9 @@ pub fn least(
 
 /// Looks for a better roster than the board's once over: bound, dive, and what can be put together.
 pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+    if model.people == 0 || model.days == 0 {
+        return Ok(());
+    }
     let Some((start, _)) = board.best() else {
         return Ok(());
     };
