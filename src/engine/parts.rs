@@ -28,6 +28,9 @@ pub use cross::Pool;
 const PATIENCE: usize = 10;
 const IDLE: f64 = 0.3;
 
+/// A part was easy when no more than this of what its bound let hope for is left.
+const EASY: f64 = 0.25;
+
 /// Moves a cell of a walk that shakes a roster.
 const SHAKE: u64 = 10_000;
 
@@ -90,15 +93,17 @@ pub fn improve(
             Open::Block(people, days) => Part::of(model, &current.0, people, days.clone()),
         };
         let began = board.seconds();
-        let how = (chooser.most(), lap.idle > 0);
-        let found = place.solve(&part, &current.0, &mut random, how)?;
+        let how = (chooser.most(&choice), lap.idle > 0);
+        let Solved { better, easy } = place.solve(&part, &current.0, &mut random, how)?;
         let mut experience = Experience {
             seconds: board.seconds() - began,
-            helped: found.is_some(),
+            helped: better.is_some(),
+            easy,
+            left: limits.seconds - board.seconds(),
             won: 0,
         };
         lap.idle += 1;
-        if let Some(own) = found {
+        if let Some(own) = better {
             // Others may have found a better whole meanwhile, which the part may improve too.
             if let Some((mut best, _)) = board.best().filter(|b| b.1 < current.1) {
                 part.put(&own, &mut best);
@@ -115,6 +120,14 @@ pub fn improve(
         chooser.learn(&choice, &experience);
     }
     Ok(())
+}
+
+/// What became of a part.
+struct Solved {
+    /// A better roster of it.
+    better: Option<Roster>,
+    /// Whether that is nearly all that its bound let hope for, nothing included.
+    easy: bool,
 }
 
 /// From a roster to where parts do not help it any more.
@@ -157,7 +170,7 @@ impl Place<'_, '_> {
         roster: &Roster,
         random: &mut Random,
         (seconds, tilt): (f64, bool),
-    ) -> Result<Option<Roster>, EngineError> {
+    ) -> Result<Solved, EngineError> {
         let start = part.take(roster);
         let tilted = tilt
             .then(|| tilt::tilted(&part.model, &start, random))
@@ -173,9 +186,10 @@ impl Place<'_, '_> {
         start: &Roster,
         random: &mut Random,
         seconds: f64,
-    ) -> Result<Option<Roster>, EngineError> {
+    ) -> Result<Solved, EngineError> {
+        let now = self.seconds();
         let limits = Limits {
-            seconds: self.limits.seconds.min(self.seconds() + seconds),
+            seconds: self.limits.seconds.min(now + seconds),
             gap: 0.0,
             threads: 1,
             ..self.seeded(random)
@@ -184,7 +198,12 @@ impl Place<'_, '_> {
         own.offer(start);
         let before = own.cost();
         columns::anew(model, &limits, &own)?;
-        Ok(own.best().filter(|_| own.cost() < before).map(|b| b.0))
+        let room = |cost: Option<i64>| Some((cost? - own.bound()?) as f64);
+        let rooms = room(before).zip(room(own.cost()));
+        Ok(Solved {
+            better: own.best().filter(|_| own.cost() < before).map(|b| b.0),
+            easy: rooms.is_some_and(|(before, after)| after <= EASY * before),
+        })
     }
 
     /// The limits with a seed of their own.

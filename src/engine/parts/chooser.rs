@@ -27,6 +27,11 @@ const MOST: f64 = 3.0;
 const LONGER: f64 = 1.15;
 const LONGEST: f64 = 0.025;
 
+/// How many times as long as the last one the next part of a kind should take, after one that was easy and after one
+/// that was not.
+const EASIER: f64 = 1.15;
+const HARDER: f64 = 0.9;
+
 /// How much of what a kind has won is still remembered a part later, the seconds for which it is thought as good as
 /// the others before it shows, and the share of the choices that it has at least.
 const FADE: f64 = 0.95;
@@ -36,8 +41,10 @@ const SHARE: f64 = 0.05;
 /// Chooses parts.
 pub struct Chooser<'a> {
     model: &'a Model,
-    /// Seconds that a part should take.
+    /// Seconds that a part should take at least.
     aim: f64,
+    /// Seconds that the next part of each kind should take.
+    aims: [f64; KINDS],
     /// Person-days of the next part of each kind.
     sizes: [f64; KINDS],
     /// What parts of each kind have won, and the seconds that they took.
@@ -60,11 +67,16 @@ pub enum Open {
 }
 
 /// What became of a part.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Experience {
     /// Seconds that it took.
     pub seconds: f64,
     /// Whether it has another roster now.
     pub helped: bool,
+    /// Whether nearly all is won that its bound let hope for.
+    pub easy: bool,
+    /// Seconds that are left.
+    pub left: f64,
     /// Points that the roster costs less.
     pub won: i64,
 }
@@ -75,14 +87,15 @@ impl Chooser<'_> {
         Chooser {
             model,
             aim: AIM,
+            aims: [AIM; KINDS],
             sizes: [SIZE; KINDS],
             won: [(0.0, 0.0); KINDS],
         }
     }
 
     /// Seconds that a part may take.
-    pub fn most(&self) -> f64 {
-        MOST * self.aim
+    pub fn most(&self, choice: &Choice) -> f64 {
+        MOST * self.aims[choice.kind]
     }
 
     /// Larger parts from now on, with so many seconds left.
@@ -181,14 +194,19 @@ impl Chooser<'_> {
         let Experience {
             seconds,
             helped,
+            easy,
+            left,
             won,
         } = *experience;
+        let aim = &mut self.aims[choice.kind];
+        *aim *= if easy { EASIER } else { HARDER };
+        *aim = aim.min(LONGEST * left).max(self.aim);
         let known = &mut self.won[choice.kind];
         *known = (FADE * known.0 + won as f64, FADE * known.1 + seconds);
-        let (aim, most) = if helped {
-            (self.aim / 4.0, 1.2)
+        let (aim, most) = if helped && !easy {
+            (*aim / 4.0, 1.2)
         } else {
-            (self.aim, 1.5)
+            (*aim, 1.5)
         };
         let change = (aim / seconds.max(1e-3)).powf(0.25).clamp(0.85, most);
         let whole = (self.model.people * self.model.days) as f64;
@@ -224,14 +242,12 @@ mod tests {
             let mut chooser = Chooser::new(&model);
             let choice = of_kind(2);
             for _ in 0..parts {
-                chooser.learn(
-                    &choice,
-                    &Experience {
-                        seconds,
-                        helped,
-                        won: 0,
-                    },
-                );
+                let experience = Experience {
+                    seconds,
+                    helped,
+                    ..Experience::default()
+                };
+                chooser.learn(&choice, &experience);
             }
             assert_eq!(chooser.sizes[1], SIZE, "other lengths learn nothing");
             chooser.sizes[2]
@@ -246,6 +262,35 @@ mod tests {
             50.0 * 28.0,
             "never more than there is"
         );
+    }
+
+    #[test]
+    fn easy_parts_lead_to_longer_ones_of_their_kind_and_hard_ones_back() {
+        let model = Builder::new(50, 84, 1).finish();
+        let mut chooser = Chooser::new(&model);
+        let usual = chooser.most(&of_kind(2));
+        let mut learn = |parts, easy, left| {
+            for _ in 0..parts {
+                let experience = Experience {
+                    seconds: 1.0,
+                    easy,
+                    left,
+                    ..Experience::default()
+                };
+                chooser.learn(&of_kind(2), &experience);
+            }
+            (chooser.most(&of_kind(2)), chooser.most(&of_kind(3)))
+        };
+        assert_eq!(learn(9, false, 600.0).0, usual, "never shorter");
+        assert!(learn(3, true, 600.0).0 > 1.5 * usual);
+        let (long, other) = learn(30, true, 600.0);
+        assert!(
+            (long - MOST * LONGEST * 600.0).abs() < 1e-9,
+            "a part of what is left"
+        );
+        assert_eq!(other, usual, "of other kinds nothing is known");
+        assert!(learn(3, false, 600.0).0 < 0.8 * long);
+        assert_eq!(learn(1, true, 20.0).0, usual, "there is no time");
     }
 
     #[test]
@@ -272,14 +317,13 @@ mod tests {
             for _ in 0..20 {
                 let choice = of_kind(kind);
                 let helped = won > 0;
-                chooser.learn(
-                    &choice,
-                    &Experience {
-                        seconds,
-                        helped,
-                        won,
-                    },
-                );
+                let experience = Experience {
+                    seconds,
+                    helped,
+                    won,
+                    ..Experience::default()
+                };
+                chooser.learn(&choice, &experience);
             }
         }
         chooser.sizes = [1000.0; KINDS];
