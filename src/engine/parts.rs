@@ -2,8 +2,8 @@
 //!
 //! A part is a model of its own ([`Part`]), small enough for a proof or a dive within a second or two. So what columns
 //! do for a team of thirty in a month they do for a part of any team in any time. Parts that do not help lead to another
-//! roster of the same cost where there is one. When that does not help either, a thread leaves the best for a roster that
-//! comes by itself, and parts of the best are then also those where it differs from such a one.
+//! roster of the same cost where there is one. When that does not help either, the part is where it differs from another
+//! roster that was left like this one, and at last a thread goes on with a roster that comes by itself.
 //!
 //! | file | what |
 //! |---|---|
@@ -20,13 +20,19 @@ use super::search::{self, Generator as Random};
 use super::{EngineError, Limits, Progress, Watch, columns};
 use crate::domain::Roster;
 use crate::model::{Model, Part, Score, score};
-use chooser::{Chooser, Experience, Open};
+use chooser::{Chooser, Experience};
 pub use cross::Pool;
+use cross::Room;
 
-/// A lap is spent after so many parts in a row that bring nothing better, if they take such a part of the time up to the
-/// last one that did.
-const PATIENCE: usize = 10;
-const IDLE: f64 = 0.3;
+/// A lap is spent when parts that bring nothing better have opened every day of every person so many times in the mean,
+/// and if that took such a part of the time up to the last part that did.
+const TRIED: usize = 2;
+const IDLE: f64 = 0.15;
+
+/// Others that a roster is crossed with when parts do not help it any more, and the part of the time left that each
+/// crossing may take.
+const PARTNERS: usize = 3;
+const CROSSING: f64 = 0.08;
 
 /// A part was easy when no more than this of what its bound let hope for is left.
 const EASY: f64 = 0.25;
@@ -64,12 +70,15 @@ pub fn improve(
     };
     let mut random = Random::new(limits.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut chooser = Chooser::new(model);
+    let mut room = Room::of(model);
     let Some(best) = board.best() else {
         return Ok(());
     };
     let mut lap = Lap::at(best, false, board.seconds());
     while !place.stop() {
-        if lap.spent(board.seconds()) {
+        if lap.spent(model, board.seconds())
+            && !place.cross(&mut lap, pool, &mut room, &mut random)?
+        {
             if !lap.away {
                 chooser.grow(limits.seconds - board.seconds());
             }
@@ -79,44 +88,20 @@ pub fn improve(
             lap.current = best;
             lap.helped(board.seconds());
         }
-        let current = &mut lap.current;
-        // What came by itself stays so, or the pool would hold many of a kind.
-        let other = match lap.away {
-            true => None,
-            false => pool.other(&current.0, &mut random),
-        };
-        let choice = chooser.choose(&mut random, &current.0, other);
-        let part = match &choice.open {
-            Open::Crossing(other, size) => {
-                cross::part(model, &current.0, (other, *size), &mut random)
-            }
-            Open::Block(people, days) => Part::of(model, &current.0, people, days.clone()),
-        };
+        let roster = &lap.current.0;
+        let choice = chooser.choose(&mut random, roster);
+        let part = Part::of(model, roster, &choice.people, choice.days.clone());
         let began = board.seconds();
         let how = (chooser.most(&choice), lap.idle > 0);
-        let Solved { better, easy } = place.solve(&part, &current.0, &mut random, how)?;
-        let mut experience = Experience {
+        let Solved { better, easy } = place.solve(&part, roster, &mut random, how)?;
+        lap.idle += part.model.people * part.model.days;
+        let experience = Experience {
             seconds: board.seconds() - began,
             helped: better.is_some(),
             easy,
             left: limits.seconds - board.seconds(),
-            won: 0,
+            won: better.map_or(0, |own| place.put(&part, &own, &mut lap)),
         };
-        lap.idle += 1;
-        if let Some(own) = better {
-            // Others may have found a better whole meanwhile, which the part may improve too.
-            if let Some((mut best, _)) = board.best().filter(|b| b.1 < current.1) {
-                part.put(&own, &mut best);
-                board.offer(&best);
-            }
-            part.put(&own, &mut current.0);
-            let before = std::mem::replace(&mut current.1, score(model, &current.0));
-            lap.away &= !board.offer(&current.0);
-            experience.won = before.soft - current.1.soft;
-            if experience.won > 0 {
-                lap.helped(board.seconds());
-            }
-        }
         chooser.learn(&choice, &experience);
     }
     Ok(())
@@ -138,7 +123,7 @@ struct Lap {
     /// Seconds when the lap began, and when a part last helped.
     began: f64,
     last: f64,
-    /// Parts that brought nothing better since then.
+    /// Person-days of parts that brought nothing better since then.
     idle: usize,
 }
 
@@ -157,8 +142,9 @@ impl Lap {
         (self.last, self.idle) = (now, 0);
     }
 
-    fn spent(&self, now: f64) -> bool {
-        self.idle >= PATIENCE && now - self.last >= IDLE * (self.last - self.began)
+    fn spent(&self, model: &Model, now: f64) -> bool {
+        let tried = self.idle >= TRIED * model.people * model.days;
+        tried && now - self.last >= IDLE * (self.last - self.began)
     }
 }
 
@@ -206,6 +192,50 @@ impl Place<'_, '_> {
         })
     }
 
+    /// Puts what is better of a part into a lap's roster, which costs so many points less then.
+    fn put(&self, part: &Part, own: &Roster, lap: &mut Lap) -> i64 {
+        let current = &mut lap.current;
+        // Others may have found a better whole meanwhile, which the part may improve too.
+        if let Some((mut best, _)) = self.board.best().filter(|b| b.1 < current.1) {
+            part.put(own, &mut best);
+            self.board.offer(&best);
+        }
+        part.put(own, &mut current.0);
+        let before = std::mem::replace(&mut current.1, score(self.model, &current.0));
+        let won = before.soft - current.1.soft;
+        lap.away &= !self.board.offer(&lap.current.0);
+        if won > 0 {
+            lap.helped(self.seconds());
+        }
+        won
+    }
+
+    /// Crosses a roster that parts do not help any more with others of that sort, until one helps.
+    fn cross(
+        &self,
+        lap: &mut Lap,
+        pool: &Pool,
+        room: &mut Room,
+        random: &mut Random,
+    ) -> Result<bool, EngineError> {
+        pool.add(&lap.current);
+        for other in pool.others(&lap.current.0, PARTNERS, random) {
+            let began = self.seconds();
+            let most = CROSSING * (self.limits.seconds - began);
+            let (part, open) = cross::part(self.model, &lap.current.0, (&other, room), random);
+            let better = self.anew(&part.model, &part.take(&lap.current.0), random, most)?;
+            room.learn(open, (self.seconds() - began) / most);
+            if let Some(own) = better.better {
+                self.put(&part, &own, lap);
+                return Ok(true);
+            }
+            if self.stop() {
+                break;
+            }
+        }
+        Ok(false)
+    }
+
     /// The limits with a seed of their own.
     fn seeded(&self, random: &mut Random) -> Limits {
         Limits {
@@ -214,17 +244,17 @@ impl Place<'_, '_> {
         }
     }
 
-    /// Where to go on when parts do not help a roster any more. One that came by itself so far is for crossings, and the
-    /// best is next; after the best another by itself, when there is time for as much as this one took.
+    /// Where to go on when neither parts nor crossings help a roster any more: from the best, or when that is such a
+    /// one as well and there is time for as much as this one took, from another that comes by itself.
     fn next(&self, lap: Lap, pool: &Pool, random: &mut Random) -> Lap {
-        pool.add(&lap.current);
         let now = self.seconds();
         let late = self.limits.seconds - now < now - lap.began;
         let best = self.board.best();
-        let walked = match (lap.away || late, random.below(2), &best) {
-            (false, 0, Some(best)) => self.shaken(&best.0, random),
-            (false, ..) => self.walked(random),
-            (true, ..) => None,
+        let known = |best: &(Roster, Score)| pool.reaches(best.1);
+        let walked = match (&best, random.below(2)) {
+            (Some(best), _) if late || !known(best) => None,
+            (Some(best), 0) => self.shaken(&best.0, random),
+            _ => self.walked(random),
         };
         let next = walked.or(best).unwrap_or(lap.current);
         let away = self.board.best().is_some_and(|best| best.1 < next.1);
@@ -271,6 +301,7 @@ mod tests {
 
     use super::*;
     use crate::engine::models::{model, optimum, rosters};
+    use crate::model::Builder;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     /// A clock that goes on by a thousandth of a second whenever somebody looks at it.
@@ -317,15 +348,17 @@ mod tests {
 
     #[test]
     fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
+        let model = Builder::new(5, 6, 1).finish();
         let at = |idle, last, now| {
             let mut lap = Lap::at((Roster::empty(1, 1), Score::default()), false, 10.0);
             lap.helped(last);
             lap.idle = idle;
-            lap.spent(now)
+            lap.spent(&model, now)
         };
-        assert!(!at(PATIENCE - 1, 10.0, 99.0), "too few parts");
-        assert!(at(PATIENCE, 10.0, 10.0));
-        assert!(!at(PATIENCE, 110.0, 110.0 + 99.0 * IDLE), "too soon");
-        assert!(at(PATIENCE, 110.0, 110.0 + 101.0 * IDLE));
+        let enough = TRIED * 30;
+        assert!(!at(enough - 1, 10.0, 99.0), "too few parts");
+        assert!(at(enough, 10.0, 10.0));
+        assert!(!at(enough, 110.0, 110.0 + 99.0 * IDLE), "too soon");
+        assert!(at(enough, 110.0, 110.0 + 101.0 * IDLE));
     }
 }

@@ -9,9 +9,8 @@ use std::ops::Range;
 /// Days that a part spans; `usize::MAX`: all.
 const LENGTHS: [usize; 4] = [usize::MAX, 28, 14, 7];
 
-/// Kinds of parts: people and days of each length, and where two rosters differ.
-const KINDS: usize = LENGTHS.len() + 1;
-const CROSSING: usize = LENGTHS.len();
+/// Kinds of parts: one of each length.
+const KINDS: usize = LENGTHS.len();
 
 /// People that a part of a length has at least, or the length is not worth while.
 const FEWEST: usize = 4;
@@ -54,16 +53,10 @@ pub struct Chooser<'a> {
 /// A part.
 pub struct Choice {
     kind: usize,
-    /// What is open in it.
-    pub open: Open,
-}
-
-/// What is open in a part.
-pub enum Open {
-    /// Some people, ascending, on some days.
-    Block(Vec<usize>, Range<usize>),
-    /// Where the roster differs from another one, about so many person-days.
-    Crossing(Roster, usize),
+    /// The people in it, ascending.
+    pub people: Vec<usize>,
+    /// The days in it.
+    pub days: Range<usize>,
 }
 
 /// What became of a part.
@@ -103,21 +96,10 @@ impl Chooser<'_> {
         self.aim = (LONGER * self.aim).min(LONGEST * left).max(AIM);
     }
 
-    /// The next part of a roster, and of another one that it may be crossed with.
-    pub fn choose(&self, random: &mut Random, roster: &Roster, other: Option<Roster>) -> Choice {
-        let mut kinds = self.lengths();
-        kinds.extend(other.as_ref().map(|_| CROSSING));
-        let kind = self.worthy(random, &kinds);
-        let size = self.sizes[kind];
-        let open = match other.filter(|_| kind == CROSSING) {
-            Some(other) => Open::Crossing(other, size as usize),
-            None => self.block(random, roster, (size, LENGTHS[kind])),
-        };
-        Choice { kind, open }
-    }
-
-    /// People and days around a term that is broken, dearer ones more often.
-    fn block(&self, random: &mut Random, roster: &Roster, (size, length): (f64, usize)) -> Open {
+    /// The next part of a roster: people and days around a term that is broken, dearer ones more often.
+    pub fn choose(&self, random: &mut Random, roster: &Roster) -> Choice {
+        let kind = self.worthy(random, &self.lengths());
+        let (size, length) = (self.sizes[kind], LENGTHS[kind]);
         let (people, days) = (self.model.people, self.model.days);
         let mut length = length.min(days);
         let mut count = (size / length as f64) as usize;
@@ -137,8 +119,11 @@ impl Chooser<'_> {
             [person] => Some(*person),
             _ => None,
         });
-        let people = chosen(random, people, count.max(2), own);
-        Open::Block(people, from..from + length)
+        Choice {
+            kind,
+            people: chosen(random, people, count.max(2), own),
+            days: from..from + length,
+        }
     }
 
     /// Lengths that are worth while: shorter than all days, and with some people.
@@ -231,8 +216,11 @@ mod tests {
     use crate::model::Builder;
 
     fn of_kind(kind: usize) -> Choice {
-        let open = Open::Crossing(Roster::empty(1, 1), 0);
-        Choice { kind, open }
+        Choice {
+            kind,
+            people: Vec::new(),
+            days: 0..0,
+        }
     }
 
     #[test]
@@ -302,18 +290,12 @@ mod tests {
             let mut random = Random::new(1);
             let mut times = [0; KINDS];
             for _ in 0..1000 {
-                times[chooser.worthy(&mut random, &[0, 1, 2, 3, CROSSING])] += 1;
+                times[chooser.worthy(&mut random, &[0, 1, 2, 3])] += 1;
             }
             times
         };
-        assert!(chosen(&chooser).iter().all(|t| (150..250).contains(t)));
-        for (kind, seconds, won) in [
-            (0, 8.0, 0),
-            (1, 2.0, 0),
-            (2, 2.0, 10),
-            (3, 2.0, 90),
-            (CROSSING, 0.0, 0),
-        ] {
+        assert!(chosen(&chooser).iter().all(|t| (200..300).contains(t)));
+        for (kind, seconds, won) in [(0, 8.0, 0), (1, 2.0, 0), (2, 2.0, 10), (3, 2.0, 90)] {
             for _ in 0..20 {
                 let choice = of_kind(kind);
                 let helped = won > 0;
@@ -344,10 +326,7 @@ mod tests {
         for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
             let mut chooser = Chooser::new(&model);
             chooser.sizes = [size; KINDS];
-            let choice = chooser.choose(&mut Random::new(seed), &roster, None);
-            let Open::Block(people, days) = choice.open else {
-                unreachable!("there is no other roster");
-            };
+            let Choice { people, days, .. } = chooser.choose(&mut Random::new(seed), &roster);
             assert!(people.windows(2).all(|p| p[0] < p[1]), "{seed}");
             assert!(people.contains(&3), "the one whose term is broken");
             assert!(days.contains(&7), "and when");

@@ -30,22 +30,51 @@ impl Pool {
         }
     }
 
-    /// One that differs from a roster.
-    pub fn other(&self, roster: &Roster, random: &mut Random) -> Option<Roster> {
-        let held = self.held.lock().ok()?;
+    /// Whether it has a roster as good as that.
+    pub fn reaches(&self, score: Score) -> bool {
+        self.held
+            .lock()
+            .is_ok_and(|held| held.first().is_some_and(|h| h.1 <= score))
+    }
+
+    /// Up to so many that differ from a roster.
+    pub fn others(&self, roster: &Roster, most: usize, random: &mut Random) -> Vec<Roster> {
+        let Ok(held) = self.held.lock() else {
+            return Vec::new();
+        };
         let others: Vec<&Roster> = held.iter().map(|h| &h.0).filter(|h| *h != roster).collect();
-        let count = others.len();
-        (count > 0).then(|| others[random.below(count)].clone())
+        let some = random.some(others.len(), most.min(others.len()));
+        some.into_iter().map(|n| others[n].clone()).collect()
     }
 }
 
-/// Where a roster differs from another one, as a part of it: as many people as have so many days open in all.
+/// How many person-days of a crossing are solved in the time that there is for it.
+#[derive(Debug)]
+pub struct Room(usize);
+
+impl Room {
+    /// For all of a model.
+    pub fn of(model: &Model) -> Room {
+        Room(model.people * model.days)
+    }
+
+    /// Less after so many that took all the time, more after some that took little of it, `share` being how much.
+    pub fn learn(&mut self, open: usize, share: f64) {
+        if share >= 1.0 {
+            self.0 = self.0.min(open) * 3 / 4;
+        } else if share < 0.5 {
+            self.0 = self.0.max(open * 5 / 4);
+        }
+    }
+}
+
+/// Where a roster differs from another one, as a part of it, and its person-days: as many people as there is room for.
 pub fn part(
     model: &Model,
     roster: &Roster,
-    (other, size): (&Roster, usize),
+    (other, room): (&Roster, &Room),
     random: &mut Random,
-) -> Part {
+) -> (Part, usize) {
     let mut open = vec![0; model.people];
     for (person, _) in differing(roster, other) {
         open[person] += 1;
@@ -55,14 +84,14 @@ pub fn part(
     let mut people: Vec<usize> = order
         .filter(|person| open[*person] > 0)
         .take_while(|person| {
-            let room = all < size;
-            all += open[*person];
-            room
+            let fits = all < room.0;
+            all += if fits { open[*person] } else { 0 };
+            fits
         })
         .collect();
     people.sort_unstable();
     let crossed = crossed(model, roster, other);
-    Part::of(&crossed, roster, &people, 0..model.days)
+    (Part::of(&crossed, roster, &people, 0..model.days), all)
 }
 
 /// Days of people on which two rosters differ.
@@ -138,13 +167,28 @@ mod tests {
             let mut random = Random::new(number as u64);
             let mut people: Vec<usize> = differing(&a, &b).iter().map(|d| d.0).collect();
             people.dedup();
-            let mut of_size = |size| part(&model, &a, (&b, size), &mut random).model.people;
-            assert_eq!(of_size(0), 0);
-            assert_eq!(of_size(1), people.len().min(1));
-            assert_eq!(of_size(usize::MAX), people.len());
+            let mut of = |room| {
+                let (part, open) = part(&model, &a, (&b, &Room(room)), &mut random);
+                (part.model.people, open)
+            };
+            assert_eq!(of(0), (0, 0));
+            assert_eq!(of(1).0, people.len().min(1));
+            assert_eq!(of(usize::MAX), (people.len(), differing(&a, &b).len()));
             fewer += usize::from(people.len() > 1);
         }
         assert!(fewer > 10, "{fewer}");
+    }
+
+    #[test]
+    fn there_is_room_for_what_ended_in_time() {
+        let after = |open, share| {
+            let mut room = Room(400);
+            room.learn(open, share);
+            room.0
+        };
+        assert_eq!((after(900, 1.1), after(200, 1.0)), (300, 150));
+        assert_eq!((after(400, 0.4), after(200, 0.1)), (500, 400));
+        assert_eq!((after(400, 0.7), after(0, 0.0)), (400, 400));
     }
 
     #[test]
@@ -161,14 +205,19 @@ mod tests {
             held.iter().map(|h| h.1.soft).collect::<Vec<_>>()
         };
         let mut random = Random::new(1);
+        let mut others = |number: usize| pool.others(&roster(number).0, 3, &mut random);
+        assert!(!pool.reaches(roster(3).1));
         for number in [3, 3, 3] {
             pool.add(&roster(number));
-            assert_eq!(pool.other(&roster(3).0, &mut random), None);
+            assert!(others(3).is_empty());
         }
         pool.add(&roster(0));
         assert_eq!(costs(), [0, 1]);
-        assert_eq!(pool.other(&roster(0).0, &mut random), Some(roster(3).0));
+        assert_eq!(others(0), [roster(3).0]);
+        assert!(pool.reaches(roster(0).1) && pool.reaches(roster(3).1));
         (0..20).for_each(|number| pool.add(&roster(number)));
         assert_eq!(costs(), (0..12).collect::<Vec<_>>());
+        assert_eq!(others(0).len(), 3);
+        assert!(!others(3).contains(&roster(3).0));
     }
 }
