@@ -347,6 +347,56 @@ mod tests {
     }
 
     #[test]
+    fn a_crossing_is_the_best_of_what_two_rosters_leave_open() {
+        let (mut best, mut helped, mut all) = (0, 0, 0);
+        for number in 0..100 {
+            let model = model(number);
+            let scored = |roster: Roster| (score(&model, &roster), roster);
+            let mut kept = rosters(&model)
+                .map(scored)
+                .filter(|(score, _)| score.hard == 0);
+            let Some((a, b)) = kept.next().zip(kept.nth(number % 7)) else {
+                continue;
+            };
+            let keeps = |roster: &Roster| {
+                let rows = a.1.cells.iter().zip(&b.1.cells).zip(&roster.cells);
+                let mut cells = rows.flat_map(|((a, b), c)| a.iter().zip(b).zip(c));
+                cells.all(|((a, b), c)| a != b || a == c)
+            };
+            let least = rosters(&model)
+                .filter(keeps)
+                .map(|r| score(&model, &r))
+                .min();
+            let (limits, ticks) = (Limits::default(), Ticks::default());
+            let board = Board::new(&model, &limits, &ticks);
+            board.offer(&a.1);
+            let place = Place {
+                model: &model,
+                limits: &limits,
+                board: &board,
+                quiet: &|| false,
+            };
+            let (pool, mut random) = (Pool::default(), Random::new(number as u64));
+            pool.add(&(b.1.clone(), b.0));
+            let mut lap = Lap::at((a.1.clone(), a.0), false, 0.0);
+            let mut room = Room::of(&model);
+            let better = place
+                .cross(&mut lap, &pool, &mut room, &mut random)
+                .unwrap();
+            let (roster, cost) = &lap.current;
+            assert!(keeps(roster), "model {number}");
+            assert_eq!(*cost, score(&model, roster));
+            assert_eq!(better, *cost < a.0, "model {number}");
+            best += usize::from(Some(*cost) == least);
+            (helped, all) = (helped + usize::from(better), all + 1);
+        }
+        assert!(
+            helped > 10 && 10 * best >= 9 * all,
+            "{helped} {best} of {all}"
+        );
+    }
+
+    #[test]
     fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
         let model = Builder::new(5, 6, 1).finish();
         let at = |idle, last, now| {

@@ -11,7 +11,10 @@ use std::sync::Mutex;
 /// Rosters that are kept.
 const KEPT: usize = 12;
 
-/// Rosters that parts could not make any better, cheapest first.
+/// Rosters that differ in no more than such a part of all days are of one kind, of which the cheapest is kept.
+const ALIKE: f64 = 0.25;
+
+/// Rosters that parts could not make any better, cheapest first, no two of one kind.
 #[derive(Debug, Default)]
 pub struct Pool {
     held: Mutex<Vec<(Roster, Score)>>,
@@ -23,11 +26,17 @@ impl Pool {
         let Ok(mut held) = self.held.lock() else {
             return;
         };
-        if held.iter().all(|h| h.0 != roster.0) {
-            held.push(roster.clone());
-            held.sort_by_key(|h| h.1);
-            held.truncate(KEPT);
+        let alike = |other: &(Roster, Score)| {
+            let days = other.0.cells.iter().map(Vec::len).sum::<usize>() as f64;
+            differing(&other.0, &roster.0).len() as f64 <= ALIKE * days
+        };
+        if held.iter().any(|h| h.1 <= roster.1 && alike(h)) {
+            return;
         }
+        held.retain(|h| !alike(h));
+        held.push(roster.clone());
+        held.sort_by_key(|h| h.1);
+        held.truncate(KEPT);
     }
 
     /// Whether it has a roster as good as that.
@@ -189,6 +198,25 @@ mod tests {
         assert_eq!((after(900, 1.1), after(200, 1.0)), (300, 150));
         assert_eq!((after(400, 0.4), after(200, 0.1)), (500, 400));
         assert_eq!((after(400, 0.7), after(0, 0.0)), (400, 400));
+    }
+
+    #[test]
+    fn a_pool_keeps_the_cheapest_of_rosters_that_are_alike() {
+        let roster = |worked: [usize; 8], soft| {
+            let mut roster = Roster::empty(1, 8);
+            roster.cells[0] = worked.map(|w| (w > 0).then_some(0)).to_vec();
+            (roster, Score { hard: 0, soft })
+        };
+        let pool = Pool::default();
+        let mut add = |worked, soft| {
+            pool.add(&roster(worked, soft));
+            let held = pool.held.lock().unwrap();
+            held.iter().map(|h| h.1.soft).collect::<Vec<_>>()
+        };
+        assert_eq!(add([1, 1, 0, 0, 0, 0, 0, 0], 5), [5]);
+        assert_eq!(add([1, 1, 1, 1, 0, 0, 0, 0], 6), [5], "two of eight days");
+        assert_eq!(add([1, 1, 1, 1, 1, 0, 0, 0], 7), [5, 7], "three of them");
+        assert_eq!(add([1, 1, 1, 0, 0, 0, 0, 0], 4), [4], "alike to both");
     }
 
     #[test]
