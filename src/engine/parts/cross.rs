@@ -208,7 +208,7 @@ mod tests {
             (roster, Score { hard: 0, soft })
         };
         let pool = Pool::default();
-        let mut add = |worked, soft| {
+        let add = |worked, soft| {
             pool.add(&roster(worked, soft));
             let held = pool.held.lock().unwrap();
             held.iter().map(|h| h.1.soft).collect::<Vec<_>>()
