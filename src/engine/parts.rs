@@ -94,7 +94,7 @@ pub fn improve(
         let began = board.seconds();
         let how = (chooser.most(&choice), lap.idle > 0);
         let Solved { better, easy } = place.solve(&part, roster, &mut random, how)?;
-        lap.idle += part.model.people * part.model.days;
+        lap.idle += choice.people.len() * choice.days.len();
         let experience = Experience {
             seconds: board.seconds() - began,
             helped: better.is_some(),
@@ -223,9 +223,10 @@ impl Place<'_, '_> {
             let began = self.seconds();
             let most = CROSSING * (self.limits.seconds - began);
             let (part, open) = cross::part(self.model, &lap.current.0, (&other, room), random);
-            let better = self.anew(&part.model, &part.take(&lap.current.0), random, most)?;
+            let start = part.take(&lap.current.0);
+            let Solved { better, .. } = self.anew(&part.model, &start, random, most)?;
             room.learn(open, (self.seconds() - began) / most);
-            if let Some(own) = better.better {
+            if let Some(own) = better {
                 self.put(&part, &own, lap);
                 return Ok(true);
             }
@@ -250,9 +251,8 @@ impl Place<'_, '_> {
         let now = self.seconds();
         let late = self.limits.seconds - now < now - lap.began;
         let best = self.board.best();
-        let known = |best: &(Roster, Score)| pool.reaches(best.1);
         let walked = match (&best, random.below(2)) {
-            (Some(best), _) if late || !known(best) => None,
+            (Some(best), _) if late || !pool.reaches(best.1) => None,
             (Some(best), 0) => self.shaken(&best.0, random),
             _ => self.walked(random),
         };
@@ -358,10 +358,10 @@ mod tests {
             let Some((a, b)) = kept.next().zip(kept.nth(number % 7)) else {
                 continue;
             };
+            let open = cross::differing(&a.1, &b.1);
             let keeps = |roster: &Roster| {
-                let rows = a.1.cells.iter().zip(&b.1.cells).zip(&roster.cells);
-                let mut cells = rows.flat_map(|((a, b), c)| a.iter().zip(b).zip(c));
-                cells.all(|((a, b), c)| a != b || a == c)
+                let other = cross::differing(roster, &a.1);
+                other.iter().all(|cell| open.contains(cell))
             };
             let least = rosters(&model)
                 .filter(keeps)

@@ -52,7 +52,7 @@ impl Pool {
             return Vec::new();
         };
         let others: Vec<&Roster> = held.iter().map(|h| &h.0).filter(|h| *h != roster).collect();
-        let some = random.some(others.len(), most.min(others.len()));
+        let some = random.some(others.len(), most);
         some.into_iter().map(|n| others[n].clone()).collect()
     }
 }
@@ -104,7 +104,7 @@ pub fn part(
 }
 
 /// Days of people on which two rosters differ.
-fn differing(a: &Roster, b: &Roster) -> Vec<(usize, usize)> {
+pub fn differing(a: &Roster, b: &Roster) -> Vec<(usize, usize)> {
     let rows = a.cells.iter().zip(&b.cells).enumerate();
     rows.flat_map(|(person, (a, b))| {
         let days = a.iter().zip(b).enumerate();
