@@ -1,9 +1,10 @@
 //! Where engines that run side by side write their best roster and bound.
 
+use super::columns::Guide;
 use super::{End, Limits, Outcome, Progress, Watch, gap};
 use crate::domain::Roster;
 use crate::model::{Model, Score, score};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// The best roster and the best bound so far; also the ear of the engines that write to it.
 pub struct Board<'a> {
@@ -12,6 +13,7 @@ pub struct Board<'a> {
     limits: Limits,
     grain: i64,
     held: Mutex<Held>,
+    guide: Mutex<Option<Arc<Guide>>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,7 @@ impl<'a> Board<'a> {
                 best: None,
                 bound: Some(0),
             }),
+            guide: Mutex::default(),
         }
     }
 
@@ -106,6 +109,18 @@ impl<'a> Board<'a> {
         held.bound = Some(bound);
         let progress = self.now(&held);
         self.watch.progress(progress);
+    }
+
+    /// Takes the prices of a bound.
+    pub fn lead(&self, guide: Guide) {
+        if let Ok(mut held) = self.guide.lock() {
+            *held = Some(Arc::new(guide));
+        }
+    }
+
+    /// The prices of a bound, as soon as there are some.
+    pub fn guide(&self) -> Option<Arc<Guide>> {
+        self.guide.lock().ok()?.clone()
     }
 
     fn now(&self, held: &Held) -> Progress {

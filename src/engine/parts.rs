@@ -89,7 +89,8 @@ pub fn improve(
             lap.helped(board.seconds());
         }
         let roster = &lap.current.0;
-        let choice = chooser.choose(&mut random, roster);
+        let lost = board.guide().map(|guide| guide.lost(roster));
+        let choice = chooser.choose(&mut random, roster, lost.as_deref());
         let part = Part::of(model, roster, &choice.people, choice.days.clone());
         let began = board.seconds();
         let how = (chooser.most(&choice), lap.idle > 0);

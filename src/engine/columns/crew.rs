@@ -57,6 +57,11 @@ impl Crew {
         }
     }
 
+    /// The terms of each of the people.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
     /// A column of a row, where it keeps the hard terms.
     pub fn column(&self, row: &[Option<usize>]) -> Option<Column> {
         let cost = self.terms.judge(row).0?;

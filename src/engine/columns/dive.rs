@@ -35,6 +35,14 @@ const FEW: usize = 4;
 const MORE: usize = 8;
 const STEEP: f64 = 10.0;
 
+/// The part of the people after whom it is judged whether a dive comes to its end in time.
+const JUDGED: f64 = 0.1;
+
+/// Whether a dive that took so long for the people it has settled would take longer for those left than there is time.
+fn late((spent, time): (f64, f64), settled: f64, left: f64) -> bool {
+    settled >= JUDGED * (settled + left) && spent * left > time * settled
+}
+
 /// A column that is settled so many times.
 #[derive(Debug, Clone, Copy)]
 struct Settled {
@@ -77,6 +85,8 @@ impl Generator {
         let mut banned: Vec<usize> = Vec::new();
         let mut steps: Vec<usize> = Vec::new();
         let (mut returns, mut rests) = (dive.returns, RESTS);
+        let began = board.seconds();
+        let people = self.crews.iter().map(|c| c.people.len()).sum::<usize>() as f64;
         let mut before = f64::INFINITY;
         loop {
             let closed = self.closed(settled);
@@ -102,7 +112,7 @@ impl Generator {
                 }
                 continue;
             }
-            let left = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
+            let left: f64 = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
             if rests > 0 && dive.last > 0.0 && self.few(left) {
                 rests -= 1;
                 let seconds = (dive.until - board.seconds()).clamp(0.0, dive.last);
@@ -110,6 +120,10 @@ impl Generator {
                 if better.is_some() {
                     return Ok(better);
                 }
+            }
+            let now = board.seconds();
+            if late((now - began, dive.until - now), people - left, left) {
+                return Ok(None);
             }
             if closed.iter().all(|c| *c) {
                 return self.settled(&counted(settled), dive.until - board.seconds());
@@ -239,4 +253,17 @@ fn counted(settled: &[Settled]) -> Vec<(usize, f64)> {
 fn times(column: usize, settled: &[Settled]) -> f64 {
     let own = settled.iter().filter(|s| s.column == column);
     own.map(|s| s.times).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dive_is_late_when_the_people_left_take_longer_than_there_is_time() {
+        assert!(!late((50.0, 1.0), 3.0, 37.0), "too early to say");
+        assert!(!late((10.0, 31.0), 10.0, 30.0));
+        assert!(late((10.0, 29.0), 10.0, 30.0));
+        assert!(!late((10.0, 0.0), 40.0, 0.0), "nobody is left");
+    }
 }

@@ -30,6 +30,8 @@ pub struct Generator {
     pub bound: f64,
     /// Duals of the best bound, or those of a like program.
     pub(super) best: Vec<f64>,
+    /// What a row of each group costs at them at least, when they are those of a bound.
+    least: Option<Vec<f64>>,
     pub(super) centered: bool,
     pub(super) known: HashSet<(usize, Vec<Option<usize>>)>,
     pub(super) threads: usize,
@@ -112,6 +114,7 @@ impl Generator {
             place: Vec::new(),
             bound: f64::NEG_INFINITY,
             best: vec![0.0; rows],
+            least: None,
             centered: false,
             known: HashSet::new(),
             threads,
@@ -140,9 +143,15 @@ impl Generator {
         &self.best
     }
 
-    /// Takes a better bound and its duals.
-    pub fn better(&mut self, bound: f64, duals: &[f64]) {
+    /// What a row of each group costs at them at least, when they are those of a bound.
+    pub fn best_least(&self) -> Option<&[f64]> {
+        self.least.as_deref()
+    }
+
+    /// Takes a better bound, its duals, and what was offered at them.
+    pub fn better(&mut self, bound: f64, duals: &[f64], offers: &[Offer]) {
         self.bound = bound;
+        self.least = Some(offers.iter().map(|o| o.least).collect());
         self.best = duals.to_vec();
         self.centered = true;
     }
@@ -162,8 +171,9 @@ impl Generator {
             // Duals from elsewhere are worth a bound of their own.
             smooth = 1.0;
         }
-        let mut last = None;
-        for _ in 0..effort.rounds {
+        let mut last: Option<Point> = None;
+        let mut marked = f64::INFINITY;
+        for round in 1..=effort.rounds {
             if watch.seconds() > effort.until || watch.stop() {
                 return Ok((Reached::Stopped, last));
             }
@@ -188,7 +198,7 @@ impl Generator {
             let cut = offers.iter().any(|o| o.cut);
             let bound = self.frame.bound(&duals) + self.least(&offers);
             if open && bound > self.bound + 1e-9 {
-                self.better(bound, &duals);
+                self.better(bound, &duals, &offers);
                 report(bound);
             }
             if open && self.bound >= effort.enough {
@@ -200,6 +210,12 @@ impl Generator {
             last = Some(point);
             if open && !missed && (self.bound - 1e-4).ceil() >= (cost - 1e-4).ceil() {
                 return Ok((Reached::Solved, last));
+            }
+            if round % STALL == 0 {
+                let fallen = std::mem::replace(&mut marked, cost) - cost;
+                if cut && effort.full && fallen < SLOW * (cost - self.bound) {
+                    room = room.saturating_mul(WIDER);
+                }
             }
             if added > 0 {
                 smooth = if smooth > 0.0 {
@@ -282,6 +298,12 @@ impl Generator {
             .collect()
     }
 }
+
+/// Rounds after which pricing keeps so many times as many labels, if it missed rows and the program's cost fell by less
+/// than such a part of what it is above the bound: rows that are found by chance make it creep.
+const STALL: usize = 8;
+const WIDER: usize = 4;
+const SLOW: f64 = 0.05;
 
 const SMOOTH: f64 = 0.8;
 

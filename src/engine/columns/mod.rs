@@ -11,6 +11,7 @@
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
 //! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
+//! | `guide.rs` | who loses against the bound |
 //! | `dive.rs`, `rest.rs`, `recombine.rs` | rosters |
 //! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
 //! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
@@ -24,6 +25,7 @@ mod dive;
 mod fitting;
 mod frame;
 mod generate;
+mod guide;
 mod machine;
 mod master;
 mod pools;
@@ -43,6 +45,7 @@ use crate::model::{Form, Model, Price};
 pub use brief::{anew, least};
 use dive::Dive;
 use generate::{Effort, Generator, Reached};
+pub use guide::Guide;
 use recombine::Recombine;
 
 /// Rounds of pricing after each settling, dive by dive; the last for all that follow.
@@ -53,6 +56,9 @@ const FAR: f64 = 0.04;
 
 /// Seconds that the last people of a dive may take.
 const LAST: f64 = 2.0;
+
+/// Part of the time left that a dive may take where everybody differs.
+const DIVE: f64 = 0.4;
 
 /// Part of the time left in which columns are put together after a dive.
 const TOGETHER: f64 = 0.15;
@@ -101,6 +107,9 @@ pub fn work(
     let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
         return Ok(());
     };
+    if let Some(guide) = Guide::of(&generator) {
+        board.lead(guide);
+    }
     let means = bands::means(model, &generator, &point);
     // What rosters that can be reached by dives cost at least.
     let mut least = None;
@@ -123,7 +132,7 @@ pub fn work(
             rounds: ROUNDS[number.min(ROUNDS.len() - 1)],
             room: ROOM,
             returns: 10,
-            until: limits.seconds,
+            until: until(limits, board, grouped),
             last: last(model, &generator, limits),
             shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
         };
@@ -229,6 +238,15 @@ fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
         return 0.0;
     }
     limits.dives.map_or(LAST, |_| f64::MAX)
+}
+
+/// When a dive ends at the latest. Where everybody differs, parts do better meanwhile than a dive that takes long.
+fn until(limits: &Limits, board: &Board<'_>, grouped: bool) -> f64 {
+    let now = board.seconds();
+    match grouped {
+        true => limits.seconds,
+        false => now + share(limits, limits.seconds - now, DIVE, f64::INFINITY),
+    }
 }
 
 /// Seconds of what is left for a step that may take long; with a work limit the clock decides nothing but the end.

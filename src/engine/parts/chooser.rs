@@ -96,8 +96,9 @@ impl Chooser<'_> {
         self.aim = (LONGER * self.aim).min(LONGEST * left).max(AIM);
     }
 
-    /// The next part of a roster: people and days around a term that is broken, dearer ones more often.
-    pub fn choose(&self, random: &mut Random, roster: &Roster) -> Choice {
+    /// The next part of a roster: people and days around a term that is broken, dearer ones more often. Where it is
+    /// known what each person has `lost` against the bound, more often people who have lost much, on any days as well.
+    pub fn choose(&self, random: &mut Random, roster: &Roster, lost: Option<&[f64]>) -> Choice {
         let kind = self.worthy(random, &self.lengths());
         let (size, length) = (self.sizes[kind], LENGTHS[kind]);
         let (people, days) = (self.model.people, self.model.days);
@@ -108,7 +109,10 @@ impl Chooser<'_> {
             length = ((size / people as f64) as usize).clamp(1, days);
             count = people;
         }
-        let term = self.broken(random, roster);
+        let term = match lost {
+            Some(_) if random.below(2) == 0 => None,
+            _ => self.broken(random, roster),
+        };
         let (first, last) = term.map_or((0, days - 1), |t| t.tag.days);
         let (first, last) = (first.min(days - 1), last.min(days - 1));
         let middle = first + random.below(last.saturating_sub(first) + 1);
@@ -121,7 +125,7 @@ impl Chooser<'_> {
         });
         Choice {
             kind,
-            people: chosen(random, people, count.max(2), own),
+            people: chosen(random, &weights(people, lost), count.max(2), own),
             days: from..from + length,
         }
     }
@@ -200,10 +204,22 @@ impl Chooser<'_> {
     }
 }
 
-/// Some people, ascending, one of them given.
-fn chosen(random: &mut Random, all: usize, count: usize, own: Option<usize>) -> Vec<usize> {
-    let mut people = random.some(all, count);
-    if let Some(own) = own.filter(|own| *own < all && !people.contains(own)) {
+/// How often people are chosen: by what they have lost, and all alike by as much in all.
+fn weights(people: usize, lost: Option<&[f64]>) -> Vec<f64> {
+    let all: f64 = lost.into_iter().flatten().sum();
+    match lost {
+        Some(lost) if all > 0.0 => lost.iter().map(|l| l + all / people as f64).collect(),
+        _ => vec![1.0; people],
+    }
+}
+
+/// Some people, ascending, those of more weight more often (Efraimidis and Spirakis 2006), one of them given.
+fn chosen(random: &mut Random, weights: &[f64], count: usize, own: Option<usize>) -> Vec<usize> {
+    let key = |(person, weight): (usize, &f64)| ((1.0 - random.unit()).ln() / weight, person);
+    let mut keys: Vec<(f64, usize)> = weights.iter().enumerate().map(key).collect();
+    keys.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut people: Vec<usize> = keys.into_iter().take(count).map(|k| k.1).collect();
+    if let Some(own) = own.filter(|own| *own < weights.len() && !people.contains(own)) {
         people[0] = own;
     }
     people.sort_unstable();
@@ -326,12 +342,37 @@ mod tests {
         for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
             let mut chooser = Chooser::new(&model);
             chooser.sizes = [size; KINDS];
-            let Choice { people, days, .. } = chooser.choose(&mut Random::new(seed), &roster);
+            let Choice { people, days, .. } = chooser.choose(&mut Random::new(seed), &roster, None);
             assert!(people.windows(2).all(|p| p[0] < p[1]), "{seed}");
             assert!(people.contains(&3), "the one whose term is broken");
             assert!(days.contains(&7), "and when");
             assert!(people.len() >= 2 && people[people.len() - 1] < 5);
             assert!(days.end <= 10);
         }
+    }
+
+    #[test]
+    fn people_who_lose_much_are_in_parts_more_often_and_nobody_is_left_out() {
+        let model = Builder::new(20, 60, 1).finish();
+        let (mut chooser, roster) = (Chooser::new(&model), Roster::empty(20, 60));
+        chooser.sizes = [4.0 * 60.0; KINDS];
+        let times = |lost: Option<&[f64]>| {
+            let mut random = Random::new(1);
+            let mut times = [0; 20];
+            for _ in 0..1000 {
+                let choice = chooser.choose(&mut random, &roster, lost);
+                choice.people.iter().for_each(|p| times[*p] += 1);
+            }
+            (times[3], times.iter().sum::<i32>() / 20, times)
+        };
+        for alike in [None, Some(&[0.0; 20][..]), Some(&[7.0; 20][..])] {
+            let (own, mean, _) = times(alike);
+            assert!((own - mean).abs() < mean / 8, "{own} {mean}");
+        }
+        let mut lost = [0.0; 20];
+        lost[3] = 100.0;
+        let (own, mean, all) = times(Some(&lost));
+        assert!(own > 3 * mean / 2 && own > 900, "{own} {mean}");
+        assert!(all.iter().all(|t| 2 * t > mean), "{all:?}");
     }
 }
