@@ -48,7 +48,8 @@ use generate::{Effort, Generator, Reached};
 pub use guide::Guide;
 use recombine::Recombine;
 
-/// Rounds of pricing after each settling, dive by dive; the last for all that follow.
+/// Rounds of pricing after each settling, dive by dive; the last for all that follow. Where everybody differs, the first
+/// is left out: it ends with next to nothing there.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
 /// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
@@ -58,7 +59,7 @@ const FAR: f64 = 0.04;
 const LAST: f64 = 2.0;
 
 /// Part of the time left that a dive may take where everybody differs.
-const DIVE: f64 = 0.4;
+const DIVE: f64 = 0.5;
 
 /// Part of the time left in which columns are put together after a dive.
 const TOGETHER: f64 = 0.15;
@@ -121,6 +122,8 @@ pub fn work(
     }
     let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
     let mut random = Random::new(limits.seed);
+    let rounds = &ROUNDS[usize::from(!grouped)..];
+    let mut took = 0.0;
     for number in 0..dives.unwrap_or(usize::MAX) {
         if board.done() {
             return Ok(());
@@ -128,16 +131,21 @@ pub fn work(
         if let Some((best, _)) = board.best() {
             generator.learn(&best)?;
         }
+        let began = board.seconds();
         let dive = Dive {
-            rounds: ROUNDS[number.min(ROUNDS.len() - 1)],
+            rounds: rounds[number.min(rounds.len() - 1)],
             room: ROOM,
             returns: 10,
             until: until(limits, board, grouped),
             last: last(model, &generator, limits),
-            shake: if number < ROUNDS.len() { 0.0 } else { 0.3 },
+            shake: if number < rounds.len() { 0.0 } else { 0.3 },
         };
         let least = least.unwrap_or(generator.bound);
         if least >= board.below() - 0.5 + 1e-4 {
+            return Ok(());
+        }
+        // The next takes no less than the last.
+        if dive.until - began < took {
             return Ok(());
         }
         let mut better = false;
@@ -147,12 +155,13 @@ pub fn work(
                 better |= board.offer(&polished(model, &roster, limits, board));
             }
         }
+        took = board.seconds() - began;
         if !grouped && number > 0 && !board.done() {
             better |= recombine(&generator, limits, board, TOGETHER)?;
         }
         // Where the bound is far away, dives know little of good rosters, and others do better from here.
         let far = least < (1.0 - FAR) * board.below();
-        let tried = far || number + 1 >= ROUNDS.len();
+        let tried = far || number + 1 >= rounds.len();
         if dives.is_none() && tried && !better {
             return Ok(());
         }
