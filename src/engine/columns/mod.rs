@@ -59,7 +59,7 @@ const FAR: f64 = 0.04;
 const LAST: f64 = 2.0;
 
 /// Part of the time left that a dive may take where everybody differs.
-const DIVE: f64 = 0.5;
+const DIVE: f64 = 0.2;
 
 /// Part of the time left in which columns are put together after a dive.
 const TOGETHER: f64 = 0.15;
