@@ -63,6 +63,7 @@ pub fn anew(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), Eng
         until: limits.seconds,
         last: last(model, &generator, limits),
         shake: 0.0,
+        yields: limits.dives.is_none(),
     };
     if let Some(roster) = generator.dive(dive, &mut random, board)? {
         board.offer(&roster);

@@ -22,6 +22,8 @@ pub struct Dive {
     pub last: f64,
     /// How much chance there is in what is settled next: 0 none.
     pub shake: f64,
+    /// Whether it ends as soon as it seems to take too long. That is up to the clock, so not under a work limit.
+    pub yields: bool,
 }
 
 /// How often in a dive the last people are left to the integer program.
@@ -122,7 +124,7 @@ impl Generator {
                 }
             }
             let now = board.seconds();
-            if late((now - began, dive.until - now), people - left, left) {
+            if dive.yields && late((now - began, dive.until - now), people - left, left) {
                 return Ok(None);
             }
             if closed.iter().all(|c| *c) {

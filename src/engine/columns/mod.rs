@@ -139,13 +139,14 @@ pub fn work(
             until: until(limits, board, grouped),
             last: last(model, &generator, limits),
             shake: if number < rounds.len() { 0.0 } else { 0.3 },
+            yields: !grouped && limits.dives.is_none(),
         };
         let least = least.unwrap_or(generator.bound);
         if least >= board.below() - 0.5 + 1e-4 {
             return Ok(());
         }
         // The next takes no less than the last.
-        if dive.until - began < took {
+        if dive.yields && dive.until - began < took {
             return Ok(());
         }
         let mut better = false;
