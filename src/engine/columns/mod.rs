@@ -49,7 +49,7 @@ pub use guide::Guide;
 use recombine::Recombine;
 
 /// Rounds of pricing after each settling, dive by dive; the last for all that follow. Where everybody differs, the first
-/// is left out: it ends with next to nothing there.
+/// is left out: it ends far above the bound there.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
 /// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
