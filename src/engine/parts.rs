@@ -8,26 +8,24 @@
 //! | file | what |
 //! |---|---|
 //! | `chooser.rs` | which part is next |
+//! | `lap.rs` | from which roster, and when to leave it |
 //! | `tilt.rs` | another roster of the same cost |
 //! | `cross.rs` | what two rosters agree on is kept |
 
 mod chooser;
 mod cross;
+mod lap;
 mod tilt;
 
 use super::board::Board;
-use super::search::{self, Generator as Random};
+use super::search::Generator as Random;
 use super::{EngineError, Limits, Progress, Watch, columns};
 use crate::domain::Roster;
-use crate::model::{Model, Part, Score, score};
+use crate::model::{Model, Part, score};
 use chooser::{Chooser, Experience};
 pub use cross::Pool;
 use cross::Room;
-
-/// A lap is spent when parts that bring nothing better have opened every day of every person so many times in the mean,
-/// and if that took such a part of the time up to the last part that did.
-const TRIED: usize = 2;
-const IDLE: f64 = 0.15;
+use lap::Lap;
 
 /// Others that a roster is crossed with when parts do not help it any more, and the part of the time left that each
 /// crossing may take.
@@ -36,13 +34,6 @@ const CROSSING: f64 = 0.08;
 
 /// A part was easy when no more than this of what its bound let hope for is left.
 const EASY: f64 = 0.25;
-
-/// Moves a cell of a walk that shakes a roster.
-const SHAKE: u64 = 10_000;
-
-/// Moves a cell of a walk from nothing, and the part of the time left that it may take.
-const MOVES: u64 = 20_000;
-const WALK: f64 = 0.04;
 
 /// Where parts are solved: of which model, the board, and whether to leave off.
 #[derive(Clone, Copy)]
@@ -53,13 +44,14 @@ struct Place<'a, 'b> {
     quiet: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// Solves parts anew until the board is done or `quiet` says so. `number` tells threads apart, which share a `pool`.
+/// Solves parts anew until the board is done or `quiet` says so. `number` tells threads apart, which share a `pool`. One
+/// that `draws` begins anew with rows drawn from the relaxation as soon as there is one.
 pub fn improve(
     model: &Model,
     limits: &Limits,
     board: &Board<'_>,
     pool: &Pool,
-    number: u64,
+    (number, mut draws): (u64, bool),
     quiet: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), EngineError> {
     let place = Place {
@@ -76,6 +68,13 @@ pub fn improve(
     };
     let mut lap = Lap::at(best, false, board.seconds());
     while !place.stop() {
+        if draws && board.guide().is_some() {
+            draws = false;
+            let drawn = place.drawn(&mut random);
+            lap = drawn.map_or(lap, |drawn| place.lap(drawn));
+            // There is something to win everywhere now.
+            chooser = Chooser::new(model);
+        }
         if lap.spent(model, board.seconds())
             && !place.cross(&mut lap, pool, &mut room, &mut random)?
         {
@@ -114,39 +113,6 @@ struct Solved {
     better: Option<Roster>,
     /// Whether that is nearly all that its bound let hope for, nothing included.
     easy: bool,
-}
-
-/// From a roster to where parts do not help it any more.
-struct Lap {
-    current: (Roster, Score),
-    /// Whether the roster is worse than the best, and comes by itself so far.
-    away: bool,
-    /// Seconds when the lap began, and when a part last helped.
-    began: f64,
-    last: f64,
-    /// Person-days of parts that brought nothing better since then.
-    idle: usize,
-}
-
-impl Lap {
-    fn at(current: (Roster, Score), away: bool, now: f64) -> Lap {
-        Lap {
-            current,
-            away,
-            began: now,
-            last: now,
-            idle: 0,
-        }
-    }
-
-    fn helped(&mut self, now: f64) {
-        (self.last, self.idle) = (now, 0);
-    }
-
-    fn spent(&self, model: &Model, now: f64) -> bool {
-        let tried = self.idle >= TRIED * model.people * model.days;
-        tried && now - self.last >= IDLE * (self.last - self.began)
-    }
 }
 
 impl Place<'_, '_> {
@@ -237,50 +203,6 @@ impl Place<'_, '_> {
         }
         Ok(false)
     }
-
-    /// The limits with a seed of their own.
-    fn seeded(&self, random: &mut Random) -> Limits {
-        Limits {
-            seed: random.below(1 << 30) as u64,
-            ..*self.limits
-        }
-    }
-
-    /// Where to go on when neither parts nor crossings help a roster any more: from the best, or when that is such a
-    /// one as well and there is time for as much as this one took, from another that comes by itself.
-    fn next(&self, lap: Lap, pool: &Pool, random: &mut Random) -> Lap {
-        let now = self.seconds();
-        let late = self.limits.seconds - now < now - lap.began;
-        let best = self.board.best();
-        let walked = match (&best, random.below(2)) {
-            (Some(best), _) if late || !pool.reaches(best.1) => None,
-            (Some(best), 0) => self.shaken(&best.0, random),
-            _ => self.walked(random),
-        };
-        let next = walked.or(best).unwrap_or(lap.current);
-        let away = self.board.best().is_some_and(|best| best.1 < next.1);
-        Lap::at(next, away, self.seconds())
-    }
-
-    /// Where a short walk from a roster ends, if it keeps the hard terms.
-    fn shaken(&self, roster: &Roster, random: &mut Random) -> Option<(Roster, Score)> {
-        let limits = self.seeded(random);
-        let annealer = search::near(self.model, roster, SHAKE, &limits, self);
-        self.board.offer(&annealer.best().0);
-        Some(annealer.current()).filter(|end| end.1.hard == 0)
-    }
-
-    /// Where a walk from nothing ends, if it keeps the hard terms.
-    fn walked(&self, random: &mut Random) -> Option<(Roster, Score)> {
-        let now = self.seconds();
-        let limits = Limits {
-            seconds: now + WALK * (self.limits.seconds - now),
-            ..self.seeded(random)
-        };
-        let annealer = search::afresh(self.model, MOVES, &limits, self);
-        self.board.offer(&annealer.best().0);
-        Some(annealer.best()).filter(|best| best.1.hard == 0)
-    }
 }
 
 /// Parts and walks end with the whole, and report nothing by themselves.
@@ -302,7 +224,6 @@ mod tests {
 
     use super::*;
     use crate::engine::models::{model, optimum, rosters};
-    use crate::model::Builder;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     /// A clock that goes on by a thousandth of a second whenever somebody looks at it.
@@ -337,7 +258,15 @@ mod tests {
             let ticks = Ticks::default();
             let board = Board::new(&model, &limits, &ticks);
             board.offer(&start);
-            improve(&model, &limits, &board, &Pool::default(), 0, &|| false).unwrap();
+            improve(
+                &model,
+                &limits,
+                &board,
+                &Pool::default(),
+                (0, false),
+                &|| false,
+            )
+            .unwrap();
             let found = board.best().unwrap();
             assert_eq!(found.1, score(&model, &found.0), "model {number}");
             assert!(found.1.hard == 0 && found.1.soft <= score(&model, &start).soft);
@@ -395,21 +324,5 @@ mod tests {
             helped > 10 && 10 * best >= 9 * all,
             "{helped} {best} of {all}"
         );
-    }
-
-    #[test]
-    fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
-        let model = Builder::new(5, 6, 1).finish();
-        let at = |idle, last, now| {
-            let mut lap = Lap::at((Roster::empty(1, 1), Score::default()), false, 10.0);
-            lap.helped(last);
-            lap.idle = idle;
-            lap.spent(&model, now)
-        };
-        let enough = TRIED * 30;
-        assert!(!at(enough - 1, 10.0, 99.0), "too few parts");
-        assert!(at(enough, 10.0, 10.0));
-        assert!(!at(enough, 110.0, 110.0 + 99.0 * IDLE), "too soon");
-        assert!(at(enough, 110.0, 110.0 + 101.0 * IDLE));
     }
 }

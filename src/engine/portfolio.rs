@@ -10,7 +10,7 @@ use super::{
     windows,
 };
 use crate::domain::Roster;
-use crate::model::{Form, Model};
+use crate::model::{Form, Model, Term};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Cells (person, day, duty) up to which one integer program holds a team whose people are tied to each other.
@@ -101,7 +101,13 @@ fn side_by_side(
     let quiet = AtomicBool::new(false);
     let hush = || quiet.load(Ordering::Relaxed);
     let pool = parts::Pool::default();
-    let huge = columns::size(model) > HUGE;
+    let size = columns::size(model);
+    let huge = size > HUGE;
+    // Where people differ, rows drawn from the relaxation lead parts to better rosters sooner. Dives make rows for those
+    // who are alike, and for fairness between all.
+    let fair = |term: &Term| matches!(term.form, Form::Spread { .. });
+    let alike = 2 * size < model.people * model.days * model.duties;
+    let draws = !alike && !model.terms.iter().any(fair);
     if huge {
         walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
     } else {
@@ -122,14 +128,14 @@ fn side_by_side(
             if board.best().is_none() {
                 walks(model, (limits, 1, 1.0), board, &quiet);
             }
-            parts::improve(model, limits, board, &pool, 1, &hush)
+            parts::improve(model, limits, board, &pool, (1, draws), &hush)
         });
         let mut worked = Ok(());
         if !huge {
             worked = columns::work(model, limits, board, few);
         }
         if worked.is_ok() && few.is_none() {
-            worked = parts::improve(model, limits, board, &pool, 0, &hush);
+            worked = parts::improve(model, limits, board, &pool, (0, draws), &hush);
         }
         // Without a proof the others may go on to the end of the time; with nothing to hope for they do not.
         if worked.is_err() || few.is_some() || board.near() {

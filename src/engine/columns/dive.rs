@@ -1,6 +1,7 @@
 //! From the linear program to a roster: settle columns one after another, and generate more between.
 
 use super::generate::{Effort, Generator, Reached};
+use super::guide::Guide;
 use super::master::Point;
 use crate::domain::Roster;
 use crate::engine::board::Board;
@@ -22,7 +23,8 @@ pub struct Dive {
     pub last: f64,
     /// How much chance there is in what is settled next: 0 none.
     pub shake: f64,
-    /// Whether it ends as soon as it seems to take too long. That is up to the clock, so not under a work limit.
+    /// Whether it ends as soon as it seems to take too long, and leaves its point to draw rows from. That is up to the
+    /// clock, so not under a work limit.
     pub yields: bool,
 }
 
@@ -125,6 +127,9 @@ impl Generator {
             }
             let now = board.seconds();
             if dive.yields && late((now - began, dive.until - now), people - left, left) {
+                Guide::of(self, &point)
+                    .into_iter()
+                    .for_each(|guide| board.lead(guide));
                 return Ok(None);
             }
             if closed.iter().all(|c| *c) {
@@ -259,7 +264,74 @@ fn times(column: usize, settled: &[Settled]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+    use crate::engine::columns::missed;
+    use crate::engine::models::model;
+    use crate::engine::{Limits, Progress};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// A clock that goes on by a second whenever somebody looks at it.
+    #[derive(Default)]
+    struct Ticks(AtomicU64);
+
+    impl Watch for Ticks {
+        fn seconds(&self) -> f64 {
+            self.0.fetch_add(1, Ordering::Relaxed) as f64
+        }
+
+        fn progress(&self, _: Progress) {}
+
+        fn stop(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn a_dive_that_is_late_leaves_its_rows_to_draw_from() {
+        let (mut late, mut all) = (0, 0);
+        for (number, time) in (0..60).flat_map(|n| (3..30).map(move |t| (n, f64::from(t)))) {
+            let model = model(number);
+            let limits = Limits {
+                seconds: f64::INFINITY,
+                ..Limits::default()
+            };
+            let mut generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
+            let open = vec![false; generator.crews.len()];
+            let ticks = Ticks::default();
+            let board = Board::new(&model, &limits, &ticks);
+            let effort = Effort::bounding(f64::INFINITY);
+            generator.run(effort, &open, &board, &mut |_| {}).unwrap();
+            let dive = Dive {
+                rounds: 10,
+                room: 30,
+                returns: 5,
+                until: board.seconds() + time,
+                last: 0.0,
+                shake: 0.0,
+                yields: true,
+            };
+            let mut random = Random::new(1);
+            let roster = generator.dive(dive, &mut random, &board).unwrap();
+            all += 1;
+            let Some(guide) = board.guide() else {
+                continue;
+            };
+            assert_eq!(roster, None, "model {number}");
+            let first = guide.drawn(model.days, &mut random);
+            let mut settled = vec![true; model.people];
+            for _ in 0..20 {
+                let other = guide.drawn(model.days, &mut random);
+                for (person, settled) in settled.iter_mut().enumerate() {
+                    *settled &= first.cells[person] == other.cells[person];
+                }
+            }
+            assert!(settled.contains(&true), "model {number}");
+            late += 1;
+        }
+        assert!(late > 20 && 2 * late < all, "{late} of {all}");
+    }
 
     #[test]
     fn a_dive_is_late_when_the_people_left_take_longer_than_there_is_time() {

@@ -11,7 +11,7 @@
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
 //! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
-//! | `guide.rs` | who loses against the bound |
+//! | `guide.rs` | who loses against the bound, and rows drawn from its linear program |
 //! | `dive.rs`, `rest.rs`, `recombine.rs` | rosters |
 //! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
 //! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
@@ -108,7 +108,7 @@ pub fn work(
     let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
         return Ok(());
     };
-    if let Some(guide) = Guide::of(&generator) {
+    if let Some(guide) = Guide::of(&generator, &point) {
         board.lead(guide);
     }
     let means = bands::means(model, &generator, &point);
@@ -120,7 +120,7 @@ pub fn work(
         let fitted = fitting::fit(model, board, effort, &generator, (bands, enough))?;
         (generator, least) = (fitted.generator, Some(fitted.cost));
     }
-    let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
+    let grouped = alike(model, &generator);
     let mut random = Random::new(limits.seed);
     let rounds = &ROUNDS[usize::from(!grouped)..];
     let mut took = 0.0;
@@ -239,12 +239,16 @@ fn recombine(
     Ok(roster.is_some_and(|roster| board.offer(&roster)))
 }
 
+/// Whether most people are like others.
+fn alike(model: &Model, generator: &Generator) -> bool {
+    2 * generator.crews.len() < model.people
+}
+
 /// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where everybody
 /// differs and fairness ties nobody: there columns fit to the end.
 fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
     let fair = |form: &Form| matches!(form, Form::Spread { .. });
-    let grouped = generator.crews.iter().any(|c| c.people.len() > 1);
-    if !grouped && !model.terms.iter().any(|t| fair(&t.form)) {
+    if !alike(model, generator) && !model.terms.iter().any(|t| fair(&t.form)) {
         return 0.0;
     }
     limits.dives.map_or(LAST, |_| f64::MAX)

@@ -2,6 +2,7 @@
 
 use super::crew::{Column, Offer, at_prices};
 use super::generate::Generator;
+use super::guide::Share;
 use super::master::{Master, Point};
 use crate::domain::Roster;
 use crate::engine::EngineError;
@@ -137,6 +138,17 @@ impl Generator {
             Some(place) => self.master.fix(place, low, high),
             None => Ok(()),
         }
+    }
+
+    /// The rows of a group in a point, and how many of its people have each.
+    pub fn shares(&self, group: usize, point: &Point) -> Vec<Share> {
+        let places = self.columns.iter().zip(&self.place);
+        let own = places.filter(|((of, _), _)| *of == group);
+        let share = |((_, column), place): (&(usize, Column), &Option<usize>)| {
+            let value = *point.values.get((*place)?)?;
+            (value > 1e-6).then(|| (value, column.row.clone()))
+        };
+        own.filter_map(share).collect()
     }
 
     /// The average over the people of a function of their rows, by the values of a point.

@@ -1,0 +1,140 @@
+//! Laps: from which roster parts go on, and when they do not help it any more.
+
+use super::Place;
+use super::cross::Pool;
+use crate::domain::Roster;
+use crate::engine::search::{self, Generator as Random};
+use crate::engine::{Limits, Watch};
+use crate::model::{Model, Score, score};
+
+/// A lap is spent when parts that bring nothing better have opened every day of every person so many times in the mean,
+/// and if that took such a part of the time up to the last part that did.
+const TRIED: usize = 2;
+const IDLE: f64 = 0.15;
+
+/// Moves a cell of a walk that shakes a roster.
+const SHAKE: u64 = 10_000;
+
+/// Moves a cell of a walk from nothing, and the part of the time left that it may take.
+const MOVES: u64 = 20_000;
+const WALK: f64 = 0.04;
+
+/// From a roster to where parts do not help it any more.
+pub struct Lap {
+    pub current: (Roster, Score),
+    /// Whether the roster is worse than the best, and comes by itself so far.
+    pub away: bool,
+    /// Seconds when the lap began, and when a part last helped.
+    began: f64,
+    last: f64,
+    /// Person-days of parts that brought nothing better since then.
+    pub idle: usize,
+}
+
+impl Lap {
+    /// Begins with a roster.
+    pub fn at(current: (Roster, Score), away: bool, now: f64) -> Lap {
+        Lap {
+            current,
+            away,
+            began: now,
+            last: now,
+            idle: 0,
+        }
+    }
+
+    /// A part has helped.
+    pub fn helped(&mut self, now: f64) {
+        (self.last, self.idle) = (now, 0);
+    }
+
+    /// Whether parts do not help it any more.
+    pub fn spent(&self, model: &Model, now: f64) -> bool {
+        let tried = self.idle >= TRIED * model.people * model.days;
+        tried && now - self.last >= IDLE * (self.last - self.began)
+    }
+}
+
+impl Place<'_, '_> {
+    /// A lap from a roster.
+    pub fn lap(&self, current: (Roster, Score)) -> Lap {
+        let away = self.board.best().is_some_and(|best| best.1 < current.1);
+        Lap::at(current, away, self.seconds())
+    }
+
+    /// The limits with a seed of their own.
+    pub fn seeded(&self, random: &mut Random) -> Limits {
+        Limits {
+            seed: random.below(1 << 30) as u64,
+            ..*self.limits
+        }
+    }
+
+    /// Where to go on when neither parts nor crossings help a roster any more: from the best, or when that is such a
+    /// one as well and there is time for as much as this one took, from another that comes by itself.
+    pub fn next(&self, lap: Lap, pool: &Pool, random: &mut Random) -> Lap {
+        let now = self.seconds();
+        let late = self.limits.seconds - now < now - lap.began;
+        let best = self.board.best();
+        let walked = match (&best, random.below(2)) {
+            (Some(best), _) if late || !pool.reaches(best.1) => None,
+            (Some(best), 0) => self.shaken(&best.0, random),
+            _ => self.drawn(random).or_else(|| self.walked(random)),
+        };
+        self.lap(walked.or(best).unwrap_or(lap.current))
+    }
+
+    /// Rows drawn from the relaxation; what hard terms they break, a short walk mends. `None` before there is one.
+    pub fn drawn(&self, random: &mut Random) -> Option<(Roster, Score)> {
+        let guide = self.board.guide()?;
+        let roster = guide.drawn(self.model.days, random);
+        let points = score(self.model, &roster);
+        if points.hard > 0 {
+            return self.shaken(&roster, random);
+        }
+        self.board.offer(&roster);
+        Some((roster, points))
+    }
+
+    /// Where a short walk from a roster ends, if it keeps the hard terms.
+    fn shaken(&self, roster: &Roster, random: &mut Random) -> Option<(Roster, Score)> {
+        let limits = self.seeded(random);
+        let annealer = search::near(self.model, roster, SHAKE, &limits, self);
+        self.board.offer(&annealer.best().0);
+        Some(annealer.current()).filter(|end| end.1.hard == 0)
+    }
+
+    /// Where a walk from nothing ends, if it keeps the hard terms.
+    fn walked(&self, random: &mut Random) -> Option<(Roster, Score)> {
+        let now = self.seconds();
+        let limits = Limits {
+            seconds: now + WALK * (self.limits.seconds - now),
+            ..self.seeded(random)
+        };
+        let annealer = search::afresh(self.model, MOVES, &limits, self);
+        self.board.offer(&annealer.best().0);
+        Some(annealer.best()).filter(|best| best.1.hard == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Builder;
+
+    #[test]
+    fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
+        let model = Builder::new(5, 6, 1).finish();
+        let at = |idle, last, now| {
+            let mut lap = Lap::at((Roster::empty(1, 1), Score::default()), false, 10.0);
+            lap.helped(last);
+            lap.idle = idle;
+            lap.spent(&model, now)
+        };
+        let enough = TRIED * 30;
+        assert!(!at(enough - 1, 10.0, 99.0), "too few parts");
+        assert!(at(enough, 10.0, 10.0));
+        assert!(!at(enough, 110.0, 110.0 + 99.0 * IDLE), "too soon");
+        assert!(at(enough, 110.0, 110.0 + 101.0 * IDLE));
+    }
+}
