@@ -79,20 +79,32 @@ impl Place<'_, '_> {
         let walked = match (&best, random.below(2)) {
             (Some(best), _) if late || !pool.reaches(best.1) => None,
             (Some(best), 0) => self.shaken(&best.0, random),
-            _ => self.drawn(random).or_else(|| self.walked(random)),
+            _ => self.another(random),
         };
         self.lap(walked.or(best).unwrap_or(lap.current))
     }
 
+    /// A roster that comes by itself: drawn rows that keep the hard terms, or where a walk from nothing ends. Measured:
+    /// where drawn rows have to be mended, walks from nothing come to more rosters that are worth crossing.
+    fn another(&self, random: &mut Random) -> Option<(Roster, Score)> {
+        let drawn = self.rows(random).filter(|drawn| drawn.1.hard == 0);
+        drawn.or_else(|| self.walked(random))
+    }
+
     /// Rows drawn from the relaxation; what hard terms they break, a short walk mends. `None` before there is one.
     pub fn drawn(&self, random: &mut Random) -> Option<(Roster, Score)> {
-        let guide = self.board.guide()?;
-        let roster = guide.drawn(self.model.days, random);
-        let points = score(self.model, &roster);
-        if points.hard > 0 {
-            return self.shaken(&roster, random);
+        let drawn = self.rows(random)?;
+        match drawn.1.hard {
+            0 => Some(drawn),
+            _ => self.shaken(&drawn.0, random),
         }
+    }
+
+    /// Rows drawn from the relaxation as they are.
+    fn rows(&self, random: &mut Random) -> Option<(Roster, Score)> {
+        let roster = self.board.guide()?.drawn(self.model.days, random);
         self.board.offer(&roster);
+        let points = score(self.model, &roster);
         Some((roster, points))
     }
 
