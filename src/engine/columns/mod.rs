@@ -48,7 +48,7 @@ use generate::{Effort, Generator, Reached};
 pub use guide::Guide;
 use recombine::Recombine;
 
-/// Rounds of pricing after each settling, dive by dive; the last for all that follow. Where everybody differs, the first
+/// Rounds of pricing after each settling, dive by dive; the last for all that follow. Where most people differ, the first
 /// is left out: it ends far above the bound there.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
@@ -58,7 +58,7 @@ const FAR: f64 = 0.04;
 /// Seconds that the last people of a dive may take.
 const LAST: f64 = 2.0;
 
-/// Part of the time left that a dive may take where everybody differs.
+/// Part of the time left that a dive may take where most people differ.
 const DIVE: f64 = 0.2;
 
 /// Part of the time left in which columns are put together after a dive.
@@ -244,8 +244,8 @@ fn alike(model: &Model, generator: &Generator) -> bool {
     2 * generator.crews.len() < model.people
 }
 
-/// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where everybody
-/// differs and fairness ties nobody: there columns fit to the end.
+/// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where most
+/// people differ and fairness ties nobody: there columns fit to the end.
 fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
     let fair = |form: &Form| matches!(form, Form::Spread { .. });
     if !alike(model, generator) && !model.terms.iter().any(|t| fair(&t.form)) {
@@ -254,7 +254,7 @@ fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
     limits.dives.map_or(LAST, |_| f64::MAX)
 }
 
-/// When a dive ends at the latest. Where everybody differs, parts do better meanwhile than a dive that takes long.
+/// When a dive ends at the latest. Where most people differ, parts do better meanwhile than a dive that takes long.
 fn until(limits: &Limits, board: &Board<'_>, grouped: bool) -> f64 {
     let now = board.seconds();
     match grouped {
