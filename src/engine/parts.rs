@@ -66,7 +66,7 @@ pub fn improve(
     let Some(best) = board.best() else {
         return Ok(());
     };
-    let mut lap = Lap::at(best, false, board.seconds());
+    let mut lap = place.lap(best);
     while !place.stop() {
         if draws && board.guide().is_some() {
             draws = false;

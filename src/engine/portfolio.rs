@@ -10,7 +10,7 @@ use super::{
     windows,
 };
 use crate::domain::Roster;
-use crate::model::{Form, Model, Term};
+use crate::model::{Form, Model};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Cells (person, day, duty) up to which one integer program holds a team whose people are tied to each other.
@@ -32,7 +32,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let tied = |form: &Form| matches!(form, Form::Spread { .. } | Form::Match { .. });
     let tied = model.terms.iter().any(|t| tied(&t.form));
     // People who are alike make a small master, whose dives are there before the root of the program.
-    let alike = 2 * columns::size(model) < cells;
+    let alike = alike(model, columns::size(model));
     if cells <= TINY || (tied && !alike && cells <= COMPACT) {
         return compact::run(model, limits, watch);
     }
@@ -66,6 +66,11 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         }
     }
     Ok(board.outcome())
+}
+
+/// Whether most people are like others, with so many cells of people who differ.
+fn alike(model: &Model, size: usize) -> bool {
+    2 * size < model.people * model.days * model.duties
 }
 
 /// Columns and search one after the other, so that the same is found on every run.
@@ -105,9 +110,7 @@ fn side_by_side(
     let huge = size > HUGE;
     // Where people differ, rows drawn from the relaxation lead parts to better rosters sooner. Dives make rows for those
     // who are alike, and for fairness between all.
-    let fair = |term: &Term| matches!(term.form, Form::Spread { .. });
-    let alike = 2 * size < model.people * model.days * model.duties;
-    let draws = !alike && !model.terms.iter().any(fair);
+    let draws = !alike(model, size) && !columns::fair(model);
     if huge {
         walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
     } else {

@@ -127,9 +127,9 @@ impl Generator {
             }
             let now = board.seconds();
             if dive.yields && late((now - began, dive.until - now), people - left, left) {
-                Guide::of(self, &point)
-                    .into_iter()
-                    .for_each(|guide| board.lead(guide));
+                if let Some(guide) = Guide::of(self, &point) {
+                    board.lead(guide);
+                }
                 return Ok(None);
             }
             if closed.iter().all(|c| *c) {

@@ -109,20 +109,25 @@ mod tests {
     use super::*;
     use crate::engine::Unwatched;
     use crate::engine::models::{model, rosters};
-    use crate::model::score;
+    use crate::model::{Model, score};
+
+    /// The program of a model, and its solution.
+    fn bounded(model: &Model) -> (Generator, Point) {
+        let mut generator = Generator::new(model, &[], missed(model), 1).unwrap();
+        let open = vec![false; generator.crews.len()];
+        let effort = Effort::bounding(f64::INFINITY);
+        let solved = generator.run(effort, &open, &Unwatched, &mut |_| {});
+        let point = solved.unwrap().1.unwrap();
+        (generator, point)
+    }
 
     #[test]
     fn people_lose_no_more_than_a_roster_costs_above_the_bound() {
         let (mut all, mut losing, mut tight) = (0, 0, 0);
         for number in 0..60 {
             let model = model(number);
-            let mut generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
-            let open = vec![false; generator.crews.len()];
-            let effort = Effort::bounding(f64::INFINITY);
-            let (_, point) = generator
-                .run(effort, &open, &Unwatched, &mut |_| {})
-                .unwrap();
-            let Some(guide) = Guide::of(&generator, &point.unwrap()) else {
+            let (generator, point) = bounded(&model);
+            let Some(guide) = Guide::of(&generator, &point) else {
                 continue;
             };
             for roster in rosters(&model).step_by(7) {
@@ -149,13 +154,7 @@ mod tests {
         let (mut all, mut costly) = (0, 0);
         for number in 0..60 {
             let model = model(number);
-            let mut generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
-            let open = vec![false; generator.crews.len()];
-            let effort = Effort::bounding(f64::INFINITY);
-            let (_, point) = generator
-                .run(effort, &open, &Unwatched, &mut |_| {})
-                .unwrap();
-            let point = point.unwrap();
+            let (generator, point) = bounded(&model);
             if point.missed > 1e-6 || point.cost > generator.bound + 1e-6 {
                 continue;
             }

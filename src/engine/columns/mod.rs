@@ -184,13 +184,8 @@ fn begin(
     generator: &mut Generator,
 ) -> Result<bool, EngineError> {
     let cells = model.people * model.days * model.duties;
-    let tied = model
-        .terms
-        .iter()
-        .any(|t| matches!(t.form, Form::Spread { .. }));
     // Many people who are alike make a small master, which needs no help.
-    let alike = 2 * generator.crews.len() < model.people;
-    if !tied || alike || !generator.frame.strict() || cells > RELAXED {
+    if !fair(model) || alike(model, generator) || !generator.frame.strict() || cells > RELAXED {
         return Ok(false);
     }
     let shared = split::Split::of(model).shared;
@@ -239,6 +234,12 @@ fn recombine(
     Ok(roster.is_some_and(|roster| board.offer(&roster)))
 }
 
+/// Whether fairness ties people to each other.
+pub fn fair(model: &Model) -> bool {
+    let spread = |form: &Form| matches!(form, Form::Spread { .. });
+    model.terms.iter().any(|t| spread(&t.form))
+}
+
 /// Whether most people are like others.
 fn alike(model: &Model, generator: &Generator) -> bool {
     2 * generator.crews.len() < model.people
@@ -247,8 +248,7 @@ fn alike(model: &Model, generator: &Generator) -> bool {
 /// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where most
 /// people differ and fairness ties nobody: there columns fit to the end.
 fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
-    let fair = |form: &Form| matches!(form, Form::Spread { .. });
-    if !alike(model, generator) && !model.terms.iter().any(|t| fair(&t.form)) {
+    if !alike(model, generator) && !fair(model) {
         return 0.0;
     }
     limits.dives.map_or(LAST, |_| f64::MAX)
