@@ -122,6 +122,34 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
         .collect()
 }
 
+/// A spread's term, and its sum for each group, where it speaks of the group's people.
+pub struct Spread<'a> {
+    pub term: usize,
+    pub within: Limit,
+    pub sums: Vec<Option<&'a Sum>>,
+}
+
+/// The spreads of a model, with their sums for the first person of each group.
+pub fn spreads<'a>(model: &'a Model, first: &[usize]) -> Vec<Spread<'a>> {
+    let of = |(term, form): (usize, &'a Form)| {
+        let Form::Spread { sums, within } = form else {
+            return None;
+        };
+        let person = |sum: &&'a Sum| sum.items.first().map(|i| i.spot.person);
+        let by_person: BTreeMap<_, _> = sums
+            .iter()
+            .filter_map(|sum| Some((person(&sum)?, sum)))
+            .collect();
+        Some(Spread {
+            term,
+            within: *within,
+            sums: first.iter().map(|p| by_person.get(p).copied()).collect(),
+        })
+    };
+    let forms = model.terms.iter().map(|t| &t.form);
+    forms.enumerate().filter_map(of).collect()
+}
+
 /// The value of one person's sum in a row of days.
 pub fn sum_of(sum: &Sum, row: &[Option<usize>]) -> i64 {
     let held = sum

@@ -1,18 +1,19 @@
 //! Which bands: weighed on the columns that are known, then priced.
 //!
 //! What a column costs without bands, and the sums that bands bound, stay the same from band to band. So one living
-//! linear program weighs bands by new costs of its columns, in thousandths of a second; pricing follows only
-//! where bands promise to be better.
+//! linear program weighs bands by new costs of its columns, in thousandths of a second, and its duals say which bands
+//! need not be weighed; pricing follows only where bands promise to be better.
 
-use super::bands::{self, Bands, sum_of};
+use super::bands::{self, Bands, Spread, spreads, sum_of};
+use super::crew::at_prices;
 use super::frame::Frame;
 use super::generate::{Effort, Generator};
 use super::master::{Master, Point};
 use super::missed;
 use crate::engine::board::Board;
 use crate::engine::{EngineError, Watch};
-use crate::model::{Form, Limit, Model, Price, Sum};
-use std::collections::{BTreeMap, HashSet};
+use crate::model::{Limit, Model, Price};
+use std::collections::HashSet;
 
 /// Columns that are taken of a program: a group at most and at least, and about so many in all.
 const TAKEN: (usize, usize, usize) = (200, 12, 2400);
@@ -85,7 +86,9 @@ fn priced(
     rows: &[Row],
 ) -> Result<Fitted, EngineError> {
     let banded = bands::banded(model, bands);
-    let mut generator = Generator::new(&banded, &[], missed(model), like.threads())?;
+    let best = board.best().map(|(roster, _)| roster);
+    let starts: Vec<_> = best.iter().collect();
+    let mut generator = Generator::new(&banded, &starts, missed(model), like.threads())?;
     generator.learn_from(like, 60)?;
     for (group, row) in rows {
         if let Some(column) = generator.crews[*group].column(row) {
@@ -107,7 +110,7 @@ fn priced(
 /// A group and the duties of its days.
 type Row = (usize, Vec<Option<usize>>);
 
-/// What a column costs without bands, and the value of each term's sum, where it has one.
+/// What a column costs without bands, and the value of each spread's sum, where it has one.
 struct Known {
     row: Row,
     cost: i64,
@@ -121,8 +124,9 @@ struct Fitting<'a> {
     master: Master,
     known: Vec<Known>,
     seen: HashSet<Row>,
-    /// `sums[term][group]`.
-    sums: Vec<Vec<Option<&'a Sum>>>,
+    spreads: Vec<Spread<'a>>,
+    /// People of each group.
+    sizes: Vec<usize>,
     missed: f64,
     /// Seconds at which to stop.
     until: f64,
@@ -145,7 +149,8 @@ impl<'a> Fitting<'a> {
             master: Master::new(frame, &sizes, missed)?,
             known: Vec::new(),
             seen: HashSet::new(),
-            sums: sums(model, &first),
+            spreads: spreads(model, &first),
+            sizes,
             missed,
             until,
         })
@@ -165,8 +170,8 @@ impl<'a> Fitting<'a> {
             };
             let factors = self.frame.column(group, &row.1);
             self.master.add(group, column.cost, &factors)?;
-            let value = |sums: &Vec<Option<&Sum>>| sums[group].map(|sum| sum_of(sum, &row.1));
-            let values = self.sums.iter().map(value).collect();
+            let value = |spread: &Spread| spread.sums[group].map(|sum| sum_of(sum, &row.1));
+            let values = self.spreads.iter().map(value).collect();
             self.seen.insert(row.clone());
             self.known.push(Known {
                 row,
@@ -187,25 +192,55 @@ impl<'a> Fitting<'a> {
         self.master.solve(self.until, board)
     }
 
-    /// What the known columns cost at least in some bands, with the bands' width; infinite where the bands are not
-    /// allowed or time ran out.
-    fn weigh(&mut self, bands: &Bands, board: &Board<'_>) -> Result<f64, EngineError> {
+    /// What the known columns cost at least in some bands, with the bands' width, and the solution; `None` where the bands
+    /// are not allowed or time ran out.
+    fn weigh(
+        &mut self,
+        bands: &Bands,
+        board: &Board<'_>,
+    ) -> Result<Option<(f64, Point)>, EngineError> {
         let Some(width) = bands::width_cost(self.model, bands) else {
-            return Ok(f64::INFINITY);
+            return Ok(None);
         };
         let point = self.solved(bands, board)?;
-        Ok(point.map_or(f64::INFINITY, |p| p.cost + width))
+        Ok(point.map(|point| (point.cost + width, point)))
+    }
+
+    /// Bands next to some, and what [`Fitting::weigh`] says of each at least, in ascending order. The duals of a solution
+    /// hold for other costs of the columns, where each group pays what its cheapest column is then worth (Lagrange).
+    fn hopes(&self, bands: &Bands, point: &Point) -> Vec<(f64, Bands)> {
+        let prices = |group| self.frame.prices(group, &point.duals);
+        let prices: Vec<_> = (0..self.sizes.len()).map(prices).collect();
+        let reduced = |known: &Known| {
+            let (group, row) = &known.row;
+            known.cost as f64 + at_prices(row, &prices[*group]) - point.groups[*group]
+        };
+        let reduced: Vec<f64> = self.known.iter().map(reduced).collect();
+        let hope = |other: &Bands| {
+            let width = bands::width_cost(self.model, other)?;
+            let mut least = vec![0.0_f64; self.sizes.len()];
+            for (known, reduced) in self.known.iter().zip(&reduced) {
+                let own = &mut least[known.row.0];
+                *own = own.min(reduced + self.outside(known, other));
+            }
+            let least = least.iter().zip(&self.sizes);
+            let least: f64 = least.map(|(least, people)| least * *people as f64).sum();
+            Some(point.cost + least + width)
+        };
+        let steps = bands::steps(self.model, bands).into_iter();
+        let others = steps.map(|step| bands::stepped(bands, step));
+        let mut hopes: Vec<_> = others.filter_map(|o| Some((hope(&o)?, o))).collect();
+        hopes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        hopes
     }
 
     /// What a column pays for sums outside of their bands.
     fn outside(&self, known: &Known, bands: &Bands) -> f64 {
         let mut cost = 0.0;
-        for (index, value) in known.values.iter().enumerate() {
-            let (Some(value), Some((low, high))) = (value, bands[index]) else {
-                continue;
-            };
-            if let Form::Spread { within, .. } = &self.model.terms[index].form {
-                cost += self.beyond(within, low - value) + self.beyond(within, value - high);
+        for (spread, value) in self.spreads.iter().zip(&known.values) {
+            if let (Some(value), Some((low, high))) = (value, bands[spread.term]) {
+                let beyond = |by| self.beyond(&spread.within, by);
+                cost += beyond(low - value) + beyond(value - high);
             }
         }
         cost
@@ -226,25 +261,30 @@ impl<'a> Fitting<'a> {
         enough: f64,
         board: &Board<'_>,
     ) -> Result<(Bands, f64), EngineError> {
-        let mut here = (from.clone(), self.weigh(from, board)?);
+        let mut here = from.clone();
+        let Some((mut cost, mut point)) = self.weigh(from, board)? else {
+            return Ok((here, f64::INFINITY));
+        };
         let mut left = WEIGHED;
         loop {
             let mut next = None;
-            let mut least = here.1 - BETTER;
-            for step in bands::steps(self.model, &here.0) {
-                if left == 0 || here.1 <= enough || board.stop() {
-                    return Ok(here);
+            let mut least = cost - BETTER;
+            for (hope, other) in self.hopes(&here, &point) {
+                if left == 0 || cost <= enough || board.stop() {
+                    return Ok((here, cost));
+                }
+                if hope >= least {
+                    break;
                 }
                 left -= 1;
-                let other = bands::stepped(&here.0, step);
-                let cost = self.weigh(&other, board)?;
-                if cost < least {
-                    (least, next) = (cost, Some(other));
+                if let Some((cost, point)) = self.weigh(&other, board)?.filter(|w| w.0 < least) {
+                    least = cost;
+                    next = Some((other, point));
                 }
             }
             match next {
-                Some(bands) => here = (bands, least),
-                None => return Ok(here),
+                Some((bands, its)) => (here, cost, point) = (bands, least, its),
+                None => return Ok((here, cost)),
             }
         }
     }
@@ -262,28 +302,14 @@ impl<'a> Fitting<'a> {
     }
 }
 
-/// `sums[term][group]`: the sum of a spread that speaks of a group's first person.
-fn sums<'a>(model: &'a Model, first: &[usize]) -> Vec<Vec<Option<&'a Sum>>> {
-    let of = |form: &'a Form| {
-        let Form::Spread { sums, .. } = form else {
-            return vec![None; first.len()];
-        };
-        let person = |sum: &&'a Sum| sum.items.first().map(|i| i.spot.person);
-        let by_person: BTreeMap<_, _> = sums
-            .iter()
-            .filter_map(|sum| Some((person(&sum)?, sum)))
-            .collect();
-        first.iter().map(|p| by_person.get(p).copied()).collect()
-    };
-    model.terms.iter().map(|t| of(&t.form)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
     use crate::engine::models::{Random, model, rosters};
+    use crate::engine::{Limits, Unwatched};
+    use crate::model::{Form, Sum};
 
     /// Some bands for the spreads whose sums are one person's each.
     fn some(model: &Model, random: &mut Random) -> Bands {
@@ -343,6 +369,40 @@ mod tests {
         assert!(
             compared > 300 && paid > 50,
             "{compared}, {paid} of them outside"
+        );
+    }
+
+    #[test]
+    fn other_bands_cost_no_less_than_the_duals_say() {
+        let (limits, watch) = (Limits::default(), Unwatched);
+        let (mut compared, mut tight, mut above) = (0, 0, 0);
+        for number in 0..400 {
+            let model = model(number);
+            let bands = some(&model, &mut Random::new(number as u64));
+            if bands.iter().all(Option::is_none) {
+                continue;
+            }
+            let mut whole = Generator::new(&model, &[], missed(&model), 1).unwrap();
+            for roster in rosters(&model).step_by(7).take(20) {
+                whole.learn(&roster).unwrap();
+            }
+            let board = Board::new(&model, &limits, &watch);
+            let mut fitting = Fitting::new(&model, &whole, &whole.frame, f64::INFINITY).unwrap();
+            fitting.take(&whole, &whole).unwrap();
+            let Some((here, point)) = fitting.weigh(&bands, &board).unwrap() else {
+                continue;
+            };
+            for (hope, other) in fitting.hopes(&bands, &point) {
+                let (cost, _) = fitting.weigh(&other, &board).unwrap().unwrap();
+                assert!(hope <= cost + 1e-6, "model {number}: {hope} and {cost}");
+                compared += 1;
+                tight += usize::from(hope > cost - 1e-6);
+                above += usize::from(hope >= here - BETTER);
+            }
+        }
+        assert!(
+            compared > 300 && 4 * tight > compared && 4 * above > compared,
+            "{compared}: {tight} are tight, {above} need not be weighed"
         );
     }
 }

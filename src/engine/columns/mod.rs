@@ -14,6 +14,7 @@
 //! | `guide.rs` | who loses against the bound, and rows drawn from its linear program |
 //! | `dive.rs`, `rest.rs`, `recombine.rs` | rosters |
 //! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
+//! | `proof.rs` | the bound with fairness, by branching on everybody's sums |
 //! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
 
 mod bands;
@@ -30,6 +31,7 @@ mod machine;
 mod master;
 mod pools;
 mod pricing;
+mod proof;
 mod recombine;
 mod rest;
 mod split;
@@ -114,11 +116,13 @@ pub fn work(
     let means = bands::means(model, &generator, &point);
     // What rosters that can be reached by dives cost at least.
     let mut least = None;
+    let mut whole = None;
     if means.iter().any(Option::is_some) {
         let bands = bands::around(model, &means);
         let enough = generator.bound * (1.0 + limits.gap / 4.0);
         let fitted = fitting::fit(model, board, effort, &generator, (bands, enough))?;
-        (generator, least) = (fitted.generator, Some(fitted.cost));
+        whole = Some((std::mem::replace(&mut generator, fitted.generator), point));
+        least = Some(fitted.cost);
     }
     let grouped = alike(model, &generator);
     let mut random = Random::new(limits.seed);
@@ -143,7 +147,10 @@ pub fn work(
         };
         let least = least.unwrap_or(generator.bound);
         if least >= board.below() - 0.5 + 1e-4 {
-            return Ok(());
+            let whole = whole.filter(|_| dives.is_none());
+            let tied: Vec<bool> = means.iter().map(Option::is_some).collect();
+            let proven = whole.map(|whole| proof::prove(model, board, limits, whole, &tied));
+            return proven.unwrap_or(Ok(()));
         }
         // The next takes no less than the last.
         if dive.yields && dive.until - began < took {

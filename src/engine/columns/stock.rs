@@ -1,11 +1,14 @@
 //! The columns that are known, and which of them the linear program has.
 
-use super::crew::{Column, Offer, at_prices};
+use super::crew::{Column, Crew, Offer, at_prices};
 use super::generate::Generator;
 use super::guide::Share;
 use super::master::{Master, Point};
 use crate::domain::Roster;
 use crate::engine::EngineError;
+
+/// Columns in all that a trimmed program keeps at least: with fewer, a dive spends its rounds on bringing them back.
+const KEPT: usize = 600;
 
 impl Generator {
     /// Takes the rows of a roster as columns.
@@ -23,14 +26,38 @@ impl Generator {
 
     /// Takes the cheapest columns of the program of a like model, and its duals.
     pub fn learn_from(&mut self, other: &Generator, count: usize) -> Result<(), EngineError> {
-        for (group, row) in other.cheapest(count) {
-            if let Some(column) = self.crews[group].column(&row) {
-                self.add(group, column)?;
-            }
-        }
+        self.learn_rows(other, other.cheapest(count))?;
         if self.best.len() == other.best.len() {
             self.best.clone_from(&other.best);
             self.centered = true;
+        }
+        Ok(())
+    }
+
+    /// Takes rows of the groups of another program as columns. The other may group the same people differently.
+    pub fn learn_rows(
+        &mut self,
+        other: &Generator,
+        rows: Vec<(usize, Vec<Option<usize>>)>,
+    ) -> Result<(), EngineError> {
+        let people = self.crews.iter().map(|c| c.people.len()).sum();
+        let mut group_of = vec![0; people];
+        for (group, crew) in self.crews.iter().enumerate() {
+            crew.people.iter().for_each(|p| group_of[*p] = group);
+        }
+        let own = |crew: &Crew| {
+            let mut own: Vec<usize> = crew.people.iter().map(|p| group_of[*p]).collect();
+            own.sort_unstable();
+            own.dedup();
+            own
+        };
+        let own: Vec<_> = other.crews.iter().map(own).collect();
+        for (group, row) in rows {
+            for group in &own[group] {
+                if let Some(column) = self.crews[*group].column(&row) {
+                    self.add(*group, column)?;
+                }
+            }
         }
         Ok(())
     }
@@ -92,8 +119,8 @@ impl Generator {
         size > 12 * self.crews.len().max(20) && size > 2 * self.trimmed
     }
 
-    /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group, and with
-    /// some in any case, whose values are bounded from below.
+    /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group or more where
+    /// groups are few, and with some in any case, whose values are bounded from below.
     pub fn trim(
         &mut self,
         duals: &[f64],
@@ -101,6 +128,7 @@ impl Generator {
         closed: &[bool],
         held: &[(usize, f64)],
     ) -> Result<(), EngineError> {
+        let count = count.max(KEPT / self.crews.len().max(1));
         let sizes: Vec<usize> = self.crews.iter().map(|c| c.people.len()).collect();
         self.master = Master::new(&self.frame, &sizes, self.missed)?;
         let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
