@@ -54,6 +54,9 @@ use recombine::Recombine;
 /// is left out: it ends far above the bound there.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
+/// How often a dive takes back what it has settled.
+const RETURNS: usize = 10;
+
 /// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
 const FAR: f64 = 0.04;
 
@@ -139,7 +142,7 @@ pub fn work(
         let dive = Dive {
             rounds: rounds[number.min(rounds.len() - 1)],
             room: ROOM,
-            returns: 10,
+            returns: RETURNS,
             until: until(limits, board, grouped),
             last: last(model, &generator, limits),
             shake: if number < rounds.len() { 0.0 } else { 0.3 },
@@ -175,6 +178,19 @@ pub fn work(
         }
     }
     Ok(())
+}
+
+/// A dive on the way to a proof.
+fn proving(model: &Model, generator: &Generator, limits: &Limits) -> Dive {
+    Dive {
+        rounds: ROUNDS[1],
+        room: ROOM,
+        returns: RETURNS,
+        until: limits.seconds,
+        last: last(model, generator, limits),
+        shake: 0.0,
+        yields: false,
+    }
 }
 
 /// Cells of people who differ: what columns have to price.

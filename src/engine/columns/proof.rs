@@ -11,7 +11,8 @@ use super::master::Point;
 use super::missed;
 use crate::engine::board::Board;
 use crate::engine::exact::whole_bound;
-use crate::engine::{EngineError, Limits};
+use crate::engine::search::Generator as Random;
+use crate::engine::{EngineError, Limits, Watch};
 use crate::model::{Form, Limit, Model, Price, Term};
 
 /// Columns a group that a branch takes over.
@@ -42,6 +43,7 @@ impl Branch {
 /// program that is solved.
 struct Open {
     branch: Branch,
+    depth: usize,
     bare: f64,
     bound: f64,
     generator: Generator,
@@ -79,6 +81,7 @@ pub fn prove(
     };
     let whole = Open {
         branch: all.clone(),
+        depth: 0,
         bare: f64::NEG_INFINITY,
         bound: whole.bound,
         generator: whole,
@@ -89,24 +92,30 @@ pub fn prove(
     };
     let mut open = vec![root];
     let mut gains = vec![Gain::default(); tree.spreads.len()];
-    while let Some(next) = lowest(&mut open).filter(|_| board.cost().is_some()) {
-        if open.len() >= MOST {
-            break;
-        }
-        let splits = tree.splits(&next);
-        if splits.is_empty() || next.bound >= board.below() {
-            // Fairness costs this one nothing more, or all leave no room: the bound stays here.
-            break;
-        }
-        let Some(parts) = tree.parted(&next, splits, &mut gains)? else {
-            return Ok(());
-        };
-        open.extend(parts);
+    loop {
         let least = open.iter().map(|o| o.bound);
         let least = least.fold(board.below(), f64::min);
         whole_bound(least).into_iter().for_each(|b| board.raise(b));
+        let Some(mut next) = lowest(&mut open) else {
+            return Ok(());
+        };
+        if next.bound >= board.below() || open.len() >= MOST || board.stop() {
+            return Ok(());
+        }
+        let splits = tree.splits(&next);
+        if splits.is_empty() {
+            // Fairness costs this one nothing more: its rosters are fair, and one of them may cost so little.
+            if !tree.dived(&mut next, limits)? {
+                return Ok(());
+            }
+            open.push(next);
+            continue;
+        }
+        match tree.parted(&next, splits, &mut gains)? {
+            Some(parts) => open.extend(parts),
+            None => return Ok(()),
+        }
     }
-    Ok(())
 }
 
 /// What splits of a spread have brought: the part of the room up to the best roster, in the mean.
@@ -127,10 +136,10 @@ impl Gain {
     }
 }
 
-/// Takes the branch with the lowest bound.
+/// Takes the branch with the lowest bound; of several, whose bounds are the same in whole points, the deepest.
 fn lowest(open: &mut Vec<Open>) -> Option<Open> {
-    let places = open.iter().enumerate();
-    let least = places.min_by(|a, b| a.1.bound.total_cmp(&b.1.bound))?.0;
+    let key = |o: &Open| (whole_bound(o.bound), std::cmp::Reverse(o.depth));
+    let least = (0..open.len()).min_by_key(|place| key(&open[*place]))?;
     Some(open.swap_remove(least))
 }
 
@@ -220,6 +229,18 @@ impl Tree<'_, '_> {
         all
     }
 
+    /// Whether a dive in a branch, whose program is solved, finds a better roster.
+    fn dived(&self, open: &mut Open, limits: &Limits) -> Result<bool, EngineError> {
+        let (model, board) = (self.model, self.board);
+        let dive = super::proving(model, &open.generator, limits);
+        let mut random = Random::new(limits.seed);
+        let Some(roster) = open.generator.dive(dive, &mut random, board)? else {
+            return Ok(false);
+        };
+        let better = board.offer(&roster);
+        Ok(better | board.offer(&super::polished(model, &roster, limits, board)))
+    }
+
     /// A branch with its bound, or as much of it as is enough; `None` when time ran out.
     fn bounded(&self, branch: Branch, parent: &Open) -> Result<Option<Open>, EngineError> {
         let model = self.held(&branch);
@@ -243,6 +264,7 @@ impl Tree<'_, '_> {
         let bare = parent.bare.max(generator.bound);
         Ok(Some(Open {
             branch,
+            depth: parent.depth + 1,
             bare,
             bound: parent.bound.max(bare + paid),
             generator,
@@ -309,7 +331,7 @@ mod tests {
     use super::super::bands;
     use super::*;
     use crate::engine::models::{model, optimum, rosters};
-    use crate::engine::{Progress, Unwatched, Watch};
+    use crate::engine::{Progress, Unwatched};
     use crate::model::score;
     use std::sync::atomic::{AtomicU64, Ordering};
 
