@@ -14,6 +14,9 @@ mod windows;
 #[path = "../../tests/models/mod.rs"]
 pub(crate) mod models;
 
+#[cfg(test)]
+mod ticks;
+
 use crate::domain::Roster;
 use crate::model::Score;
 

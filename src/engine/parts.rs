@@ -224,23 +224,7 @@ mod tests {
 
     use super::*;
     use crate::engine::models::{model, optimum, rosters};
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    /// A clock that goes on by a thousandth of a second whenever somebody looks at it.
-    #[derive(Default)]
-    struct Ticks(AtomicU64);
-
-    impl Watch for Ticks {
-        fn seconds(&self) -> f64 {
-            self.0.fetch_add(1, Ordering::Relaxed) as f64 / 1000.0
-        }
-
-        fn progress(&self, _: Progress) {}
-
-        fn stop(&self) -> bool {
-            false
-        }
-    }
+    use crate::engine::ticks::Ticks;
 
     #[test]
     fn parts_make_nothing_worse_and_small_models_the_best_they_can_be() {
@@ -255,7 +239,7 @@ mod tests {
                 seconds: 4.0,
                 ..Limits::default()
             };
-            let ticks = Ticks::default();
+            let ticks = Ticks::new(0.001);
             let board = Board::new(&model, &limits, &ticks);
             board.offer(&start);
             improve(
@@ -297,7 +281,7 @@ mod tests {
                 .filter(keeps)
                 .map(|r| score(&model, &r))
                 .min();
-            let (limits, ticks) = (Limits::default(), Ticks::default());
+            let (limits, ticks) = (Limits::default(), Ticks::new(0.001));
             let board = Board::new(&model, &limits, &ticks);
             board.offer(&a.1);
             let place = Place {

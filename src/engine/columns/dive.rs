@@ -267,26 +267,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::engine::Limits;
     use crate::engine::columns::missed;
     use crate::engine::models::model;
-    use crate::engine::{Limits, Progress};
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    /// A clock that goes on by a second whenever somebody looks at it.
-    #[derive(Default)]
-    struct Ticks(AtomicU64);
-
-    impl Watch for Ticks {
-        fn seconds(&self) -> f64 {
-            self.0.fetch_add(1, Ordering::Relaxed) as f64
-        }
-
-        fn progress(&self, _: Progress) {}
-
-        fn stop(&self) -> bool {
-            false
-        }
-    }
+    use crate::engine::ticks::Ticks;
 
     #[test]
     fn a_dive_that_is_late_leaves_its_rows_to_draw_from() {
@@ -299,7 +283,7 @@ mod tests {
             };
             let mut generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
             let open = vec![false; generator.crews.len()];
-            let ticks = Ticks::default();
+            let ticks = Ticks::new(1.0);
             let board = Board::new(&model, &limits, &ticks);
             let effort = Effort::bounding(f64::INFINITY);
             generator.run(effort, &open, &board, &mut |_| {}).unwrap();

@@ -127,13 +127,29 @@ pub fn work(
         whole = Some((std::mem::replace(&mut generator, fitted.generator), point));
         least = Some(fitted.cost);
     }
-    let grouped = alike(model, &generator);
+    let exhausted = dived(model, limits, board, &mut generator, (least, dives))?;
+    let whole = whole.filter(|_| exhausted && dives.is_none() && !board.done());
+    let tied: Vec<bool> = means.iter().map(Option::is_some).collect();
+    let proven = whole.map(|whole| proof::prove(model, board, limits, whole, &tied));
+    proven.unwrap_or(Ok(()))
+}
+
+/// Dives, at most so many, until the board is done or they do not help; true when they have won what they can, so
+/// that more is for a proof to say. `least`: what rosters cost at least where dives look for them, if not the bound.
+fn dived(
+    model: &Model,
+    limits: &Limits,
+    board: &Board<'_>,
+    generator: &mut Generator,
+    (least, dives): (Option<f64>, Option<usize>),
+) -> Result<bool, EngineError> {
+    let grouped = alike(model, generator);
     let mut random = Random::new(limits.seed);
     let rounds = &ROUNDS[usize::from(!grouped)..];
     let mut took = 0.0;
     for number in 0..dives.unwrap_or(usize::MAX) {
         if board.done() {
-            return Ok(());
+            return Ok(false);
         }
         if let Some((best, _)) = board.best() {
             generator.learn(&best)?;
@@ -144,20 +160,17 @@ pub fn work(
             room: ROOM,
             returns: RETURNS,
             until: until(limits, board, grouped),
-            last: last(model, &generator, limits),
+            last: last(model, generator, limits),
             shake: if number < rounds.len() { 0.0 } else { 0.3 },
             yields: !grouped && limits.dives.is_none(),
         };
         let least = least.unwrap_or(generator.bound);
         if least >= board.below() - 0.5 + 1e-4 {
-            let whole = whole.filter(|_| dives.is_none());
-            let tied: Vec<bool> = means.iter().map(Option::is_some).collect();
-            let proven = whole.map(|whole| proof::prove(model, board, limits, whole, &tied));
-            return proven.unwrap_or(Ok(()));
+            return Ok(true);
         }
         // The next takes no less than the last.
         if dive.yields && dive.until - began < took {
-            return Ok(());
+            return Ok(false);
         }
         let mut better = false;
         if let Some(roster) = generator.dive(dive, &mut random, board)? {
@@ -168,16 +181,16 @@ pub fn work(
         }
         took = board.seconds() - began;
         if !grouped && number > 0 && !board.done() {
-            better |= recombine(&generator, limits, board, TOGETHER)?;
+            better |= recombine(generator, limits, board, TOGETHER)?;
         }
         // Where the bound is far away, dives know little of good rosters, and others do better from here.
         let far = least < (1.0 - FAR) * board.below();
         let tried = far || number + 1 >= rounds.len();
         if dives.is_none() && tried && !better {
-            return Ok(());
+            return Ok(grouped && !far);
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// A dive on the way to a proof.
