@@ -100,7 +100,7 @@ impl Generator {
                 ..effort
             };
             let point = self.priced(effort, &closed, before, board)?;
-            let Some(point) = point.filter(|_| board.seconds() < dive.until && !board.stop())
+            let Some(point) = point.filter(|_| board.seconds() < dive.until && !board.done())
             else {
                 return Ok(None);
             };

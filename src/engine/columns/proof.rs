@@ -19,7 +19,7 @@ use crate::model::{Form, Limit, Model, Price, Term};
 const TAKEN: usize = 100;
 
 /// Branches that are open at most: each has a program in memory.
-const MOST: usize = 100;
+const MOST: usize = 40;
 
 /// The part of the room that a split has to bring.
 const LEAST: f64 = 0.01;
@@ -168,7 +168,7 @@ impl Tree<'_, '_> {
     }
 
     /// The parts of a branch that leave room for a better roster, by the first split that brings something; where none
-    /// does, by the first. `None` when time ran out.
+    /// does, by the first. `None` when time ran out or the board is done.
     fn parted(
         &self,
         open: &Open,
@@ -183,7 +183,12 @@ impl Tree<'_, '_> {
         for split in splits {
             let mut parts = Vec::new();
             for branch in self.branches(open, split) {
-                let Some(part) = self.bounded(branch, open)? else {
+                // Others may have found what there is to find.
+                let part = match self.board.done() {
+                    true => None,
+                    false => self.bounded(branch, open)?,
+                };
+                let Some(part) = part else {
                     return Ok(None);
                 };
                 parts.push(part);
