@@ -14,12 +14,17 @@ use crate::engine::exact::whole_bound;
 use crate::engine::search::Generator as Random;
 use crate::engine::{EngineError, Limits};
 use crate::model::{Form, Limit, Model, Price, Term};
+use std::rc::Rc;
 
 /// Columns a group that a branch takes over.
 const TAKEN: usize = 100;
 
-/// Branches that are open at most: each has a program in memory.
-const MOST: usize = 40;
+/// Programs that are in memory at most.
+const MOST: usize = 60;
+
+/// Parts of a branch whose bounds say whether its split brings something; those that pay for more come when it is their
+/// turn.
+const JUDGED: usize = 2;
 
 /// The part of the room that a split has to bring.
 const LEAST: f64 = 0.01;
@@ -39,15 +44,21 @@ impl Branch {
     }
 }
 
-/// A branch that may have better rosters: they cost no less than `bound`, and than `bare` without fairness, which is the
-/// program that is solved.
+/// A program without fairness that is solved.
+struct Solved {
+    generator: Generator,
+    point: Point,
+}
+
+/// A branch that may have better rosters: they cost no less than `bound`, and than `bare` without fairness.
 struct Open {
     branch: Branch,
     depth: usize,
     bare: f64,
     bound: f64,
-    generator: Generator,
-    point: Point,
+    /// Its own program, or that of the branch that it is part of.
+    solved: Rc<Solved>,
+    own: bool,
 }
 
 struct Tree<'a, 'b> {
@@ -87,14 +98,18 @@ pub fn prove(
         depth: 0,
         bare: f64::NEG_INFINITY,
         bound: whole.bound,
-        generator: whole,
-        point,
+        solved: Rc::new(Solved {
+            generator: whole,
+            point,
+        }),
+        own: false,
     };
     let Some(root) = tree.bounded(all, &whole)? else {
         return Ok(());
     };
     let mut open = vec![root];
     let mut gains = vec![Gain::default(); tree.spreads.len()];
+    let mut parted = 0;
     loop {
         let least = open.iter().map(|o| o.bound);
         let least = least.fold(board.below(), f64::min);
@@ -102,8 +117,16 @@ pub fn prove(
         let Some(mut next) = lowest(&mut open) else {
             return Ok(());
         };
-        if next.bound >= board.below() || open.len() >= MOST || board.done() {
+        let held = parted + open.iter().filter(|o| o.own).count();
+        if next.bound >= board.below() || held >= MOST || board.done() {
             return Ok(());
+        }
+        if !next.own {
+            match tree.bounded(next.branch.clone(), &next)? {
+                Some(bounded) => open.push(bounded),
+                None => return Ok(()),
+            }
+            continue;
         }
         let splits = tree.splits(&next);
         if splits.is_empty() {
@@ -118,6 +141,7 @@ pub fn prove(
             Some(parts) => open.extend(parts),
             None => return Ok(()),
         }
+        parted += 1;
     }
 }
 
@@ -161,7 +185,7 @@ impl Tree<'_, '_> {
             (units > 0 && cost > 0).then_some((cost, (place, low + 1 + room / 2)))
         };
         // Without some fairness more people are alike.
-        let spreads = tied_by(self.model, &open.generator, self.tied);
+        let spreads = tied_by(self.model, &open.solved.generator, self.tied);
         let mut costs: Vec<_> = spreads.iter().enumerate().filter_map(cost).collect();
         costs.sort_by_key(|(cost, split)| (std::cmp::Reverse(*cost), *split));
         costs.into_iter().map(|(_, split)| split).collect()
@@ -181,8 +205,9 @@ impl Tree<'_, '_> {
         });
         let mut first = None;
         for split in splits {
+            let mut branches = self.branches(open, split).into_iter();
             let mut parts = Vec::new();
-            for branch in self.branches(open, split) {
+            for branch in branches.by_ref().take(JUDGED) {
                 // Others may have found what there is to find.
                 let part = match self.board.done() {
                     true => None,
@@ -198,6 +223,14 @@ impl Tree<'_, '_> {
             let gain = parts.iter().map(gain).sum::<f64>() / parts.len() as f64;
             gains[split.0].sum += gain;
             gains[split.0].count += 1.0;
+            parts.extend(branches.map(|branch| Open {
+                depth: open.depth + 1,
+                bare: open.bare,
+                bound: open.bound.max(open.bare + branch.paid()),
+                solved: Rc::clone(&open.solved),
+                own: false,
+                branch,
+            }));
             parts.retain(|part| part.bound < self.board.below());
             if gain > LEAST {
                 return Ok(Some(parts));
@@ -240,22 +273,33 @@ impl Tree<'_, '_> {
     /// Whether a dive in a branch, whose program is solved, finds a better roster.
     fn dived(&self, open: &mut Open, limits: &Limits) -> Result<bool, EngineError> {
         let (model, board) = (self.model, self.board);
-        let dive = super::proving(model, &open.generator, limits);
-        let mut random = Random::new(limits.seed);
-        let Some(roster) = open.generator.dive(dive, &mut random, board)? else {
+        // Nothing is part of a branch that was not parted.
+        let Some(Solved { generator, .. }) = Rc::get_mut(&mut open.solved) else {
             return Ok(false);
         };
-        let better = board.offer(&roster);
-        Ok(better | board.offer(&super::polished(model, &roster, limits, board)))
+        let dive = super::proving(model, generator, limits);
+        let mut random = Random::new(limits.seed);
+        let Some(roster) = generator.dive(dive, &mut random, board)? else {
+            return Ok(false);
+        };
+        let mut better = board.offer(&roster);
+        if !board.done() {
+            better |= board.offer(&super::polished(model, &roster, limits, board));
+        }
+        Ok(better)
     }
 
-    /// A branch with its bound, or as much of it as is enough; `None` when time ran out.
+    /// A branch with its bound, or as much of it as is enough; `None` when time ran out. `parent`: what it is part of, or
+    /// itself with the program of that.
     fn bounded(&self, branch: Branch, parent: &Open) -> Result<Option<Open>, EngineError> {
         let model = self.held(&branch);
-        let from = &parent.generator;
+        let Solved {
+            generator: from,
+            point: used,
+        } = &*parent.solved;
         let mut generator = Generator::new(&model, &[], missed(self.model), from.threads())?;
         generator.learn_from(from, TAKEN)?;
-        let shares = |group| from.shares(group, &parent.point).into_iter();
+        let shares = |group| from.shares(group, used).into_iter();
         let groups = 0..from.crews.len();
         let used = groups.flat_map(|group| shares(group).map(move |(_, row)| (group, row)));
         generator.learn_rows(from, used.collect())?;
@@ -275,8 +319,8 @@ impl Tree<'_, '_> {
             depth: parent.depth + 1,
             bare,
             bound: parent.bound.max(bare + paid),
-            generator,
-            point,
+            solved: Rc::new(Solved { generator, point }),
+            own: true,
         }))
     }
 
@@ -325,7 +369,8 @@ fn range(spread: &Spread, open: &Open) -> Option<(i64, i64)> {
     let mut values = Vec::new();
     for (group, sum) in spread.sums.iter().enumerate() {
         if let Some(sum) = sum {
-            let shares = open.generator.shares(group, &open.point);
+            let Solved { generator, point } = &*open.solved;
+            let shares = generator.shares(group, point);
             values.extend(shares.iter().map(|(_, row)| sum_of(sum, row)));
         }
     }
