@@ -32,7 +32,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let tied = |form: &Form| matches!(form, Form::Spread { .. } | Form::Match { .. });
     let tied = model.terms.iter().any(|t| tied(&t.form));
     // People who are alike make a small master, whose dives are there before the root of the program.
-    let alike = alike(model, columns::size(model));
+    let alike = columns::alike(model);
     if cells <= TINY || (tied && !alike && cells <= COMPACT) {
         return compact::run(model, limits, watch);
     }
@@ -66,11 +66,6 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         }
     }
     Ok(board.outcome())
-}
-
-/// Whether most people are like others, with so many cells of people who differ.
-fn alike(model: &Model, size: usize) -> bool {
-    2 * size < model.people * model.days * model.duties
 }
 
 /// Columns and search one after the other, so that the same is found on every run.
@@ -110,7 +105,7 @@ fn side_by_side(
     let huge = size > HUGE;
     // Where people differ, rows drawn from the relaxation lead parts to better rosters sooner. Dives make rows for those
     // who are alike, and for fairness between all.
-    let draws = !alike(model, size) && !columns::fair(model);
+    let draws = !columns::alike(model) && !columns::fair(model);
     if huge {
         walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
     } else {

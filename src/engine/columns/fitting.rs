@@ -90,11 +90,7 @@ fn priced(
     let starts: Vec<_> = best.iter().collect();
     let mut generator = Generator::new(&banded, &starts, missed(model), like.threads())?;
     generator.learn_from(like, 60)?;
-    for (group, row) in rows {
-        if let Some(column) = generator.crews[*group].column(row) {
-            generator.add(*group, column)?;
-        }
-    }
+    generator.learn_rows(like, rows.to_vec())?;
     let open = vec![false; generator.crews.len()];
     // No bound is asked for here, so quick pricing is enough.
     let effort = Effort {

@@ -143,7 +143,7 @@ fn dived(
     generator: &mut Generator,
     (least, dives): (Option<f64>, Option<usize>),
 ) -> Result<bool, EngineError> {
-    let grouped = alike(model, generator);
+    let grouped = mostly(model, generator.crews.len());
     let mut random = Random::new(limits.seed);
     let rounds = &ROUNDS[usize::from(!grouped)..];
     let mut took = 0.0;
@@ -221,7 +221,11 @@ fn begin(
 ) -> Result<bool, EngineError> {
     let cells = model.people * model.days * model.duties;
     // Many people who are alike make a small master, which needs no help.
-    if !fair(model) || alike(model, generator) || !generator.frame.strict() || cells > RELAXED {
+    if !fair(model)
+        || mostly(model, generator.crews.len())
+        || !generator.frame.strict()
+        || cells > RELAXED
+    {
         return Ok(false);
     }
     let shared = split::Split::of(model).shared;
@@ -277,14 +281,19 @@ pub fn fair(model: &Model) -> bool {
 }
 
 /// Whether most people are like others.
-fn alike(model: &Model, generator: &Generator) -> bool {
-    2 * generator.crews.len() < model.people
+pub fn alike(model: &Model) -> bool {
+    mostly(model, split::Split::of(model).groups.len())
+}
+
+/// Whether so many groups are few for a model's people.
+fn mostly(model: &Model, groups: usize) -> bool {
+    2 * groups < model.people
 }
 
 /// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where most
 /// people differ and fairness ties nobody: there columns fit to the end.
 fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
-    if !alike(model, generator) && !fair(model) {
+    if !mostly(model, generator.crews.len()) && !fair(model) {
         return 0.0;
     }
     limits.dives.map_or(LAST, |_| f64::MAX)

@@ -167,11 +167,7 @@ impl Generator {
             }
         }
         if let Some(sides) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
-            let mut group_of = vec![0; people];
-            for (group, crew) in self.crews.iter().enumerate() {
-                crew.people.iter().for_each(|p| group_of[*p] = group);
-            }
-            self.frame.post(&group_of, sides, &mut roster);
+            self.frame.post(&self.group_of(), sides, &mut roster);
         }
         (roster, taken)
     }

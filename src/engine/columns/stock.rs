@@ -40,11 +40,7 @@ impl Generator {
         other: &Generator,
         rows: Vec<(usize, Vec<Option<usize>>)>,
     ) -> Result<(), EngineError> {
-        let people = self.crews.iter().map(|c| c.people.len()).sum();
-        let mut group_of = vec![0; people];
-        for (group, crew) in self.crews.iter().enumerate() {
-            crew.people.iter().for_each(|p| group_of[*p] = group);
-        }
+        let group_of = self.group_of();
         let own = |crew: &Crew| {
             let mut own: Vec<usize> = crew.people.iter().map(|p| group_of[*p]).collect();
             own.sort_unstable();
@@ -60,6 +56,16 @@ impl Generator {
             }
         }
         Ok(())
+    }
+
+    /// The group of each person.
+    pub fn group_of(&self) -> Vec<usize> {
+        let people = self.crews.iter().map(|c| c.people.len()).sum();
+        let mut group_of = vec![0; people];
+        for (group, crew) in self.crews.iter().enumerate() {
+            crew.people.iter().for_each(|p| group_of[*p] = group);
+        }
+        group_of
     }
 
     /// The rows that are cheapest at the best duals, of each group so many.
