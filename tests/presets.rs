@@ -4,7 +4,7 @@
 
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
-use paiban::engine::{Limits, Progress, Watch, portfolio, search};
+use paiban::engine::{Limits, Progress, Unwatched, Watch, portfolio, search};
 use paiban::input::{Fault, Source, Team, preset};
 use paiban::model::Model;
 use paiban::rules::RuleBook;
@@ -160,4 +160,33 @@ fn every_month_of_two_years_has_a_verified_roster() {
     });
     let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Two dives run at once there, and which is there sooner must not matter.
+#[test]
+fn teams_of_people_who_differ_get_the_same_roster_on_every_run() {
+    let presets = presets();
+    let (_, tmall) = presets.iter().find(|(name, _)| name == "tmall").unwrap();
+    let limits = Limits {
+        seconds: 600.0,
+        gap: 0.005,
+        ..Limits::default()
+    };
+    for (people, month) in [(9, 12), (12, 11), (20, 12)] {
+        let text = preset::scaled(tmall, people);
+        let month = Month::new(2026, month).unwrap();
+        let (problem, book) = read(&text, month).unwrap();
+        let model = book.lower(&problem);
+        let run = || portfolio::run(&model, &limits, &Unwatched).unwrap();
+        let first = run();
+        let (roster, points) = first.best.clone().unwrap();
+        assert!(verify(&problem, &book, &roster).holds(), "{people}");
+        let progress = Progress {
+            seconds: 0.0,
+            cost: Some(points.soft),
+            bound: first.bound,
+        };
+        assert!(progress.gap().unwrap() <= limits.gap, "{people}");
+        assert_eq!(first, run(), "{people}");
+    }
 }

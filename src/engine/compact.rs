@@ -1,4 +1,4 @@
-//! Teams that one integer program can hold: search and a dive from the relaxation, root and parts, more parts, then the
+//! Teams that one integer program can hold: search and dives from the relaxation, root and parts, more parts, then the
 //! whole program.
 
 use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
@@ -14,26 +14,21 @@ const MOVES: u64 = 4_000;
 /// Rounds of parts without improvement: beside the root, and once its bound is known.
 const PATIENCE: (usize, usize) = (5, 24);
 
-/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound and a dive from it; the
+/// How often two dives begin anew, each from an optimum of its own.
+const ROUNDS: u64 = 3;
+
+/// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound and dives from it; the
 /// root of the program, and beside it parts of the roster solved anew; more parts; then the whole program
 /// from the best roster. Where only one cost could still be better, the whole program is asked for it at once.
 ///
 /// Nothing depends on which of two threads is faster, so that a run that no time limit ends is
 /// repeatable.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
-    let ((walked, first), plunged) = std::thread::scope(|scope| {
-        let plunged = scope.spawn(|| exact::plunge(model, limits, watch));
-        let walked = search::run(model, limits, watch);
-        (walked, joined(plunged))
-    });
-    let plunged = plunged?;
-    let relaxed = plunged.bound;
-    let walked = (first.hard == 0).then_some((walked, first));
-    let mut best = better(walked, plunged.best);
+    let onward = Onward::new(watch);
+    let (mut best, relaxed) = dives(model, limits, &onward)?;
     if best.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
         return Ok(ended(best, relaxed, limits));
     }
-    let onward = Onward::new(watch, &best, relaxed);
     if close(model, &best, relaxed) {
         return proven(model, (best, relaxed), limits, &onward);
     }
@@ -74,6 +69,69 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         return Ok(ended(best, bound, limits));
     }
     proven(model, (best, bound), limits, &onward)
+}
+
+/// A walk, and dives by twos until one comes near the bound of the relaxation. What the second of two finds counts only
+/// when the first has not come near, whichever is there sooner.
+fn dives(
+    model: &Model,
+    limits: &Limits,
+    onward: &Onward<'_>,
+) -> Result<(Found, Option<i64>), EngineError> {
+    let (walked, mut best, mut bound) = two(model, limits, onward, true)?;
+    best = better(walked, best);
+    let enough = limits.gap.max(exact::FAR);
+    let enough = Limits {
+        gap: enough,
+        ..*limits
+    };
+    for round in 1..ROUNDS {
+        let done = best.as_ref().is_some_and(|b| near(b, bound, &enough));
+        // Without a bound the relaxation has no solution, or none in time.
+        if done || bound.is_none() || onward.stop() {
+            break;
+        }
+        let seed = limits.seed.wrapping_add(2 * round);
+        let (_, found, again) = two(model, &Limits { seed, ..*limits }, onward, false)?;
+        best = better(best, found);
+        bound = bound.max(again);
+    }
+    Ok((best, bound))
+}
+
+/// Two dives at once, before the second of them a walk if asked for: the roster of the walk, the better one of the
+/// dives, and the bound.
+fn two(
+    model: &Model,
+    limits: &Limits,
+    onward: &Onward<'_>,
+    walk: bool,
+) -> Result<(Found, Found, Option<i64>), EngineError> {
+    let other = Limits {
+        seed: limits.seed.wrapping_add(1),
+        ..*limits
+    };
+    let (first, second, walked) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            let dived = exact::plunge(model, true, limits, onward)?;
+            let best = dived.best.as_ref();
+            let settled = best.is_some_and(|b| near(b, dived.bound, limits));
+            onward.settled.store(settled, Ordering::Relaxed);
+            Ok(dived)
+        });
+        let walked = walk.then(|| search::run(model, limits, onward));
+        let second = exact::plunge(model, false, &other, &Settled(onward));
+        (joined(first), second, walked)
+    });
+    let first = first?;
+    let walked = walked.filter(|(_, score)| score.hard == 0);
+    if onward.settled.swap(false, Ordering::Relaxed) {
+        // How far the second had come by then is a matter of time, so it does not count.
+        return Ok((walked, first.best, first.bound));
+    }
+    let second = second?;
+    let best = better(first.best, second.best);
+    Ok((walked, best, first.bound.max(second.bound)))
 }
 
 /// The whole program from the best roster.
@@ -186,10 +244,10 @@ impl Watch for Settled<'_> {
 }
 
 impl<'a> Onward<'a> {
-    fn new(watch: &'a dyn Watch, best: &Found, bound: Option<i64>) -> Onward<'a> {
+    fn new(watch: &'a dyn Watch) -> Onward<'a> {
         Onward {
             watch,
-            held: Mutex::new((best.as_ref().map(|(_, s)| s.soft), bound)),
+            held: Mutex::new((None, None)),
             settled: AtomicBool::new(false),
         }
     }

@@ -8,7 +8,7 @@ mod program;
 mod solve;
 
 pub use neighborhood::Effort;
-pub use plunge::Plunged;
+pub use plunge::{FAR, Plunged};
 pub use program::{Linear, Program, Recipe, Row, Var};
 pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
 
@@ -57,9 +57,14 @@ pub fn run(
 }
 
 /// The bound of a model's linear relaxation, quick and for rosters nearly that of the proof, and a roster that a dive
-/// from there comes to.
-pub fn plunge(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Plunged, EngineError> {
-    plunge::plunge(&Program::of(model), model, limits, watch)
+/// from there and an integer program at its end come to. Small programs are dived in `deep` if asked to.
+pub fn plunge(
+    model: &Model,
+    deep: bool,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Plunged, EngineError> {
+    plunge::plunge(&Program::of(model), model, deep, limits, watch)
 }
 
 /// Solves parts of a roster anew, one after another.
