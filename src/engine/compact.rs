@@ -17,6 +17,9 @@ const PATIENCE: (usize, usize) = (5, 24);
 /// How often two dives begin anew, each from an optimum of its own.
 const ROUNDS: u64 = 3;
 
+/// Cells beyond which dives take so long that a longer walk comes before the second.
+const LARGE: usize = 6_000;
+
 /// Solves a model: a walk for a usable roster, and beside it the linear relaxation for a bound and dives from it; the
 /// root of the program, and beside it parts of the roster solved anew; more parts; then the whole program
 /// from the best roster. Where only one cost could still be better, the whole program is asked for it at once.
@@ -99,7 +102,7 @@ fn dives(
     Ok((best, bound))
 }
 
-/// Two dives at once, before the second of them a walk if asked for: the roster of the walk, the better one of the
+/// Two dives at once, before the second of them a walk if asked for, longer in large teams: the roster of the walk, the better one of the
 /// dives, and the bound.
 fn two(
     model: &Model,
@@ -111,7 +114,8 @@ fn two(
         seed: limits.seed.wrapping_add(1),
         ..*limits
     };
-    let (first, second, walked) = std::thread::scope(|scope| {
+    let cells = model.people * model.days * model.duties;
+    let (first, second, walked, long) = std::thread::scope(|scope| {
         let first = scope.spawn(|| {
             let dived = exact::plunge(model, true, limits, onward)?;
             let best = dived.best.as_ref();
@@ -120,8 +124,10 @@ fn two(
             Ok(dived)
         });
         let walked = walk.then(|| search::run(model, limits, onward));
-        let second = exact::plunge(model, false, &other, &Settled(onward));
-        (joined(first), second, walked)
+        let settled = Settled(onward);
+        let long = (walk && cells > LARGE).then(|| walked_on(model, limits, &settled));
+        let second = exact::plunge(model, false, &other, &settled);
+        (joined(first), second, walked, long.flatten())
     });
     let first = first?;
     let walked = walked.filter(|(_, score)| score.hard == 0);
@@ -130,7 +136,7 @@ fn two(
         return Ok((walked, first.best, first.bound));
     }
     let second = second?;
-    let best = better(first.best, second.best);
+    let best = better(better(long, first.best), second.best);
     Ok((walked, best, first.bound.max(second.bound)))
 }
 
@@ -164,11 +170,11 @@ fn joined<T>(
 }
 
 /// A walk from nothing that cools slowly: a much better place for parts to begin at.
-fn walked_on(model: &Model, limits: &Limits, onward: &Onward<'_>) -> Found {
+fn walked_on(model: &Model, limits: &Limits, watch: &dyn Watch) -> Found {
     let cells = (model.people * model.days) as u64;
     let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
-    annealer.settle(MOVES / 8 * cells, limits, onward);
-    annealer.round(search::Heat::Full, MOVES * cells, limits, onward);
+    annealer.settle(MOVES / 8 * cells, limits, watch);
+    annealer.round(search::Heat::Full, MOVES * cells, limits, watch);
     Some(annealer.best()).filter(|(_, score)| score.hard == 0)
 }
 

@@ -14,7 +14,7 @@ use crate::model::{Form, Model};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Cells (person, day, duty) up to which one integer program holds a team whose people are tied to each other.
-const COMPACT: usize = 6_000;
+const COMPACT: usize = 10_000;
 
 /// Cells up to which one integer program is quick in any case.
 const TINY: usize = 100;
