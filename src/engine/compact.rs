@@ -29,7 +29,7 @@ const LARGE: usize = 6_000;
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
     let onward = Onward::new(watch);
     let (mut best, relaxed) = dives(model, limits, &onward)?;
-    if best.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
+    if onward.stop() || best.as_ref().is_some_and(|b| near(b, relaxed, limits)) {
         return Ok(ended(best, relaxed, limits));
     }
     if close(model, &best, relaxed) {
@@ -75,7 +75,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
 }
 
 /// A walk, and dives by twos until one comes near the bound of the relaxation. What the second of two finds counts only
-/// when the first has not come near, whichever is there sooner.
+/// when the first has not come near, or so near that the whole program has the last word, whichever is there sooner.
 fn dives(
     model: &Model,
     limits: &Limits,
@@ -89,7 +89,8 @@ fn dives(
         ..*limits
     };
     for round in 1..ROUNDS {
-        let done = best.as_ref().is_some_and(|b| near(b, bound, &enough));
+        let near = best.as_ref().is_some_and(|b| near(b, bound, &enough));
+        let done = near || close(model, &best, bound);
         // Without a bound the relaxation has no solution, or none in time.
         if done || bound.is_none() || onward.stop() {
             break;
@@ -102,8 +103,8 @@ fn dives(
     Ok((best, bound))
 }
 
-/// Two dives at once, before the second of them a walk if asked for, longer in large teams: the roster of the walk, the better one of the
-/// dives, and the bound.
+/// Two dives at once, before the second of them a walk if asked for, longer in large teams: the roster of the walk, the
+/// better one of the dives, and the bound.
 fn two(
     model: &Model,
     limits: &Limits,
@@ -118,8 +119,9 @@ fn two(
     let (first, second, walked, long) = std::thread::scope(|scope| {
         let first = scope.spawn(|| {
             let dived = exact::plunge(model, true, limits, onward)?;
-            let best = dived.best.as_ref();
-            let settled = best.is_some_and(|b| near(b, dived.bound, limits));
+            let best = &dived.best;
+            let near = best.as_ref().is_some_and(|b| near(b, dived.bound, limits));
+            let settled = near || close(model, best, dived.bound);
             onward.settled.store(settled, Ordering::Relaxed);
             Ok(dived)
         });

@@ -10,6 +10,7 @@ use crate::model::{Model, score};
 use highs_sys::{
     Highs_setCallback, Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut,
     kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
+    kHighsCallbackSimplexInterrupt,
 };
 use std::cell::Cell;
 use std::ffi::{c_char, c_int, c_void};
@@ -116,5 +117,38 @@ unsafe extern "C" fn heard(
         if let Some(input) = unsafe { input.as_mut() } {
             input.user_interrupt = 1;
         }
+    }
+}
+
+/// The wish to stop a linear program. It must outlive the solve.
+pub struct Stop<'a>(pub &'a dyn Watch);
+
+/// Lets `stop` end the next run of the simplex method.
+pub fn stoppable(solver: &mut highs::Model, stop: &Stop<'_>) {
+    let data = std::ptr::from_ref(stop).cast_mut().cast::<c_void>();
+    // SAFETY: the model is live, and `stop` outlives the solve that the caller starts next; the callback only reads
+    // through it. Whoever solves the model again calls this again first.
+    unsafe {
+        let pointer = solver.as_mut_ptr();
+        Highs_setCallback(pointer, Some(asked), data);
+        Highs_startCallback(pointer, kHighsCallbackSimplexInterrupt);
+    }
+}
+
+unsafe extern "C" fn asked(
+    _kind: c_int,
+    _message: *const c_char,
+    _out: *const HighsCallbackDataOut,
+    input: *mut HighsCallbackDataIn,
+    data: *mut c_void,
+) {
+    // SAFETY: HiGHS passes pointers that are valid during the call, or null; `data` is the `Stop` given to `stoppable`.
+    let (stop, input) = unsafe { (data.cast::<Stop<'_>>().as_ref(), input.as_mut()) };
+    let (Some(stop), Some(input)) = (stop, input) else {
+        return;
+    };
+    // A panic must not cross into C++.
+    if catch_unwind(AssertUnwindSafe(|| stop.0.stop())).unwrap_or(true) {
+        input.user_interrupt = 1;
     }
 }

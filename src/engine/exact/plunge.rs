@@ -5,6 +5,7 @@
 //! optimum to one of no more cost in which most shifts are whole. An integer program that keeps those finds a roster
 //! that costs little more, in a fraction of the time that branch and bound takes for its root.
 
+use super::callback::{self, Stop};
 use super::program::Program;
 use super::solve::{Options, solve, whole_bound};
 use crate::domain::Roster;
@@ -312,6 +313,8 @@ impl Relaxed {
         solver
             .try_set_option("time_limit", until)
             .map_err(|_| refused("time_limit"))?;
+        let stop = Stop(watch);
+        callback::stoppable(&mut solver, &stop);
         let solved = solver
             .try_solve()
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
