@@ -38,8 +38,8 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
         let parts = scope.spawn(|| {
-            let done = start.as_ref().is_some_and(|b| near(b, relaxed, limits));
-            let start = match done {
+            let start = match large(model) {
+                // The longer walk was there before the second dive.
                 true => start,
                 false => better(start, walked_on(model, limits, &onward)),
             };
@@ -81,8 +81,7 @@ fn dives(
     limits: &Limits,
     onward: &Onward<'_>,
 ) -> Result<(Found, Option<i64>), EngineError> {
-    let (walked, mut best, mut bound) = two(model, limits, onward, true)?;
-    best = better(walked, best);
+    let (mut best, mut bound) = two(model, limits, onward, true)?;
     let enough = limits.gap.max(exact::FAR);
     let enough = Limits {
         gap: enough,
@@ -96,26 +95,25 @@ fn dives(
             break;
         }
         let seed = limits.seed.wrapping_add(2 * round);
-        let (_, found, again) = two(model, &Limits { seed, ..*limits }, onward, false)?;
+        let (found, again) = two(model, &Limits { seed, ..*limits }, onward, false)?;
         best = better(best, found);
         bound = bound.max(again);
     }
     Ok((best, bound))
 }
 
-/// Two dives at once, before the second of them a walk if asked for, longer in large teams: the roster of the walk, the
-/// better one of the dives, and the bound.
+/// Two dives at once, before the second of them a walk if asked for, longer in large teams: the best roster of all, and
+/// the bound.
 fn two(
     model: &Model,
     limits: &Limits,
     onward: &Onward<'_>,
     walk: bool,
-) -> Result<(Found, Found, Option<i64>), EngineError> {
+) -> Result<(Found, Option<i64>), EngineError> {
     let other = Limits {
         seed: limits.seed.wrapping_add(1),
         ..*limits
     };
-    let cells = model.people * model.days * model.duties;
     let (first, second, walked, long) = std::thread::scope(|scope| {
         let first = scope.spawn(|| {
             let dived = exact::plunge(model, true, limits, onward)?;
@@ -127,7 +125,7 @@ fn two(
         });
         let walked = walk.then(|| search::run(model, limits, onward));
         let settled = Settled(onward);
-        let long = (walk && cells > LARGE).then(|| walked_on(model, limits, &settled));
+        let long = (walk && large(model)).then(|| walked_on(model, limits, &settled));
         let second = exact::plunge(model, false, &other, &settled);
         (joined(first), second, walked, long.flatten())
     });
@@ -135,11 +133,15 @@ fn two(
     let walked = walked.filter(|(_, score)| score.hard == 0);
     if onward.settled.swap(false, Ordering::Relaxed) {
         // How far the second had come by then is a matter of time, so it does not count.
-        return Ok((walked, first.best, first.bound));
+        return Ok((better(walked, first.best), first.bound));
     }
     let second = second?;
-    let best = better(better(long, first.best), second.best);
-    Ok((walked, best, first.bound.max(second.bound)))
+    let best = better(better(better(walked, long), first.best), second.best);
+    Ok((best, first.bound.max(second.bound)))
+}
+
+fn large(model: &Model) -> bool {
+    model.people * model.days * model.duties > LARGE
 }
 
 /// The whole program from the best roster.
