@@ -1,13 +1,14 @@
 //! The default: which engines work on a model, and side by side.
 //!
-//! Where fairness or pairs tie everybody to everybody and the team is small and of people who differ, one integer
-//! program is best ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
+//! Where fairness or pairs tie everybody to everybody and the team is small and of people who differ, walks go on until
+//! the end beside one integer program ([`ordinary`]); runs with a work limit take the same program's steps one after
+//! another ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
 //! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
 use super::board::Board;
 use super::{
-    End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, parts, search,
-    windows,
+    End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, ordinary, parts,
+    search, windows,
 };
 use crate::domain::Roster;
 use crate::model::{Form, Model};
@@ -15,6 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Cells (person, day, duty) up to which one integer program holds a team whose people are tied to each other.
 const COMPACT: usize = 10_000;
+
+/// Cells up to which walks are better than columns where fairness or pairs tie people who differ.
+const ORDINARY: usize = 20_000;
 
 /// Cells up to which one integer program is quick in any case.
 const TINY: usize = 100;
@@ -29,16 +33,21 @@ const LAST: usize = 100_000;
 /// Solves a model.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome, EngineError> {
     let cells = model.people * model.days * model.duties;
-    let tied = |form: &Form| matches!(form, Form::Spread { .. } | Form::Match { .. });
-    let tied = model.terms.iter().any(|t| tied(&t.form));
     // People who are alike make a small master, whose dives are there before the root of the program.
-    let alike = columns::alike(model);
-    if cells <= TINY || (tied && !alike && cells <= COMPACT) {
+    let tied = tied(model, cells) && !columns::alike(model);
+    if cells <= TINY || (tied && limits.dives.is_some() && cells <= COMPACT) {
         return compact::run(model, limits, watch);
     }
     let board = Board::new(model, limits, watch);
     // A small model is proven by the integer program when some dives have not closed the gap.
     let few = (cells <= PROOF).then_some(DIVES);
+    if (tied || std::env::var("PB_ORD").is_ok()) && limits.dives.is_none() {
+        search::run(model, limits, &board);
+        if let Some(none) = ordinary::run(model, limits, &board)? {
+            return Ok(none);
+        }
+        return finished(model, limits, &board);
+    }
     let outcome = match limits.dives {
         Some(dives) => counted(model, limits, &board, dives),
         None => side_by_side(model, limits, &board, few),
@@ -58,9 +67,28 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         if proof.end == End::Infeasible && start.is_none() {
             return Ok(proof);
         }
-    } else if board.best().is_none() && cells <= LAST {
+        return Ok(board.outcome());
+    }
+    finished(model, limits, &board)
+}
+
+/// Whether people are tied to each other and few enough for one integer program: by fairness or in pairs, in small teams
+/// also by a match of any other kind.
+fn tied(model: &Model, cells: usize) -> bool {
+    let pair = |form: &Form| match form {
+        Form::Spread { .. } => cells <= ORDINARY,
+        Form::Match { a, b, .. } => cells <= ORDINARY && (a.person != b.person || cells <= COMPACT),
+        _ => false,
+    };
+    model.terms.iter().any(|t| pair(&t.form))
+}
+
+/// What stands on the board; where that is nothing, what the integer program says.
+fn finished(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Outcome, EngineError> {
+    let cells = model.people * model.days * model.duties;
+    if !board.done() && board.best().is_none() && cells <= LAST {
         // Only the integer program can say that there is none.
-        let proof = exact::run(model, None, limits, None, &board)?;
+        let proof = exact::run(model, None, limits, None, board)?;
         if proof.end == End::Infeasible {
             return Ok(proof);
         }
@@ -166,7 +194,13 @@ fn walk(model: &Model, limits: &Limits, board: &Board<'_>, quiet: &AtomicBool) {
         seed: limits.seed.wrapping_add(1),
         ..*limits
     };
-    search::afresh(model, MOVES, &own, &Ear { board, quiet });
+    search::afresh(
+        model,
+        MOVES,
+        search::Pace::Usual,
+        &own,
+        &Ear { board, quiet },
+    );
 }
 
 /// Searches on so many threads for a part of the time.

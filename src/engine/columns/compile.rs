@@ -1,6 +1,7 @@
 //! From a person's terms to the automaton: which states there are, and what leads from one to the next.
 
 use super::machine::{Machine, Meter, NONE, Table};
+use super::seen::{Judge, Seen};
 use super::split::range;
 use super::terms::{RunTerm, Terms, beyond, points};
 use crate::model::{DutySet, Form, Price};
@@ -14,6 +15,8 @@ struct State {
     /// Which first spots of follows in force hold on the last day.
     last: u64,
     touched: u8,
+    /// Bits of the terms that are remembered.
+    seen: u32,
 }
 
 /// What is the same on all days of a kind.
@@ -27,6 +30,12 @@ struct Law {
     remember: u64,
     /// For every touch meter: duties that touch, and whether its group ends with this day.
     groups: Vec<(DutySet, bool)>,
+    /// For terms that are remembered: the bits that duties set.
+    seen: Vec<(u32, DutySet)>,
+    /// Those that end with this day: their first bit, and what they cost.
+    ends: Vec<(u32, Judge)>,
+    /// Those that go on: their first bit, and which of their bits stand for which.
+    merged: Vec<(u32, Vec<u32>)>,
 }
 
 /// Builds the automaton.
@@ -150,7 +159,15 @@ impl<'a> Compiler<'a> {
                 (touching, range(g).is_some_and(|(_, b)| b == day))
             })
         });
+        let spots = |seen: &'a Seen| seen.spots.iter().map(move |s| (s.0, seen.bit + s.2, s.1));
+        let seen = t.seen.iter().flat_map(spots).filter(|s| s.0 == day);
+        let ends = t.seen.iter().filter(|s| s.days.1 == day);
+        let open = |s: &&Seen| s.days.0 <= day && day < s.days.1;
+        let open = t.seen.iter().filter(open);
         Law {
+            merged: open.map(|s| (s.bit, s.merged(day))).collect(),
+            seen: seen.map(|(_, bit, duties)| (bit, duties)).collect(),
+            ends: ends.map(|s| (s.bit, s.judge.clone())).collect(),
             runs: runs.collect(),
             follows: follows.collect(),
             remember,
@@ -167,6 +184,7 @@ impl<'a> Compiler<'a> {
             runs: self.terms.runs.iter().map(unseen).collect(),
             last: 0,
             touched: 0,
+            seen: 0,
         }
     }
 
@@ -179,6 +197,7 @@ impl<'a> Compiler<'a> {
             runs: Vec::with_capacity(state.runs.len()),
             last: 0,
             touched: 0,
+            seen: state.seen,
         };
         for ((run, code), force) in self.terms.runs.iter().zip(&state.runs).zip(&law.runs) {
             let (points, code) = run.step(*code, *force, run.class.holds(duty));
@@ -200,6 +219,20 @@ impl<'a> Compiler<'a> {
             let now = duty.is_some_and(|d| touching.has(d));
             grown |= u8::from(now && !before) << bit;
             next.touched |= u8::from((before || now) && !ends) << bit;
+        }
+        for (bit, duties) in &law.seen {
+            next.seen |= u32::from(duty.is_some_and(|d| duties.has(d))) << bit;
+        }
+        for (bit, judge) in &law.ends {
+            let mask = (1u32 << judge.bits()) - 1;
+            toll += judge.toll(next.seen >> bit & mask);
+            next.seen &= !(mask << bit);
+        }
+        for (bit, merged) in &law.merged {
+            // There are as many as there are sets of bits.
+            let mask = merged.len() as u32 - 1;
+            let merged = merged[(next.seen >> bit & mask) as usize];
+            next.seen = next.seen & !(mask << bit) | merged << bit;
         }
         toll.is_finite().then_some((next, toll, grown))
     }
@@ -323,6 +356,8 @@ pub fn classes(t: &Terms, active: &[usize]) -> Vec<DutySet> {
         for (first, then, _) in t.follows.iter().flatten() {
             mark.push(i64::from(first.duties.has(duty)) + 2 * i64::from(then.duties.has(duty)));
         }
+        let spots = t.seen.iter().flat_map(|s| &s.spots);
+        mark.extend(spots.map(|(_, duties, _)| i64::from(duties.has(duty))));
         for term in active {
             match &t.forms[*term].form {
                 Form::Count { sum, .. } => mark.extend(

@@ -1,7 +1,8 @@
 //! The restricted master program: a living linear program in HiGHS to which columns are added.
 
 use super::frame::Frame;
-use crate::engine::{EngineError, Watch};
+use crate::engine::exact::{Stop, stoppable};
+use crate::engine::{EngineError, Progress, Watch};
 use highs::{ColProblem, HighsModelStatus, Sense};
 
 /// A solution of the linear program.
@@ -134,6 +135,9 @@ impl Master {
             .map_err(|_| refused("simplex_strategy"))?;
         // HiGHS counts its time over all runs of a model.
         let _ = solver.try_set_option("time_limit", self.spent + f64::max(until - began, 0.01));
+        let due = Due { until, watch };
+        let stop = Stop(&due);
+        stoppable(&mut solver, &stop);
         let solved = solver
             .try_solve()
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
@@ -153,6 +157,24 @@ impl Master {
         });
         self.solver = Some(highs::Model::from(solved));
         Ok(point)
+    }
+}
+
+/// Stops a run when its time is up. HiGHS' own clock does not always end a run that stalls.
+struct Due<'a> {
+    until: f64,
+    watch: &'a dyn Watch,
+}
+
+impl Watch for Due<'_> {
+    fn seconds(&self) -> f64 {
+        self.watch.seconds()
+    }
+
+    fn progress(&self, _: Progress) {}
+
+    fn stop(&self) -> bool {
+        self.watch.seconds() >= self.until || self.watch.stop()
     }
 }
 

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `split.rs` | terms of one person, terms of the team, people who are alike |
 //! | `terms.rs`, `compile.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
+//! | `seen.rs` | terms that look at a few days, remembered in bits |
 //! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
@@ -34,6 +35,7 @@ mod pricing;
 mod proof;
 mod recombine;
 mod rest;
+mod seen;
 mod split;
 mod stock;
 mod terms;
@@ -230,21 +232,18 @@ fn begin(
     }
     let shared = split::Split::of(model).shared;
     let (program, count) = Program::of_first(model, &shared);
+    let left = limits.seconds - board.seconds();
     let options = Options {
-        seconds: share(
-            limits,
-            limits.seconds - board.seconds(),
-            1.0 / 3.0,
-            f64::INFINITY,
-        ),
+        seconds: share(limits, left, 1.0 / 3.0, f64::INFINITY),
         heuristics: true,
         seed: limits.seed,
         threads: 1,
         ..Options::default()
     };
-    let Some(duals) = duals(&program, count, &options)? else {
+    let Some((cost, duals)) = duals(&program, count, &options, board)? else {
         return Ok(false);
     };
+    whole_bound(cost).into_iter().for_each(|b| board.raise(b));
     generator.center(generator.frame.gathered(&duals));
     Ok(true)
 }

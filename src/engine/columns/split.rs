@@ -3,6 +3,7 @@
 //! Terms of one person that the pricing can follow day by day go there; all others become rows of the
 //! master program. People whose terms are the same but for the name share a pricing.
 
+use super::seen::{Seen, placed, seen};
 use crate::model::{Form, Group, Model, Spot, Sum};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,12 @@ impl Split {
                 None => shared.push(index),
             }
         }
+        for own in &mut own {
+            let homeless = homeless(model, own);
+            own.retain(|index| !homeless.contains(index));
+            shared.extend(homeless);
+        }
+        shared.sort_unstable();
         let groups = groups(model, &own, &shared);
         Split {
             own,
@@ -52,9 +59,39 @@ fn owner(form: &Form) -> Option<usize> {
             (short(low) && short(high)).then_some(*person)
         }
         Form::Count { sum, .. } => one_person(sum.items.iter().map(|i| &i.spot)),
-        Form::Touch { groups, .. } => one_person(groups.iter().flatten()).filter(|_| apart(groups)),
-        Form::Spread { .. } | Form::Match { .. } => None,
+        Form::Touch { groups, .. } => {
+            let person = one_person(groups.iter().flatten());
+            person.filter(|_| apart(groups) || seen(form).is_some())
+        }
+        Form::Match { a, .. } => seen(form).map(|_| a.person),
+        Form::Spread { .. } => None,
     }
+}
+
+/// Those of a person's terms that can only be remembered, and find no bits for that.
+fn homeless(model: &Model, own: &[usize]) -> Vec<usize> {
+    let kept = own.iter().copied();
+    let kept = kept.filter_map(|index| Some((index, remembered(&model.terms[index].form)?)));
+    let (indices, all): (Vec<usize>, Vec<Seen>) = kept.unzip();
+    let placed = indices.into_iter().zip(placed(all));
+    let lost = placed.filter(|(index, seen)| {
+        seen.is_none() && !matches!(model.terms[*index].form, Form::Count { .. })
+    });
+    lost.map(|(index, _)| index).collect()
+}
+
+/// What is remembered of a term of one person, where pricing has no simpler way to follow it.
+pub fn remembered(form: &Form) -> Option<Seen> {
+    let simpler = match form {
+        Form::Touch { groups, .. } => apart(groups),
+        Form::Count { sum, .. } => {
+            let mut days = sum.items.iter().map(|i| i.spot.day);
+            let first = days.next();
+            days.all(|d| Some(d) == first)
+        }
+        _ => false,
+    };
+    seen(form).filter(|_| !simpler)
 }
 
 fn one_person<'a>(mut spots: impl Iterator<Item = &'a Spot>) -> Option<usize> {

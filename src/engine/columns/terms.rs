@@ -3,6 +3,8 @@
 
 use super::compile::Compiler;
 use super::machine::Machine;
+use super::seen::{Seen, placed};
+use super::split::remembered;
 use crate::domain::Roster;
 use crate::model::{Class, Form, Limit, Model, Price, Spot, Term, violation};
 
@@ -23,6 +25,8 @@ pub struct Terms {
     pub runs: Vec<RunTerm>,
     /// By the day of the later spot.
     pub follows: Vec<Vec<(Spot, Spot, Price)>>,
+    /// What is remembered of terms that look at a few days.
+    pub seen: Vec<Seen>,
     /// Terms that can become meters.
     pub sums: Vec<usize>,
 }
@@ -72,8 +76,19 @@ impl Terms {
             follows: vec![Vec::new(); model.days],
             ..Terms::default()
         };
-        for index in own {
-            terms.add(&model.terms[*index]);
+        let forms = own
+            .iter()
+            .map(|index| remembered(&model.terms[*index].form));
+        let forms: Vec<Option<Seen>> = forms.collect();
+        let mut seen = placed(forms.iter().flatten().cloned().collect()).into_iter();
+        for (index, form) in own.iter().zip(&forms) {
+            match form.as_ref().and_then(|_| seen.next().flatten()) {
+                Some(seen) => {
+                    terms.seen.push(seen);
+                    terms.forms.push(model.terms[*index].clone());
+                }
+                None => terms.add(&model.terms[*index]),
+            }
         }
         terms
     }

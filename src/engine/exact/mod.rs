@@ -7,6 +7,7 @@ mod plunge;
 mod program;
 mod solve;
 
+pub use callback::{Stop, stoppable};
 pub use neighborhood::Effort;
 pub use plunge::{FAR, Plunged};
 pub use program::{Linear, Program, Recipe, Row, Var};

@@ -42,6 +42,8 @@ pub struct Plunged {
     pub best: Option<(Roster, Score)>,
     /// That of the relaxation; `None` when it was not solved in time.
     pub bound: Option<i64>,
+    /// Whether the dive came to where few cells are fractional: then another from another optimum may help, and else not.
+    pub sure: bool,
 }
 
 /// Solves the relaxation and dives from it, in small programs `deep` if asked to.
@@ -52,25 +54,38 @@ pub fn plunge(
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<Plunged, EngineError> {
-    let (mut best, mut bound) = (None, None);
+    let mut plunged = Plunged {
+        best: None,
+        bound: None,
+        sure: false,
+    };
     if watch.seconds() >= limits.seconds {
-        return Ok(Plunged { best, bound });
+        return Ok(plunged);
     }
     let mut relaxed = Relaxed::new(program, limits)?;
     if let Some(point) = relaxed.solve(limits, watch)? {
-        bound = whole_bound(point.cost);
+        let bound = whole_bound(point.cost);
+        plunged.bound = bound;
         watch.progress(Progress {
             seconds: watch.seconds(),
             cost: None,
             bound,
         });
         let point = relaxed.dive(program, (point, deep), limits, watch)?;
-        best = rest(program, (&point.values, bound), model, limits, watch)?;
+        let cells = variables(program);
+        plunged.sure = fractional(&cells, &point.values).len() <= cells.len() / OPEN;
+        plunged.best = rest(program, (&point.values, bound), model, limits, watch)?;
     }
-    if let Some((roster, _)) = &best {
+    if let Some((roster, _)) = &plunged.best {
         watch.found(roster);
     }
-    Ok(Plunged { best, bound })
+    Ok(plunged)
+}
+
+/// The variables of all cells.
+fn variables(program: &Program) -> Vec<usize> {
+    let cells = program.cells().iter().flatten();
+    cells.map(|(_, var)| *var).collect()
 }
 
 /// Fractional variables with their values, the largest first.
@@ -233,8 +248,7 @@ impl Relaxed {
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Point, EngineError> {
-        let cells = program.cells().iter().flatten();
-        let cells: Vec<usize> = cells.map(|(_, var)| *var).collect();
+        let cells = variables(program);
         let deep = deep && cells.len() <= SMALL;
         let mut care = CARE;
         while !watch.stop() {

@@ -1,6 +1,6 @@
 //! Hands a program to HiGHS through good_lp, with a start, limits and an ear for progress.
 
-use super::callback::{self, Ear};
+use super::callback::{self, Ear, Stop, stoppable};
 use super::program::Program;
 use crate::domain::Roster;
 use crate::engine::{EngineError, Watch};
@@ -77,8 +77,11 @@ pub fn solve(
 fn relaxed(
     program: &Program,
     options: &Options,
+    watch: &dyn Watch,
 ) -> Result<Option<highs::SolvedModel>, EngineError> {
     let mut solver = prepared(program, options)?;
+    let stop = Stop(watch);
+    stoppable(&mut solver, &stop);
     solver
         .try_set_option("solve_relaxation", true)
         .map_err(|_| EngineError::Solver("option solve_relaxation was refused".to_owned()))?;
@@ -88,16 +91,18 @@ fn relaxed(
     Ok((solved.status() == HighsModelStatus::Optimal).then_some(solved))
 }
 
-/// Duals of the first `count` rows of a program whose variables need not be whole; `None` when it has no
-/// solution in the time given.
+/// What a program costs whose variables need not be whole, and the duals of its first `count` rows; `None` when it has no
+/// solution in the time given, or when the watch stops it.
 pub fn duals(
     program: &Program,
     count: usize,
     options: &Options,
-) -> Result<Option<Vec<f64>>, EngineError> {
-    let Some(solved) = relaxed(program, options)? else {
+    watch: &dyn Watch,
+) -> Result<Option<(f64, Vec<f64>)>, EngineError> {
+    let Some(solved) = relaxed(program, options, watch)? else {
         return Ok(None);
     };
+    let cost = solved.objective_value();
     let solution = solved.get_solution();
     let mut rest = solution.dual_rows().iter();
     // A row with two sides is two constraints of the solver, see `build`.
@@ -106,10 +111,8 @@ pub fn duals(
         false => usize::from(row.low.is_finite()) + usize::from(row.high.is_finite()),
     };
     let rows = program.rows.iter().take(count);
-    Ok(Some(
-        rows.map(|row| rest.by_ref().take(sides(row)).sum())
-            .collect(),
-    ))
+    let duals = rows.map(|row| rest.by_ref().take(sides(row)).sum());
+    Ok(Some((cost, duals.collect())))
 }
 
 /// Values of all variables of the best solution of a program that has no cells, and the bound.

@@ -123,7 +123,7 @@ impl Place<'_, '_> {
             seconds: now + WALK * (self.limits.seconds - now),
             ..self.seeded(random)
         };
-        let annealer = search::afresh(self.model, MOVES, &limits, self);
+        let annealer = search::afresh(self.model, MOVES, search::Pace::Usual, &limits, self);
         self.board.offer(&annealer.best().0);
         Some(annealer.best()).filter(|best| best.1.hard == 0)
     }

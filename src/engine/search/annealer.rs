@@ -29,6 +29,17 @@ pub struct Annealer<'a> {
     /// The least price of a hard unit.
     floor: i64,
     reported: Option<i64>,
+    /// Where rounds spend their moves.
+    pub pace: Pace,
+}
+
+/// Where a round spends most of its moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Where the terms settle that rule the cost.
+    Usual,
+    /// Below that, where the many small terms settle: rules of mixed kinds and prices.
+    Low,
 }
 
 /// How much of a roster a round of annealing keeps.
@@ -53,6 +64,7 @@ impl<'a> Annealer<'a> {
             scale,
             floor,
             reported: None,
+            pace: Pace::Usual,
         }
     }
 
@@ -103,9 +115,13 @@ impl<'a> Annealer<'a> {
             Heat::Full => (scale.hot(), scale.warm()),
             Heat::Warm => ((scale.hot() * scale.warm()).sqrt(), scale.warm() * 0.7),
         };
+        let (first, then) = match self.pace {
+            Pace::Usual => (0.66, 0.26),
+            Pace::Low => (0.4, 0.52),
+        };
         let mut parts = vec![
-            (0.66, hot, warm),
-            (0.26, warm, scale.cold()),
+            (first, hot, warm),
+            (then, warm, scale.cold()),
             (0.08, warm, scale.cold()),
         ];
         if heat == Heat::Full {

@@ -36,7 +36,7 @@ use super::{Limits, Watch};
 use crate::domain::Roster;
 use crate::model::{Model, Score};
 
-pub use annealer::{Annealer, Heat};
+pub use annealer::{Annealer, Heat, Pace};
 pub use random::Random as Generator;
 pub use scale::Scale;
 pub use together::improve;
@@ -48,11 +48,13 @@ const SMALL: u64 = 1000;
 pub fn afresh<'a>(
     model: &'a Model,
     moves: u64,
+    pace: Pace,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Annealer<'a> {
     let cells = (model.people * model.days) as u64;
     let mut annealer = Annealer::new(model, limits.seed);
+    annealer.pace = pace;
     annealer.settle(moves / 100 * cells, limits, watch);
     annealer.round(Heat::Full, moves * cells, limits, watch);
     annealer

@@ -36,7 +36,7 @@ pub fn certificate(
         threads: 1,
         ..Options::default()
     };
-    let Some(prices) = duals(&program, program.rows.len(), &options)? else {
+    let Some((_, prices)) = duals(&program, program.rows.len(), &options, watch)? else {
         return Ok(None);
     };
     let mut wanted = vec![0.0; program.vars.len()];
