@@ -20,30 +20,38 @@ const MOVES: u64 = 4_000;
 /// How often walks get twice as long.
 const LONGEST: u64 = 20;
 
-/// Dives at most, each from an optimum of its own, as long as they are sure of most cells.
-const DIVES: u64 = 6;
+/// Where the first roster is within this fraction of the relaxation, dives from there end nearer still. Measured: 4 and 9 %
+/// on presets, where they do, and 13 to 40 % on ordinary shops, where they bring nothing.
+const NEAR: f64 = 0.1;
 
-/// Part of the time left that the relaxation and the dives from it may take.
+/// Part of the time left that the relaxation and the dive from it may take.
 const DIVE: f64 = 0.35;
 
 /// Seeds of walks lie far from those of the users, who count from 1.
 const APART: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Works until the board is done; the outcome where there is no roster at all.
-pub fn run(
-    model: &Model,
-    limits: &Limits,
-    board: &Board<'_>,
-) -> Result<Option<Outcome>, EngineError> {
+/// How it ended.
+pub enum Way {
+    /// The board is done.
+    Done,
+    /// There is no roster at all.
+    None(Outcome),
+    /// The relaxation is so near that dives from it are better than walks.
+    Near,
+}
+
+/// Works until the board is done, or until something else is better.
+pub fn run(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Way, EngineError> {
     let ear = Ear {
         board,
+        first: board.cost(),
         seconds: f64::INFINITY,
         quiet: &AtomicBool::new(false),
     };
     std::thread::scope(|scope| {
         let other = scope.spawn(|| walk(model, limits, &ear, 1));
         let worked = bound(model, limits, &ear);
-        if !matches!(worked, Ok(None)) {
+        if !matches!(worked, Ok(Way::Done)) {
             ear.quiet.store(true, Ordering::Relaxed);
         }
         let broken = |_| EngineError::Solver("a thread broke down".to_owned());
@@ -69,11 +77,7 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
 }
 
 /// The relaxation, a dive, and the whole program; the outcome where that has no solution.
-fn bound(
-    model: &Model,
-    limits: &Limits,
-    ear: &Ear<'_, '_>,
-) -> Result<Option<Outcome>, EngineError> {
+fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, EngineError> {
     let board = ear.board;
     let now = board.seconds();
     let until = Ear {
@@ -84,31 +88,21 @@ fn bound(
         seconds: until.seconds,
         ..*limits
     };
-    let mut bounded = false;
-    for number in 0..DIVES {
-        let own = Limits {
-            seed: limits.seed.wrapping_add(number),
-            ..some
-        };
-        let dived = exact::plunge(model, number == 0, &own, &until)?;
-        if let Some((roster, _)) = &dived.best {
-            board.offer(roster);
-        }
-        dived.bound.into_iter().for_each(|b| board.raise(b));
-        bounded |= dived.bound.is_some();
-        let near = |(cost, bound): (i64, i64)| gap(cost, bound).is_some_and(|g| g <= exact::FAR);
-        let near = board.cost().zip(board.bound()).is_some_and(near);
-        if !dived.sure || near || until.stop() {
-            break;
-        }
+    let dived = exact::plunge(model, true, &some, &until)?;
+    dived.best.iter().for_each(|(roster, _)| {
+        board.offer(roster);
+    });
+    dived.bound.into_iter().for_each(|b| board.raise(b));
+    if ear.near(dived.bound) {
+        return Ok(Way::Near);
     }
     // Without a bound before its time is up the relaxation has no solution.
-    if !board.done() && (bounded || !until.stop()) {
+    if !board.done() && (dived.bound.is_some() || !until.stop()) {
         let start = board.best();
         let start = start.as_ref().map(|(roster, _)| roster);
         let proof = exact::run(model, start, limits, None, board)?;
         if proof.end == End::Infeasible && board.best().is_none() {
-            return Ok(Some(proof));
+            return Ok(Way::None(proof));
         }
         proof.best.iter().for_each(|(roster, _)| {
             board.offer(roster);
@@ -116,15 +110,25 @@ fn bound(
         proof.bound.into_iter().for_each(|b| board.raise(b));
     }
     walk(model, limits, ear, 2);
-    Ok(None)
+    Ok(Way::Done)
 }
 
 /// The board for as long as a step may take, and nobody says that there is nothing to look for.
 #[derive(Clone, Copy)]
 struct Ear<'a, 'b> {
     board: &'a Board<'b>,
+    /// What the first roster cost.
+    first: Option<i64>,
     seconds: f64,
     quiet: &'a AtomicBool,
+}
+
+impl Ear<'_, '_> {
+    /// Whether the relaxation is near the first roster, and the board asks for more than that.
+    fn near(&self, bound: Option<i64>) -> bool {
+        let gap = self.first.zip(bound).and_then(|(c, b)| gap(c, b));
+        gap.is_some_and(|gap| gap <= NEAR) && !self.board.done()
+    }
 }
 
 impl Watch for Ear<'_, '_> {
@@ -134,6 +138,9 @@ impl Watch for Ear<'_, '_> {
 
     fn progress(&self, progress: Progress) {
         self.board.progress(progress);
+        if self.near(progress.bound) {
+            self.quiet.store(true, Ordering::Relaxed);
+        }
     }
 
     fn found(&self, roster: &Roster) {

@@ -6,9 +6,10 @@
 //! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
 use super::board::Board;
+use super::ordinary::{self, Way};
 use super::{
-    End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, ordinary, parts,
-    search, windows,
+    End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, parts, search,
+    windows,
 };
 use crate::domain::Roster;
 use crate::model::{Form, Model};
@@ -41,12 +42,13 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let board = Board::new(model, limits, watch);
     // A small model is proven by the integer program when some dives have not closed the gap.
     let few = (cells <= PROOF).then_some(DIVES);
-    if (tied || std::env::var("PB_ORD").is_ok()) && limits.dives.is_none() {
+    if tied && limits.dives.is_none() {
         search::run(model, limits, &board);
-        if let Some(none) = ordinary::run(model, limits, &board)? {
-            return Ok(none);
+        match ordinary::run(model, limits, &board)? {
+            Way::Done => return finished(model, limits, &board),
+            Way::None(outcome) => return Ok(outcome),
+            Way::Near => return near(model, limits, &board),
         }
-        return finished(model, limits, &board);
     }
     let outcome = match limits.dives {
         Some(dives) => counted(model, limits, &board, dives),
@@ -70,6 +72,16 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         return Ok(board.outcome());
     }
     finished(model, limits, &board)
+}
+
+/// The steps of one integer program, where its relaxation leads to rosters.
+fn near(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Outcome, EngineError> {
+    let outcome = compact::run(model, limits, board)?;
+    if let Some((roster, _)) = &outcome.best {
+        board.offer(roster);
+    }
+    outcome.bound.into_iter().for_each(|b| board.raise(b));
+    Ok(board.outcome())
 }
 
 /// Whether people are tied to each other and few enough for one integer program: by fairness or in pairs, in small teams

@@ -42,8 +42,6 @@ pub struct Plunged {
     pub best: Option<(Roster, Score)>,
     /// That of the relaxation; `None` when it was not solved in time.
     pub bound: Option<i64>,
-    /// Whether the dive came to where few cells are fractional: then another from another optimum may help, and else not.
-    pub sure: bool,
 }
 
 /// Solves the relaxation and dives from it, in small programs `deep` if asked to.
@@ -57,7 +55,6 @@ pub fn plunge(
     let mut plunged = Plunged {
         best: None,
         bound: None,
-        sure: false,
     };
     if watch.seconds() >= limits.seconds {
         return Ok(plunged);
@@ -72,8 +69,6 @@ pub fn plunge(
             bound,
         });
         let point = relaxed.dive(program, (point, deep), limits, watch)?;
-        let cells = variables(program);
-        plunged.sure = fractional(&cells, &point.values).len() <= cells.len() / OPEN;
         plunged.best = rest(program, (&point.values, bound), model, limits, watch)?;
     }
     if let Some((roster, _)) = &plunged.best {
