@@ -216,7 +216,8 @@ pub struct Days {
 impl Days {
     /// The days that one of the selectors names.
     pub fn of(problem: &Problem, on: &[DaySelector]) -> Days {
-        let before = problem.eve.len();
+        let tails = problem.people.iter().map(|p| p.tail.len());
+        let before = tails.max().unwrap_or(0);
         let named = |at: usize| {
             let day = at as i64 - before as i64;
             let (date, kind) = (problem.date(day), problem.kind_of_day(day));
