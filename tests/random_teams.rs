@@ -126,7 +126,7 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
     }
     let eve = first.pred_opt().unwrap();
     line(format!("[history]\nends = {eve}\n"));
-    line(rules(random));
+    line(rules(random, people, posts));
     text
 }
 
@@ -171,7 +171,7 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-fn rules(random: &mut Random) -> String {
+fn rules(random: &mut Random, people: usize, posts: bool) -> String {
     let mut text = String::new();
     let mut rule = |random: &mut Random, name: &str, params: &str| {
         let weight = random.of(&["7", "3", "\"hard\"", "\"warn\""]);
@@ -235,6 +235,28 @@ fn rules(random: &mut Random) -> String {
         let share = random.of(&["percent = 45", "least = 1", "percent = 1\nleast = 2"]);
         let params = format!("rank = 1\nkinds = [\"{kinds}\"]\n{on}\n{share}");
         rule(random, "rank-share", &params);
+    }
+    let mentor = format!("new = [\"P0\"]\nmentors = [\"P{}\"]", people - 1);
+    let mut scoped = vec![
+        ("rest-between", "hours = 30"),
+        ("weekends", "most = 1"),
+        ("month-rest", "days = 1"),
+        ("whole-day-off", "per = \"week\""),
+        ("mentor", mentor.as_str()),
+    ];
+    if people > 1 {
+        let pair = "pair = [\"P1\", \"P0\"]";
+        scoped.extend([("together", pair), ("apart", pair)]);
+    }
+    if posts {
+        scoped.push(("post-daily", "post = \"p\"\nmost = 1"));
+    }
+    for (name, own) in scoped {
+        let takes = paiban::rules::find(name).unwrap().card.takes;
+        let on = Some(on_some(random)).filter(|_| takes.on).unwrap_or("");
+        let kinds = random.of(&["", "kinds = [\"K0\"]", "kinds = [\"night\"]"]);
+        let kinds = Some(kinds).filter(|_| takes.kinds.is_some()).unwrap_or("");
+        rule(random, name, &format!("{own}\n{kinds}\n{on}"));
     }
     let on = on_some(random);
     rule(random, "surplus", &format!("of = \"peak\"\n{on}"));
