@@ -126,7 +126,7 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
     }
     let eve = first.pred_opt().unwrap();
     line(format!("[history]\nends = {eve}\n"));
-    line(rules(random));
+    line(rules(random, people, posts));
     text
 }
 
@@ -144,6 +144,12 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
         lines.push(format!("left = {}", random.date(16)));
     }
     lines.push(format!("protected = {}", random.chance(2)));
+    lines.push(format!("rank = {}", random.below(3)));
+    if random.chance(2) {
+        lines.push(format!("hours = {}", 20 + random.below(20)));
+        let nights = random.below(4);
+        lines.push(format!("carried = {{ nights = {nights}, hours = -3.5 }}"));
+    }
     if random.chance(2) {
         let (a, b) = (random.date(1), random.date(8));
         lines.push(format!("unavailable = [\"{a}\", \"{b}\"]"));
@@ -165,7 +171,7 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-fn rules(random: &mut Random) -> String {
+fn rules(random: &mut Random, people: usize, posts: bool) -> String {
     let mut text = String::new();
     let mut rule = |random: &mut Random, name: &str, params: &str| {
         let weight = random.of(&["7", "3", "\"hard\"", "\"warn\""]);
@@ -194,6 +200,7 @@ fn rules(random: &mut Random) -> String {
     );
     rule(random, "whole-day-off", &format!("days = {days}"));
     rule(random, "whole-day-off", "per = \"month\"");
+    rule(random, "whole-day-off", "per = 3");
     let hours = random.below(48);
     rule(random, "rest-between", &format!("hours = {hours}.5"));
     let low = 1 + random.below(3);
@@ -203,6 +210,10 @@ fn rules(random: &mut Random) -> String {
     rule(random, "work-run", &bounds);
     rule(random, "kind-run", &format!("kinds = [\"K0\"]\n{bounds}"));
     rule(random, "succession", "after = [\"K0\"]\nnot = [\"any\"]");
+    let params = "after = [\"any\"]\nnot = [\"K0\", \"night\"]\nnext = \"workday\"";
+    rule(random, "succession", params);
+    let on = on_some(random);
+    rule(random, "succession", &format!("{params}\n{on}"));
     let bounds = format!("least = {low}\nmost = {high}");
     rule(
         random,
@@ -210,6 +221,45 @@ fn rules(random: &mut Random) -> String {
         &format!("kinds = [\"night\", \"K0\"]\n{bounds}"),
     );
     rule(random, "shift-limit", "kinds = [\"K0\"]\nmost = 0");
+    for _ in 0..3 {
+        let per = random.of(&["\"week\"", "\"month\"", "2", "5", "9"]);
+        let on = on_some(random);
+        let bounds = random.of(&["most = 0", "least = 1", "most = 1", "least = 1\nmost = 2"]);
+        let except = random.of(&["", "except = [\"P0\"]"]);
+        let params = format!("kinds = [\"K0\"]\nper = {per}\n{on}\n{bounds}\n{except}");
+        rule(random, "shift-limit", &params);
+    }
+    evens(random, &mut rule);
+    for _ in 0..2 {
+        let (kinds, on) = (random.of(&["any", "K0", "night"]), on_some(random));
+        let share = random.of(&["percent = 45", "least = 1", "percent = 1\nleast = 2"]);
+        let params = format!("rank = 1\nkinds = [\"{kinds}\"]\n{on}\n{share}");
+        rule(random, "rank-share", &params);
+    }
+    let mentor = format!("new = [\"P0\"]\nmentors = [\"P{}\"]", people - 1);
+    let mut scoped = vec![
+        ("rest-between", "hours = 30"),
+        ("weekends", "most = 1"),
+        ("month-rest", "days = 1"),
+        ("whole-day-off", "per = \"week\""),
+        ("mentor", mentor.as_str()),
+    ];
+    if people > 1 {
+        let pair = "pair = [\"P1\", \"P0\"]";
+        scoped.extend([("together", pair), ("apart", pair)]);
+    }
+    if posts {
+        scoped.push(("post-daily", "post = \"p\"\nmost = 1"));
+    }
+    for (name, own) in scoped {
+        let takes = paiban::rules::find(name).unwrap().card.takes;
+        let on = Some(on_some(random)).filter(|_| takes.on).unwrap_or("");
+        let kinds = random.of(&["", "kinds = [\"K0\"]", "kinds = [\"night\"]"]);
+        let kinds = Some(kinds).filter(|_| takes.kinds.is_some()).unwrap_or("");
+        rule(random, name, &format!("{own}\n{kinds}\n{on}"));
+    }
+    let on = on_some(random);
+    rule(random, "surplus", &format!("of = \"peak\"\n{on}"));
     let (over, on) = (
         random.of(&["0", "2", "\"hard\""]),
         random.of(&["all", "workday", "sat"]),
@@ -233,6 +283,30 @@ fn rules(random: &mut Random) -> String {
     let now = format!("today = {today}\nnear = {near}\ntimes = 4");
     rule(random, "keep", &format!("from = {from}\n{cells}\n{now}"));
     text
+}
+
+/// Fairness of every kind, over some shifts, days and shares.
+fn evens(random: &mut Random, rule: &mut impl FnMut(&mut Random, &str, &str)) {
+    let ofs = ["hours", "shifts", "days", "nights", "weekends", "holidays"];
+    for of in ofs {
+        let kinds = random.of(&["", "kinds = [\"K0\"]", "kinds = [\"night\"]"]);
+        let (on, within) = (on_some(random), random.below(4));
+        let measure = random.of(&["distance", "distance", "most"]);
+        let share = random.of(&[
+            "",
+            "share = \"days\"",
+            "share = \"hours\"",
+            "share = { P0 = 30 }",
+        ]);
+        let params = format!("{kinds}\n{on}\nwithin = {within}\n{share}\nmeasure = \"{measure}\"");
+        rule(random, "even", &format!("of = \"{of}\"\n{params}"));
+    }
+}
+
+/// Days for a rule, or no word of them.
+fn on_some(random: &mut Random) -> &'static str {
+    let choices = ["", "on = [\"workday\"]", "on = [\"sat\", \"sun\", \"mon\"]"];
+    choices[random.below(choices.len())]
 }
 
 /// A small generator, so that a failing team is found again.

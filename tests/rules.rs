@@ -45,8 +45,9 @@ fn checks_find_what_a_person_expects() {
 }
 
 /// Fixtures that are not of a rule.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "answers_cli",
+    "callcentre",
     "charts",
     "cli",
     "errors",
@@ -144,6 +145,49 @@ fn a_team_may_count_by_shifts_alone() {
     assert_eq!((verdict.cost, verdict.broken), (6, 0));
     let lines = summary::verdict(&problem, &book, &verdict, true);
     assert!(lines[0].en.starts_with("Cover   no demand"), "{lines:#?}");
+}
+
+/// What a call centre wished for: December 2026, which begins on a Tuesday, and what its first days cost by the one
+/// rule of the file.
+#[test]
+fn a_call_centre_says_what_it_means() {
+    let cases = [
+        // Two late shifts from Monday to Sunday; the one before is in another week.
+        ("limit-week", ["- - - - - N N N", "N", "-"], 1),
+        // Three Mondays.
+        (
+            "limit-on",
+            ["- - - - - - N - - - - - - N - - - - - - N", "N N N", "-"],
+            1,
+        ),
+        // Nobody has the rank: one is lacking on Monday night.
+        ("rank-on", ["N N A A A A N", "- - N", "-"], 1),
+        // Three shifts and none, where one is free.
+        ("even-kinds", ["A A A", "N", "A"], 2),
+        // From Friday to Monday; not from Wednesday to Friday.
+        ("succ-next", ["- N - N - - N", "- - - N - - A", "-"], 1),
+        // Three at once where one is needed.
+        ("surplus-peak", ["A N", "A", "A"], 2),
+    ];
+    let dir = common::fixtures_dir().join("callcentre");
+    for (name, rows, units) in cases {
+        let source = Source::read(&dir.join(format!("{name}.toml"))).unwrap();
+        let first = "2026-12-01".parse().unwrap();
+        let (problem, book) = Team::parse(source)
+            .unwrap()
+            .horizon(first, 31, None)
+            .unwrap();
+        let mut roster = Roster::empty(3, 31);
+        for (person, row) in rows.iter().enumerate() {
+            for (day, code) in row.split(' ').enumerate() {
+                roster.cells[person][day] = problem.duties.iter().position(|d| d.code == code);
+            }
+        }
+        let rules = ["shift-limit", "rank-share", "even", "succession", "surplus"];
+        let breaches = book.check(&problem, &roster);
+        let own = breaches.iter().filter(|b| rules.contains(&b.rule));
+        assert_eq!(own.map(|b| b.amount).sum::<i64>(), units, "{name}");
+    }
 }
 
 /// Compares the two for the rule of the fixture alone, then for all rules together.

@@ -1,6 +1,6 @@
 //! `apart`: two people are never at work at the same time (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, clock};
 use crate::domain::{Problem, ShiftKind};
 use crate::input::Fault;
@@ -15,8 +15,8 @@ static CARD: Card = Card {
     name: "apart",
     title: ("Two people apart", "两人错开"),
     meaning: (
-        "The two of `pair` are never present at the same time, not for a minute, past midnight included. Last month's last day counts. They may work different shifts on one day when these do not meet.",
-        "pair 中的两人任何时候都不同时在岗，跨零点的班也一样；上月最后一天的班计算在内。班次时间不重叠的，可以同一天上班。",
+        "The two of `pair` are never present at the same time in shifts of `kinds` on days of `on`, not for a minute, past midnight included. Last month's last day counts. They may work different shifts on one day when these do not meet.",
+        "pair 中的两人在 on 所指的日子上 kinds 中的班时，任何时候都不同时在岗，跨零点的班也一样；上月最后一天的班计算在内。班次时间不重叠的，可以同一天上班。",
     ),
     why: (
         "Two who share the keys, the login or a quarrel are better kept apart.",
@@ -32,6 +32,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("two people", "两个人"),
     }],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[[rules.apart]]\npair = [\"小王\", \"小赵\"]\n",
@@ -62,8 +63,9 @@ impl Rule for Apart {
         if !scope.who.contains(&a) || !scope.who.contains(&b) {
             return;
         }
-        for one in facts.all(a) {
-            for other in facts.all(b) {
+        let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
+        for one in facts.all(a).iter().filter(counts) {
+            for other in facts.all(b).iter().filter(counts) {
                 let meeting = one.parts.iter().find_map(|&(start, end)| {
                     let (from, to) = other.parts.iter().find(|p| p.0 < end && start < p.1)?;
                     Some(start.max(*from)..end.min(*to))
@@ -97,11 +99,11 @@ impl Rule for Apart {
         if !(scope.who.contains(&a) && scope.who.contains(&b)) {
             return;
         }
-        lower_order(problem, (a, b), 0, price, model);
+        lower_order(scope, problem, (a, b), 0, price, model);
         // A shift ends at the latest before the third midnight.
         for later in 1..=2 {
-            lower_order(problem, (a, b), later, price, model);
-            lower_order(problem, (b, a), later, price, model);
+            lower_order(scope, problem, (a, b), later, price, model);
+            lower_order(scope, problem, (b, a), later, price, model);
         }
     }
 }
@@ -110,23 +112,26 @@ const MIDNIGHT: i64 = DAY as i64;
 
 /// A shift of the first person and one of the second, so many days later, that meet.
 fn lower_order(
+    scope: &Scope,
     problem: &Problem,
     (first, second): (usize, usize),
     later: usize,
     price: Price,
     model: &mut Builder,
 ) {
-    for (k, kind) in problem.kinds.iter().enumerate() {
+    for &k in &scope.kinds {
+        let kind = &problem.kinds[k];
         let own = sets::of_kinds(problem, &[k]);
         let met: DutySet = sets::duties(problem, |other, _| {
-            meets(kind, &problem.kinds[other], later as i32 * DAY)
+            scope.kinds.contains(&other) && meets(kind, &problem.kinds[other], later as i32 * DAY)
         });
         if met.is_empty() {
             continue;
         }
-        for day in 0..problem.days() {
+        let ago = |day: usize| day as i64 - later as i64;
+        for day in scope.days.month().filter(|&d| scope.days.has(ago(d))) {
             let Some(before) = day.checked_sub(later) else {
-                let past = sets::past(problem, first, day as i64 - later as i64).flatten();
+                let past = sets::past(problem, first, ago(day)).flatten();
                 if past.is_some_and(|d| own.has(d)) {
                     model.forbid(second, day, met, price);
                 }

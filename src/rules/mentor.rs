@@ -1,6 +1,6 @@
 //! `mentor`: new staff never work a shift without one who can help (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -13,8 +13,8 @@ static CARD: Card = Card {
     name: "mentor",
     title: ("New staff with a mentor", "新人有师傅带"),
     meaning: (
-        "Whoever is in `new` works a shift only on days on which at least one of `mentors` works the same shift. Nobody is their own mentor.",
-        "new 中的人上某个班次，当天同一班次至少有 mentors 中的一人在；自己不能带自己。",
+        "Whoever is in `new` works a shift of `kinds` on a day of `on` only where at least one of `mentors` works the same shift. Nobody is their own mentor.",
+        "new 中的人在 on 所指的日子上 kinds 中的某个班次，当天同一班次至少有 mentors 中的一人在；自己不能带自己。",
     ),
     why: (
         "New staff learn from the one beside them, and customers do not pay for the lesson.",
@@ -43,6 +43,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[rules.mentor]\nnew = [\"小王\"]\nmentors = [\"老李\", \"老张\"]\n",
@@ -73,7 +74,8 @@ impl Rule for Mentor {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in self.new.iter().filter(|p| scope.who.contains(p)) {
-            for stint in facts.month(person) {
+            let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
+            for stint in facts.month(person).filter(counts) {
                 let beside = |&mentor: &usize| {
                     mentor != person
                         && facts
@@ -108,8 +110,8 @@ impl Rule for Mentor {
         for &person in self.new.iter().filter(|p| scope.who.contains(p)) {
             let mut people = vec![person];
             people.extend(self.mentors.iter().filter(|m| **m != person));
-            for day in 0..problem.days() {
-                for kind in 0..problem.kinds.len() {
+            for day in scope.days.month() {
+                for &kind in &scope.kinds {
                     let duties = sets::of_kinds(problem, &[kind]);
                     let mut sum = Sum::default();
                     for &p in &people {

@@ -1,6 +1,6 @@
 //! `month-rest`: days of rest in the month (A5).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -13,8 +13,8 @@ static CARD: Card = Card {
     name: "month-rest",
     title: ("Days of rest in the month", "每月休息天数"),
     meaning: (
-        "Everybody rests `days` days in the month: at least, at most or exactly, as `mode` says. Days outside the team and days of granted leave are neither rest nor work, and whoever has such days rests in proportion to the others (rounded to whole days).",
-        "每人当月休息 days 天，按 mode 为至少、至多或恰好。不在职的日子和批准的请假日既不算休息也不算上班，应休天数按其余天数折算（四舍五入）。",
+        "Everybody rests on `days` of the days of `on` in the month: at least, at most or exactly, as `mode` says. Days outside the team and days of granted leave are neither rest nor work, and whoever has such days rests in proportion to the others (rounded to whole days).",
+        "每人当月在 on 所指的日子里休息 days 天，按 mode 为至少、至多或恰好。不在职的日子和批准的请假日既不算休息也不算上班，应休天数按其余天数折算（四舍五入）。",
     ),
     why: (
         "Four days a month, laid down in the month's roster: everybody knows how many are due.",
@@ -37,6 +37,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO.on(),
     weight: "hard",
     always: false,
     example: "[rules.month-rest]\ndays = 4\nmode = \"exactly\"\n",
@@ -84,15 +85,19 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for MonthRest {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
-            let here = || (0..facts.days()).filter(|&d| facts.is_here(person, d));
+            let named = || (0..facts.days()).filter(|&d| scope.days.has(d));
+            let here = || named().filter(|&d| facts.is_here(person, d));
             let rest = here().filter(|&d| facts.on(person, d).is_none()).count() as i64;
-            let due = facts.problem.share(self.days, here().count() as i64);
+            let (left, all) = (here().count() as i64, named().count().max(1) as i64);
+            // Rounded to the nearest, half up.
+            let due = (2 * self.days * left + all) / (2 * all);
             let off = match self.mode {
                 Mode::AtLeast => due - rest,
                 Mode::Exactly => (due - rest).abs(),
                 Mode::AtMost => rest - due,
             };
-            let words = self.words(facts.problem.person_name(person), rest, due);
+            let name = facts.problem.person_name(person);
+            let words = self.words(name, &scope.days.words(), rest, due);
             report.add(scope.weight, off, &[person], [], words);
         }
     }
@@ -102,13 +107,17 @@ impl Rule for MonthRest {
             return;
         };
         let any = model.any();
+        let all = scope.days.month().count().max(1) as i64;
         for &person in &scope.who {
             let mut sum = Sum::default();
             for day in sets::here(problem, person).into_iter().flatten() {
-                sum.add(person, day, any, 1);
+                if scope.days.has(day as i64) {
+                    sum.add(person, day, any, 1);
+                }
             }
             let here = sum.items.len() as i64;
-            let work = Limit::each(here - problem.share(self.days, here), price);
+            let due = (2 * self.days * here + all).div_euclid(2 * all);
+            let work = Limit::each(here - due, price);
             let (low, high) = match self.mode {
                 Mode::AtLeast => (None, Some(work)),
                 Mode::Exactly => (Some(work), Some(work)),
@@ -122,16 +131,16 @@ impl Rule for MonthRest {
 }
 
 impl MonthRest {
-    fn words(&self, name: &str, rest: i64, due: i64) -> Text {
+    fn words(&self, name: &str, on: &Text, rest: i64, due: i64) -> Text {
         let (en, zh) = match self.mode {
             Mode::AtLeast => ("at least", "至少"),
             Mode::Exactly => ("exactly", "恰好"),
             Mode::AtMost => ("at most", "至多"),
         };
-        let rests = many(rest, "day");
+        let (rests, on_en, on_zh) = (many(rest, "day"), &on.en, &on.zh);
         crate::text!(
-            "{name} rests {rests} in the month, {en} {due} wanted",
-            "{name} 本月休息 {rest} 天，应{zh}休 {due} 天"
+            "{name} rests {rests}{on_en} in the month, {en} {due} wanted",
+            "{name} 本月{on_zh}休息 {rest} 天，应{zh}休 {due} 天"
         )
     }
 }

@@ -1,6 +1,6 @@
 //! `rest-between`: hours of rest between two shifts.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, hours};
 use crate::domain::{Problem, ShiftKind};
 use crate::input::{Fault, FaultKind};
@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "rest-between",
     title: ("Rest between two shifts", "两班之间的休息时间"),
     meaning: (
-        "From the end of a shift to the start of any later one at least `hours` hours pass. Last month's shifts count as the earlier one. The pause inside a shift in two pieces is not meant.",
-        "从一个班下班到之后任何一个班上班，至少间隔 hours 小时。上月的班作为前一个班计算在内。分段班中间的空档不算。",
+        "From the end of a shift of `kinds` on a day of `on` to the start of any later shift at least `hours` hours pass. Last month's shifts count as the earlier one. The pause inside a shift in two pieces is not meant.",
+        "在 on 所指的日子上了 kinds 中的班，从下班到之后任何一个班上班，至少间隔 hours 小时。上月的班作为前一个班计算在内。分段班中间的空档不算。",
     ),
     why: (
         "Home, sleep and back again need their time.",
@@ -31,6 +31,7 @@ static CARD: Card = Card {
             "间隔小时数，如 11 或 10.5",
         ),
     }],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[rules.rest-between]\nhours = 11\n",
@@ -71,7 +72,8 @@ impl Rule for RestBetween {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
             let stints = facts.all(person);
-            for (index, first) in stints.iter().enumerate() {
+            let counts = |s: &Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
+            for (index, first) in stints.iter().enumerate().filter(|(_, s)| counts(s)) {
                 for then in stints.iter().skip(index + 1) {
                     let gap = then.start() - first.end();
                     if gap >= self.minutes {
@@ -106,17 +108,19 @@ impl Rule for RestBetween {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let clashes = self.clashes(problem);
+        let clashes = self.clashes(scope, problem);
         for &person in &scope.who {
             let tail = &problem.people[person].tail;
             for clash in &clashes {
                 for (ago, duty) in (1..=clash.later).zip(tail.iter().rev()) {
                     let day = clash.later - ago;
-                    if duty.is_some_and(|d| clash.first.has(d)) && day < problem.days() {
+                    let counts = duty.is_some_and(|d| clash.first.has(d));
+                    if counts && scope.days.has(-(ago as i64)) && day < problem.days() {
                         model.forbid(person, day, clash.then, price);
                     }
                 }
-                for day in 0..problem.days().saturating_sub(clash.later) {
+                let last = problem.days().saturating_sub(clash.later);
+                for day in scope.days.month().take_while(|&day| day < last) {
                     clash.lower(model, person, day, price);
                 }
             }
@@ -147,13 +151,14 @@ impl Clash {
 
 impl RestBetween {
     /// Every clash; no duty is `first` of two with the same distance.
-    fn clashes(&self, problem: &Problem) -> Vec<Clash> {
+    fn clashes(&self, scope: &Scope, problem: &Problem) -> Vec<Clash> {
         let mut clashes: Vec<Clash> = Vec::new();
         let latest = problem.kinds.iter().map(ShiftKind::end).max().unwrap_or(0);
         let mut later = 1;
         let mut midnight = i64::from(DAY);
         while midnight - i64::from(latest) < self.minutes {
-            for (k, kind) in problem.kinds.iter().enumerate() {
+            for &k in &scope.kinds {
+                let kind = &problem.kinds[k];
                 let first = sets::of_kinds(problem, &[k]);
                 let then = sets::duties(problem, |next, _| {
                     let start = midnight + i64::from(problem.kinds[next].start());

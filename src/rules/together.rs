@@ -1,6 +1,6 @@
 //! `together`: two people work the same shifts (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Spot};
@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "together",
     title: ("Two people together", "两人同班"),
     meaning: (
-        "The two of `pair` work the same shift every day or both rest; their posts may differ. Days on which either is on granted leave, unavailable or not in the team are left out.",
-        "pair 中的两人每天上同一个班次，或同时休息，岗位可以不同。其中一人批准请假、不能上班或不在职的日子不计。",
+        "The two of `pair` work the same shift on each day of `on` or both rest; their posts may differ. Shifts that `kinds` does not name are as good as rest. Days on which either is on granted leave, unavailable or not in the team are left out.",
+        "pair 中的两人在 on 所指的每一天上同一个班次，或同时休息，岗位可以不同；kinds 以外的班次视同休息。其中一人批准请假、不能上班或不在职的日子不计。",
     ),
     why: (
         "A trainee follows the mentor's roster; a couple that commutes together asks for no more.",
@@ -31,6 +31,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("two people", "两个人"),
     }],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[[rules.together]]\npair = [\"老李\", \"小王\"]\n",
@@ -61,14 +62,15 @@ impl Rule for Together {
         if !scope.who.contains(&a) || !scope.who.contains(&b) {
             return;
         }
-        for day in 0..problem.days() {
+        for day in scope.days.month() {
             let absent =
                 |p: usize| !problem.employed(p).contains(&day) || problem.people[p].away(day);
             if absent(a) || absent(b) {
                 continue;
             }
-            let kind = |p| facts.on(p, day as i64).map(|stint| stint.kind);
-            let (of_a, of_b) = (kind(a), kind(b));
+            let counts = |kind: &usize| scope.kinds.contains(kind);
+            let kind = |p| facts.on(p, day as i64).map(|s| s.kind);
+            let (of_a, of_b) = (kind(a).filter(counts), kind(b).filter(counts));
             if of_a == of_b {
                 continue;
             }
@@ -76,7 +78,7 @@ impl Rule for Together {
                 Some(k) => problem.kinds[k].name.clone(),
                 None => Text::new("rest", "休息"),
             };
-            let (on, wa, wb) = (problem.day_name(day as i64), word(of_a), word(of_b));
+            let (on, wa, wb) = (problem.day_name(day as i64), word(kind(a)), word(kind(b)));
             let (na, nb) = (problem.person_name(a), problem.person_name(b));
             report.add(
                 scope.weight,
@@ -101,10 +103,11 @@ impl Rule for Together {
         }
         let (of_a, of_b) = (problem.employed(a), problem.employed(b));
         for day in of_a.start.max(of_b.start)..of_a.end.min(of_b.end) {
-            if [a, b].iter().any(|&p| problem.people[p].away(day)) {
+            let away = [a, b].iter().any(|&p| problem.people[p].away(day));
+            if away || !scope.days.has(day as i64) {
                 continue;
             }
-            for kind in 0..problem.kinds.len() {
+            for &kind in &scope.kinds {
                 let duties = sets::of_kinds(problem, &[kind]);
                 let spot = |person| Spot {
                     person,

@@ -1,6 +1,6 @@
 //! `weekends`: not too many worked weekends.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit};
@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "weekends",
     title: ("Worked weekends", "周末上班次数"),
     meaning: (
-        "Nobody works on more than `most` weekends a month. A weekend is a Saturday with the Sunday after it, and counts once when a shift of either day is worked. When the month begins on a Sunday, last month's Saturday belongs to its first weekend.",
-        "每人当月最多在 most 个周末上班。周六和随后的周日算一个周末，两天中只要上一个班就算一次。月初是周日的，上月最后的周六与它合为一个周末。",
+        "Nobody works on more than `most` weekends a month. A weekend is a Saturday with the Sunday after it, and counts once when a shift of `kinds` is worked on either day. When the month begins on a Sunday, last month's Saturday belongs to its first weekend.",
+        "每人当月最多在 most 个周末上班。周六和随后的周日算一个周末，两天中只要上一个 kinds 中的班就算一次。月初是周日的，上月最后的周六与它合为一个周末。",
     ),
     why: (
         "A free weekend is worth more to family and friends than two free days in the week.",
@@ -28,6 +28,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("most worked weekends", "最多上班的周末数"),
     }],
+    takes: Takes::WHO.kinds(Kinds::Any),
     weight: "5",
     always: false,
     example: "[rules.weekends]\nmost = 2\n",
@@ -57,7 +58,8 @@ impl Rule for Weekends {
         for &person in &scope.who {
             // Saturdays of the worked weekends, and the worked days themselves.
             let (mut weekends, mut days) = (BTreeSet::new(), Vec::new());
-            for stint in facts.all(person) {
+            let counts = |s: &&Stint| scope.kinds.contains(&s.kind);
+            for stint in facts.all(person).iter().filter(counts) {
                 let saturday = match problem.weekday(stint.day) {
                     Weekday::Sat => stint.day,
                     Weekday::Sun => stint.day - 1,
@@ -93,16 +95,17 @@ impl Rule for Weekends {
         else {
             return;
         };
+        let duties = sets::of_kinds(problem, &scope.kinds);
         for &person in &scope.who {
             let mut base = 0;
             let mut groups = Vec::new();
             for week in problem.weeks() {
                 let weekend = week.start + 5..week.end;
-                if sets::past_touched(problem, person, weekend.clone(), model.any()) {
+                if sets::past_touched(problem, person, weekend.clone(), duties) {
                     base += 1;
                     continue;
                 }
-                let group = sets::group(problem, person, weekend, model.any());
+                let group = sets::group(problem, person, weekend, duties);
                 if !group.is_empty() {
                     groups.push(group);
                 }

@@ -1,6 +1,6 @@
 //! `wishes`: what people would like.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Weight, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::{Problem, Want};
 use crate::input::Fault;
 use crate::model::{Builder, Price};
@@ -22,6 +22,7 @@ static CARD: Card = Card {
     source: "A10",
     unit: ("wish not granted", "每个未满足的愿望"),
     params: &[],
+    takes: Takes::WHO,
     weight: "10",
     always: true,
     example: "[rules.wishes]\nweight = 15\n",

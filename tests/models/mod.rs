@@ -25,8 +25,8 @@ impl Random {
     }
 }
 
-/// The kinds of terms; every one occurs.
-pub const FORMS: usize = 8;
+/// The kinds of terms, and of a distance the one that is a largest; every one occurs.
+pub const FORMS: usize = 9;
 
 /// Two people, three or four days, one or two duties, and a few terms, one of them of kind
 /// `number % FORMS`.
@@ -120,6 +120,14 @@ impl Maker {
                 let at = self.random.below(4) as i64;
                 let within = self.limit(at);
                 self.builder.spread(everybody, sums, within);
+            }
+            7 => {
+                // The largest alone: a sum over people, and one that nothing changes.
+                let sums = (0..1 + self.random.below(3)).map(|_| self.sum(None));
+                let sums = sums.collect();
+                let at = self.random.below(4) as i64;
+                let high = self.limit(at);
+                self.builder.largest(everybody, all_days, sums, high);
             }
             _ => {
                 let (a, b) = (self.spot(), self.spot());
