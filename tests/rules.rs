@@ -52,6 +52,7 @@ const OTHERS: [&str; 11] = [
     "errors",
     "explain",
     "explain_cli",
+    "beside",
     "exports",
     "ledger",
     "ledger_cli",
