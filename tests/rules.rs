@@ -45,7 +45,7 @@ fn checks_find_what_a_person_expects() {
 }
 
 /// Fixtures that are not of a rule.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "answers_cli",
     "charts",
     "cli",

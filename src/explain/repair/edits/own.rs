@@ -75,9 +75,20 @@ pub(super) fn edit(problem: &Problem, change: &Change) -> Option<Edit> {
 /// the day in the person's section.
 fn others(problem: &Problem, change: &Change, person: usize) -> String {
     let own = &problem.people[person];
+    let changed = |day: &usize| change.days.contains(day);
     let days: Vec<usize> = match change.kind {
-        Kind::Pin => own.pinned.iter().map(|(day, _)| *day).collect(),
-        Kind::Wish => own.wishes.iter().map(|wish| wish.day).collect(),
+        Kind::Pin => {
+            let pins = || own.pinned.iter();
+            let alike = |pin| pins().any(|(day, other)| changed(day) && *other == pin);
+            let same = pins().filter(|(_, pin)| alike(*pin));
+            same.map(|(day, _)| *day).collect()
+        }
+        Kind::Wish => {
+            let wishes = || own.wishes.iter();
+            let alike = |want| wishes().any(|w| changed(&w.day) && w.want == want);
+            let same = wishes().filter(|w| alike(w.want));
+            same.map(|w| w.day).collect()
+        }
         _ => own.unavailable.clone(),
     };
     let left = days.into_iter().filter(|day| {
