@@ -96,7 +96,7 @@ fn others(problem: &Problem, change: &Change, person: usize) -> String {
         !change.days.contains(day) && !problem.is_closed(*day as i64)
     });
     let left: BTreeSet<usize> = left.collect();
-    let together = |a: usize, b: usize| a.abs_diff(b) % 7 == 0 || a.abs_diff(b) == 1;
+    let together = |a: usize, b: usize| a.abs_diff(b).is_multiple_of(7) || a.abs_diff(b) == 1;
     let may = |day: &usize| left.iter().any(|other| together(*day, *other));
     if !change.days.iter().any(may) {
         return String::new();
