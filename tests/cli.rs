@@ -17,7 +17,13 @@ fn fixtures() -> PathBuf {
 }
 
 /// Teams, and a made-up instance for `bench`.
-const FILES: [&str; 3] = ["team.toml", "impossible.toml", "shop.curtois"];
+const FILES: [&str; 5] = [
+    "team.toml",
+    "impossible.toml",
+    "short.toml",
+    "desk.toml",
+    "shop.curtois",
+];
 
 /// A folder with nothing but these files in it.
 fn folder(name: &str) -> PathBuf {
@@ -104,7 +110,7 @@ const fn golden(name: &'static str, arguments: &'static [&'static str], exit: i3
     }
 }
 
-const GOLDEN: [Golden; 32] = [
+const GOLDEN: [Golden; 35] = [
     golden("none", &[], 2),
     golden("help", &["--help"], 0),
     golden("help-roster", &["roster", "--help"], 0),
@@ -126,6 +132,21 @@ const GOLDEN: [Golden; 32] = [
         "roster-impossible",
         &["roster", "impossible.toml", "--month", "2026-12"],
         1,
+    ),
+    golden(
+        "roster-short",
+        &["roster", "short.toml", "--month", "2026-12"],
+        1,
+    ),
+    golden(
+        "roster-desk",
+        &["roster", "desk.toml", "--month", "2026-12"],
+        0,
+    ),
+    golden(
+        "roster-year-without-calendar",
+        &["roster", "team.toml", "--month", "2028-05"],
+        0,
     ),
     golden("roster-no-team", &["roster", "--month", "2026-12"], 2),
     golden("roster-no-month", &["roster", "team.toml"], 2),

@@ -53,6 +53,7 @@ const OTHERS: [&str; 12] = [
     "errors",
     "explain",
     "explain_cli",
+    "beside",
     "exports",
     "ledger",
     "ledger_cli",

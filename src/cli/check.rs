@@ -42,6 +42,9 @@ pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
             );
             output::error(note.get(lang));
         }
+        if let Some(note) = summary::calendar(problem) {
+            output::error(&format!("{}\n", note.get(lang)));
+        }
         let cost = verdict.cost;
         let mut lines = summary::verdict(problem, book, &verdict, matches.get_flag("all"));
         // Where `roster` has it too: below cover and rules.

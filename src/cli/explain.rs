@@ -4,6 +4,7 @@ mod args;
 mod place;
 
 pub use args::command;
+pub(super) use place::line as place_of;
 
 use super::{BROKEN, Failure, interrupt, load, output};
 use crate::domain::Problem;

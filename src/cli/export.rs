@@ -5,6 +5,7 @@ use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::{RosterFile, Source, Team};
 use crate::render::export::{Edition, csv, ics, json, sheet, xlsx};
+use crate::render::summary;
 use crate::text;
 use crate::text::{Fixed, Lang, Text, many, pick};
 use crate::verify::verify;
@@ -217,6 +218,9 @@ impl Order<'_> {
 
     /// What is worth knowing of the roster.
     fn notes(&self) {
+        if let Some(note) = summary::calendar(self.edition.problem) {
+            self.note(&note);
+        }
         let broken = self.edition.verdict.broken;
         let places = many(i64::try_from(broken).unwrap_or(i64::MAX), "place");
         if broken > 0 {

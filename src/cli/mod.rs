@@ -6,6 +6,7 @@ mod bench;
 mod case;
 mod chart;
 mod check;
+mod empty;
 mod explain;
 mod export;
 mod fairness;

@@ -3,7 +3,7 @@
 use super::past::Memory;
 use super::repeat::{self, Repeat, Wish};
 use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
-use super::{BROKEN, Failure, load, output};
+use super::{BROKEN, Failure, empty, load, output};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::engine::Limits;
@@ -40,6 +40,9 @@ pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         None => None,
     };
     let task = Task::new(&loaded.problem, &loaded.book, &request.options, began, lang)?;
+    if let Some(code) = empty::refused(&task, &request.team, request.options.json) {
+        return Ok(code);
+    }
     let mut solved = task.solve()?;
     if let Some(memory) = &loaded.memory {
         let months = memory.months.iter();
@@ -194,11 +197,8 @@ impl Command<'_> {
         if let Some(memory) = &self.loaded.memory {
             self.remembered(memory);
         }
-        if !self.problem().calendar.iter().all(|d| d.announced) {
-            self.say(&crate::text!(
-                "note: this year's holiday notice is not in the calendar yet: moved rest days and make-up workdays are not announced",
-                "提示：日历中还没有这一年的放假通知：调休和补班尚未公布"
-            ));
+        if let Some(note) = summary::calendar(self.problem()) {
+            self.say(&note);
         }
         if let Some(past) = &self.loaded.past {
             let past = past.display();

@@ -2,7 +2,7 @@
 
 use super::words::{Words, answers};
 use crate::domain::{Problem, Roster};
-use crate::input::{FaultKind, REST_WORDS, RosterFile};
+use crate::input::{FaultKind, RosterFile, is_free};
 use crate::ledger::entry::Publication;
 use crate::pattern::Gone;
 
@@ -84,7 +84,7 @@ pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Words
 
 /// What a code means: a duty, or rest; `None`: nothing.
 fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
-    if code.is_empty() || REST_WORDS.contains(&code) {
+    if code.is_empty() || is_free(problem, code) {
         return Some(None);
     }
     let found = problem.duties.iter().position(|d| d.code == code);

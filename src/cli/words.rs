@@ -2,6 +2,7 @@
 
 pub(super) mod answers;
 mod benchmark;
+mod calendar;
 mod file;
 mod key;
 pub mod ledger;
@@ -11,6 +12,7 @@ mod policy;
 mod roster;
 pub mod sheet;
 mod syntax;
+mod table;
 mod value;
 
 /// Formats a message whose parts are themselves in both languages.
@@ -62,14 +64,17 @@ pub fn words(fault: &Fault) -> Words {
         K::MissingKey { key } => key::missing_key(key),
         K::DuplicateKey { key } => key::duplicate_key(key),
         K::WrongType { found, wanted } => key::wrong_type(found, wanted),
+        K::EmptyNeed { key } => key::empty_need(key),
         K::EmptyList { key } => key::empty_list(key),
         K::BadChoice { value, known } => key::bad_choice(value, known),
 
         K::UnknownPerson { name, known } => name::unknown_person(name, known, is_roster(fault)),
         K::UnknownShift { name, known } => name::unknown_shift(name, known),
         K::UnknownSkill { name, known } => name::unknown_skill(name, known),
+        K::UnknownLeaveKind { name, known } => name::unknown_leave_kind(name, known),
         K::UnknownRule { name, known } => name::unknown_rule(name, known),
-        K::UnknownCalendar { name, known } => name::unknown_calendar(name, known),
+        K::UnknownCalendar { name, known, file } => calendar::unknown(name, known, file),
+        K::BadCalendar { flaw } => calendar::flaw(flaw),
         K::Twice { what, name } => name::twice(*what, name),
         K::BadName { what, name, flaw } => name::bad_name(*what, name, *flaw),
         K::NameClash { name } => name::name_clash(name),
@@ -93,10 +98,17 @@ pub fn words(fault: &Fault) -> Words {
         K::BadWish { text, known } => value::bad_wish(text, known),
         K::LeftBeforeJoined { joined, left } => value::left_before_joined(joined, left),
         K::BadColor { text } => value::bad_color(text),
+        K::ClosedDay { days } => value::closed_day(days),
         K::TailWithoutDate => value::tail_without_date(),
 
         K::Benchmark { flaw } => benchmark::flaw(flaw),
         K::Policy { flaw } => policy::flaw(flaw),
+
+        K::EmptyTable => table::empty(),
+        K::UnknownColumn { heading, known } => table::unknown_column(heading, known),
+        K::MissingColumn { heading } => table::missing_column(heading),
+        K::BadCount { text } => table::bad_count(text),
+        K::InBothFiles { person, key } => table::in_both_files(person, key),
 
         K::EmptyRoster => roster::empty(),
         K::NoRows => roster::no_rows(),
@@ -117,6 +129,7 @@ pub fn words(fault: &Fault) -> Words {
             found,
             wanted,
         } => roster::row_length(person, *found, *wanted),
+        K::LeaveNotGranted { code, person, date } => roster::leave_not_granted(code, person, date),
         K::UnknownCell {
             code,
             person,

@@ -7,6 +7,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use table::Table;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -75,6 +77,20 @@ pub struct Holiday {
     pub en: String,
 }
 
+/// How much a calendar knows of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Known {
+    /// Everything is settled.
+    All,
+    /// The statutory days; days off and make-up workdays may still be announced.
+    Statutory,
+    /// The year is not in the table: only holidays whose date is the same every year.
+    Fixed,
+    /// The year is not in the table, and no holiday has the same date every year.
+    Nothing,
+}
+
 /// What a calendar knows about one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DayInfo {
@@ -82,9 +98,16 @@ pub struct DayInfo {
     pub kind: DayKind,
     /// The holiday the day belongs to; a make-up workday belongs to the holiday it pays for.
     pub holiday: Option<Holiday>,
-    /// Whether the day's whole year is settled. If not, days off and make-up workdays may still
-    /// be announced for it.
-    pub announced: bool,
+    /// How much is known of the day's year.
+    pub known: Known,
+}
+
+impl DayInfo {
+    /// Whether the day's whole year is settled.
+    #[must_use]
+    pub fn announced(&self) -> bool {
+        self.known == Known::All
+    }
 }
 
 /// Why a table is refused. Dates and kinds are those of the table.
@@ -172,6 +195,20 @@ pub enum CalendarError {
         /// The date.
         date: NaiveDate,
     },
+    /// A holiday's day of every year is not written like `05-01`.
+    #[error("holiday `{holiday}`: `{value}` is no day of every year")]
+    NotYearly {
+        /// The holiday's key.
+        holiday: String,
+        /// The value as written.
+        value: String,
+    },
+    /// A table builds on a calendar that is not built in.
+    #[error("there is no built-in calendar `{name}`")]
+    UnknownBase {
+        /// Its name.
+        name: String,
+    },
     /// A year without a notice has days that only a notice can set.
     #[error("{date} is a {kind} day, but year {} is not announced", .date.year())]
     Unannounced {
@@ -188,6 +225,7 @@ pub struct Calendar {
     /// `None` where no authority moves any day, so that every year is settled.
     years: Option<BTreeMap<i32, Year>>,
     days: BTreeMap<NaiveDate, SpecialDay>,
+    fixed: Vec<FixedDay>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +237,16 @@ struct Year {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct SpecialDay {
     kind: DayKind,
+    holiday: Holiday,
+}
+
+/// A holiday whose date is the same every year, for years that the table does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FixedDay {
+    month: u32,
+    day: u32,
+    /// The first year in which it is one.
+    since: i32,
     holiday: Holiday,
 }
 
@@ -224,6 +272,7 @@ impl Calendar {
         Self {
             years: None,
             days: BTreeMap::new(),
+            fixed: Vec::new(),
         }
     }
 
@@ -236,14 +285,54 @@ impl Calendar {
         table::read(toml)
     }
 
-    /// Everything the calendar knows about a day. A day of a year outside the table is a plain
-    /// workday or weekend that is not announced.
+    /// The calendar of a table that was read already.
+    ///
+    /// # Errors
+    ///
+    /// The first fault found: see [`CalendarError`].
+    pub fn of(table: &Table) -> Result<Self, CalendarError> {
+        table::calendar(table)
+    }
+
+    /// Everything the calendar knows about a day. A day of a year outside the table is a holiday
+    /// whose date is the same every year, or a plain workday or weekend; it is not announced.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> DayInfo {
+        let special = self.days.get(&date).map(|special| &special.holiday);
+        let holiday = special.or_else(|| self.fixed(date));
         DayInfo {
             kind: self.kind(date),
-            holiday: self.days.get(&date).map(|special| special.holiday.clone()),
-            announced: self.is_announced(date.year()),
+            holiday: holiday.cloned(),
+            known: self.known(date.year()),
+        }
+    }
+
+    /// The holiday that a day is by its date alone, in a year outside the table.
+    fn fixed(&self, date: NaiveDate) -> Option<&Holiday> {
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        if self.lists(year) {
+            return None;
+        }
+        let is = |f: &&FixedDay| (f.month, f.day) == (month, day) && f.since <= year;
+        self.fixed.iter().find(is).map(|f| &f.holiday)
+    }
+
+    /// Whether the table has a year, or needs none.
+    fn lists(&self, year: i32) -> bool {
+        self.years.as_ref().is_none_or(|y| y.contains_key(&year))
+    }
+
+    /// How much is known of a year.
+    #[must_use]
+    pub fn known(&self, year: i32) -> Known {
+        if self.is_announced(year) {
+            Known::All
+        } else if self.lists(year) {
+            Known::Statutory
+        } else if self.fixed.iter().any(|f| f.since <= year) {
+            Known::Fixed
+        } else {
+            Known::Nothing
         }
     }
 
@@ -252,6 +341,7 @@ impl Calendar {
     pub fn kind(&self, date: NaiveDate) -> DayKind {
         match self.days.get(&date) {
             Some(special) => special.kind,
+            None if self.fixed(date).is_some() => DayKind::Statutory,
             None if is_saturday_or_sunday(date) => DayKind::Weekend,
             None => DayKind::Workday,
         }

@@ -1,5 +1,6 @@
 //! The people who are rostered, and what is known of them.
 
+use crate::text::Text;
 use chrono::NaiveDate;
 
 /// A person of the team. Days are indices into the month.
@@ -21,7 +22,7 @@ pub struct Person {
     pub left: Option<NaiveDate>,
     /// Protected from night work (pregnant from the 7th month, nursing, minors).
     pub protected: bool,
-    /// Days on which the person cannot work.
+    /// Days on which the person cannot work, those on which the team is closed among them.
     pub unavailable: Vec<usize>,
     /// Fixed cells: a duty, or rest.
     pub pinned: Vec<(usize, Option<Pin>)>,
@@ -42,6 +43,13 @@ impl Person {
         self.leave
             .iter()
             .any(|l| l.state == LeaveState::Granted && l.first <= day && day <= l.last)
+    }
+
+    /// The kind of leave that is granted for this day, where one is said.
+    pub fn leave_kind(&self, day: usize) -> Option<usize> {
+        let granted =
+            |l: &&Leave| l.state == LeaveState::Granted && (l.first..=l.last).contains(&day);
+        self.leave.iter().filter(granted).find_map(|l| l.kind)
     }
 
     /// Whether the person cannot be asked to work on this day: leave is granted, or the day is
@@ -106,6 +114,17 @@ pub struct Leave {
     pub state: LeaveState,
     /// Index of the person who covers.
     pub cover: Option<usize>,
+    /// Index of its kind, where one is said.
+    pub kind: Option<usize>,
+}
+
+/// A kind of leave: annual leave, sick leave and so on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeaveKind {
+    /// Short code, as it stands in a roster's cell.
+    pub code: String,
+    /// Name to print.
+    pub name: Text,
 }
 
 /// What a person is ahead of (positive) or behind (negative) the team's average from earlier months.

@@ -1,9 +1,11 @@
 //! The validated, immutable statement of what is to be rostered.
 
 use super::calendar::{DayInfo, DayKind};
+use super::person::LeaveKind;
 use super::time::{Span, add_days};
 use super::{Duty, Need, Person, ShiftKind, Skill};
 use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::BTreeSet;
 
 /// A team's month: everything that rules and engines may ask, and nothing that they may change.
 #[derive(Debug, Clone)]
@@ -28,9 +30,31 @@ pub struct Problem {
     pub demand: Vec<Vec<Need>>,
     /// Service hours.
     pub open: Span,
+    /// Dates on which the team does not work at all, in the month and [`Problem::AROUND`] it.
+    pub closed: BTreeSet<NaiveDate>,
+    /// Dates without demand, of a team that has demand by half-hours on other days; as far.
+    pub quiet: BTreeSet<NaiveDate>,
+    /// How the team writes rest in a cell; empty: it leaves the cell empty.
+    pub rest_code: String,
+    /// Its kinds of leave.
+    pub leave_kinds: Vec<LeaveKind>,
 }
 
 impl Problem {
+    /// Days before and after the month of which it is known whether the team works.
+    pub const AROUND: i64 = 45;
+
+    /// Whether the team is closed on a day, also on one around the month.
+    pub fn is_closed(&self, day: i64) -> bool {
+        self.closed.contains(&self.date(day))
+    }
+
+    /// Whether a day is a working day of the team, also one around the month: the team is not closed and, if it has
+    /// demand by half-hours, some of it falls on this day.
+    pub fn is_working_day(&self, day: i64) -> bool {
+        !self.is_closed(day) && !self.quiet.contains(&self.date(day))
+    }
+
     /// Number of days.
     pub fn days(&self) -> usize {
         self.calendar.len()
@@ -104,6 +128,22 @@ impl Problem {
             start += 7;
         }
         weeks
+    }
+
+    /// How the team writes a cell without a shift: the code of the leave, or that of rest. Empty where it has none,
+    /// for leave of no kind, and for days outside the team.
+    pub fn free_code(&self, person: usize, day: usize) -> &str {
+        let Some(own) = self.people.get(person) else {
+            return "";
+        };
+        if !self.employed(person).contains(&day) {
+            return "";
+        }
+        if own.on_leave(day) {
+            let kind = own.leave_kind(day).and_then(|k| self.leave_kinds.get(k));
+            return kind.map_or("", |k| k.code.as_str());
+        }
+        &self.rest_code
     }
 
     /// Short name of a day: `12-05`.

@@ -32,6 +32,8 @@ pub struct ShiftKind {
     pub posts: Vec<usize>,
     /// Colour on charts, `#rrggbb`.
     pub color: Option<String>,
+    /// Whether it is worked only where it is fixed for somebody.
+    pub only_pinned: bool,
 }
 
 impl ShiftKind {

@@ -121,6 +121,7 @@ fn granted(problem: &Problem, request: &Request) -> Problem {
         last,
         state: LeaveState::Granted,
         cover: None,
+        kind: None,
     });
     problem
 }

@@ -2,10 +2,12 @@
 
 use super::days::{DaySelector, parse_date};
 use super::demand;
+use super::free::REST_WORDS;
 use super::people;
-use super::team::{ShiftRow, TeamFile, Word};
+use super::team::{Beside, ShiftRow, TeamFile, Word};
 use super::{Fault, FaultKind, NameFlaw, Named, RosterFile, Source};
 use crate::domain::calendar::Calendar;
+use crate::domain::person::LeaveKind;
 use crate::domain::time::{DAY, SLOT, Span, add_days};
 use crate::domain::{Duty, Problem, ShiftKind, Skill};
 use crate::model::DutySet;
@@ -16,15 +18,12 @@ use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
 
-/// Words that mean rest in a cell, so that no shift may be called so.
-pub const REST_WORDS: [&str; 7] = ["-", "休", "休息", "off", "OFF", "rest", "/"];
-
 /// Words that stand for several shifts, or for any, in rules and wishes.
 const SHIFT_WORDS: [&str; 5] = ["any", "night", "day", "work", "上班"];
 
 pub fn problem(
     source: &Arc<Source>,
-    file: &TeamFile,
+    (file, beside): (&TeamFile, &Beside),
     first: NaiveDate,
     days: usize,
     past: Option<&RosterFile>,
@@ -33,14 +32,15 @@ pub fn problem(
     if file.shift.is_empty() {
         return whole(FaultKind::NoShifts);
     }
-    if file.person.is_empty() {
+    let calendar = &beside.calendar;
+    if file.person.is_empty() && beside.people.is_none() {
         return whole(FaultKind::NoPeople);
     }
-    let calendar = calendar(source, file.team.calendar.as_ref())?;
     let info = |day: i64| calendar.day(add_days(first, day));
     let skills = skills(source, file)?;
     let kinds = kinds(source, file, &skills)?;
     let duties = duties(source, &kinds, &skills)?;
+    let (rest_code, leave_kinds) = free_codes(source, file, &kinds)?;
     let mut problem = Problem {
         name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,
@@ -52,26 +52,40 @@ pub fn problem(
         people: Vec::new(),
         demand: Vec::new(),
         open: Span { start: 0, end: 0 },
+        closed: closed(source, file, calendar, first, days)?,
+        quiet: BTreeSet::new(),
+        rest_code,
+        leave_kinds,
     };
-    people::fill(source, file, &mut problem, past)?;
+    people::fill(source, (file, beside), &mut problem, past)?;
     let tails = problem.people.iter().map(|p| p.tail.len());
     problem.eve = (-(tails.max().unwrap_or(0) as i64)..0).map(info).collect();
-    demand::fill(source, file, &mut problem)?;
+    demand::fill(source, (file, beside), &mut problem)?;
     problem.open = open(source, file, &problem)?;
     Ok(problem)
 }
 
-fn calendar(source: &Arc<Source>, name: Option<&Word>) -> Result<Calendar, Fault> {
-    let region = name.map_or("cn", |n| n.get_ref().as_str());
-    Calendar::builtin(region).ok_or_else(|| {
-        source.fault(
-            name.map(Spanned::span),
-            FaultKind::UnknownCalendar {
-                name: region.to_owned(),
-                known: Calendar::REGIONS.map(str::to_owned).to_vec(),
-            },
-        )
-    })
+/// The dates on which the team does not work.
+fn closed(
+    source: &Arc<Source>,
+    file: &TeamFile,
+    calendar: &Calendar,
+    first: NaiveDate,
+    days: usize,
+) -> Result<BTreeSet<NaiveDate>, Fault> {
+    let selectors = file.team.closed.iter().map(|word| selector(source, word));
+    let selectors = selectors.collect::<Result<Vec<_>, _>>()?;
+    let is = |date: &NaiveDate| {
+        let kind = calendar.kind(*date);
+        selectors.iter().any(|s| s.matches(*date, kind))
+    };
+    Ok(around(first, days).filter(is).collect())
+}
+
+/// The dates of a month and those around it.
+pub fn around(first: NaiveDate, days: usize) -> impl Iterator<Item = NaiveDate> {
+    let days = -Problem::AROUND..days as i64 + Problem::AROUND;
+    days.map(move |day| add_days(first, day))
 }
 
 /// Refuses a name that stands twice, or that a cell could not hold.
@@ -94,14 +108,16 @@ pub fn unique(
 }
 
 fn name_flaw(what: Named, text: &str) -> Option<NameFlaw> {
-    let code = matches!(what, Named::Shift | Named::Skill);
+    let code = matches!(what, Named::Shift | Named::Skill | Named::LeaveKind);
     let in_code = |c: char| code && (c.is_whitespace() || c == '@' || c == ',');
     // Excel takes such a cell for a formula.
     let formula = |c: &char| ['=', '+', '-', '@'].contains(c);
     if text.is_empty() {
         return Some(NameFlaw::Empty);
     }
-    if what == Named::Shift && (REST_WORDS.contains(&text) || SHIFT_WORDS.contains(&text)) {
+    if matches!(what, Named::Shift | Named::LeaveKind)
+        && (REST_WORDS.contains(&text) || SHIFT_WORDS.contains(&text))
+    {
         return Some(NameFlaw::Reserved);
     }
     let inside = text.chars().find(|c| c.is_control() || in_code(*c));
@@ -164,6 +180,29 @@ fn kinds(source: &Arc<Source>, file: &TeamFile, skills: &[Skill]) -> Result<Vec<
         .collect()
 }
 
+/// The team's own codes for rest and for kinds of leave. No code has two meanings.
+fn free_codes(
+    source: &Arc<Source>,
+    file: &TeamFile,
+    kinds: &[ShiftKind],
+) -> Result<(String, Vec<LeaveKind>), Fault> {
+    let mut seen: BTreeSet<String> = kinds.iter().map(|k| k.code.clone()).collect();
+    let rest = match &file.team.rest_code {
+        // What means rest anyway may begin as no other code may.
+        Some(word) if REST_WORDS.contains(&word.get_ref().trim()) => {
+            word.get_ref().trim().to_owned()
+        }
+        Some(word) => unique(source, Named::LeaveKind, &mut seen, word)?,
+        None => String::new(),
+    };
+    let kinds = file.leave_kind.iter().map(|row| {
+        let code = unique(source, Named::LeaveKind, &mut seen, &row.code)?;
+        let name = label(&code, row.name.as_deref(), row.name_en.as_deref());
+        Ok(LeaveKind { code, name })
+    });
+    Ok((rest, kinds.collect::<Result<_, _>>()?))
+}
+
 fn kind(
     source: &Arc<Source>,
     row: &Spanned<ShiftRow>,
@@ -192,6 +231,7 @@ fn kind(
         unpaid,
         posts,
         color: row.color.as_ref().map(|c| c.get_ref().clone()),
+        only_pinned: row.only_pinned,
     })
 }
 

@@ -84,6 +84,35 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
         .map(|(_, _, day)| *day)
 }
 
+/// The weekdays of a heading, as words of a team file: `Monday`, `星期一`, `mon-fri`, `周一至周五`.
+pub fn weekdays_named(text: &str) -> Option<Vec<&'static str>> {
+    let text = text.trim();
+    let ends = ["至", "到", "~", "～", "-", "–"]
+        .iter()
+        .find_map(|sign| text.split_once(sign));
+    let (from, to) = ends.unwrap_or((text, text));
+    let (from, to) = (weekday_number(from)?, weekday_number(to)?);
+    let names = (0..7).filter(|day| match from <= to {
+        true => (from..=to).contains(day),
+        // Over the weekend: Saturday to Monday.
+        false => *day >= from || *day <= to,
+    });
+    Some(names.map(|day| WEEKDAYS[day].0).collect())
+}
+
+fn weekday_number(text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    let text = text
+        .replace("星期", "周")
+        .replace("礼拜", "周")
+        .replace("周天", "周日");
+    let is = |(en, zh, _): &(&str, &str, Weekday)| {
+        let long = text.starts_with(en) && text.ends_with("day");
+        text == *en || text == *zh || long
+    };
+    WEEKDAYS.iter().position(is)
+}
+
 impl DaySelector {
     /// Reads a selector as the team file writes it.
     pub fn parse(text: &str) -> Result<DaySelector, FaultKind> {

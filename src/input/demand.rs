@@ -1,11 +1,13 @@
 //! Lays a team file's demand over the days of a month: the most specific line wins.
 
-use super::build::{selector, skill, slot_span, whole};
+use super::build::{around, selector, skill, slot_span, whole};
 use super::days::{DaySelector, Specificity};
-use super::team::{DemandRow, TeamFile, Word};
+use super::team::{Beside, Curve, DemandRow, TeamFile, Word};
 use super::{Fault, FaultKind, Named, Source};
+use crate::domain::calendar::DayKind;
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{Need, Problem};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,6 +36,13 @@ impl Profile {
         let within = |a: &Profile, b: &Profile| a.on.iter().all(|s| b.on.contains(s));
         self.skill == other.skill && within(self, other) && within(other, self)
     }
+
+    /// Whether it wants somebody, names days of the month, and the team is closed on all of them.
+    fn is_in_vain(&self, problem: &Problem) -> bool {
+        let mut days = self.on.iter().flat_map(|s| s.days(problem)).peekable();
+        let wanted = self.levels.iter().any(|level| level.want > 0);
+        wanted && days.peek().is_some() && days.all(|day| problem.is_closed(day as i64))
+    }
 }
 
 fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
@@ -51,19 +60,53 @@ fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
     source.fault(Some(row.span()), FaultKind::Twice { what, name })
 }
 
-pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {
+pub fn fill(
+    source: &Arc<Source>,
+    (file, beside): (&TeamFile, &Beside),
+    problem: &mut Problem,
+) -> Result<(), Fault> {
+    let calendar = &beside.calendar;
     let mut profiles: Vec<Profile> = Vec::new();
-    for row in &file.demand {
+    let table = beside.demand.iter();
+    let table = table.flat_map(|(source, rows)| rows.iter().map(move |row| (source, row)));
+    for (source, row) in table.chain(file.demand.iter().map(|row| (source, row))) {
         let profile = profile(source, problem, row)?;
         if profiles.iter().any(|p| p.replaces(&profile)) {
             return Err(twice(source, row));
         }
+        if profile.is_in_vain(problem) {
+            return Err(in_vain(source, row));
+        }
         profiles.push(profile);
     }
     problem.demand = (0..problem.days())
-        .map(|day| day_needs(problem, &profiles, day))
+        .map(|day| match problem.is_closed(day as i64) {
+            true => Vec::new(),
+            false => {
+                let date = problem.date(day as i64);
+                day_needs(&profiles, date, problem.calendar[day].kind)
+            }
+        })
         .collect();
+    let without = |date: &NaiveDate| {
+        let needs = day_needs(&profiles, *date, calendar.kind(*date));
+        needs.iter().all(|need| need.want == 0)
+    };
+    if !problem.demand.iter().all(Vec::is_empty) {
+        problem.quiet = around(problem.first, problem.days())
+            .filter(without)
+            .collect();
+    }
     Ok(())
+}
+
+/// The team is closed on every day of this month for which a line wants somebody.
+fn in_vain(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
+    let on = &row.get_ref().on;
+    let place = on.first().map_or(row.span(), Spanned::span);
+    let days: Vec<&str> = on.iter().map(|word| word.get_ref().as_str()).collect();
+    let days = days.join(", ");
+    source.fault(Some(place), FaultKind::ClosedDay { days })
 }
 
 fn profile(
@@ -73,9 +116,26 @@ fn profile(
 ) -> Result<Profile, Fault> {
     let place = row.span();
     let row = row.get_ref();
-    if row.need.is_empty() && row.least.is_empty() && row.most.is_empty() {
-        let key = "need".to_owned();
-        return Err(source.fault(Some(place), FaultKind::MissingKey { key }));
+    if [&row.need, &row.least, &row.most]
+        .into_iter()
+        .flatten()
+        .all(Curve::is_empty)
+    {
+        let curves = [
+            ("need", &row.need),
+            ("least", &row.least),
+            ("most", &row.most),
+        ];
+        let given = curves.iter().find(|(_, curve)| curve.is_some());
+        let kind = match given {
+            Some((key, _)) => FaultKind::EmptyNeed {
+                key: (*key).to_owned(),
+            },
+            None => FaultKind::MissingKey {
+                key: "need".to_owned(),
+            },
+        };
+        return Err(source.fault(Some(place), kind));
     }
     let on = if row.on.is_empty() {
         vec![DaySelector::All]
@@ -91,14 +151,16 @@ fn profile(
         .map(|name| skill(source, &problem.skills, name))
         .transpose()?;
     let mut levels = [Level::default(); SLOTS];
-    lay(source, &row.need, &mut levels, |l, n| l.want = n)?;
-    lay(source, &row.least, &mut levels, |l, n| l.least = n)?;
-    lay(source, &row.most, &mut levels, |l, n| l.most = Some(n))?;
+    lay(source, row.need.as_ref(), &mut levels, |l, n| l.want = n)?;
+    lay(source, row.least.as_ref(), &mut levels, |l, n| l.least = n)?;
+    lay(source, row.most.as_ref(), &mut levels, |l, n| {
+        l.most = Some(n)
+    })?;
     for (slot, level) in levels.iter_mut().enumerate() {
         level.want = level.want.max(level.least);
         if let Some(most) = level.most.filter(|m| *m < level.want) {
             let (low, high) = (level.want.to_string(), most.to_string());
-            let at = window(&row.most, slot).unwrap_or(place);
+            let at = window(row.most.as_ref(), slot).unwrap_or(place);
             return Err(source.fault(Some(at), FaultKind::ImpossibleBounds { low, high }));
         }
     }
@@ -106,23 +168,23 @@ fn profile(
 }
 
 /// The place of the number that a curve gives to a half-hour.
-fn window(curve: &BTreeMap<Word, Spanned<i64>>, slot: usize) -> Option<Range<usize>> {
+fn window(curve: Option<&Curve>, slot: usize) -> Option<Range<usize>> {
     let start = slot as i32 * SLOT;
     let covers =
         |word: &Word| Span::parse(word.get_ref()).is_ok_and(|s| s.start <= start && start < s.end);
-    let mut hits = curve.iter().filter(|(word, _)| covers(word));
+    let mut hits = curve.into_iter().flatten().filter(|(word, _)| covers(word));
     hits.next().map(|(_, count)| count.span())
 }
 
 /// Writes a curve into the half-hours; windows of one curve must not overlap.
 fn lay(
     source: &Arc<Source>,
-    curve: &BTreeMap<Word, Spanned<i64>>,
+    curve: Option<&Curve>,
     levels: &mut [Level; SLOTS],
     set: impl Fn(&mut Level, u32),
 ) -> Result<(), Fault> {
     let mut done: Vec<Span> = Vec::new();
-    for (word, count) in curve {
+    for (word, count) in curve.into_iter().flatten() {
         let span = slot_span(source, word)?;
         if span.end > DAY {
             let text = word.get_ref().clone();
@@ -143,9 +205,7 @@ fn lay(
 }
 
 /// The needs of a day: per skill, the most specific profile that names the day; of equals the last.
-fn day_needs(problem: &Problem, profiles: &[Profile], day: usize) -> Vec<Need> {
-    let date = problem.date(day as i64);
-    let kind = problem.calendar[day].kind;
+fn day_needs(profiles: &[Profile], date: NaiveDate, kind: DayKind) -> Vec<Need> {
     let mut best: BTreeMap<Option<usize>, (Specificity, &Profile)> = BTreeMap::new();
     for profile in profiles {
         let rank = profile

@@ -2,6 +2,7 @@
 
 use super::Source;
 use super::policy_file::PolicyFlaw;
+use crate::domain::calendar::CalendarError;
 use crate::domain::time::TimeError;
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -62,6 +63,8 @@ pub enum FaultKind {
     DuplicateKey { key: String },
     #[error("{found:?} where {wanted:?} is expected")]
     WrongType { found: Shape, wanted: Shape },
+    #[error("`{key}` says nothing")]
+    EmptyNeed { key: String },
     #[error("`{key}` is an empty list")]
     EmptyList { key: String },
     #[error("`{value}` is not allowed here")]
@@ -74,10 +77,18 @@ pub enum FaultKind {
     UnknownShift { name: String, known: Vec<String> },
     #[error("unknown skill `{name}`")]
     UnknownSkill { name: String, known: Vec<String> },
+    #[error("unknown kind of leave `{name}`")]
+    UnknownLeaveKind { name: String, known: Vec<String> },
     #[error("unknown rule `{name}`")]
     UnknownRule { name: String, known: Vec<String> },
     #[error("unknown calendar `{name}`")]
-    UnknownCalendar { name: String, known: Vec<String> },
+    UnknownCalendar {
+        name: String,
+        known: Vec<String>,
+        file: String,
+    },
+    #[error("not a calendar: {flaw}")]
+    BadCalendar { flaw: CalendarError },
     #[error("`{name}` is there twice")]
     Twice { what: Named, name: String },
     #[error("`{name}` cannot be a name: {flaw:?}")]
@@ -132,6 +143,8 @@ pub enum FaultKind {
     SelfCover { person: String },
     #[error("a colour is written `#rrggbb`, not `{text}`")]
     BadColor { text: String },
+    #[error("the team is closed on {days}")]
+    ClosedDay { days: String },
     #[error("the tail of last month has no date")]
     TailWithoutDate,
 
@@ -154,6 +167,18 @@ pub enum FaultKind {
     // Policies
     #[error("not a policy: {flaw:?}")]
     Policy { flaw: PolicyFlaw },
+
+    // Tables beside a team file
+    #[error("nothing in the table")]
+    EmptyTable,
+    #[error("unknown heading `{heading}`")]
+    UnknownColumn { heading: String, known: Vec<String> },
+    #[error("no column `{heading}`")]
+    MissingColumn { heading: String },
+    #[error("`{text}` is not a number of people")]
+    BadCount { text: String },
+    #[error("`{key}` of `{person}` stands in both files")]
+    InBothFiles { person: String, key: String },
 
     // Roster files
     #[error("empty")]
@@ -185,6 +210,12 @@ pub enum FaultKind {
         person: String,
         found: usize,
         wanted: usize,
+    },
+    #[error("`{code}`, but no leave is granted")]
+    LeaveNotGranted {
+        code: String,
+        person: String,
+        date: String,
     },
     #[error("unknown code `{code}`")]
     UnknownCell {
@@ -363,4 +394,5 @@ pub enum Named {
     Demand,
     Section,
     Contract,
+    LeaveKind,
 }

@@ -1,6 +1,7 @@
 //! The requests for leave of a team file, clipped to a month.
 
 use super::build::date;
+use super::free::leave_kind;
 use super::team::{LeaveRow, TeamFile, Word};
 use super::{Fault, FaultKind, Source};
 use crate::domain::time::add_days;
@@ -42,6 +43,8 @@ fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<
         return Err(source.fault(Some(word.span()), FaultKind::BackwardRange { text }));
     }
     let state = state(source, row.state.as_ref())?;
+    let kind = row.kind.as_ref().map(|word| kind(source, problem, word));
+    let kind = kind.transpose()?;
     let last_day = add_days(problem.first, problem.days() as i64 - 1);
     let (first, last) = (from.max(problem.first), to.min(last_day));
     if let (Some(first), Some(last)) = (problem.day_of(first), problem.day_of(last))
@@ -52,9 +55,24 @@ fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<
             last,
             state,
             cover,
+            kind,
         });
     }
     Ok(())
+}
+
+/// A kind of leave by its code or name.
+fn kind(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<usize, Fault> {
+    let name = word.get_ref().trim();
+    leave_kind(problem, name).ok_or_else(|| {
+        let kinds = problem.leave_kinds.iter();
+        let known = kinds.flat_map(|k| [k.code.clone(), k.name.zh.clone()]);
+        let kind = FaultKind::UnknownLeaveKind {
+            name: name.to_owned(),
+            known: known.collect(),
+        };
+        source.fault(Some(word.span()), kind)
+    })
 }
 
 fn state(source: &Arc<Source>, word: Option<&Word>) -> Result<LeaveState, Fault> {

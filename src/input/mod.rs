@@ -2,16 +2,20 @@
 
 pub mod benchmark;
 mod build;
+mod calendar_file;
 mod cells;
 mod days;
 mod demand;
+mod demand_table;
 mod duties;
 mod encoding;
 mod error;
 pub mod events_file;
+mod free;
 mod leave;
 mod loose;
 mod people;
+mod people_table;
 pub mod policy_file;
 pub mod preset;
 mod roster_file;
@@ -21,12 +25,13 @@ mod shape;
 pub mod sheet_file;
 mod source;
 mod syntax;
+mod table;
 mod team;
 pub mod wages_file;
 
-pub use build::REST_WORDS;
 pub use days::{DaySelector, Specificity, day_words, parse_date};
 pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
+pub use free::{REST_WORDS, is_free, is_rest, leave_kind};
 pub use people::pin;
 pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use roster_header::header_date;

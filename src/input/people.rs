@@ -1,11 +1,12 @@
 //! The people of a team file, clipped to a month.
 
-use super::build::{REST_WORDS, date, selector, skill, unique, whole};
-use super::team::{PersonRow, TeamFile, WishRow, Word};
+use super::build::{date, selector, skill, unique, whole};
+use super::free::{is_free, leave_kind};
+use super::team::{Beside, PersonRow, TeamFile, WishRow, Word};
 use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave};
 use crate::domain::person::{Carried, Pin};
 use crate::domain::time::add_days;
-use crate::domain::{Person, Problem, Want, Wish};
+use crate::domain::{Leave, LeaveState, Person, Problem, Want, Wish};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use toml::Spanned;
 
 pub fn fill(
     source: &Arc<Source>,
-    file: &TeamFile,
+    (file, beside): (&TeamFile, &Beside),
     problem: &mut Problem,
     past: Option<&RosterFile>,
 ) -> Result<(), Fault> {
@@ -26,11 +27,24 @@ pub fn fill(
     automatic(source, file)?;
     let mut seen = BTreeSet::new();
     let mut people = Vec::new();
-    for row in &file.person {
-        let mut person = basics(source, problem, row, &mut seen)?;
-        let row = row.get_ref();
-        days(source, problem, row, &mut person)?;
-        person.tail = tail(source, problem, row, ends)?;
+    for said in beside.people(file) {
+        let own = said.own.map(|row| (source, row));
+        let Some((first, row)) = said.table.or(own) else {
+            continue;
+        };
+        let mut person = basics(first, problem, row, &mut seen)?;
+        if said.table.is_some() {
+            days(first, problem, row.get_ref(), &mut person)?;
+        }
+        if let Some(row) = said.own {
+            if said.table.is_some() {
+                only_days(source, row, &person.name)?;
+            }
+            let row = row.get_ref();
+            days(source, problem, row, &mut person)?;
+            person.tail = tail(source, problem, row, ends)?;
+            person.carried = carried(source, row)?;
+        }
         people.push(person);
     }
     problem.people = people;
@@ -103,16 +117,6 @@ fn basics(
         .map(|h| minutes(source, h, 0.0, 744.0))
         .transpose()?;
     let rank = (row.rank.as_ref()).map_or(Ok(0), |r| whole(source, r, -1000, 1000))?;
-    let carried = row.carried.clone().unwrap_or_default();
-    // Far above anything a person can be ahead, and low enough that sums stay sums.
-    let shifts = |count: &Option<Spanned<i64>>| {
-        let count = count.as_ref();
-        count.map_or(Ok(0), |c| whole(source, c, -10_000, 10_000))
-    };
-    let carried_minutes = carried
-        .hours
-        .as_ref()
-        .map_or(Ok(0), |h| minutes(source, h, -10_000.0, 10_000.0))?;
     Ok(Person {
         id,
         name,
@@ -122,13 +126,45 @@ fn basics(
         joined,
         left,
         protected: row.protected,
-        carried: Carried {
-            minutes: i64::from(carried_minutes),
-            nights: shifts(&carried.nights)?,
-            weekends: shifts(&carried.weekends)?,
-            holidays: shifts(&carried.holidays)?,
-        },
         ..Person::default()
+    })
+}
+
+/// What is carried over by hand.
+fn carried(source: &Arc<Source>, row: &PersonRow) -> Result<Carried, Fault> {
+    let carried = row.carried.clone().unwrap_or_default();
+    // Far above anything a person can be ahead, and low enough that sums stay sums.
+    let shifts = |count: &Option<Spanned<i64>>| {
+        let count = count.as_ref();
+        count.map_or(Ok(0), |c| whole(source, c, -10_000, 10_000))
+    };
+    let hours = carried.hours.as_ref();
+    let minutes = hours.map_or(Ok(0), |h| minutes(source, h, -10_000.0, 10_000.0))?;
+    Ok(Carried {
+        minutes: i64::from(minutes),
+        nights: shifts(&carried.nights)?,
+        weekends: shifts(&carried.weekends)?,
+        holidays: shifts(&carried.holidays)?,
+    })
+}
+
+/// Of somebody who stands in the table, the team file says what changes from month to month; what a person is, the
+/// table alone says.
+fn only_days(source: &Arc<Source>, row: &Spanned<PersonRow>, person: &str) -> Result<(), Fault> {
+    let own = row.get_ref();
+    let said = [
+        ("id", own.id.as_ref().map(Spanned::span)),
+        ("skills", own.skills.first().map(Spanned::span)),
+        ("rank", own.rank.as_ref().map(Spanned::span)),
+        ("hours", own.hours.as_ref().map(Spanned::span)),
+        ("joined", own.joined.as_ref().map(Spanned::span)),
+        ("left", own.left.as_ref().map(Spanned::span)),
+        ("protected", own.protected.then(|| row.span())),
+    ];
+    let mut said = said.into_iter().filter_map(|(key, at)| Some((key, at?)));
+    said.next().map_or(Ok(()), |(key, at)| {
+        let (person, key) = (person.to_owned(), key.to_owned());
+        Err(source.fault(Some(at), FaultKind::InBothFiles { person, key }))
     })
 }
 
@@ -173,20 +209,32 @@ fn days(
     row: &PersonRow,
     person: &mut Person,
 ) -> Result<(), Fault> {
-    let mut unavailable = BTreeSet::new();
+    let mut unavailable: BTreeSet<usize> = person.unavailable.iter().copied().collect();
     for word in &row.unavailable {
         unavailable.extend(selector(source, word)?.days(problem));
     }
+    unavailable.extend((0..problem.days()).filter(|&day| problem.is_closed(day as i64)));
     person.unavailable = unavailable.into_iter().collect();
     let mut pinned = BTreeSet::new();
     for (on, cell) in &row.pinned {
+        let kind = leave_kind(problem, cell.get_ref().trim());
         let pin = pin(source, problem, cell, cell.get_ref())?;
         for day in selector(source, on)?.days(problem) {
             if !pinned.insert(day) {
                 let (what, name) = (Named::Day, problem.date(day as i64).to_string());
                 return Err(source.fault(Some(on.span()), FaultKind::Twice { what, name }));
             }
-            person.pinned.push((day, pin));
+            match kind {
+                // Leave that is fixed is leave that is granted.
+                Some(_) => person.leave.push(Leave {
+                    first: day,
+                    last: day,
+                    state: LeaveState::Granted,
+                    cover: None,
+                    kind,
+                }),
+                None => person.pinned.push((day, pin)),
+            }
         }
     }
     person.pinned.sort_unstable_by_key(|(day, _)| *day);
@@ -205,7 +253,7 @@ pub fn pin(
     code: &str,
 ) -> Result<Option<Pin>, Fault> {
     let text = code.trim();
-    if text.is_empty() || REST_WORDS.contains(&text) {
+    if text.is_empty() || is_free(problem, text) {
         return Ok(None);
     }
     if let Some(duty) = problem.duties.iter().find(|d| d.code == text) {
@@ -258,7 +306,7 @@ fn want(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Want, Fa
     if text == "work" || text == "上班" {
         return Ok(Want::Work);
     }
-    if REST_WORDS.contains(&text) {
+    if is_free(problem, text) {
         return Ok(Want::Off);
     }
     let (code, not) = match text.strip_prefix("not ") {
@@ -305,7 +353,7 @@ fn past_cell(
     word: &Word,
     code: &str,
 ) -> Result<Option<usize>, Fault> {
-    if REST_WORDS.contains(&code) {
+    if is_free(problem, code) {
         return Ok(None);
     }
     if let Some(duty) = problem.duties.iter().position(|d| d.code == code) {

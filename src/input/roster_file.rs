@@ -1,7 +1,7 @@
 //! Roster files: CSV with a header of dates and one row a person, as we write it and as Excel saves it.
 
-use super::build::REST_WORDS;
 use super::cells::{self, Cell};
+use super::free::{is_free, is_loosely_rest, is_rest, leave_kind};
 use super::loose::folded;
 use super::{Fault, FaultKind, Named, Source, encoding, roster_header};
 use crate::domain::time::Month;
@@ -66,6 +66,7 @@ impl RosterFile {
             }
             for day in 0..row.cells.len() {
                 roster.cells[person][day] = self.cell(problem, row, day)?;
+                self.leave(problem, row, (person, day))?;
             }
         }
         let missing: Vec<String> = (0..seen.len())
@@ -139,13 +140,13 @@ impl RosterFile {
 
     fn cell(&self, problem: &Problem, row: &RosterRow, day: usize) -> Result<Option<usize>, Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
-        if code.is_empty() || REST_WORDS.contains(&code) {
+        if code.is_empty() || is_free(problem, code) {
             return Ok(None);
         }
         let duties = || problem.duties.iter();
         let exact = duties().position(|d| d.code == code);
         let loose = folded(code);
-        if exact.is_none() && REST_WORDS.iter().any(|word| folded(word) == loose) {
+        if exact.is_none() && is_loosely_rest(problem, code) {
             return Ok(None);
         }
         // Typed by hand in the wrong case or width, or the shift's name for its code: accepted where it can mean one
@@ -164,6 +165,26 @@ impl RosterFile {
                 .get(day)
                 .map_or_else(String::new, NaiveDate::to_string),
             known: duties().map(|d| d.code.clone()).collect(),
+        };
+        Err(self.fault(row, day + 1, kind))
+    }
+
+    /// Refuses a kind of leave on a day for which the team file grants none: as rest it would count as a day off.
+    fn leave(
+        &self,
+        problem: &Problem,
+        row: &RosterRow,
+        (person, day): (usize, usize),
+    ) -> Result<(), Fault> {
+        let code = row.cells.get(day).map_or("", String::as_str);
+        let leave = !code.is_empty() && !is_rest(problem, code);
+        if !leave || leave_kind(problem, code).is_none() || problem.people[person].on_leave(day) {
+            return Ok(());
+        }
+        let kind = FaultKind::LeaveNotGranted {
+            code: code.to_owned(),
+            person: problem.people[person].name.clone(),
+            date: problem.date(day as i64).to_string(),
         };
         Err(self.fault(row, day + 1, kind))
     }
@@ -286,9 +307,10 @@ pub fn write_roster(problem: &Problem, roster: &Roster) -> String {
         text.push_str(&quoted(&person.name));
         for day in 0..problem.days() {
             text.push(',');
-            if let Some(duty) = roster.get(p, day) {
-                text.push_str(&quoted(&problem.duties[duty].code));
-            }
+            text.push_str(&quoted(match roster.get(p, day) {
+                Some(duty) => &problem.duties[duty].code,
+                None => problem.free_code(p, day),
+            }));
         }
         text.push_str("\r\n");
     }

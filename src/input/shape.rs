@@ -20,7 +20,15 @@ pub struct Sections {
 /// The sections of a team file.
 const TEAM: Sections = Sections {
     single: &["team", "history", "rules"],
-    repeated: &["shift", "skill", "person", "demand", "leave", "duty"],
+    repeated: &[
+        "shift",
+        "skill",
+        "person",
+        "demand",
+        "leave",
+        "leave-kind",
+        "duty",
+    ],
     empty: || FaultKind::EmptyTeam,
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Fault, FaultKind, encoding};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A text with the name under which messages speak of it.
@@ -28,6 +28,12 @@ impl Source {
         let (name, bytes) = encoding::bytes(path)?;
         let text = encoding::utf8(&name, bytes)?;
         Ok(Source::new(name, text))
+    }
+
+    /// The path of a file that this one names: from the folder that it lies in.
+    pub fn beside(&self, file: &str) -> PathBuf {
+        let folder = Path::new(&self.name).parent();
+        folder.unwrap_or(Path::new("")).join(file)
     }
 
     /// The text at a place, as far as there is such a place.

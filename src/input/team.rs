@@ -2,7 +2,9 @@
 
 use super::build;
 use super::duties::{self, DutyRow};
-use super::{Fault, FaultKind, Shape, Source, shape};
+use super::table::Table;
+use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people_table, shape};
+use crate::domain::calendar::Calendar;
 use crate::domain::duties::Task;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
@@ -20,11 +22,82 @@ const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 /// A name or a time, with its place in the file.
 pub type Word = Spanned<String>;
 
+/// Numbers of people by stretches of time.
+pub type Curve = BTreeMap<Word, Spanned<i64>>;
+
 /// A team file.
 #[derive(Debug, Clone)]
 pub struct Team {
     source: Arc<Source>,
     file: TeamFile,
+    beside: Beside,
+}
+
+/// What lies in files beside the team file.
+#[derive(Debug, Clone)]
+pub(super) struct Beside {
+    pub calendar: Calendar,
+    pub people: Rows<PersonRow>,
+    pub demand: Rows<DemandRow>,
+}
+
+/// Rows of a table, and its file; `None`: there is no such table.
+pub(super) type Rows<T> = Option<(Arc<Source>, Vec<Spanned<T>>)>;
+
+/// What is said of a person: in the table, in the team file, or in both.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub table: Option<(&'a Arc<Source>, &'a Spanned<PersonRow>)>,
+    pub own: Option<&'a Spanned<PersonRow>>,
+}
+
+impl Beside {
+    fn read(source: &Arc<Source>, head: &Head) -> Result<Beside, Fault> {
+        let table = |word: &Word| Table::read(&source.beside(word.get_ref().trim()));
+        let people = head.people.as_ref().map(table).transpose()?;
+        let demand = head.demand.as_ref().map(table).transpose()?;
+        let people = people.map(|t| Ok((Arc::clone(&t.source), people_table::read(&t)?)));
+        let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t)?)));
+        Ok(Beside {
+            calendar: calendar_file::of_team(source, head.calendar.as_ref())?,
+            people: people.transpose()?,
+            demand: demand.transpose()?,
+        })
+    }
+
+    /// Everybody: those of the table, with what the team file says of them besides, then the others.
+    pub fn people<'a>(&'a self, file: &'a TeamFile) -> Vec<Said<'a>> {
+        fn name(word: &Word) -> &str {
+            word.get_ref().trim()
+        }
+        let rows = self
+            .people
+            .iter()
+            .flat_map(|(source, rows)| rows.iter().map(move |r| (source, r)));
+        let mut more: Vec<&Spanned<PersonRow>> = file.person.iter().collect();
+        let mut all: Vec<Said<'a>> = Vec::new();
+        for (source, row) in rows {
+            let (own_name, id) = (
+                name(&row.get_ref().name),
+                row.get_ref().id.as_ref().map(name),
+            );
+            let same = |other: &&Spanned<PersonRow>| {
+                let other = name(&other.get_ref().name);
+                other == own_name || Some(other) == id
+            };
+            let place = more.iter().position(same);
+            all.push(Said {
+                table: Some((source, row)),
+                own: place.map(|place| more.remove(place)),
+            });
+        }
+        let others = more.into_iter().map(|row| Said {
+            table: None,
+            own: Some(row),
+        });
+        all.extend(others);
+        all
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +115,8 @@ pub(super) struct TeamFile {
     #[serde(default)]
     pub leave: Vec<LeaveRow>,
     #[serde(default)]
+    pub leave_kind: Vec<LeaveKindRow>,
+    #[serde(default)]
     pub duty: Vec<DutyRow>,
     #[serde(default)]
     pub history: HistoryRow,
@@ -53,6 +128,14 @@ pub(super) struct Head {
     pub name: Word,
     pub calendar: Option<Word>,
     pub open: Option<Word>,
+    /// A table of people, and one of demand, beside the team file.
+    pub people: Option<Word>,
+    pub demand: Option<Word>,
+    /// How rest is written.
+    pub rest_code: Option<Word>,
+    /// Days on which nobody works.
+    #[serde(default)]
+    pub closed: Vec<Word>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -69,6 +152,8 @@ pub(super) struct ShiftRow {
     #[serde(default)]
     pub posts: Vec<Word>,
     pub color: Option<Word>,
+    #[serde(default)]
+    pub only_pinned: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -105,6 +190,27 @@ pub(super) struct PersonRow {
     pub carried: Option<CarriedRow>,
 }
 
+impl PersonRow {
+    /// A person of whom nothing else is said.
+    pub fn named(name: Word) -> PersonRow {
+        PersonRow {
+            name,
+            id: None,
+            skills: Vec::new(),
+            rank: None,
+            hours: None,
+            joined: None,
+            left: None,
+            protected: false,
+            unavailable: Vec::new(),
+            pinned: BTreeMap::new(),
+            wishes: Vec::new(),
+            tail: None,
+            carried: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct WishRow {
@@ -128,12 +234,9 @@ pub(super) struct DemandRow {
     #[serde(default)]
     pub on: Vec<Word>,
     pub skill: Option<Word>,
-    #[serde(default)]
-    pub need: BTreeMap<Word, Spanned<i64>>,
-    #[serde(default)]
-    pub least: BTreeMap<Word, Spanned<i64>>,
-    #[serde(default)]
-    pub most: BTreeMap<Word, Spanned<i64>>,
+    pub need: Option<Curve>,
+    pub least: Option<Curve>,
+    pub most: Option<Curve>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -143,7 +246,16 @@ pub(super) struct LeaveRow {
     pub from: Word,
     pub to: Option<Word>,
     pub state: Option<Word>,
+    pub kind: Option<Word>,
     pub cover: Option<Word>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct LeaveKindRow {
+    pub code: Word,
+    pub name: Option<String>,
+    pub name_en: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -158,10 +270,16 @@ pub(super) struct HistoryRow {
 }
 
 impl Team {
-    /// Reads a team file's shape. Names and dates are looked at when a month is asked for.
+    /// Reads a team file's shape, and the files that it names beside it. Names and dates are looked at when a
+    /// month is asked for.
     pub fn parse(source: Arc<Source>) -> Result<Team, Fault> {
         let (file, _) = read(&source)?;
-        Ok(Team { source, file })
+        let beside = Beside::read(&source, &file.team)?;
+        Ok(Team {
+            source,
+            file,
+            beside,
+        })
     }
 
     /// The team's name.
@@ -181,8 +299,9 @@ impl Team {
 
     /// For each person whether the team file itself says what is carried over.
     pub fn carried_by_hand(&self) -> Vec<bool> {
-        let rows = self.file.person.iter();
-        rows.map(|row| row.get_ref().carried.is_some()).collect()
+        let all = self.beside.people(&self.file);
+        let by_hand = |said: &Said<'_>| said.own.is_some_and(|r| r.get_ref().carried.is_some());
+        all.iter().map(by_hand).collect()
     }
 
     /// The file it was read from.
@@ -206,7 +325,7 @@ impl Team {
         days: usize,
         past: Option<&super::RosterFile>,
     ) -> Result<(Problem, RuleBook), Fault> {
-        let problem = build::problem(&self.source, &self.file, first, days, past)?;
+        let problem = build::problem(&self.source, (&self.file, &self.beside), first, days, past)?;
         // What is wrong with a duty is told with everything else, and not only where duties are printed.
         self.tasks(&problem)?;
         let (_, rules) = read(&self.source)?;

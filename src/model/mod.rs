@@ -5,6 +5,7 @@
 
 mod builder;
 mod cells;
+mod empty;
 mod hard;
 mod nearby;
 mod part;
@@ -13,6 +14,7 @@ mod term;
 mod window;
 
 pub use builder::Builder;
+pub use empty::EmptyCell;
 pub use nearby::{Cell, Nearby};
 pub use part::Part;
 pub use score::{Broken, Score, score, violation};

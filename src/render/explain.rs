@@ -13,6 +13,7 @@ use crate::domain::Problem;
 use crate::explain::cell::ASKED;
 use crate::explain::minimal::{Found, Member, Minimal};
 use crate::explain::repair::{Change, Kind, Place, Repair};
+use crate::model::Term;
 use crate::rules::RuleBook;
 use crate::text;
 use crate::text::{Text, many};
@@ -56,6 +57,11 @@ impl Subject<'_> {
         }
         lines
     }
+}
+
+/// What a term of the model demands, in words.
+pub fn demand(subject: Subject<'_>, term: &Term) -> Text {
+    phrase::term(subject.problem, subject.book, term)
 }
 
 fn indented(by: usize, line: &Text) -> Text {

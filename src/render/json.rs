@@ -3,6 +3,7 @@
 use super::sheet::{Sheet, sheets};
 use crate::domain::{Problem, Roster};
 use crate::engine::Progress;
+use crate::model::Term;
 use crate::rules::{Breach, Weight};
 use crate::text::Lang;
 use crate::verify::Verdict;
@@ -130,6 +131,23 @@ impl Report {
 /// Milliseconds are precise enough.
 pub fn rounded(seconds: f64) -> f64 {
     (seconds * 1000.0).round() / 1000.0
+}
+
+/// What a hard term demands, as a line.
+pub fn demand(problem: &Problem, rule: &'static str, term: &Term, text: String) -> Line {
+    let people = term.tag.people.iter();
+    let (first, last) = term.tag.days;
+    Line {
+        rule,
+        level: "hard",
+        people: people.map(|p| problem.person_name(*p).to_owned()).collect(),
+        days: (first..=last)
+            .map(|d| problem.date(d as i64).to_string())
+            .collect(),
+        text,
+        amount: 1,
+        price: 0,
+    }
 }
 
 /// Breaches in one language.

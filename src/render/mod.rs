@@ -7,6 +7,7 @@ pub mod explain;
 pub mod export;
 pub mod json;
 pub mod ledger;
+mod letters;
 pub mod markdown;
 pub mod pattern;
 pub mod sheet;

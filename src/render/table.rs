@@ -1,5 +1,6 @@
 //! The month's table for a terminal: people by days, totals at the right and below.
 
+use super::letters;
 use super::sheet::{Sheet, sheets};
 use super::width::{fit, pad, width};
 use crate::domain::calendar::DayKind;
@@ -29,10 +30,12 @@ pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
     let sheets = sheets(problem, roster);
     let names = problem.people.iter().map(|p| width(&p.name));
     let name = names.max().unwrap_or(0).clamp(4, NAME_COLUMNS);
-    let cell = 1 + problem
-        .duties
+    let codes = letters::codes(problem);
+    let cell = 1 + codes
         .iter()
-        .map(|d| width(&d.code))
+        .map(String::as_str)
+        .chain(free_codes(problem))
+        .map(width)
         .chain([2])
         .max()
         .unwrap_or(2);
@@ -42,6 +45,7 @@ pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
         look,
         name,
         cell,
+        codes,
         totals: headings(look.lang)
             .iter()
             .map(|h| width(h) + 1)
@@ -51,12 +55,14 @@ pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
     let parts = frame.parts();
     let last = parts.len().saturating_sub(1);
     let draw = |(i, days): (usize, &Range<usize>)| frame.part(days, (i == last).then_some(&sheets));
-    parts
-        .iter()
-        .enumerate()
-        .map(draw)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let drawn: Vec<String> = parts.iter().enumerate().map(draw).collect();
+    drawn.join("\n") + &frame.posts()
+}
+
+/// The team's codes for cells without a shift.
+fn free_codes(problem: &Problem) -> impl Iterator<Item = &str> {
+    let kinds = problem.leave_kinds.iter().map(|kind| kind.code.as_str());
+    std::iter::once(problem.rest_code.as_str()).chain(kinds)
 }
 
 fn headings(lang: Lang) -> [&'static str; TOTALS] {
@@ -72,6 +78,7 @@ struct Frame<'a> {
     look: Look,
     name: usize,
     cell: usize,
+    codes: Vec<String>,
     totals: Vec<usize>,
 }
 
@@ -109,6 +116,15 @@ impl Frame<'_> {
         text + &self.foot(days)
     }
 
+    /// What the posts' letters mean, where they are not the posts' codes.
+    fn posts(&self) -> String {
+        let legend = letters::legend(self.problem, self.look.lang);
+        legend.map_or(String::new(), |words| {
+            let label = pick(("posts: ", "岗位："), self.look.lang);
+            format!("{label}{words}\n")
+        })
+    }
+
     fn head(&self, days: &Range<usize>, totals: bool) -> String {
         let blank = " ".repeat(self.name);
         let (mut numbers, mut weekdays) = (blank.clone(), blank.clone());
@@ -121,7 +137,10 @@ impl Frame<'_> {
             let right = |text: &str| pad(text, self.cell, true);
             numbers.push_str(&self.paint(&right(&date.day().to_string()), style));
             weekdays.push_str(&self.paint(&right(self.weekday(date.weekday())), style));
-            let mark = self.mark(kind);
+            let mark = match self.problem.is_closed(day as i64) {
+                true => pick(("cl", "闭"), self.look.lang),
+                false => self.mark(kind),
+            };
             special |= !mark.is_empty();
             marks.push_str(&self.paint(&right(mark), style));
         }
@@ -165,13 +184,17 @@ impl Frame<'_> {
     fn cell(&self, person: usize, day: usize) -> String {
         let Some(duty) = self.roster.get(person, day) else {
             let here = self.problem.employed(person).contains(&day);
-            let rest = if here { "·" } else { "" };
+            let own = self.problem.free_code(person, day);
+            let rest = match (here, own) {
+                (true, "") => "·",
+                (_, own) => own,
+            };
             let style = Style::new().dimmed();
             return self.paint(&pad(rest, self.cell, true), style);
         };
-        let duty = &self.problem.duties[duty];
-        let text = pad(&duty.code, self.cell, true);
-        self.paint(&text, Style::new().fg_color(Some(kind_color(duty.kind))))
+        let text = pad(&self.codes[duty], self.cell, true);
+        let kind = self.problem.duties[duty].kind;
+        self.paint(&text, Style::new().fg_color(Some(kind_color(kind))))
     }
 
     fn paint(&self, text: &str, style: Style) -> String {

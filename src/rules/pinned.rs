@@ -1,6 +1,6 @@
 //! `pinned`: cells that the team file fixes.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
 use crate::input::Fault;
@@ -13,8 +13,8 @@ static CARD: Card = Card {
     name: "pinned",
     title: ("Fixed cells", "固定班次"),
     meaning: (
-        "Where a person's `pinned` fixes a day, the roster has just that: the shift, at the post if one is named, or rest.",
-        "pinned 固定的日子照排：指定的班次（写明岗位的，连同岗位），或休息。",
+        "Where a person's `pinned` fixes a day, the roster has just that: the shift, at the post if one is named, or rest. A shift that is `only-pinned` is held nowhere else.",
+        "pinned 固定的日子照排：指定的班次（写明岗位的，连同岗位），或休息。写了 only-pinned 的班次不在别处排。",
     ),
     why: (
         "Some things are settled before the roster is made: a training day, a shift already promised to a customer.",
@@ -54,6 +54,14 @@ impl Rule for Pinned {
                     report.add(scope.weight, 1, &[person], [day], words);
                 }
             }
+            for stint in facts.month(person) {
+                let pinned = &facts.problem.people[person].pinned;
+                let fixed = pinned.iter().any(|(day, _)| *day as i64 == stint.day);
+                if facts.problem.kinds[stint.kind].only_pinned && !fixed {
+                    let words = loose(facts, person, stint);
+                    report.add(scope.weight, 1, &[person], [stint.day], words);
+                }
+            }
         }
     }
 
@@ -62,7 +70,14 @@ impl Rule for Pinned {
             return;
         };
         let any = model.any();
+        let only = sets::duties(problem, |kind, _| problem.kinds[kind].only_pinned);
         for &person in &scope.who {
+            let pinned = &problem.people[person].pinned;
+            for day in 0..problem.days() {
+                if pinned.iter().all(|(fixed, _)| *fixed != day) {
+                    model.forbid(person, day, only, price);
+                }
+            }
             for &(day, pin) in &problem.people[person].pinned {
                 match pin {
                     None => model.forbid(person, day, any, price),
@@ -71,6 +86,17 @@ impl Rule for Pinned {
             }
         }
     }
+}
+
+/// A shift that may only be fixed, and is not.
+fn loose(facts: &Facts<'_>, person: usize, stint: &Stint) -> Text {
+    let name = facts.problem.person_name(person);
+    let date = facts.problem.day_name(stint.day);
+    let Text { en, zh } = facts.shift(stint);
+    crate::text!(
+        "{name} has {en} on {date}, a shift that is worked only where it is fixed",
+        "{name} {date} 排了{zh}，这个班只排给固定了它的人"
+    )
 }
 
 fn words(facts: &Facts<'_>, person: usize, day: i64, pin: Option<Pin>) -> Text {

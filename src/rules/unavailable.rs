@@ -12,8 +12,8 @@ static CARD: Card = Card {
     name: "unavailable",
     title: ("Days that are out of the question", "不可排班日"),
     meaning: (
-        "On a person's `unavailable` days there is no shift, and no shift of the day before reaches into them past midnight. A shift of last month that does so cannot be changed and is not reported.",
-        "unavailable 所列日子不排班，前一天的班也不得跨过零点进入当天。上月最后一天的班已无法更改，不计。",
+        "On a person's `unavailable` days, and on the team's `closed` days, there is no shift, and no shift of the day before reaches into them past midnight. A shift of last month that does so cannot be changed and is not reported.",
+        "unavailable 所列日子和团队的 closed（不上班的日子）不排班，前一天的班也不得跨过零点进入当天。上月最后一天的班已无法更改，不计。",
     ),
     why: (
         "Classes, exams, a wedding: what is known before the roster is made costs nothing to respect.",
@@ -28,6 +28,9 @@ static CARD: Card = Card {
     example: "[rules.unavailable]\nweight = \"hard\"\n",
 };
 
+/// A shift ends within so many days of its own.
+const LONGEST: i64 = 2;
+
 #[derive(Debug)]
 struct Unavailable;
 
@@ -40,26 +43,39 @@ impl Rule for Unavailable {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in &scope.who {
-            let closed = &problem.people[person].unavailable;
+            let own = &problem.people[person].unavailable;
+            let away = |day: i64| {
+                let own = own.iter().any(|&d| d as i64 == day);
+                own || problem.is_closed(day)
+            };
             for stint in facts.month(person) {
-                let mut taken = closed.iter().map(|&d| d as i64).filter(|&d| stint.takes(d));
-                let Some(day) = taken.next() else { continue };
+                let mut days = stint.day..=stint.day + LONGEST;
+                let Some(day) = days.find(|&d| stint.takes(d) && away(d)) else {
+                    continue;
+                };
                 let name = problem.person_name(person);
                 let (on, of) = (problem.day_name(day), problem.day_name(stint.day));
                 let Text { en, zh } = facts.shift(stint);
-                let (days, words) = if day == stint.day {
-                    let words = crate::text!(
+                let words = match (problem.is_closed(day), day == stint.day) {
+                    (true, true) => crate::text!(
+                        "the team is closed on {on}, and {name} has {en}",
+                        "{on} 团队不上班，{name} 却排了{zh}"
+                    ),
+                    (true, false) => crate::text!(
+                        "the team is closed on {on}, and {name}'s {en} of {of} reaches into it",
+                        "{on} 团队不上班，{name} {of} 的{zh}却跨到当天"
+                    ),
+                    (false, true) => crate::text!(
                         "{name} is not available on {on} and has {en}",
                         "{name} {on} 不能上班，却排了{zh}"
-                    );
-                    (vec![day], words)
-                } else {
-                    let words = crate::text!(
+                    ),
+                    (false, false) => crate::text!(
                         "{name} is not available on {on}, and {en} of {of} reaches into it",
                         "{name} {on} 不能上班，{of} 的{zh}却跨到当天"
-                    );
-                    (vec![stint.day, day], words)
+                    ),
                 };
+                let mut days = vec![stint.day, day];
+                days.dedup();
                 report.add(scope.weight, 1, &[person], days, words);
             }
         }
@@ -72,7 +88,9 @@ impl Rule for Unavailable {
         for &person in &scope.who {
             let closed = &problem.people[person].unavailable;
             for day in 0..problem.days() {
-                let duties = sets::taking(problem, day, |d| closed.binary_search(&d).is_ok());
+                let away =
+                    |d: usize| closed.binary_search(&d).is_ok() || problem.is_closed(d as i64);
+                let duties = sets::taking(problem, day, away);
                 model.forbid(person, day, duties, price);
             }
         }

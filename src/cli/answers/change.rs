@@ -13,7 +13,7 @@ use crate::domain::person::Pin;
 use crate::domain::time::Month;
 use crate::domain::{Leave, LeaveState, Problem, Roster};
 use crate::explain::changes::{CellChange, Mending, Outcome, Planned, between, standing};
-use crate::input::{REST_WORDS, parse_date};
+use crate::input::{is_rest, parse_date};
 use crate::render::answers::json::{self as data, Before};
 use crate::render::answers::{broken, section};
 use crate::render::json::lines;
@@ -126,7 +126,7 @@ fn pin(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<(),
     let duty = problem.duties.iter().find(|d| d.code == code);
     let kind = || problem.kinds.iter().position(|k| k.code == code);
     let pin = match (duty, kind()) {
-        _ if REST_WORDS.contains(&code) => None,
+        _ if is_rest(problem, code) => None,
         (Some(duty), _) => Some(Pin {
             kind: duty.kind,
             post: duty.post,
@@ -164,6 +164,7 @@ fn absent(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<
         last,
         state: LeaveState::Granted,
         cover: None,
+        kind: None,
     });
     Ok(())
 }

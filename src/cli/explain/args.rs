@@ -5,7 +5,7 @@ use crate::cli::words::near::guess;
 use crate::cli::{Failure, message};
 use crate::domain::Problem;
 use crate::domain::time::Month;
-use crate::input::{REST_WORDS, parse_date};
+use crate::input::{is_rest, parse_date};
 use crate::text;
 use crate::text::{Fixed, Lang, Text, pick};
 use chrono::NaiveDate;
@@ -232,7 +232,7 @@ impl Asked {
         let Some(given) = self.instead.as_deref().map(str::trim) else {
             return Ok(None);
         };
-        if REST_WORDS.contains(&given) {
+        if is_rest(problem, given) {
             return Ok(Some(None));
         }
         let duties = || problem.duties.iter();

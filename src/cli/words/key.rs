@@ -168,6 +168,21 @@ pub fn wrong_type(found: &Shape, wanted: &Shape) -> Words {
     )
 }
 
+pub fn empty_need(key: &str) -> Words {
+    let word = quote(key);
+    Words::new(
+        text!("{word} says nothing", "{word}里什么都没写"),
+        text!(
+            "It names no hours, so that it could mean nobody, or no change.",
+            "没有写任何时段，分不清是当天不需要人，还是没有变化。"
+        ),
+        text!(
+            "If nobody is needed on these days, write {{ \"00:00-24:00\" = 0 }}; else write hours and people, or delete the section.",
+            "这些日子不需要人就写 {{ \"00:00-24:00\" = 0 }}；否则写上时段和人数，或删掉这一节。"
+        ),
+    )
+}
+
 pub fn empty_list(key: &str) -> Words {
     let word = quote(key);
     Words::new(

@@ -73,6 +73,30 @@ pub fn unknown_skill(name: &str, known: &[String]) -> Words {
     )
 }
 
+pub fn unknown_leave_kind(name: &str, known: &[String]) -> Words {
+    let (word, guess, list) = (quote(name), guess(name, known), list(known));
+    Words::new(
+        text!("there is no kind of leave {word}", "没有假别{word}"),
+        text!(
+            "No section [[leave-kind]] of the team file has this code or name.",
+            "团队文件里没有哪一节 [[leave-kind]] 用这个代号或名称。"
+        ),
+        if known.is_empty() {
+            text!(
+                "Write a section [[leave-kind]] with `code = \"…\"` and `name = \"…\"`, or leave `kind` out.",
+                "写一节 [[leave-kind]]，其中写 `code = \"…\"` 和 `name = \"…\"`；或去掉 `kind`。"
+            )
+        } else {
+            both!(
+                "{}The kinds of leave are {}. Correct the word, or write a section [[leave-kind]] for it.",
+                "{}现有假别：{}。请改正，或为它写一节 [[leave-kind]]。",
+                guess,
+                list
+            )
+        },
+    )
+}
+
 pub fn unknown_rule(name: &str, known: &[String]) -> Words {
     let (word, guess, list) = (quote(name), guess(name, known), list(known));
     Words::new(
@@ -90,23 +114,6 @@ pub fn unknown_rule(name: &str, known: &[String]) -> Words {
     )
 }
 
-pub fn unknown_calendar(name: &str, known: &[String]) -> Words {
-    let (word, guess, list) = (quote(name), guess(name, known), list(known));
-    Words::new(
-        text!("there is no calendar {word}", "没有日历{word}"),
-        text!(
-            "The calendar says which days are statutory holidays and make-up workdays.",
-            "日历决定哪些天是法定节假日和调休上班日。"
-        ),
-        both!(
-            "{}The calendars are {}; without the key it is “cn”.",
-            "{}现有日历：{}；不写则为“cn”。",
-            guess,
-            list
-        ),
-    )
-}
-
 /// What a name is the name of.
 pub fn kind(what: Named) -> Text {
     match what {
@@ -118,6 +125,7 @@ pub fn kind(what: Named) -> Text {
         Named::Demand => text!("demand", "需求"),
         Named::Section => text!("section", "部分"),
         Named::Contract => text!("contract", "合同"),
+        Named::LeaveKind => text!("code", "代号"),
     }
 }
 
@@ -160,7 +168,12 @@ pub fn twice(what: Named, name: &str) -> Words {
                 "把这些日期的各时段写进同一节。"
             ),
         ),
-        Named::Team | Named::Shift | Named::Skill | Named::Section | Named::Contract => {
+        Named::Team
+        | Named::Shift
+        | Named::Skill
+        | Named::Section
+        | Named::Contract
+        | Named::LeaveKind => {
             let kind = kind(what);
             Words::new(
                 both!("the {} {word} is there twice", "{} {word}出现了两次", kind),

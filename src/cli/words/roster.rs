@@ -245,6 +245,24 @@ pub fn row_length(person: &str, found: usize, wanted: usize) -> Words {
     )
 }
 
+pub fn leave_not_granted(code: &str, person: &str, date: &str) -> Words {
+    let word = quote(code);
+    Words::new(
+        text!(
+            "{person} has {word} on {date}, but no leave is granted",
+            "{person} {date} 写的是{word}，但没有批准的请假"
+        ),
+        text!(
+            "Leave is granted in the team file; taken for rest, the day would count as a day off.",
+            "请假以团队文件为准；若当作休息，这天会算进休息天数。"
+        ),
+        text!(
+            "Add to the team file: [[leave]], below it `person = \"{person}\"`, `from = {date}`, `kind = \"{code}\"`, `state = \"granted\"`; or write rest in the cell.",
+            "在团队文件里加一节 [[leave]]，写 `person = \"{person}\"`、`from = {date}`、`kind = \"{code}\"`、`state = \"granted\"`；或把这一格改成休息。"
+        ),
+    )
+}
+
 pub fn unknown_cell(code: &str, person: &str, date: &str, known: &[String]) -> Words {
     let (word, person) = (quote(code), quote(person));
     let (guess, list) = (guess(code, known), list(known));

@@ -324,6 +324,24 @@ pub fn bad_color(text: &str) -> Words {
     )
 }
 
+pub fn closed_day(days: &str) -> Words {
+    let word = quote(days);
+    Words::new(
+        text!(
+            "people are wanted on {word}, when the team is closed",
+            "{word}团队不上班，却写了人数需求"
+        ),
+        text!(
+            "Every day of the month that this demand names is one of `closed` under [team], and nobody works there.",
+            "这条需求在本月涉及的每一天都列在 [team] 的 `closed` 里，没有人上班。"
+        ),
+        text!(
+            "Delete the demand, or take these days out of `closed`, where days may also be listed by date.",
+            "请删掉这条需求，或把这些日子从 `closed` 里去掉（`closed` 也可以逐日写日期）。"
+        ),
+    )
+}
+
 pub fn tail_without_date() -> Words {
     Words::new(
         text!(

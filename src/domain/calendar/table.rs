@@ -1,19 +1,37 @@
 //! A calendar's table of special days, as TOML, and what may be wrong with it.
 
-use super::{Calendar, CalendarError, DayKind, Holiday, SpecialDay, Year, is_saturday_or_sunday};
+use super::{
+    Calendar, CalendarError, DayKind, FixedDay, Holiday, SpecialDay, Year, is_saturday_or_sunday,
+};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::value::Datetime;
 
-#[derive(Deserialize)]
+/// A table of special days as it is written: a shape, and nothing yet looked up.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+pub struct Table {
+    /// A built-in calendar that holds for the years that this table does not have.
+    base: Option<String>,
     holiday: BTreeMap<String, Holiday>,
+    #[serde(default)]
+    fixed: Vec<FixedTable>,
+    #[serde(default)]
     year: Vec<YearTable>,
 }
 
-#[derive(Deserialize)]
+/// Days of every year that are statutory holidays, as far as the table lacks the year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FixedTable {
+    holiday: String,
+    on: Vec<String>,
+    #[serde(default)]
+    since: i32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct YearTable {
     year: i32,
@@ -22,7 +40,7 @@ struct YearTable {
     days: BTreeMap<String, DaysTable>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DaysTable {
     #[serde(default)]
@@ -49,9 +67,20 @@ impl DaysTable {
 /// Reads a table of special days.
 pub fn read(toml: &str) -> Result<Calendar, CalendarError> {
     let table: Table = toml::from_str(toml).map_err(|error| syntax_error(toml, &error))?;
+    calendar(&table)
+}
+
+/// The calendar of a table; its years replace those of the calendar that it builds on.
+pub fn calendar(table: &Table) -> Result<Calendar, CalendarError> {
     check_names(&table.holiday)?;
-    let mut years = BTreeMap::new();
-    let mut days = BTreeMap::new();
+    let base = table.base.as_deref().map(base).transpose()?;
+    let (mut years, mut days, mut fixed) = base.unwrap_or_default();
+    let own = |year: &i32| table.year.iter().any(|t| t.year == *year);
+    years.retain(|year, _| !own(year));
+    days.retain(|date, _| !own(&date.year()));
+    for row in &table.fixed {
+        fixed.extend(fixed_days(row, &table.holiday)?);
+    }
     for year in &table.year {
         add_year(&mut years, year)?;
         add_days(&mut days, year, &table.holiday)?;
@@ -59,7 +88,50 @@ pub fn read(toml: &str) -> Result<Calendar, CalendarError> {
     Ok(Calendar {
         years: Some(years),
         days,
+        fixed,
     })
+}
+
+type Parts = (
+    BTreeMap<i32, Year>,
+    BTreeMap<NaiveDate, SpecialDay>,
+    Vec<FixedDay>,
+);
+
+fn base(name: &str) -> Result<Parts, CalendarError> {
+    let unknown = || CalendarError::UnknownBase {
+        name: name.to_owned(),
+    };
+    let base = Calendar::builtin(name).ok_or_else(unknown)?;
+    Ok((base.years.unwrap_or_default(), base.days, base.fixed))
+}
+
+fn fixed_days(
+    row: &FixedTable,
+    holidays: &BTreeMap<String, Holiday>,
+) -> Result<Vec<FixedDay>, CalendarError> {
+    let key = &row.holiday;
+    let unnamed = || CalendarError::UnnamedHoliday {
+        holiday: key.clone(),
+    };
+    let holiday = holidays.get(key).ok_or_else(unnamed)?;
+    let day = |value: &String| {
+        // 2024 is a leap year: 02-29 is a date of some years.
+        let date = NaiveDate::parse_from_str(&format!("2024-{value}"), "%Y-%m-%d").ok();
+        let date = date.filter(|_| value.len() == 5);
+        let wrong = || CalendarError::NotYearly {
+            holiday: key.clone(),
+            value: value.clone(),
+        };
+        let date = date.ok_or_else(wrong)?;
+        Ok(FixedDay {
+            month: date.month(),
+            day: date.day(),
+            since: row.since,
+            holiday: holiday.clone(),
+        })
+    };
+    row.on.iter().map(day).collect()
 }
 
 fn syntax_error(toml: &str, error: &toml::de::Error) -> CalendarError {

@@ -81,7 +81,7 @@ fn days_are_of_the_kind_and_holiday_the_notices_say() {
         let info = calendar.day(date(text));
         let name = info.holiday.as_ref().map(|names| names.zh.as_str());
         assert_eq!((info.kind, name), (kind, holiday), "{text}");
-        assert!(info.announced, "{text}");
+        assert!(info.announced(), "{text}");
     }
 }
 
@@ -117,28 +117,69 @@ fn workdays_are_counted_with_both_ends() {
 fn a_year_without_a_notice_has_its_statutory_days_only() {
     let calendar = cn();
     let eve = calendar.day(date("2027-02-05"));
-    assert_eq!((eve.kind, eve.announced), (DayKind::Statutory, false));
+    assert_eq!(
+        (eve.kind, eve.known),
+        (DayKind::Statutory, Known::Statutory)
+    );
     let plain = dates_of(2027).filter(|day| !calendar.kind(*day).is_statutory());
     for day in plain {
         let info = calendar.day(day);
         assert!(matches!(info.kind, DayKind::Workday | DayKind::Weekend));
-        assert_eq!((info.holiday, info.announced), (None, false));
+        assert_eq!((info.holiday, info.known), (None, Known::Statutory));
     }
 }
 
 #[test]
-fn a_year_outside_the_table_has_plain_weeks_and_is_not_announced() {
+fn a_year_outside_the_table_has_the_holidays_whose_date_is_the_same_every_year() {
     let calendar = cn();
-    for (text, kind) in [
-        ("2023-10-01", DayKind::Weekend),
-        ("2028-05-01", DayKind::Workday),
+    for (text, kind, holiday) in [
+        ("2028-01-01", DayKind::Statutory, Some("元旦")),
+        ("2028-01-03", DayKind::Workday, None),
+        ("2028-05-02", DayKind::Statutory, Some("劳动节")),
+        ("2028-10-04", DayKind::Workday, None),
+        ("2023-10-01", DayKind::Statutory, Some("国庆节")),
+        ("2023-05-01", DayKind::Statutory, Some("劳动节")),
+        // A holiday since 2025 only.
+        ("2023-05-02", DayKind::Workday, None),
+        ("2023-10-07", DayKind::Weekend, None),
     ] {
         let info = calendar.day(date(text));
-        assert_eq!((info.kind, info.holiday), (kind, None), "{text}");
-        assert!(!info.announced, "{text}");
+        let name = info.holiday.as_ref().map(|names| names.zh.as_str());
+        assert_eq!((info.kind, name), (kind, holiday), "{text}");
+        assert_eq!(info.known, Known::Fixed, "{text}");
     }
+    // In the table it is the table that counts: 4 October 2026 is a day off, 2 May 2024 none of the statutory ones.
+    assert_eq!(calendar.kind(date("2024-05-02")), DayKind::Rest);
     assert_eq!(calendar.source(2028), None);
     assert_eq!(calendar.source(2026), Some("国办发明电〔2025〕7号"));
+    let statutory = dates_of(2028).filter(|day| calendar.kind(*day).is_statutory());
+    assert_eq!(statutory.count(), 6);
+}
+
+#[test]
+fn a_table_may_build_on_another() {
+    let text = "base = \"cn\"\n[holiday]\nx = { zh = \"店庆\", en = \"Anniversary\" }\n\
+        [[fixed]]\nholiday = \"x\"\non = [\"03-08\"]\nsince = 2029\n\
+        [[year]]\nyear = 2026\nannounced = true\nsource = \"s\"\n[year.days.x]\nstatutory = [2026-03-08]\n";
+    let calendar = Calendar::parse(text).expect("valid");
+    for (text, kind) in [
+        ("2025-10-01", DayKind::Statutory),
+        // The whole year is this table's.
+        ("2026-10-01", DayKind::Workday),
+        ("2026-03-08", DayKind::Statutory),
+        ("2028-03-08", DayKind::Workday),
+        ("2029-03-08", DayKind::Statutory),
+        ("2029-10-01", DayKind::Statutory),
+    ] {
+        assert_eq!(calendar.kind(date(text)), kind, "{text}");
+    }
+    let alone = Calendar::parse(&text.replace("base = \"cn\"\n", "")).expect("valid");
+    assert_eq!(alone.known(2028), Known::Nothing);
+    assert_eq!(alone.known(2029), Known::Fixed);
+    let fault = |text: String| fault(&text).to_string();
+    assert!(fault(text.replace("\"cn\"", "\"mars\"")).contains("mars"));
+    assert!(fault(text.replace("03-08\"", "3-8\"")).contains("3-8"));
+    assert!(fault(text.replace("holiday = \"x\"", "holiday = \"y\"")).contains('y'));
 }
 
 #[test]
@@ -159,7 +200,7 @@ fn without_a_region_there_are_plain_weekends_and_nothing_to_announce() {
         DayInfo {
             kind: DayKind::Workday,
             holiday: None,
-            announced: true
+            known: Known::All
         }
     );
     assert_eq!(calendar.kind(date("2026-10-10")), DayKind::Weekend);

@@ -1,5 +1,7 @@
 //! What to change in the team file.
 
+mod own;
+
 use super::kinds::{Change, Kind};
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{Need, Problem, Roster};
@@ -61,7 +63,9 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
                 Some(Place::Rule(name.to_owned())),
             ))
         }
-        Kind::Pin | Kind::Leave | Kind::Away | Kind::Outside | Kind::Wish => own(problem, change),
+        Kind::Pin | Kind::Leave | Kind::Away | Kind::Outside | Kind::Wish => {
+            own::edit(problem, change)
+        }
         Kind::Helper | Kind::Joiner => None,
     }
 }
@@ -185,60 +189,6 @@ fn once(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) ->
             "单次破例没有现成写法：给 rules.{rule} 写 weight = {PRICE} 之类的价格，或手工改班表后用 publish --broken 发布"
         ),
         place,
-    ))
-}
-
-/// What stands in a person's own section.
-fn own(problem: &Problem, change: &Change) -> Option<Edit> {
-    let person = *change.people.first()?;
-    let (name, id) = (problem.person_name(person), &problem.people[person].id);
-    let dates: Vec<String> = change
-        .days
-        .iter()
-        .map(|day| problem.date(*day as i64).to_string())
-        .collect();
-    let dates = dates.join(", ");
-    let key = match change.kind {
-        Kind::Pin => "pinned",
-        Kind::Away => "unavailable",
-        Kind::Wish => "wishes",
-        Kind::Leave => {
-            return Some(noted(
-                crate::text!(
-                    "take {dates} out of the [[leave]] of {name}",
-                    "从 {name} 的 [[leave]] 里去掉 {dates}"
-                ),
-                Some(Place::Leave(person)),
-            ));
-        }
-        _ => {
-            let here = problem.employed(person);
-            let early = change.days.iter().filter(|day| **day < here.start).min();
-            let late = change.days.iter().filter(|day| **day >= here.end).max();
-            let keys = [("joined", early), ("left", late)].into_iter();
-            let keys = keys.filter_map(|(key, day)| Some((key, problem.date(*day? as i64))));
-            let said: Vec<String> = keys.map(|(key, date)| format!("{key} = {date}")).collect();
-            let key = if early.is_some() { "joined" } else { "left" };
-            return Some(noted(
-                Text::new(
-                    format!("{name}: {}", said.join(", ")),
-                    format!("{name}：{}", said.join("，")),
-                ),
-                Some(Place::Person(person, key)),
-            ));
-        }
-    };
-    let id = if id == name {
-        String::new()
-    } else {
-        format!(" {id}")
-    };
-    Some(noted(
-        crate::text!(
-            "take {dates} out of `{key}` of{id} {name}",
-            "从{id} {name} 的 {key} 里去掉 {dates}"
-        ),
-        Some(Place::Person(person, key)),
     ))
 }
 

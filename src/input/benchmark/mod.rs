@@ -16,6 +16,7 @@ use crate::rules::RuleBook;
 use crate::text::Text;
 use chrono::NaiveDate;
 use rules_text::RulesText;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An instance, ready to be solved.
@@ -50,6 +51,10 @@ fn frame(name: &str, days: usize, skills: Vec<Skill>, kinds: Vec<ShiftKind>) -> 
         people: Vec::new(),
         demand: vec![Vec::new(); days],
         open: Span { start: 0, end: DAY },
+        closed: BTreeSet::new(),
+        quiet: BTreeSet::new(),
+        rest_code: String::new(),
+        leave_kinds: Vec::new(),
     }
 }
 
@@ -86,6 +91,7 @@ fn shift(code: &str, minutes: i32) -> ShiftKind {
         night: false,
         posts: Vec::new(),
         color: None,
+        only_pinned: false,
     }
 }
 

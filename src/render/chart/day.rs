@@ -196,15 +196,12 @@ impl<'a> Table<'a> {
         let total = Area::new(self.axis.left + self.axis.width, area.y, HOURS, area.h);
         let Some(duty) = plan.duty(person, self.day) else {
             let free = plan.free(person, self.day);
-            let sign = match free {
-                Free::Leave => words::LEAVE_CELL,
-                _ => words::REST_CELL,
-            };
+            let sign = plan.free_sign(person, self.day);
             if free == Free::Out {
                 let room = Area::new(self.axis.left, area.y, self.axis.width, area.h);
                 page.hatch(room.inset(0.0, 0.6), 6.0, 0.3, RULE);
             }
-            page.write(total.inset(1.0, 0.0), plan.t(sign), style(7.5).least(5.0));
+            page.write(total.inset(1.0, 0.0), sign, style(7.5).least(5.0));
             // A night that began the day before may still be there.
             bars::row(plan, page, &self.axis, area, person);
             return bars::duties(plan, page, &self.axis, area, person);

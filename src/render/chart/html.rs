@@ -160,6 +160,15 @@ fn day_class(kind: Option<DayKind>) -> &'static str {
     }
 }
 
+/// A sample of a cell of rest.
+fn rest_legend(plan: &Plan<'_>) -> String {
+    let sign = match plan.problem.rest_code.as_str() {
+        "" => plan.t(words::REST_CELL).to_owned(),
+        own => safe(own),
+    };
+    sample("free", &sign, plan.t(words::LEGEND_REST))
+}
+
 /// Samples of the kinds of days that the month has.
 fn days_legend(plan: &Plan<'_>) -> String {
     let cases = [
@@ -169,7 +178,7 @@ fn days_legend(plan: &Plan<'_>) -> String {
     ];
     let there = |kind: DayKind| plan.problem.calendar.iter().any(|d| d.kind == kind);
     let shown = cases.into_iter().filter(|(kind, _)| there(*kind));
-    shown
+    let mut samples: String = shown
         .map(|(kind, meaning)| {
             sample(
                 day_class(Some(kind)),
@@ -177,5 +186,10 @@ fn days_legend(plan: &Plan<'_>) -> String {
                 plan.t(meaning),
             )
         })
-        .collect()
+        .collect();
+    if (0..plan.days()).any(|day| plan.problem.is_closed(day as i64)) {
+        let (sign, meaning) = (plan.t(words::CLOSED), plan.t(words::LEGEND_CLOSED));
+        samples.push_str(&sample("", sign, meaning));
+    }
+    samples
 }

@@ -179,12 +179,20 @@ pub fn free(plan: &Plan<'_>) -> Vec<Entry> {
     ];
     let shown = cases.into_iter().filter(|(case, ..)| plan.has(*case));
     let entry = |(case, sign, meaning): (Free, Fixed, Fixed)| {
-        let sign = plan.t(sign);
+        let own =
+            Some(&plan.problem.rest_code).filter(|code| case == Free::Rest && !code.is_empty());
+        let sign = own.map_or_else(|| plan.t(sign).to_owned(), String::clone);
         Entry::new(plan.t(meaning), move |page, area| {
-            free_cell(page, area, case, sign)
+            free_cell(page, area, case, &sign);
         })
     };
-    shown.map(entry).collect()
+    let kinds = plan.leave_kinds().into_iter().map(|kind| {
+        let code = kind.code.clone();
+        Entry::new(plan.say(&kind.name), move |page, area| {
+            free_cell(page, area, Free::Leave, &code);
+        })
+    });
+    shown.map(entry).chain(kinds).collect()
 }
 
 /// A cell without a shift.
@@ -228,6 +236,12 @@ pub fn days(plan: &Plan<'_>) -> Vec<Entry> {
                 sign,
                 style(6.0).least(4.0).color(day_ink(kind)),
             );
+        }));
+    }
+    if (0..plan.days()).any(|day| plan.problem.is_closed(day as i64)) {
+        let (sign, meaning) = (plan.t(words::CLOSED), plan.t(words::LEGEND_CLOSED));
+        entries.push(Entry::new(meaning, move |page, area| {
+            page.write(area.inset(0.5, 0.0), sign, style(6.0).least(4.0));
         }));
     }
     entries

@@ -176,7 +176,8 @@ impl<'a> Table<'a> {
         legend::day_field(page, area, kind);
         let date = plan.problem.date(day as i64);
         let line = |at: f64, h: f64| Area::new(area.x, area.y + at, area.w, h).inset(0.5, 0.0);
-        let marked = !matches!(kind, DayKind::Workday | DayKind::Weekend);
+        let mark = plan.mark(day as i64);
+        let marked = !mark.is_empty();
         let shift = if marked { 0.0 } else { 4.0 };
         page.write(
             line(2.0 + shift, 11.0),
@@ -185,7 +186,6 @@ impl<'a> Table<'a> {
         );
         let weekday = words::weekday(date.weekday(), plan.lang());
         page.write(line(13.0 + shift, 9.0), weekday, style(6.5).color(ink));
-        let mark = words::mark(kind, plan.lang());
         page.write(
             line(22.0, 8.0),
             mark,
@@ -231,11 +231,8 @@ impl<'a> Table<'a> {
         let plan = self.plan;
         let Some(duty) = plan.duty(person, day) else {
             let free = plan.free(person, day);
-            let sign = match free {
-                super::plan::Free::Leave => words::LEAVE_CELL,
-                _ => words::REST_CELL,
-            };
-            return legend::free_cell(page, area, free, plan.t(sign));
+            let sign = plan.free_sign(person, day);
+            return legend::free_cell(page, area, free, sign);
         };
         page.fill(area, plan.colors[duty.kind]);
         code(page, area, &plan.kind(duty).code, plan.post(duty));

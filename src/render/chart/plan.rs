@@ -3,6 +3,7 @@
 use super::color::{self, Color};
 use super::{Order, words};
 use crate::domain::calendar::DayKind;
+use crate::domain::person::LeaveKind;
 use crate::domain::{Duty, Problem, Roster, ShiftKind};
 use crate::render::duties::{Given, given};
 use crate::render::export::handover::{Handover, handovers};
@@ -130,6 +131,30 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The kinds of leave that somebody on the chart has.
+    pub fn leave_kinds(&self) -> Vec<&'a LeaveKind> {
+        let has = |k: usize| {
+            let mut people = self.people.iter().map(|p| &self.problem.people[*p]);
+            people.any(|p| (0..self.days()).any(|day| p.leave_kind(day) == Some(k)))
+        };
+        let kinds = self.problem.leave_kinds.iter().enumerate();
+        kinds
+            .filter(|(k, _)| has(*k))
+            .map(|(_, kind)| kind)
+            .collect()
+    }
+
+    /// What stands in a cell without a shift: the team's own code, or what stands there everywhere.
+    pub fn free_sign(&self, person: usize, day: usize) -> &'a str {
+        let own = self.problem.free_code(person, day);
+        match self.free(person, day) {
+            _ if !own.is_empty() => own,
+            Free::Leave => self.t(words::LEAVE_CELL),
+            Free::Rest => self.t(words::REST_CELL),
+            Free::Out => "",
+        }
+    }
+
     /// Whether any cell of the chart is free in this way.
     pub fn has(&self, free: Free) -> bool {
         let cell = |p: usize, d: usize| self.duty(p, d).is_none() && self.free(p, d) == free;
@@ -141,6 +166,15 @@ impl<'a> Plan<'a> {
     pub fn day_kind(&self, day: i64) -> Option<DayKind> {
         let day = usize::try_from(day).ok()?;
         self.problem.calendar.get(day).map(|info| info.kind)
+    }
+
+    /// The mark of a special day: the team is closed, a holiday, a moved day.
+    pub fn mark(&self, day: i64) -> &'static str {
+        let kind = self.day_kind(day).unwrap_or(DayKind::Workday);
+        match self.problem.is_closed(day) {
+            true => self.t(words::CLOSED),
+            false => words::mark(kind, self.lang()),
+        }
     }
 
     /// Whether the day is off for most people: weekend, holiday, or moved day off.

@@ -5,7 +5,7 @@ use super::color::{BAND, INK, RULE, SHADE, WHITE};
 use super::frame::{Frame, SIGN, sign};
 use super::handover;
 use super::legend;
-use super::plan::{Free, Plan};
+use super::plan::Plan;
 use super::rows;
 use super::view::{Area, Page, style};
 use super::words;
@@ -208,15 +208,12 @@ impl<'a> Table<'a> {
             return;
         }
         let free = plan.free(person, index);
-        let sign = match free {
-            Free::Leave => words::LEAVE_CELL,
-            _ => words::REST_CELL,
-        };
+        let sign = plan.free_sign(person, index);
         let cell = Area::new(self.axis.day(day), area.y, self.axis.day_width(), area.h);
         // Hours and handovers do not concern who is off.
         let back = if plan.is_off(day) { BAND } else { WHITE };
         page.fill(cell.inset(0.5, 0.4), back);
-        legend::free_cell(page, cell.inset(0.8, 0.6), free, plan.t(sign));
+        legend::free_cell(page, cell.inset(0.8, 0.6), free, sign);
     }
 
     fn head(&self, page: &mut Page) {
@@ -245,9 +242,9 @@ impl<'a> Table<'a> {
             page.hatch(field, 6.0, 0.3, SHADE);
         }
         let kind = kind.unwrap_or(DayKind::Workday);
+        let mark = plan.mark(day);
         let date = plan.problem.date(day);
         let weekday = words::long_weekday(date.weekday(), plan.lang());
-        let mark = words::mark(kind, plan.lang());
         let words = format!("{} {weekday} {mark}", words::date(date));
         let ink = style(9.0).least(6.0).bold().color(legend::day_ink(kind));
         page.write(field.inset(2.0, 0.0), words.trim_end(), ink);

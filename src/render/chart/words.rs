@@ -71,6 +71,12 @@ pub fn holiday(holiday: &Holiday, lang: Lang) -> &str {
     }
 }
 
+/// The mark of a day on which the team is closed.
+pub const CLOSED: Fixed = ("shut", "闭");
+
+/// What it means.
+pub const LEGEND_CLOSED: Fixed = ("the team is closed", "团队不上班");
+
 /// What a special day is marked with.
 pub fn mark(kind: DayKind, lang: Lang) -> &'static str {
     match kind {

@@ -57,6 +57,17 @@ pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usi
     lines.into_iter().map(in_order).collect()
 }
 
+/// What one term demands, with names and dates.
+pub fn term(problem: &Problem, book: &RuleBook, term: &Term) -> Text {
+    let rule = book.instances.get(term.tag.rule);
+    let words = words(problem, rule.map_or("", |i| i.card.name), term);
+    names::filled(
+        &words,
+        &names::people(problem, &term.tag.people),
+        &names::days(problem, &BTreeSet::from([term.tag.days])),
+    )
+}
+
 fn words(problem: &Problem, rule: &str, term: &Term) -> Text {
     let asked = term.tag.rule == ASKED;
     let found = match &term.form {
@@ -110,11 +121,21 @@ fn forbid(problem: &Problem, rule: &str, spot: &Spot, asked: bool) -> Text {
         );
     }
     match (rule, any) {
+        ("unavailable", _) if problem.is_closed(spot.day as i64) => {
+            text!(
+                "{WHO}: the team is closed on {WHEN}",
+                "{WHO}：{WHEN} 团队不上班"
+            )
+        }
         ("unavailable", true) => {
             text!("{WHO}: cannot come on {WHEN}", "{WHO}：{WHEN} 不能上班")
         }
         ("leave", true) => text!("{WHO}: on leave on {WHEN}", "{WHO}：{WHEN} 请假"),
         ("employed", _) => text!("{WHO}: not in the team on {WHEN}", "{WHO}：{WHEN} 不在职"),
+        ("pinned", false) => text!(
+            "{WHO}: {en} only where it is fixed ({WHEN})",
+            "{WHO}：{zh}只在固定时才排（{WHEN}）"
+        ),
         ("pinned" | "keep", _) => text!(
             "{WHO}: a day off is fixed on {WHEN}",
             "{WHO}：{WHEN} 固定为休息"

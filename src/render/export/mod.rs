@@ -77,10 +77,12 @@ impl<'a> Edition<'a> {
         (0..self.problem.people.len()).filter(here)
     }
 
-    /// A cell's code; empty for rest.
+    /// A cell's code; for rest the team's own, or empty.
     fn code(&self, person: usize, day: usize) -> &str {
-        let duty = self.roster.get(person, day);
-        duty.map_or("", |duty| self.problem.duties[duty].code.as_str())
+        match self.roster.get(person, day) {
+            Some(duty) => &self.problem.duties[duty].code,
+            None => self.problem.free_code(person, day),
+        }
     }
 
     /// How many have a shift of a kind on a day.

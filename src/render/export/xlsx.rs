@@ -72,8 +72,9 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         let range = book.legend_range(column, edition.problem.duties.len());
         workbook.define_name(name, &range)?;
     }
-    // One more for rest.
-    let choices = book.legend_range("A", edition.problem.duties.len() + 1);
+    // One more for rest, and the kinds of leave.
+    let free = 1 + edition.problem.leave_kinds.len();
+    let choices = book.legend_range("A", edition.problem.duties.len() + free);
     workbook.define_name("Choices", &choices)?;
     workbook.save_to_buffer()
 }

@@ -115,7 +115,7 @@ impl Table<'_> {
         legend::day_field(page, name, kind);
         let date = plan.problem.date(day as i64);
         let weekday = words::long_weekday(date.weekday(), plan.lang());
-        let mark = words::mark(kind, plan.lang());
+        let mark = plan.mark(day as i64);
         let words = format!("{} {weekday} {mark}", words::date(date));
         let ink = style(7.5).least(5.5).color(legend::day_ink(kind)).start();
         page.write(name.inset(3.0, 0.0), words.trim_end(), ink);

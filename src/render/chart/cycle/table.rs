@@ -7,7 +7,7 @@ use crate::render::chart::color::{ALARM, BAND, Color, GRAY, INK, RULE, SHADE, WH
 use crate::render::chart::duties::circled;
 use crate::render::chart::frame::Frame;
 use crate::render::chart::legend::{self, Entry};
-use crate::render::chart::plan::{Free, Plan};
+use crate::render::chart::plan::Plan;
 use crate::render::chart::rows;
 use crate::render::chart::view::{Area, Page, style};
 use crate::render::chart::words;
@@ -305,11 +305,8 @@ impl<'a> Table<'a> {
         }
         if let Some(day) = inside {
             let free = plan.free(person, day);
-            let sign = match free {
-                Free::Leave => words::LEAVE_CELL,
-                _ => words::REST_CELL,
-            };
-            legend::free_cell(page, area, free, plan.t(sign));
+            let sign = plan.free_sign(person, day);
+            legend::free_cell(page, area, free, sign);
         }
     }
 }

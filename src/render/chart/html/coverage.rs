@@ -61,7 +61,7 @@ fn section(plan: &Plan<'_>, coverage: &Coverage, stream: &Stream) -> String {
     for (day, blocks) in stream.days.iter().enumerate() {
         let date = plan.problem.date(day as i64);
         let kind = plan.day_kind(day as i64);
-        let mark = kind.map_or("", |k| words::mark(k, plan.lang()));
+        let mark = plan.mark(day as i64);
         let weekday = words::long_weekday(date.weekday(), plan.lang());
         let mut track = String::new();
         let (mut lacks, mut spares) = (0, 0);

@@ -110,10 +110,12 @@ fn cell(plan: &Plan<'_>, person: usize, day: i64) -> String {
             None => format!("<td class=\"beyond\">{code}</td>"),
         };
     }
-    match inside.map(|day| plan.free(person, day)) {
+    match inside.map(|day| (day, plan.free(person, day))) {
         None => "<td class=\"beyond\"></td>".to_owned(),
-        Some(Free::Rest) => format!("<td class=\"free\">{}</td>", plan.t(words::REST_CELL)),
-        Some(Free::Leave) => format!("<td class=\"free\">{}</td>", plan.t(words::LEAVE_CELL)),
-        Some(Free::Out) => "<td class=\"out\"></td>".to_owned(),
+        Some((_, Free::Out)) => "<td class=\"out\"></td>".to_owned(),
+        Some((day, _)) => {
+            let sign = safe(plan.free_sign(person, day));
+            format!("<td class=\"free\">{sign}</td>")
+        }
     }
 }

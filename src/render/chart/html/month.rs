@@ -1,6 +1,8 @@
 //! The month as a table; with a person chosen, a calendar of that person's month.
 
-use super::{Body, day_class, days_legend, duties_legend, kinds_legend, safe, sample, who};
+use super::{
+    Body, day_class, days_legend, duties_legend, kinds_legend, rest_legend, safe, sample, who,
+};
 use crate::domain::time::hours;
 use crate::render::chart::duties;
 use crate::render::chart::plan::{Free, Plan};
@@ -27,11 +29,11 @@ pub fn body(plan: &Plan<'_>) -> Body {
         foot(plan)
     );
     let mut legend = kinds_legend(plan);
-    legend.push_str(&sample(
-        "free",
-        plan.t(words::REST_CELL),
-        plan.t(words::LEGEND_REST),
-    ));
+    legend.push_str(&rest_legend(plan));
+    for kind in plan.leave_kinds() {
+        let (code, name) = (safe(&kind.code), safe(&plan.say(&kind.name)));
+        legend.push_str(&sample("free", &code, &name));
+    }
     if plan.has(Free::Leave) {
         legend.push_str(&sample(
             "free",
@@ -63,7 +65,7 @@ fn head(plan: &Plan<'_>) -> String {
         let kind = plan.day_kind(day as i64);
         let (class, number) = (day_class(kind), date.day());
         let weekday = words::weekday(date.weekday(), plan.lang());
-        let mark = kind.map_or("", |k| words::mark(k, plan.lang()));
+        let mark = plan.mark(day as i64);
         let week = if date.weekday().num_days_from_monday() == 0 {
             " mon"
         } else {
@@ -118,13 +120,9 @@ fn cell(plan: &Plan<'_>, person: usize, day: usize) -> String {
     let Some(duty) = plan.duty(person, day) else {
         let off = if plan.is_off(day as i64) { " band" } else { "" };
         return match plan.free(person, day) {
-            Free::Rest => format!(
+            Free::Rest | Free::Leave => format!(
                 "<td class=\"free{off}{week}\">{}</td>",
-                plan.t(words::REST_CELL)
-            ),
-            Free::Leave => format!(
-                "<td class=\"free{off}{week}\">{}</td>",
-                plan.t(words::LEAVE_CELL)
+                safe(plan.free_sign(person, day))
             ),
             Free::Out => format!("<td class=\"out{week}\"></td>"),
         };

@@ -1,6 +1,6 @@
 //! Weeks and days as bars on an axis of time: each day a track of its own, so that a phone can put them below each other.
 
-use super::{Body, day_class, kinds_legend, safe, sample, when, who};
+use super::{Body, day_class, kinds_legend, rest_legend, safe, sample, when, who};
 use crate::domain::time::{DAY, clock, hours};
 use crate::render::chart::bars::{Axis, Window};
 use crate::render::chart::plan::{Free, Plan};
@@ -50,11 +50,7 @@ pub fn days(plan: &Plan<'_>) -> Body {
 fn body(plan: &Plan<'_>, main: String, parts: &[(String, String)], label: &str) -> Body {
     let mut legend = kinds_legend(plan);
     legend.push_str(&sample("ho", "", plan.t(words::LEGEND_HANDOVER)));
-    legend.push_str(&sample(
-        "free",
-        plan.t(words::REST_CELL),
-        plan.t(words::LEGEND_REST),
-    ));
+    legend.push_str(&rest_legend(plan));
     Body {
         tools: when(label, parts) + &who(plan),
         main,
@@ -157,9 +153,7 @@ impl Track {
 
     fn label(&self, plan: &Plan<'_>) -> String {
         let date = plan.problem.date(self.day);
-        let mark = plan
-            .day_kind(self.day)
-            .map_or("", |k| words::mark(k, plan.lang()));
+        let mark = plan.mark(self.day);
         let weekday = words::long_weekday(date.weekday(), plan.lang());
         format!("{} {weekday} {mark}", words::date(date))
             .trim_end()
@@ -198,12 +192,12 @@ impl Track {
         }
         let inside = usize::try_from(self.day).ok().filter(|d| *d < plan.days());
         if let Some(day) = inside.filter(|d| plan.duty(person, *d).is_none()) {
-            let (class, sign) = match plan.free(person, day) {
-                Free::Rest => ("rest", words::REST_CELL),
-                Free::Leave => ("rest", words::LEAVE_CELL),
-                Free::Out => ("rest out", ("", "")),
+            let class = match plan.free(person, day) {
+                Free::Rest | Free::Leave => "rest",
+                Free::Out => "rest out",
             };
-            let _ = write!(html, "<u class=\"{class}\">{}</u>", plan.t(sign));
+            let sign = safe(plan.free_sign(person, day));
+            let _ = write!(html, "<u class=\"{class}\">{sign}</u>");
         }
         html + "</div>"
     }

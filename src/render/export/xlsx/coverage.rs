@@ -237,6 +237,7 @@ mod tests {
             night: true,
             posts: Vec::new(),
             color: None,
+            only_pinned: false,
         };
         let found: Vec<usize> = (0..SLOTS).filter(|s| present(&kind, *s)).collect();
         // From 22:45 on is not there at 22:30; 23:00 to 06:30 is without a gap.

@@ -52,13 +52,24 @@ impl Book<'_> {
                 .write_number_with_format(at, 4, f64::from(kind.minutes()) / 60.0, plain_cell)?
                 .write_number_with_format(at, 5, u8::from(kind.night), plain_cell)?;
         }
-        let rest = 1 + row(problem.duties.len());
-        let plain_cell = &self.look.plain;
-        sheet
-            .write_string_with_format(rest, 0, self.pick(("-", "休")), plain_cell)?
-            .write_string_with_format(rest, 1, self.pick(("rest", "休息")), plain_cell)?;
+        let rest = match problem.rest_code.as_str() {
+            "" => self.pick(("-", "休")),
+            own => own,
+        };
+        let kinds = problem.leave_kinds.iter();
+        let kinds = kinds.map(|kind| (kind.code.as_str(), kind.name.get(self.lang)));
+        let free = std::iter::once((rest, self.pick(("rest", "休息")))).chain(kinds);
+        let first = 1 + row(problem.duties.len());
+        let mut last = first;
+        for (index, (code, name)) in free.enumerate() {
+            last = first + row(index);
+            let plain_cell = &self.look.plain;
+            sheet
+                .write_string_with_format(last, 0, code, plain_cell)?
+                .write_string_with_format(last, 1, plain(name), plain_cell)?;
+        }
         for (index, line) in self.notes().iter().enumerate() {
-            sheet.write_string(rest + 2 + row(index), 0, line.get(self.lang))?;
+            sheet.write_string(last + 2 + row(index), 0, line.get(self.lang))?;
         }
         Ok(())
     }
