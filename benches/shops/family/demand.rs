@@ -22,8 +22,8 @@ type Heads = Vec<Vec<u32>>;
 
 /// The demand of a team.
 pub fn needs(setting: &Setting, crew: &[Member], random: &mut Random) -> Needs {
-    // So many of a hundred of what everybody can work; a little too much more often than not.
-    let tight = random.between(93, 106) as u32;
+    // So many of a hundred of what everybody can work; what else they want makes it tight.
+    let tight = random.between(84, 97) as u32;
     let rest = random.of_all(setting.trade.weekend);
     // Five days of seven are ordinary: what the weekend has less or more, they have more or less.
     let plain = (700 - 2 * rest) / 5;
@@ -147,9 +147,12 @@ fn lines(
     if setting.trade.peaks && random.chance(65) {
         let (day, zh, en) = random.of_all(setting.month.peaks);
         let date = setting.month.yearly(day);
+        let here =
+            |m: &&Member| m.joined.is_none_or(|j| j <= day) && m.left.is_none_or(|l| l >= day);
+        let hands = crew.iter().filter(|m| !m.part).filter(here).count() as u32;
         let _ = writeln!(text, "# {}", setting.say((zh, en)));
         for (post, heads) in ordinary.iter().enumerate() {
-            let twice: Vec<u32> = heads.iter().map(|h| 2 * h).collect();
+            let twice = doubled(heads, hands / ordinary.len() as u32);
             let skill = setting.posts().get(post).map(|p| p.0);
             let peak = slots(setting, style, &twice, heads);
             text.push_str(&table(setting, style, &[&date], skill, &peak));
@@ -169,17 +172,20 @@ fn lines(
             ));
         }
     }
-    if let Some((code, _)) = setting.trade.expert {
-        let hard = crew.iter().filter(|m| m.expert && !m.protected).count() > 4;
-        let open = slots(setting, style, &ordinary[0], &ordinary[0]).map(|n| n.min(1));
-        text.push_str(&format!("[[demand]]\nskill = \"{}\"\n", setting.say(code)));
-        let _ = writeln!(text, "need = {{ {} }}", intervals(&open));
-        if hard {
-            let _ = writeln!(text, "least = {{ {} }}", intervals(&open));
-        }
-        text.push('\n');
-    }
     text
+}
+
+/// Twice as many, but no more than there are hands.
+fn doubled(heads: &[u32], hands: u32) -> Vec<u32> {
+    let mut twice: Vec<u32> = heads.iter().map(|h| 2 * h).collect();
+    while twice.iter().sum::<u32>() > hands {
+        let most = (0..twice.len()).max_by_key(|k| (twice[*k] - heads[*k], *k));
+        match most.filter(|k| twice[*k] > heads[*k]) {
+            Some(k) => twice[k] -= 1,
+            None => break,
+        }
+    }
+    twice
 }
 
 /// People in each half-hour of a day, of whom some have come the day before.

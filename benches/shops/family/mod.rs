@@ -21,9 +21,6 @@ use random::Random;
 use std::fmt::Write;
 use trades::{Kind, TRADES, Trade, Word};
 
-/// Version of the family: raised when a number stands for another team than before.
-pub const VERSION: u32 = 1;
-
 /// A team of the family.
 pub struct Shop {
     /// Which.
@@ -100,6 +97,28 @@ impl Setting {
     }
 }
 
+impl Shop {
+    /// Its line in the list of the family.
+    pub fn line(&self) -> String {
+        let (year, month) = self.month;
+        let history = if self.past.is_some() { "yes" } else { "no" };
+        let (number, trade, people) = (self.number, self.trade, self.people);
+        let (shifts, rules, digest) = (self.shifts, self.rules, self.digest());
+        format!(
+            "{number},{trade},{year}-{month:02},{people},{shifts},{rules},{history},{digest:016x}\n"
+        )
+    }
+
+    /// A number of all bytes of its files (FNV-1a), by which figures are known to be of this very team.
+    fn digest(&self) -> u64 {
+        let past = self.past.as_ref().map_or("", |(_, text)| text.as_str());
+        let bytes = self.text.bytes().chain(past.bytes());
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
+    }
+}
+
 /// The team of a number.
 pub fn shop(number: u64) -> Shop {
     let mut random = Random::of(number, "setting");
@@ -144,7 +163,7 @@ pub fn shop(number: u64) -> Shop {
         shifts: setting.kinds.len(),
         rules: rule_count,
         text,
-        past: past.then(|| ((year, before), history::roster(&setting, &crew))),
+        past: past.then(|| ((year, before), history::roster(&setting, &crew, &needs))),
     }
 }
 

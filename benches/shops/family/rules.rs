@@ -34,6 +34,7 @@ pub fn write(
         count: 0,
     };
     book.needed();
+    book.experts();
     book.part_time();
     book.rest();
     let mut later: Vec<&str> = HABITS.iter().map(|h| h.0).collect();
@@ -160,6 +161,28 @@ impl Book<'_> {
                 self.random.of_all(&[1, 1, 2])
             );
             self.count += 1;
+        }
+    }
+
+    /// One of the experts on every shift; where they are few, it has a price.
+    fn experts(&mut self) {
+        let Some((code, _)) = self.setting.trade.expert else {
+            return;
+        };
+        let few = self
+            .crew
+            .iter()
+            .filter(|m| m.expert && !m.protected)
+            .count()
+            < 6;
+        let who = format!("who = [\"{}\"]", self.setting.say(code));
+        for kind in (0..self.setting.full_kinds()).filter(|k| self.setting.kinds[*k].share > 20) {
+            let numbers = match few {
+                true => format!("need = 1\n{}", self.weight(&[10, 20, 30])),
+                false => "least = 1".to_owned(),
+            };
+            let kinds = self.kinds(|k| k == kind);
+            self.rule("shift-daily", &[kinds, numbers, who.clone()]);
         }
     }
 
