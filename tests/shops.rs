@@ -12,7 +12,7 @@ use paiban::domain::{Problem, Roster};
 use paiban::engine::{
     Limits, Outcome, Progress, Unwatched, Watch, columns, exact, portfolio, search,
 };
-use paiban::input::{Source, Team, parse_roster, write_roster};
+use paiban::input::{Fault, Source, Team, parse_roster, write_roster};
 use paiban::model::{Form, Model, Score, score};
 use paiban::rules::RuleBook;
 use paiban::verify::verify;
@@ -22,21 +22,40 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const ALL: std::ops::RangeInclusive<u64> = 1..=200;
 
+/// How many small ones engines are tried on.
+const TEAMS: usize = 20;
+
 /// The first `days` of a team's month, with the month before where there is one.
 fn problem(shop: &Shop, days: Option<usize>) -> (Problem, RuleBook, Model) {
     let name = format!("team {}", shop.number);
-    let team = Team::parse(Source::new(name.clone(), shop.text.as_str()))
-        .unwrap_or_else(|f| panic!("{name}: {f}"));
     let (year, month) = shop.month;
     let month = Month::parse(&format!("{year}-{month:02}")).unwrap();
-    let past = shop.past.as_ref();
-    let past =
-        past.map(|(_, text)| parse_roster(&Source::new("ROSTER.csv", text.as_str())).unwrap());
+    let text = days.map_or(shop.text.clone(), |days| shortened(&shop.text, days));
+    let fault = |f: Fault| -> ! { panic!("{name}: {f}") };
+    let team = Team::parse(Source::new(name.clone(), text)).unwrap_or_else(|f| fault(f));
+    let past = shop
+        .past
+        .as_ref()
+        .map(|(_, text)| Source::new("ROSTER.csv", text.as_str()));
+    let past = past.map(|source| parse_roster(&source).unwrap_or_else(|f| fault(f)));
     let days = days.unwrap_or(month.days());
-    let (problem, book) = (team.horizon(month.first(), days, past.as_ref()))
-        .unwrap_or_else(|f| panic!("{name}: {f}"));
+    let made = team.horizon(month.first(), days, past.as_ref());
+    let (problem, book) = made.unwrap_or_else(|f| fault(f));
     let model = book.lower(&problem);
     (problem, book, model)
+}
+
+/// The same team with days of rest in proportion: eight a month are more than a week has.
+fn shortened(text: &str, days: usize) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for i in 1..lines.len() {
+        let rest =
+            (lines[i - 1] == "[[rules.month-rest]]").then(|| lines[i].strip_prefix("days = "));
+        if let Some(rest) = rest.flatten() {
+            lines[i] = format!("days = {}", rest.parse::<usize>().unwrap() * days / 31);
+        }
+    }
+    lines.join("\n")
 }
 
 #[test]
@@ -66,7 +85,7 @@ fn the_family_is_as_wide_as_ordinary_teams_are() {
         );
         assert!((2..=7).contains(&shop.shifts), "{name}");
         assert!(
-            (8..=26).contains(&shop.rules),
+            (8..=25).contains(&shop.rules),
             "{name}: {} rules",
             shop.rules
         );
@@ -92,16 +111,12 @@ fn the_family_is_as_wide_as_ordinary_teams_are() {
     );
 }
 
-/// Ends a solve after so many looks, whether it is at the clock or at the wish to stop.
-struct Looks {
-    left: AtomicU64,
-}
+/// Ends a solve after so many looks, so that it ends at the same place on every machine.
+struct Looks(AtomicU64);
 
 impl Looks {
     fn new(looks: u64) -> Looks {
-        Looks {
-            left: AtomicU64::new(looks),
-        }
+        Looks(AtomicU64::new(looks))
     }
 }
 
@@ -114,7 +129,7 @@ impl Watch for Looks {
 
     fn stop(&self) -> bool {
         let less = |left: u64| Some(left.saturating_sub(1));
-        self.left
+        self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
             == Ok(0)
     }
@@ -125,6 +140,7 @@ fn limits(seed: u64) -> Limits {
         seed,
         moves: 30_000,
         dives: Some(2),
+        threads: 1,
         ..Limits::default()
     }
 }
@@ -147,23 +163,18 @@ fn engines_agree_with_the_checks_and_with_each_other() {
         let mut outcomes: Vec<(&str, Option<(Roster, Score)>, Option<i64>)> =
             vec![("search", walked, None)];
         let mut ran = |name, outcome: Outcome| outcomes.push((name, outcome.best, outcome.bound));
-        let t = std::time::Instant::now();
         ran(
             "columns",
-            columns::run(&model, &limits, &Unwatched).unwrap(),
+            columns::run(&model, &limits, &Looks::new(150)).unwrap(),
         );
-        let t1 = t.elapsed();
         ran(
             "exact",
-            exact::run(&model, None, &limits, None, &Looks::new(LOOKS)).unwrap(),
+            exact::run(&model, None, &limits, None, &Looks::new(20)).unwrap(),
         );
-        let t2 = t.elapsed();
         ran(
             "portfolio",
-            portfolio::run(&model, &limits, &Looks::new(LOOKS)).unwrap(),
+            portfolio::run(&model, &limits, &Looks::new(600)).unwrap(),
         );
-        let t3 = t.elapsed();
-        eprintln!("{} {t1:?} {:?} {:?}", shop.number, t2 - t1, t3 - t2);
         let least = outcomes
             .iter()
             .filter_map(|o| o.1.as_ref())
@@ -187,17 +198,10 @@ fn engines_agree_with_the_checks_and_with_each_other() {
                 bounded += usize::from(*bound > 0);
             }
         }
-        eprintln!(
-            "{:?}",
-            outcomes
-                .iter()
-                .map(|o| (o.0, o.1.as_ref().map(|b| b.1.soft), o.2))
-                .collect::<Vec<_>>()
-        );
     }
     // Where engines find and prove nothing, nothing is tried.
     assert!(
-        found > 3 * TEAMS && bounded > 2 * TEAMS && priced > 2 * TEAMS,
+        found >= 3 * TEAMS && bounded > TEAMS && priced > 2 * TEAMS,
         "{found}, {bounded}, {priced}"
     );
 }
@@ -211,13 +215,10 @@ fn the_same_seed_gives_the_same_bytes() {
         let bytes = |roster: &Roster| write_roster(&problem, roster);
         assert_eq!(bytes(&walk(5).0), bytes(&walk(5).0), "team {}", shop.number);
         differ += usize::from(walk(5).0 != walk(6).0);
-        let dive = || columns::run(&model, &limits(5), &Unwatched).unwrap();
+        let dive = || columns::run(&model, &limits(5), &Looks::new(150)).unwrap();
         let (one, two) = (dive(), dive());
         assert_eq!(one, two, "team {}", shop.number);
         tried += usize::from(one.best.is_some());
     }
     assert!(tried > TEAMS / 2 && differ > TEAMS / 2, "{tried}, {differ}");
 }
-
-const TEAMS: usize = 10;
-const LOOKS: u64 = 300;

@@ -31,7 +31,9 @@ def heading(cases, chosen):
     days = sorted({run.when for run in runs})
     listed = "; ".join(sorted({run.what for run in runs}))
     text = f"{len(cases)} of {len(shops.read_family())} teams"
-    text += f", the default with {' to '.join(str(n) for n in {seeds[0], seeds[-1]})} seeds" if seeds else ""
+    if seeds:
+        many = " to ".join(str(n) for n in dict.fromkeys([seeds[0], seeds[-1]]))
+        text += f", the default with {many} seed{'' if many == '1' else 's'}"
     text += f", {' and '.join(f'{limit:g}' for limit in limits)} s for each solver"
     text += f". Measured {'on ' + days[0] if len(days) == 1 else f'from {days[0]} to {days[-1]}'}: "
     text += "; ".join(sorted({run.where for run in runs})) + f". {listed}.\n"
