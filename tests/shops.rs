@@ -135,6 +135,9 @@ impl Watch for Looks {
     }
 }
 
+/// An engine, its roster and its bound.
+type Said = (&'static str, Option<(Roster, Score)>, Option<i64>);
+
 fn limits(seed: u64) -> Limits {
     Limits {
         seed,
@@ -160,8 +163,7 @@ fn engines_agree_with_the_checks_and_with_each_other() {
         let limits = limits(1);
         let walked = search::run(&model, &limits, &Unwatched);
         let walked = (walked.1.hard == 0).then_some(walked);
-        let mut outcomes: Vec<(&str, Option<(Roster, Score)>, Option<i64>)> =
-            vec![("search", walked, None)];
+        let mut outcomes: Vec<Said> = vec![("search", walked, None)];
         let mut ran = |name, outcome: Outcome| outcomes.push((name, outcome.best, outcome.bound));
         ran(
             "columns",

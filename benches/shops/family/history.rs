@@ -67,7 +67,7 @@ fn full_time(setting: &Setting, member: &Member, index: usize, day: usize, weekd
 }
 
 fn part_time(setting: &Setting, member: &Member, turn: usize, weekday: usize) -> Cell {
-    let there = turn % 3 == 0 && !member.never.contains(&weekday);
+    let there = turn.is_multiple_of(3) && !member.never.contains(&weekday);
     let (full, all) = (setting.full_kinds(), setting.kinds.len());
     there.then(|| {
         (
