@@ -50,7 +50,7 @@ test: bootstrap ## format, lints, tests, examples, documentation; what CI runs
 bench: build ## measure against other solvers, for hours; BENCH_ARGS="..." is passed on
 	@$(READY) scripts/bench.sh $(BENCH_ARGS)
 
-bench-quick: build ## seven of the cases, in ten minutes
+bench-quick: build ## seven of the cases and thirty shops, in half an hour
 	@$(READY) scripts/bench.sh --quick $(BENCH_ARGS)
 
 audit: bootstrap ## licences, bans and sources of all crates, with cargo-deny

@@ -33,6 +33,6 @@ if [[ -f .tools/env.sh ]]; then
   # shellcheck disable=SC1091
   source .tools/env.sh
 fi
-cargo build --quiet --release --locked
+cargo build --quiet --release --locked --bins --example shops
 
 exec python3 benches/peers/run.py --cpsat-python "$venv/bin/python" "$@"

@@ -4,12 +4,13 @@ Teams are the presets as they are now. Public instances are files that somebody 
 case says so and is left out.
 """
 
-import shutil
 import subprocess
 import tomllib
 from dataclasses import dataclass
 
 import places
+import shops
+from case import BestKnown, Case
 
 MONTH = "2026-12"
 
@@ -18,45 +19,8 @@ GROUPS = {
     "curtois": "Instances of Curtois and Qu",
     "inrc2": "Instances of the nurse rostering competition INRC-II",
     "scale": "The preset taobao with more and more people",
+    "shops": "Ordinary shops",
 }
-
-
-@dataclass(frozen=True)
-class BestKnown:
-    """What others have published; see data/best-known.toml."""
-
-    best: int
-    proven: bool = False
-    bound: int | None = None
-    ten_minutes: int | None = None
-    gurobi: int | None = None
-
-
-@dataclass(frozen=True)
-class Case:
-    name: str
-    group: str
-    limit: float  # seconds for each solver
-
-    best_known = None
-
-    def missing(self):
-        """The first file that is not there, or None."""
-        return None
-
-    def prepare(self):
-        """Makes what the command reads."""
-
-    def command(self, folder):
-        """Solves it and leaves the roster in the folder; options of the solve may follow."""
-        raise NotImplementedError
-
-    def folder(self, solver):
-        """A new folder for a roster."""
-        folder = places.WORK / "rosters" / self.name / solver
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        return folder
 
 
 @dataclass(frozen=True)
@@ -153,8 +117,11 @@ ALL = [
     Team("scale100", "scale", 30.0, "taobao", 100),
     Team("scale300", "scale", 60.0, "taobao", 300),
     Team("scale1000", "scale", 180.0, "taobao", 1000),
+    *shops.read_family(),
 ]
 
-# Ten minutes with all solvers: a small and a larger one of everything that behaves differently.
+# Half an hour with all solvers: a small and a larger one of everything that behaves differently, and the first of the
+# ordinary shops.
 QUICK = {"taobao": 10.0, "curtois4": 20.0, "curtois6": 20.0, "curtois10": 20.0, "curtois14": 20.0}
 QUICK |= {"n030w4": 20.0, "scale100": 10.0}
+QUICK |= {shop.name: shops.QUICK_LIMIT for shop in ALL if isinstance(shop, shops.Shop) and shop.number <= shops.QUICK}

@@ -12,6 +12,7 @@ PLOTS = ROOT / "docs" / "plots"
 DOCUMENT = ROOT / "docs" / "BENCHMARKS.md"
 BEST_KNOWN = ROOT / "data" / "best-known.toml"
 PAIBAN = ROOT / "target" / "release" / "paiban"
+MAKER = ROOT / "target" / "release" / "examples" / "shops"  # writes teams of the family
 
 
 def instances():

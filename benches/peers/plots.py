@@ -1,5 +1,6 @@
-"""Draws what is stored of the runs: one picture a case, and an overview of all of them."""
+"""Draws what is stored of the runs: one picture a case, an overview of all of them, and one of all ordinary shops."""
 
+import shops_report
 from chart import Chart, Frame, Line, Style, picture, text
 from records import median
 from solvers import NAMES
@@ -7,6 +8,8 @@ from tables import KILLED, known
 
 STYLES = {
     "paiban": Style("#000000", "", 2.4),
+    "search": Style("#9a3fa0", "5 2", 1.5),
+    "columns": Style("#7a7a00", "12 3", 1.5),
     "highs": Style("#0067a8", "8 3", 1.7),
     "cpsat": Style("#c04e00", "2 2.5", 1.9),
     "cpsat-lp": Style("#00785a", "9 3 2 3", 1.7),
@@ -18,6 +21,10 @@ HINT = "upper lines: cost; thin lower lines: bound (≥); dot: proven best"
 def draw(selected, chosen, folder):
     """Writes CASE.svg for every case with results, and overview.svg."""
     folder.mkdir(parents=True, exist_ok=True)
+    family = [case for case in selected if case.group == "shops" and chosen.get(case.name)]
+    if family:
+        (folder / "shops.svg").write_text(together(family, chosen), encoding="utf-8")
+    selected = [case for case in selected if case.group != "shops"]
     shown = [case for case in selected if any(line.course for line in lines(chosen.get(case.name, {})))]
     for case in shown:
         write(folder / f"{case.name}.svg", lambda tolerance, case=case: single(case, chosen[case.name], tolerance))
@@ -78,6 +85,16 @@ def overview(selected, chosen, tolerance):
         parts.append(text(frame.right, frame.top - 6, f"{limit_of(chosen[case.name]):g} s", 10, "end", "#666"))
         parts.append(Chart(found, limit_of(chosen[case.name]), known(case, "best"), frame, tolerance).draw(ticks=3))
     return picture(width, height, "Cost and bound over time, all cases", parts)
+
+
+def together(family, chosen):
+    """All ordinary shops in one: which share of them is near the best known cost when."""
+    solvers = {solver for case in family for solver in chosen[case.name]}
+    width, height, parts = shops_report.picture_parts(family, chosen, {s: STYLES[s] for s in NAMES if s in solvers})
+    title = f"Ordinary shops: share of {len(family)} teams near the best known cost, over time"
+    samples = [Line(NAMES[solver], STYLES[solver], [], 0.0) for solver in NAMES if solver in solvers]
+    head = [text(16, 24, title, 15, weight="bold", colour="#000"), *legend(samples, 16, 46)]
+    return picture(width, height, title, head + parts)
 
 
 def legend(found, left, y):

@@ -6,7 +6,8 @@ runs that the document shows are also in the repository, and count where there i
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+import math
+from dataclasses import asdict, dataclass, field, replace
 
 import places
 
@@ -31,6 +32,7 @@ class Run:
     when: str = ""
     where: str = ""
     what: str = ""  # versions
+    of: str = ""  # which bytes it was run on, where these may change under the same name
 
     @property
     def key(self):
@@ -42,6 +44,13 @@ class Run:
             return self.cost
         costs = [cost for seconds, cost, _ in self.course if seconds <= mark and cost is not None]
         return costs[-1] if costs else None
+
+    def bound_at(self, mark):
+        """The best bound after so many seconds, as `cost_at`."""
+        if mark >= self.limit:
+            return self.bound
+        bounds = [bound for seconds, _, bound in self.course if seconds <= mark and bound is not None]
+        return bounds[-1] if bounds else None
 
     def gap(self):
         return gap(self.cost, self.bound)
@@ -75,6 +84,18 @@ def course(steps):
     return points
 
 
+def thin(steps, marks=(1, 2, 5, 20, 60), fineness=40):
+    """A course of which only the last step is left of those that follow each other closely, so many to a power of ten.
+
+    What is known at the marks stays as it is. It is for the many runs of the family, which are looked at together.
+    """
+    kept = {}
+    for step in steps:
+        moment = max(step[0], 0.01)
+        kept[sum(mark < moment for mark in marks), math.floor(fineness * math.log10(moment))] = step
+    return list(kept.values())
+
+
 def keep(run, path=places.RUNS):
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a", encoding="utf-8") as file:
@@ -94,7 +115,7 @@ def stored(paths=(places.PUBLISHED, places.RUNS)):
 
 def publish(runs, path=places.PUBLISHED):
     """Puts runs into the repository's file, beside those of other keys that are there."""
-    kept = stored([path]) | {run.key: run for run in runs}
+    kept = stored([path]) | {run.key: replace(run, course=thin(run.course)) if run.of else run for run in runs}
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps(asdict(kept[key]), ensure_ascii=False) + "\n" for key in sorted(kept)]
     path.write_text("".join(lines), encoding="utf-8")

@@ -4,7 +4,10 @@ import sys
 
 import cases
 import places
+import shops_report
 import tables
+
+FAMILY = "shops"  # the group that is shown as a whole
 
 
 def report(selected, chosen):
@@ -12,6 +15,15 @@ def report(selected, chosen):
     shown = [case for case in selected if chosen.get(case.name)]
     if not shown:
         return "No results yet for these cases, solvers and limits.\n"
+    return "\n".join(part for part in (singly(shown, chosen), family(shown, chosen)) if part)
+
+
+def singly(shown, chosen):
+    """Everything but the ordinary shops, of which each has a row; empty when nothing of it was run."""
+    shown = [case for case in shown if case.group != FAMILY and chosen.get(case.name)]
+    chosen = {case.name: chosen[case.name] for case in shown}
+    if not shown:
+        return ""
     parts = [heading(chosen)]
     for group, title in cases.GROUPS.items():
         members = [case for case in shown if case.group == group]
@@ -19,10 +31,23 @@ def report(selected, chosen):
             parts += [f"### {title}\n", tables.table(members, chosen), source(group, members)]
     details = [part for part in (tables.behind(chosen), tables.seeds(chosen)) if part]
     parts += ["### In detail\n", *details] if details else []
-    found = tables.problems(shown, chosen)
-    if found:
-        parts.append("**Results that cannot be right:**\n\n" + "".join(f"- {line}\n" for line in found))
+    parts.append(doubts(shown, chosen))
     return "\n".join(part for part in parts if part)
+
+
+def family(shown, chosen):
+    """The ordinary shops, all together; empty when none of them was run."""
+    shown = [case for case in shown if case.group == FAMILY and chosen.get(case.name)]
+    if not shown:
+        return ""
+    chosen = {case.name: chosen[case.name] for case in shown}
+    parts = [shops_report.section(shown, chosen), tables.not_idle(chosen), doubts(shown, chosen)]
+    return f"### {cases.GROUPS[FAMILY]}\n\n" + "\n".join(part for part in parts if part)
+
+
+def doubts(shown, chosen):
+    found = tables.problems(shown, chosen)
+    return "**Results that cannot be right:**\n\n" + "".join(f"- {line}\n" for line in found) if found else ""
 
 
 def heading(chosen):
@@ -81,6 +106,14 @@ def between(text, name, new):
     return before + begin + "\n" + new.rstrip("\n") + "\n\n" + end + after
 
 
-def update(document, figures):
-    text = between(document.read_text(encoding="utf-8"), "figures", figures)
+def update(document, selected, chosen):
+    """What was run stands in its place; what was not, stays as it was."""
+    text = document.read_text(encoding="utf-8")
+    parts = {"figures": singly(selected, chosen), FAMILY: family(selected, chosen)}
+    if parts[FAMILY]:
+        parts[FAMILY] = parts[FAMILY].partition("\n\n")[2]  # the document has the heading
+        if (places.PLOTS / f"{FAMILY}.svg").exists():
+            parts[FAMILY] += f"\n![Share of teams near the best known cost, over time]({link(places.PLOTS / f'{FAMILY}.svg')})\n"
+    for name, part in parts.items():
+        text = between(text, name, part) if part else text
     document.write_text(between(text, "plots", gallery(places.PLOTS)), encoding="utf-8")

@@ -4,10 +4,12 @@ Only the standard library is needed here; CP-SAT runs in the Python that --cpsat
 """
 
 import argparse
+import itertools
 import math
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import cases
@@ -16,8 +18,9 @@ import plots
 import process
 import records
 import report
+import shops
 import tables
-from solvers import CPSAT, NAMES, SEEDED, Bench, model_file
+from solvers import CPSAT, NAMES, SEEDED, Bench, model_file, versions
 
 
 def arguments(argv=None):
@@ -25,13 +28,18 @@ def arguments(argv=None):
     pick = parser.add_argument_group("what to run, or to show")
     pick.add_argument("--groups", type=words(cases.GROUPS), metavar="A,B", help="of " + ", ".join(cases.GROUPS))
     pick.add_argument("--instances", type=words(c.name for c in cases.ALL), metavar="A,B", help="cases; see --list")
-    pick.add_argument("--solvers", type=words(NAMES), default=list(NAMES), metavar="A,B", help="of " + ", ".join(NAMES))
-    pick.add_argument("--quick", action="store_true", help="seven cases in ten minutes")
+    pick.add_argument("--solvers", type=words(NAMES), metavar="A,B", help="of " + ", ".join(NAMES))
+    pick.add_argument("--quick", action="store_true", help="seven cases and thirty shops in half an hour")
+    pick.add_argument("--first", type=int, metavar="N", help="of the ordinary shops the first N")
+    missing = "run only what this version has not been run on; with it a stopped call goes on"
+    pick.add_argument("--missing", action="store_true", help=missing)
     seeds_help = f"{NAMES[SEEDED]} runs with seeds 1 to N; the median is shown"
     pick.add_argument("--seeds", type=int, metavar="N", help=seeds_help)
-    time = parser.add_argument_group("for how long").add_mutually_exclusive_group()
-    time.add_argument("--time-limit", type=positive, metavar="S", help="seconds a solver, instead of the case's own")
-    time.add_argument("--limit-scale", type=positive, default=1.0, metavar="F", help="F times the case's own")
+    limits = parser.add_argument_group("for how long").add_mutually_exclusive_group()
+    limits.add_argument("--time-limit", type=positive, metavar="S", help="seconds a solver, instead of the case's own")
+    limits.add_argument("--limit-scale", type=positive, default=1.0, metavar="F", help="F times the case's own")
+    stop = "begin no run that may end later than so many minutes from now"
+    parser.add_argument("--minutes", type=positive, metavar="M", help=stop)
     parser.add_argument("--list", action="store_true", help="list the cases and their limits, and end")
     parser.add_argument("--collect", action="store_true", help="run nothing; show what is stored")
     docs = "put tables and plots into docs/BENCHMARKS.md, and the runs into the repository"
@@ -75,9 +83,15 @@ def plan(options):
             continue
         if options.instances and case.name not in options.instances:
             continue
+        if options.first and getattr(case, "number", 0) > options.first and case.group == "shops":
+            continue
         own = cases.QUICK[case.name] if options.quick else case.limit
         picked.append((case, options.time_limit or own * options.limit_scale))
     return picked
+
+
+def solvers_of(case, options):
+    return options.solvers or case.solvers
 
 
 def seeds(solver, options):
@@ -98,37 +112,51 @@ def present(picked):
 
 def measure(picked, options):
     """Runs everything and stores it."""
-    if CPSAT.keys() & set(options.solvers) and not can_import(options.cpsat_python, "ortools"):
+    asked = {solver for case, _ in picked for solver in solvers_of(case, options)}
+    if CPSAT.keys() & asked and not can_import(options.cpsat_python, "ortools"):
         sys.exit(f"{options.cpsat_python} has no OR-Tools; leave CP-SAT out with --solvers paiban,highs")
     bench = Bench(options.cpsat_python, options.workers, options.memory or 0.7 * process.machine_gib())
-    todo = [(c, s, seed, limit) for c, limit in picked for s in options.solvers for seed in seeds(s, options)]
+    todo = [(c, s, seed, limit) for c, limit in picked for s in solvers_of(c, options) for seed in seeds(s, options)]
+    if options.missing:
+        done = records.stored([places.RUNS])
+        todo = [run for run in todo if not is_stored(done, *run, options)]
     hours, minutes = divmod(math.ceil(sum(limit for *_, limit in todo) / 60), 60)
     say(f"{len(todo)} runs, about {hours} h {minutes} min if all take their time")
     if os.getloadavg()[0] > 0.5:
         say(f"the machine is not idle (load {os.getloadavg()[0]:.1f})")
-    for case, limit in picked:
+    began = time.monotonic()
+    for case, runs in itertools.groupby(todo, key=lambda run: run[0]):
         case.prepare()
         # Left by an earlier call, it may be that of an older preset.
         model_file(case).unlink(missing_ok=True)
-        for solver in options.solvers:
-            for seed in seeds(solver, options):
-                run = bench.run(case, solver, seed, limit)
-                records.keep(run)
-                seed_text = f", seed {seed}" if options.seeds and solver == SEEDED else ""
-                outcome = f"cost {tables.number(run.cost)}, bound {tables.number(run.bound)}, {tables.ended(run)}"
-                say(f"{case.name}, {NAMES[solver]}{seed_text}: {outcome}")
-                if run.problem:
-                    say(f"PROBLEM: {run.problem}")
+        for _, solver, seed, limit in runs:
+            if options.minutes and time.monotonic() - began + limit > 60 * options.minutes:
+                return say("the minutes are over; with --missing the next call goes on")
+            run = bench.run(case, solver, seed, limit)
+            records.keep(run)
+            seed_text = f", seed {seed}" if options.seeds and solver == SEEDED else ""
+            outcome = f"cost {tables.number(run.cost)}, bound {tables.number(run.bound)}, {tables.ended(run)}"
+            say(f"{case.name}, {NAMES[solver]}{seed_text}: {outcome}")
+            if run.problem:
+                say(f"PROBLEM: {run.problem}")
         # That of the largest case has hundreds of megabytes.
         model_file(case).unlink(missing_ok=True)
 
 
+def is_stored(done, case, solver, seed, limit, options):
+    """Whether this version of a solver has been run on this very case."""
+    run = done.get((case.name, solver, seed, round(limit, 3)))
+    return run is not None and run.of == case.digest and run.what == versions(solver, options.workers)
+
+
 def choose(picked, options):
     """The stored runs of what was picked: {case's name: {solver: [runs, one a seed]}}"""
-    stored, chosen = records.stored(), {}
+    by_case, chosen = {}, {}
+    for run in records.stored().values():
+        by_case.setdefault((run.case, run.solver), []).append(run)
     for case, limit in picked:
-        for solver in options.solvers:
-            runs = [run for key, run in stored.items() if key[:2] == (case.name, solver)]
+        for solver in solvers_of(case, options):
+            runs = [run for run in by_case.get((case.name, solver), []) if run.of == case.digest]
             if options.collect and not (options.quick or options.time_limit or options.limit_scale != 1.0):
                 # An evening may have been too short for a case's own limit.
                 runs = records.longest(runs, limit)
@@ -171,7 +199,9 @@ def main():
     if options.plots:
         plots.draw(selected, chosen, places.PLOTS)
     if options.update_docs:
-        report.update(places.DOCUMENT, text)
+        family = [case for case in selected if case.group == "shops"]
+        shops.keep_best(family, records.stored().values())
+        report.update(places.DOCUMENT, selected, chosen)
         records.publish(run for solvers in chosen.values() for runs in solvers.values() for run in runs)
     if tables.problems(selected, chosen):
         sys.exit(1)

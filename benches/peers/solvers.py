@@ -12,7 +12,10 @@ import verify
 from process import measured
 from records import Run, course
 
-NAMES = {"paiban": "paiban", "highs": "plain HiGHS", "cpsat": "CP-SAT", "cpsat-lp": "CP-SAT, max_lp"}
+NAMES = {"paiban": "paiban", "search": "paiban, search alone", "columns": "paiban, columns alone"}
+NAMES |= {"highs": "plain HiGHS", "cpsat": "CP-SAT", "cpsat-lp": "CP-SAT, max_lp"}
+ENGINES = {"paiban": [], "search": ["--engine", "search"], "columns": ["--engine", "columns"]}
+ENGINES |= {"highs": ["--engine", "exact"]}
 CPSAT = {"cpsat": [], "cpsat-lp": ["--subsolver", "max_lp"]}  # and what cpsat.py is told
 SEEDED = "paiban"  # runs with several seeds where that is asked for; the others with the first
 
@@ -25,7 +28,8 @@ class Bench:
         self.where, self.when = machine(), datetime.date.today().isoformat()
 
     def run(self, case, solver, seed, limit):
-        run = Run(case.name, solver, seed, limit, when=self.when, where=self.where, what=versions(solver, self.workers))
+        what = versions(solver, self.workers)
+        run = Run(case.name, solver, seed, limit, when=self.when, where=self.where, what=what, of=case.digest)
         folder, model = case.folder(solver), None
         if solver in CPSAT:
             model = self.model(case)
@@ -35,7 +39,7 @@ class Bench:
             command = [self.cpsat_python, places.HERE / "cpsat.py", model, "--workers", str(self.workers)]
             command += CPSAT[solver]
         else:
-            command = case.command(folder) + ["--gap", "0", *(["--engine", "exact"] if solver == "highs" else [])]
+            command = case.command(folder) + ["--gap", "0", *ENGINES[solver]]
         command += ["--time-limit", f"{limit:g}", "--seed", str(seed)]
         # Reading a large file comes on top of the limit, and some overrun it; but nobody may hold up the rest.
         done = measured(command, limit + max(60.0, limit / 2), self.memory_gib)

@@ -7,12 +7,14 @@ import subprocess
 import cases
 import judge
 import places
+import shops
 
 
 def mistake(case, result, folder, model):
     """What is wrong with a result, or None. `model` is the file of terms that CP-SAT read, None for paiban's own.
 
-    - Teams: `paiban check` knows the rules and no term. (paiban's own rosters went through it before they were shown.)
+    - Teams: `paiban check` knows the rules and no term. (paiban's own rosters went through it before they were shown; those of ordinary shops go through it
+      again, because their costs become the best known ones.)
     - Curtois and Qu: judge.py reads the instance itself, whoever made the roster.
     - INRC-II: the terms alone, in terms.py; tests/benchmarks.rs holds these against published rosters.
     """
@@ -20,8 +22,10 @@ def mistake(case, result, folder, model):
         return None
     if model and result["cost_by_terms"] != result["cost"]:
         return f"says {result['cost']}, but by the terms its roster costs {result['cost_by_terms']}"
-    if model and isinstance(case, cases.Team):
+    if model and isinstance(case, (cases.Team, shops.Shop)):
         return check(case.file, write_team(names_of(model), result["roster"], folder), result["cost"])
+    if isinstance(case, shops.Shop):
+        return check(case.file, folder / "ROSTER.csv", result["cost"])
     if isinstance(case, cases.Curtois):
         if model:
             write_shifts(names_of(model), result["roster"], folder)
