@@ -44,6 +44,11 @@ impl<'a> Board<'a> {
         self.model
     }
 
+    /// The limits of the solve.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     fn held(&self) -> Held {
         self.held.lock().map(|h| h.clone()).unwrap_or_default()
     }

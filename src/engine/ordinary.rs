@@ -20,9 +20,10 @@ const MOVES: u64 = 4_000;
 /// How often walks get twice as long.
 const LONGEST: u64 = 20;
 
-/// Where the first roster is within this fraction of the relaxation, dives from there end nearer still. Measured: 4 and 9 %
-/// on presets, where they do, and 13 to 40 % on ordinary shops, where they bring nothing.
+/// Where the first roster is within this fraction of a bound that is there in such a part of the time, dives and parts end
+/// nearer still. Measured: 4 and 9 % on presets, where they do, and 13 to 40 % on ordinary shops, where they bring nothing.
 const NEAR: f64 = 0.1;
+const SOON: f64 = 0.1;
 
 /// Part of the time left that the relaxation and the dive from it may take.
 const DIVE: f64 = 0.35;
@@ -36,7 +37,7 @@ pub enum Way {
     Done,
     /// There is no roster at all.
     None(Outcome),
-    /// The relaxation is so near that dives from it are better than walks.
+    /// The bound is so near so soon that dives and parts are better than walks.
     Near,
 }
 
@@ -93,14 +94,14 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
         board.offer(roster);
     });
     dived.bound.into_iter().for_each(|b| board.raise(b));
-    if ear.near(dived.bound) {
+    if ear.quiet.load(Ordering::Relaxed) {
         return Ok(Way::Near);
     }
     // Without a bound before its time is up the relaxation has no solution.
-    if !board.done() && (dived.bound.is_some() || !until.stop()) {
+    if dived.bound.is_some() || !until.stop() {
         let start = board.best();
         let start = start.as_ref().map(|(roster, _)| roster);
-        let proof = exact::run(model, start, limits, None, board)?;
+        let proof = exact::run(model, start, limits, None, ear)?;
         if proof.end == End::Infeasible && board.best().is_none() {
             return Ok(Way::None(proof));
         }
@@ -108,6 +109,9 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
             board.offer(roster);
         });
         proof.bound.into_iter().for_each(|b| board.raise(b));
+        if ear.quiet.load(Ordering::Relaxed) {
+            return Ok(Way::Near);
+        }
     }
     walk(model, limits, ear, 2);
     Ok(Way::Done)
@@ -124,10 +128,11 @@ struct Ear<'a, 'b> {
 }
 
 impl Ear<'_, '_> {
-    /// Whether the relaxation is near the first roster, and the board asks for more than that.
+    /// Whether a bound is near the first roster, and there soon, and the board asks for more than that.
     fn near(&self, bound: Option<i64>) -> bool {
         let gap = self.first.zip(bound).and_then(|(c, b)| gap(c, b));
-        gap.is_some_and(|gap| gap <= NEAR) && !self.board.done()
+        let soon = self.board.seconds() <= SOON * self.board.limits().seconds;
+        soon && gap.is_some_and(|gap| gap <= NEAR) && !self.board.done()
     }
 }
 
