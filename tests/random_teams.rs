@@ -21,6 +21,18 @@ const SHIFTS: [&str; 9] = [
     r#"["18:00-22:00"]"#,
 ];
 
+/// Days of a sequence.
+const STEPS: [&str; 8] = [
+    "K0",
+    "night",
+    "day",
+    "work",
+    "rest",
+    "?",
+    "not night",
+    "K0 or rest",
+];
+
 #[test]
 fn checks_and_lowerings_agree_on_made_up_teams() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
@@ -126,7 +138,7 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
     }
     let eve = first.pred_opt().unwrap();
     line(format!("[history]\nends = {eve}\n"));
-    line(rules(random));
+    line(rules(random, people));
     text
 }
 
@@ -152,9 +164,20 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
     }
     let wants = ["off", "work", "K0", "not K0"];
     let (a, b, on) = (random.of(&wants), random.of(&wants), random.date(5));
+    let (c, d) = (random.of(&STEPS), random.of(&STEPS));
+    let (run, most) = (
+        random.of(&["K0", "rest", "day", "work"]),
+        1 + random.below(3),
+    );
     lines.push(format!(
-        "wishes = [{{ on = \"tue\", want = \"{a}\" }}, {{ on = \"{on}\", want = \"{b}\", weight = 3 }}]"
+        "wishes = [{{ on = \"tue\", want = \"{a}\" }}, {{ on = \"{on}\", want = \"{b}\", weight = 3 }}, \
+         {{ avoid = [\"K0\", \"{c}\", \"{d}\"] }}, {{ run = \"{run}\", longest = {most}, weight = 4 }}, \
+         {{ run = \"{run}\", shortest = 2 }}]"
     ));
+    if random.chance(4) {
+        let shifts = random.of(&["\"K0\"", "\"night\"", "\"day\", \"K0\""]);
+        lines.push(format!("shifts = [{shifts}]"));
+    }
     let tail: Vec<String> = (0..random.below(9))
         .map(|_| match random.below(3) {
             0 => "-".to_owned(),
@@ -165,7 +188,7 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-fn rules(random: &mut Random) -> String {
+fn rules(random: &mut Random, people: usize) -> String {
     let mut text = String::new();
     let mut rule = |random: &mut Random, name: &str, params: &str| {
         let weight = random.of(&["7", "3", "\"hard\"", "\"warn\""]);
@@ -180,6 +203,7 @@ fn rules(random: &mut Random) -> String {
         "cover",
         "surplus",
         "wishes",
+        "allowed-shifts",
     ] {
         rule(random, name, "");
     }
@@ -203,6 +227,32 @@ fn rules(random: &mut Random) -> String {
     rule(random, "work-run", &bounds);
     rule(random, "kind-run", &format!("kinds = [\"K0\"]\n{bounds}"));
     rule(random, "succession", "after = [\"K0\"]\nnot = [\"any\"]");
+    for _ in 0..3 {
+        let steps: Vec<String> = (0..1 + random.below(4))
+            .map(|_| format!("\"{}\"", random.of(&STEPS)))
+            .collect();
+        let pattern = format!("pattern = [\"K0\", {}]", steps.join(", "));
+        rule(random, "unwanted-pattern", &pattern);
+    }
+    for pattern in [
+        r#"["rest", "work", "rest"]"#,
+        r#"["not K0", "K0", "not K0"]"#,
+        r#"["work", "rest", "work"]"#,
+        r#"["rest", "not K0", "?", "rest or K0"]"#,
+    ] {
+        rule(random, "unwanted-pattern", &format!("pattern = {pattern}"));
+    }
+    rule(
+        random,
+        "rest-after",
+        &format!("kinds = [\"K0\"]\nrun = {low}\nrest = {high}"),
+    );
+    rule(random, "rest-after", "run = 1\nrest = 1");
+    let pair = "pair = [\"P0\", \"P1\"]";
+    if people > 1 {
+        rule(random, "rest-together", pair);
+    }
+    rule(random, "shift-variety", &format!("most = {low}"));
     let bounds = format!("least = {low}\nmost = {high}");
     rule(
         random,

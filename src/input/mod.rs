@@ -20,9 +20,11 @@ pub mod roster_sheet;
 mod shape;
 pub mod sheet_file;
 mod source;
+mod steps;
 mod syntax;
 mod team;
 pub mod wages_file;
+mod wishes;
 
 pub use build::REST_WORDS;
 pub use days::{DaySelector, Specificity, day_words, parse_date};
@@ -32,4 +34,5 @@ pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use roster_header::header_date;
 pub use shape::{WEIGHT, fault as toml_fault};
 pub use source::Source;
+pub use steps::sequence;
 pub use team::Team;

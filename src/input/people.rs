@@ -1,11 +1,11 @@
 //! The people of a team file, clipped to a month.
 
 use super::build::{REST_WORDS, date, selector, skill, unique, whole};
-use super::team::{PersonRow, TeamFile, WishRow, Word};
-use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave};
+use super::team::{PersonRow, TeamFile, Word};
+use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave, steps, wishes};
 use crate::domain::person::{Carried, Pin};
 use crate::domain::time::add_days;
-use crate::domain::{Person, Problem, Want, Wish};
+use crate::domain::{Person, Problem};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -122,6 +122,9 @@ fn basics(
         joined,
         left,
         protected: row.protected,
+        shifts: (row.shifts.as_ref())
+            .map(|words| only_shifts(source, problem, words))
+            .transpose()?,
         carried: Carried {
             minutes: i64::from(carried_minutes),
             nights: shifts(&carried.nights)?,
@@ -130,6 +133,28 @@ fn basics(
         },
         ..Person::default()
     })
+}
+
+/// The only shifts that somebody works: by code, or the groups `night` and `day`.
+fn only_shifts(
+    source: &Arc<Source>,
+    problem: &Problem,
+    words: &Spanned<Vec<Word>>,
+) -> Result<Vec<usize>, Fault> {
+    if words.get_ref().is_empty() {
+        let key = "shifts".to_owned();
+        return Err(source.fault(Some(words.span()), FaultKind::EmptyList { key }));
+    }
+    let mut kinds = Vec::new();
+    for word in words.get_ref() {
+        match steps::one(problem, word.get_ref().trim()).filter(|step| !step.rest) {
+            Some(step) => kinds.extend(step.kinds),
+            None => kinds.push(kind(source, problem, word, word.get_ref())?),
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
 }
 
 /// Where a rule names people, a skill stands for all who have it, so that a person cannot be called
@@ -190,10 +215,7 @@ fn days(
         }
     }
     person.pinned.sort_unstable_by_key(|(day, _)| *day);
-    for row in &row.wishes {
-        wish(source, problem, row, person)?;
-    }
-    Ok(())
+    wishes::fill(source, problem, row, person)
 }
 
 /// What a cell's code fixes: rest, a duty, or with posts also a bare shift kind. `cell` is where the
@@ -231,50 +253,6 @@ fn kind(source: &Arc<Source>, problem: &Problem, word: &Word, code: &str) -> Res
                 },
             )
         })
-}
-
-fn wish(
-    source: &Arc<Source>,
-    problem: &Problem,
-    row: &WishRow,
-    person: &mut Person,
-) -> Result<(), Fault> {
-    let want = want(source, problem, &row.want)?;
-    let weight = match &row.weight {
-        Some(w) if !(0..=1_000_000).contains(w.get_ref()) => {
-            let text = w.get_ref().to_string();
-            return Err(source.fault(Some(w.span()), FaultKind::BadWeight { text }));
-        }
-        other => other.as_ref().map(|w| *w.get_ref()),
-    };
-    for day in selector(source, &row.on)?.days(problem) {
-        person.wishes.push(Wish { day, want, weight });
-    }
-    Ok(())
-}
-
-fn want(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Want, Fault> {
-    let text = word.get_ref().trim();
-    if text == "work" || text == "上班" {
-        return Ok(Want::Work);
-    }
-    if REST_WORDS.contains(&text) {
-        return Ok(Want::Off);
-    }
-    let (code, not) = match text.strip_prefix("not ") {
-        Some(code) => (code.trim(), true),
-        None => (text, false),
-    };
-    let kind = problem.kinds.iter().position(|k| k.code == code);
-    match kind {
-        Some(kind) if not => Ok(Want::NotKind(kind)),
-        Some(kind) => Ok(Want::Kind(kind)),
-        None => {
-            let text = text.to_owned();
-            let known = problem.kinds.iter().map(|k| k.code.clone()).collect();
-            Err(source.fault(Some(word.span()), FaultKind::BadWish { text, known }))
-        }
-    }
 }
 
 /// Inline tail: the codes of the days up to `ends`, which must be the day before the month to count.
