@@ -1,6 +1,7 @@
 //! From a person's terms to the automaton: which states there are, and what leads from one to the next.
 
 use super::machine::{Machine, Meter, NONE, Table};
+use super::memory::{self, Open};
 use super::split::range;
 use super::terms::{RunTerm, Terms, beyond, points};
 use crate::model::{DutySet, Form, Price};
@@ -14,6 +15,10 @@ struct State {
     /// Which first spots of follows in force hold on the last day.
     last: u64,
     touched: u8,
+    /// How far sequences have come.
+    begun: u64,
+    /// For every place of terms on groups that share their days: those touched.
+    mixed: Vec<u8>,
 }
 
 /// What is the same on all days of a kind.
@@ -27,6 +32,10 @@ struct Law {
     remember: u64,
     /// For every touch meter: duties that touch, and whether its group ends with this day.
     groups: Vec<(DutySet, bool)>,
+    /// For every sequence: which of its days this one can be.
+    chains: Vec<u8>,
+    /// For every place: the term that is open there.
+    mixes: Vec<Option<Open>>,
 }
 
 /// Builds the automaton.
@@ -36,6 +45,8 @@ pub struct Compiler<'a> {
     touch: Vec<usize>,
     firsts: Vec<DutySet>,
     moves: Vec<DutySet>,
+    /// Terms on groups that share their days, by place.
+    mixes: Vec<Vec<usize>>,
 }
 
 impl<'a> Compiler<'a> {
@@ -60,7 +71,10 @@ impl<'a> Compiler<'a> {
             touch,
             firsts,
             moves: Vec::new(),
+            mixes: Vec::new(),
         };
+        let mixes = terms.mixes.iter().map(|&t| (t, &terms.forms[t].form));
+        compiler.mixes = memory::places(&mixes.collect::<Vec<_>>());
         let classes = classes(terms, active);
         compiler.moves = std::iter::once(DutySet::NONE).chain(classes).collect();
         for term in active {
@@ -150,7 +164,15 @@ impl<'a> Compiler<'a> {
                 (touching, range(g).is_some_and(|(_, b)| b == day))
             })
         });
+        let mixes = self.mixes.iter().map(|terms| {
+            let mut open = terms
+                .iter()
+                .filter_map(|m| Open::of(&t.forms[*m].form, day));
+            open.next()
+        });
         Law {
+            chains: t.chains.iter().map(|c| c.places(day)).collect(),
+            mixes: mixes.collect(),
             runs: runs.collect(),
             follows: follows.collect(),
             remember,
@@ -167,6 +189,8 @@ impl<'a> Compiler<'a> {
             runs: self.terms.runs.iter().map(unseen).collect(),
             last: 0,
             touched: 0,
+            begun: 0,
+            mixed: vec![0; self.mixes.len()],
         }
     }
 
@@ -179,6 +203,8 @@ impl<'a> Compiler<'a> {
             runs: Vec::with_capacity(state.runs.len()),
             last: 0,
             touched: 0,
+            begun: 0,
+            mixed: Vec::with_capacity(state.mixed.len()),
         };
         for ((run, code), force) in self.terms.runs.iter().zip(&state.runs).zip(&law.runs) {
             let (points, code) = run.step(*code, *force, run.class.holds(duty));
@@ -193,6 +219,16 @@ impl<'a> Compiler<'a> {
         if let Some(d) = duty {
             let bits = self.firsts.iter().enumerate().filter(|(_, f)| f.has(d));
             next.last = bits.fold(0, |m, (i, _)| m | 1u64 << i) & law.remember;
+        }
+        for (chain, places) in self.terms.chains.iter().zip(&law.chains) {
+            let (points, begun) = chain.step(*places, state.begun, duty);
+            toll += points;
+            next.begun |= begun;
+        }
+        for (open, touched) in law.mixes.iter().zip(&state.mixed) {
+            let (points, now) = (open.as_ref()).map_or((0.0, 0), |o| o.step(*touched, duty));
+            toll += points;
+            next.mixed.push(now);
         }
         let mut grown = 0;
         for (bit, (touching, ends)) in law.groups.iter().enumerate() {
@@ -323,7 +359,10 @@ pub fn classes(t: &Terms, active: &[usize]) -> Vec<DutySet> {
         for (first, then, _) in t.follows.iter().flatten() {
             mark.push(i64::from(first.duties.has(duty)) + 2 * i64::from(then.duties.has(duty)));
         }
-        for term in active {
+        for chain in &t.chains {
+            mark.extend(chain.sets().map(|set| i64::from(set.has(duty))));
+        }
+        for term in t.mixes.iter().chain(active) {
             match &t.forms[*term].form {
                 Form::Count { sum, .. } => mark.extend(
                     sum.items

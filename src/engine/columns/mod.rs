@@ -6,7 +6,7 @@
 //! | file | what |
 //! |---|---|
 //! | `split.rs` | terms of one person, terms of the team, people who are alike |
-//! | `terms.rs`, `compile.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
+//! | `terms.rs`, `compile.rs`, `memory.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
 //! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
 //! | `crew.rs` | people who are alike, and their pricing |
 //! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
@@ -29,6 +29,7 @@ mod generate;
 mod guide;
 mod machine;
 mod master;
+mod memory;
 mod pools;
 mod pricing;
 mod proof;

@@ -3,6 +3,7 @@
 //! Terms of one person that the pricing can follow day by day go there; all others become rows of the
 //! master program. People whose terms are the same but for the name share a pricing.
 
+use super::memory::side_by_side;
 use crate::model::{Form, Group, Model, Spot, Sum};
 use std::collections::BTreeMap;
 
@@ -52,7 +53,9 @@ fn owner(form: &Form) -> Option<usize> {
             (short(low) && short(high)).then_some(*person)
         }
         Form::Count { sum, .. } => one_person(sum.items.iter().map(|i| &i.spot)),
-        Form::Touch { groups, .. } => one_person(groups.iter().flatten()).filter(|_| apart(groups)),
+        Form::Touch { groups, .. } => {
+            one_person(groups.iter().flatten()).filter(|_| apart(groups) || side_by_side(groups))
+        }
         Form::Spread { .. } | Form::Match { .. } => None,
     }
 }
@@ -69,7 +72,7 @@ pub fn range(group: &Group) -> Option<(usize, usize)> {
 }
 
 /// Whether no two groups overlap in time.
-fn apart(groups: &[Group]) -> bool {
+pub fn apart(groups: &[Group]) -> bool {
     let mut ranges: Vec<_> = groups.iter().filter_map(range).collect();
     ranges.sort_unstable();
     ranges.windows(2).all(|w| w[0].1 < w[1].0)

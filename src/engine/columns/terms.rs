@@ -3,6 +3,8 @@
 
 use super::compile::Compiler;
 use super::machine::Machine;
+use super::memory::{self, Chain};
+use super::split::apart;
 use crate::domain::Roster;
 use crate::model::{Class, Form, Limit, Model, Price, Spot, Term, violation};
 
@@ -23,6 +25,10 @@ pub struct Terms {
     pub runs: Vec<RunTerm>,
     /// By the day of the later spot.
     pub follows: Vec<Vec<(Spot, Spot, Price)>>,
+    /// Sums that are sequences of days.
+    pub chains: Vec<Chain>,
+    /// Terms on groups that share their days.
+    pub mixes: Vec<usize>,
     /// Terms that can become meters.
     pub sums: Vec<usize>,
 }
@@ -100,6 +106,9 @@ impl Terms {
                 self.forms.push(term.clone());
                 return;
             }
+            Form::Count { sum, low, high } if memory::chain(&mut self.chains, sum, *low, *high) => {
+            }
+            Form::Touch { groups, .. } if !apart(groups) => self.mixes.push(self.forms.len()),
             Form::Count { .. } | Form::Touch { .. } => self.sums.push(self.forms.len()),
             Form::Run {
                 class,
