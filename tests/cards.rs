@@ -28,7 +28,13 @@ fn in_force(card: &Card, rules: &str) -> Vec<(Weight, Vec<usize>, String)> {
     book.instances
         .iter()
         .filter(|i| i.card.name == card.name)
-        .map(|i| (i.scope.weight, i.scope.who.clone(), format!("{:?}", i.rule)))
+        .map(|i| {
+            (
+                i.scope.weight,
+                i.scope.who.clone(),
+                format!("{:?} {:?}", i.scope, i.rule),
+            )
+        })
         .collect()
 }
 
@@ -57,7 +63,8 @@ fn words_are_there_in_both_languages() {
             ("why", card.why),
             ("unit", card.unit),
         ];
-        let params = card.params.iter().map(|p| (p.key, p.meaning));
+        let params = card.params().into_iter().chain(card.takes.params());
+        let params = params.map(|p| (p.key, p.meaning));
         for (part, (en, zh)) in own.into_iter().chain(params) {
             let place = format!("{}, {part}", card.name);
             assert!(en.len() > 2 && !is_chinese(en), "{place}: {en}");
@@ -116,11 +123,11 @@ fn the_card_has_exactly_the_parameters_that_are_accepted() {
         };
         assert_eq!(key, "nonsense", "{}", card.name);
         let mut on_card: Vec<&str> = card.params.iter().map(|p| p.key).collect();
+        on_card.extend(card.takes.params().iter().map(|p| p.key));
         on_card.push("weight");
-        if !ON_THE_TEAM.contains(&card.name) {
-            on_card.push("who");
-        }
         assert_eq!(known, on_card, "{}", card.name);
+        let on_people = on_card.contains(&"who");
+        assert_eq!(on_people, !ON_THE_TEAM.contains(&card.name));
     }
 }
 
@@ -137,7 +144,7 @@ const ON_THE_TEAM: [&str; 2] = ["cover", "surplus"];
 fn defaults_are_what_the_card_says() {
     let mut compared = 0;
     for card in cards() {
-        for param in card.params {
+        for param in card.params() {
             let place = format!("{}, {}", card.name, param.key);
             let bare = remove(card.example, param.key);
             if param.default.is_empty() {

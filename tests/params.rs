@@ -174,6 +174,68 @@ fn faults_stand_at_their_place() {
             "\"soon\"",
         ),
         ("[rules.law-day-hours]\nhours = -8", "OutOfRange", "-8"),
+        (
+            "[rules.shift-limit]\nmost = 1",
+            "MissingKey",
+            "[rules.shift-limit]",
+        ),
+        (
+            "[rules.shift-limit]\nkinds = []\nmost = 1",
+            "EmptyList",
+            "[]",
+        ),
+        (
+            "[rules.shift-limit]\nkinds = [\"N\"]\nper = 0\nmost = 1",
+            "OutOfRange",
+            "0",
+        ),
+        (
+            "[rules.shift-limit]\nkinds = [\"N\"]\nper = \"year\"\nmost = 1",
+            "BadChoice",
+            "\"year\"",
+        ),
+        (
+            "[rules.shift-limit]\nkinds = [\"N\"]\nper = [7]\nmost = 1",
+            "WrongType",
+            "[7]",
+        ),
+        (
+            "[rules.weekends]\nmost = 1\nexcept = [\"Z\"]",
+            "UnknownPerson",
+            "\"Z\"",
+        ),
+        (
+            "[rules.rank-share]\nrank = 2\nleast = 1\non = [\"never\"]",
+            "BadDay",
+            "\"never\"",
+        ),
+        (
+            "[rules.weekends]\nmost = 1\nper = \"week\"",
+            "UnknownKey",
+            "per",
+        ),
+        ("[rules.surplus]\nexcept = [\"A\"]", "UnknownKey", "except"),
+        ("[rules.surplus]\nof = \"top\"", "BadChoice", "\"top\""),
+        (
+            "[rules.succession]\nafter = [\"N\"]\nnot = [\"N\"]\nnext = \"week\"",
+            "BadChoice",
+            "\"week\"",
+        ),
+        (
+            "[rules.even]\nof = \"nights\"\nshare = \"rank\"",
+            "BadChoice",
+            "\"rank\"",
+        ),
+        (
+            "[rules.even]\nof = \"nights\"\nshare = { A = 1001 }",
+            "OutOfRange",
+            "1001",
+        ),
+        (
+            "[rules.even]\nof = \"nights\"\nshare = { Z = 50 }",
+            "UnknownPerson",
+            "Z",
+        ),
         ("[rules.law-rest-day]\ndays = 8", "OutOfRange", "8"),
     ];
     for (rules, kind, place) in cases {

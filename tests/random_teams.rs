@@ -156,6 +156,12 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
         lines.push(format!("left = {}", random.date(16)));
     }
     lines.push(format!("protected = {}", random.chance(2)));
+    lines.push(format!("rank = {}", random.below(3)));
+    if random.chance(2) {
+        lines.push(format!("hours = {}", 20 + random.below(20)));
+        let nights = random.below(4);
+        lines.push(format!("carried = {{ nights = {nights}, hours = -3.5 }}"));
+    }
     if random.chance(2) {
         let (a, b) = (random.date(1), random.date(8));
         lines.push(format!("unavailable = [\"{a}\", \"{b}\"]"));
@@ -218,6 +224,7 @@ fn rules(random: &mut Random, people: usize) -> String {
     );
     rule(random, "whole-day-off", &format!("days = {days}"));
     rule(random, "whole-day-off", "per = \"month\"");
+    rule(random, "whole-day-off", "per = 3");
     let hours = random.below(48);
     rule(random, "rest-between", &format!("hours = {hours}.5"));
     let low = 1 + random.below(3);
@@ -227,6 +234,10 @@ fn rules(random: &mut Random, people: usize) -> String {
     rule(random, "work-run", &bounds);
     rule(random, "kind-run", &format!("kinds = [\"K0\"]\n{bounds}"));
     rule(random, "succession", "after = [\"K0\"]\nnot = [\"any\"]");
+    let params = "after = [\"any\"]\nnot = [\"K0\", \"night\"]\nnext = \"workday\"";
+    rule(random, "succession", params);
+    let on = on_some(random);
+    rule(random, "succession", &format!("{params}\n{on}"));
     for _ in 0..3 {
         let steps: Vec<String> = (0..1 + random.below(4))
             .map(|_| format!("\"{}\"", random.of(&STEPS)))
@@ -252,7 +263,10 @@ fn rules(random: &mut Random, people: usize) -> String {
     if people > 1 {
         rule(random, "rest-together", pair);
     }
-    rule(random, "shift-variety", &format!("most = {low}"));
+    rule(random, "shift-variety", "most = 1");
+    let per = random.of(&["\"week\"", "\"month\"", "2", "5", "9"]);
+    let params = format!("most = {low}\nper = {per}\n{}", on_some(random));
+    rule(random, "shift-variety", &params);
     let bounds = format!("least = {low}\nmost = {high}");
     rule(
         random,
@@ -260,6 +274,23 @@ fn rules(random: &mut Random, people: usize) -> String {
         &format!("kinds = [\"night\", \"K0\"]\n{bounds}"),
     );
     rule(random, "shift-limit", "kinds = [\"K0\"]\nmost = 0");
+    for _ in 0..3 {
+        let per = random.of(&["\"week\"", "\"month\"", "2", "5", "9"]);
+        let on = on_some(random);
+        let bounds = random.of(&["most = 0", "least = 1", "most = 1", "least = 1\nmost = 2"]);
+        let except = random.of(&["", "except = [\"P0\"]"]);
+        let params = format!("kinds = [\"K0\"]\nper = {per}\n{on}\n{bounds}\n{except}");
+        rule(random, "shift-limit", &params);
+    }
+    evens(random, &mut rule);
+    for _ in 0..2 {
+        let (kinds, on) = (random.of(&["any", "K0", "night"]), on_some(random));
+        let share = random.of(&["percent = 45", "least = 1", "percent = 1\nleast = 2"]);
+        let params = format!("rank = 1\nkinds = [\"{kinds}\"]\n{on}\n{share}");
+        rule(random, "rank-share", &params);
+    }
+    let on = on_some(random);
+    rule(random, "surplus", &format!("of = \"peak\"\n{on}"));
     let (over, on) = (
         random.of(&["0", "2", "\"hard\""]),
         random.of(&["all", "workday", "sat"]),
@@ -283,6 +314,30 @@ fn rules(random: &mut Random, people: usize) -> String {
     let now = format!("today = {today}\nnear = {near}\ntimes = 4");
     rule(random, "keep", &format!("from = {from}\n{cells}\n{now}"));
     text
+}
+
+/// Fairness of every kind, over some shifts, days and shares.
+fn evens(random: &mut Random, rule: &mut impl FnMut(&mut Random, &str, &str)) {
+    let ofs = ["hours", "shifts", "days", "nights", "weekends", "holidays"];
+    for of in ofs {
+        let kinds = random.of(&["", "kinds = [\"K0\"]", "kinds = [\"night\"]"]);
+        let (on, within) = (on_some(random), random.below(4));
+        let measure = random.of(&["distance", "distance", "most"]);
+        let share = random.of(&[
+            "",
+            "share = \"days\"",
+            "share = \"hours\"",
+            "share = { P0 = 30 }",
+        ]);
+        let params = format!("{kinds}\n{on}\nwithin = {within}\n{share}\nmeasure = \"{measure}\"");
+        rule(random, "even", &format!("of = \"{of}\"\n{params}"));
+    }
+}
+
+/// Days for a rule, or no word of them.
+fn on_some(random: &mut Random) -> &'static str {
+    let choices = ["", "on = [\"workday\"]", "on = [\"sat\", \"sun\", \"mon\"]"];
+    choices[random.below(choices.len())]
 }
 
 /// A small generator, so that a failing team is found again.

@@ -1,6 +1,6 @@
 //! The validated, immutable statement of what is to be rostered.
 
-use super::calendar::DayInfo;
+use super::calendar::{DayInfo, DayKind};
 use super::time::{Span, add_days};
 use super::{Duty, Need, Person, ShiftKind, Skill};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -14,6 +14,8 @@ pub struct Problem {
     pub first: NaiveDate,
     /// What kind of day each day is; its length is the number of days.
     pub calendar: Vec<DayInfo>,
+    /// The same for the days before the month that a tail knows of; the last is the day before the first.
+    pub eve: Vec<DayInfo>,
     /// Skills and posts.
     pub skills: Vec<Skill>,
     /// Shift kinds.
@@ -42,6 +44,20 @@ impl Problem {
     /// The day's weekday.
     pub fn weekday(&self, day: i64) -> Weekday {
         self.date(day).weekday()
+    }
+
+    /// What kind of day a day is, also one before the month; where the calendar has not been asked, by the weekday.
+    pub fn kind_of_day(&self, day: i64) -> DayKind {
+        let index = |day: i64| usize::try_from(day).ok();
+        let known = match index(day) {
+            Some(day) => self.calendar.get(day),
+            None => index(day + self.eve.len() as i64).and_then(|at| self.eve.get(at)),
+        };
+        let by_weekday = || match self.weekday(day) {
+            Weekday::Sat | Weekday::Sun => DayKind::Weekend,
+            _ => DayKind::Workday,
+        };
+        known.map_or_else(by_weekday, |info| info.kind)
     }
 
     /// The day with this date, where it lies in the month.

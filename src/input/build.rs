@@ -37,15 +37,15 @@ pub fn problem(
         return whole(FaultKind::NoPeople);
     }
     let calendar = calendar(source, file.team.calendar.as_ref())?;
+    let info = |day: i64| calendar.day(add_days(first, day));
     let skills = skills(source, file)?;
     let kinds = kinds(source, file, &skills)?;
     let duties = duties(source, &kinds, &skills)?;
     let mut problem = Problem {
         name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,
-        calendar: (0..days)
-            .map(|d| calendar.day(add_days(first, d as i64)))
-            .collect(),
+        calendar: (0..days as i64).map(info).collect(),
+        eve: Vec::new(),
         skills,
         kinds,
         duties,
@@ -54,6 +54,8 @@ pub fn problem(
         open: Span { start: 0, end: 0 },
     };
     people::fill(source, file, &mut problem, past)?;
+    let tails = problem.people.iter().map(|p| p.tail.len());
+    problem.eve = (-(tails.max().unwrap_or(0) as i64)..0).map(info).collect();
     demand::fill(source, file, &mut problem)?;
     problem.open = open(source, file, &problem)?;
     Ok(problem)

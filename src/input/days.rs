@@ -5,6 +5,7 @@ use super::syntax::is_date_shaped;
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::add_days;
+use crate::text::Text;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A way to name days.
@@ -132,6 +133,32 @@ impl DaySelector {
             DaySelector::Workday | DaySelector::Restday => Specificity::Class,
             DaySelector::Holiday => Specificity::Holiday,
             DaySelector::Yearly { .. } | DaySelector::Range(..) => Specificity::Date,
+        }
+    }
+
+    /// In words.
+    pub fn words(self) -> Text {
+        let full = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
+        match self {
+            DaySelector::All => Text::new("all days", "每天"),
+            DaySelector::Weekday(w) => {
+                let at = w.num_days_from_monday() as usize;
+                Text::new(full[at], WEEKDAYS[at].1)
+            }
+            DaySelector::Workday => Text::new("workdays", "工作日"),
+            DaySelector::Restday => Text::new("days off by the calendar", "休息日"),
+            DaySelector::Holiday => Text::new("statutory holidays", "法定节假日"),
+            DaySelector::Yearly { month, day } => Text::same(format!("{month:02}-{day:02}")),
+            DaySelector::Range(from, to) if from == to => Text::same(from.to_string()),
+            DaySelector::Range(from, to) => crate::text!("{from} to {to}", "{from} 至 {to}"),
         }
     }
 

@@ -186,6 +186,28 @@ impl Builder {
         }
     }
 
+    /// The largest of several sums stays within a bound; only the largest is priced, however many are beyond.
+    ///
+    /// It is said as a distance: from a sum without cells, which no other can fall below.
+    pub fn largest(
+        &mut self,
+        people: Vec<usize>,
+        days: (usize, usize),
+        mut sums: Vec<Sum>,
+        high: Limit,
+    ) {
+        let least = |sum: &Sum| sum.base + sum.items.iter().map(|i| i.weight.min(0)).sum::<i64>();
+        let Some(floor) = sums.iter().map(least).min().filter(|_| high.bites()) else {
+            return;
+        };
+        let base = floor.min(high.at);
+        let items = Vec::new();
+        sums.push(Sum { items, base });
+        let at = high.at - base;
+        let within = Limit { at, ..high };
+        self.push(people, days, Form::Spread { sums, within });
+    }
+
     /// Both spots, or neither.
     pub fn matched(&mut self, a: Spot, b: Spot, price: Price) {
         if free(price) {

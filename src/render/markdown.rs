@@ -1,32 +1,70 @@
 //! The rules' cards as Markdown (`docs/rules.md`) and as text for the terminal.
 
-use crate::rules::{Card, LIST};
+use crate::rules::{Card, Kinds, LIST, Param, Per, Takes};
 use crate::text::{Fixed, Lang, pick};
 
 /// `docs/rules.md`: every card in both languages.
 pub fn all() -> String {
-    let mut text = String::from(
-        "# Rules / 规则\n\nMade from the cards in `src/rules/` by `paiban rules --markdown`; do not edit.\n\n\
-         Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit) and, but for `cover` and `surplus`, `who` \
-         (names, ids or skills; left out: everybody). A rule can stand several times, as `[[rules.NAME]]`.\n\n\
-         每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）；除 `cover` 和 `surplus` 外还可写 `who`\
-         （姓名、编号或技能；不写即全员）。同一规则可用 `[[rules.NAME]]` 写多次。\n\n\
-         | rule | | 规则 | weight |\n|---|---|---|---|\n",
-    );
-    for entry in LIST {
-        let card = entry.card;
+    let mut text = String::from(HEAD);
+    for param in common() {
         text.push_str(&format!(
-            "| [`{0}`](#{0}) | {1} | {2} | {3} |\n",
+            "| `{}` | {} | {} |\n",
+            param.key, param.meaning.0, param.meaning.1
+        ));
+    }
+    text.push_str(TABLE);
+    for entry in LIST {
+        let (card, takes) = (entry.card, entry.card.takes);
+        let or_none = |value: Option<String>| value.unwrap_or_else(|| "–".to_owned());
+        text.push_str(&format!(
+            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} | {5} | {6} | {7} |\n",
             card.name,
             card.title.0,
             card.title.1,
-            default(card, Lang::En)
+            default(card, Lang::En),
+            or_none(takes.who.then(|| "yes".to_owned())),
+            or_none(takes.kinds.map(|kinds| match kinds {
+                Kinds::Given => "required".to_owned(),
+                Kinds::Any | Kinds::Night => format!("`{}`", kinds.word()),
+            })),
+            or_none(takes.on.then(|| "`all`".to_owned())),
+            or_none(takes.per.map(|per| format!("`{}`", per.default()))),
         ));
     }
     for entry in LIST {
         text.push_str(&card_markdown(entry.card));
     }
     text
+}
+
+const HEAD: &str = "# Rules / 规则
+
+Made from the cards in `src/rules/` by `paiban rules --markdown`; do not edit.
+
+Every rule takes `weight` (`\"hard\"`, `\"warn\"`, `\"off\"`, or points a unit). All rules say in the same way whom, which shifts, which days and what period they are about, by the keys below. A rule can stand several times, as `[[rules.NAME]]`.
+
+每条规则都可写 `weight`（`\"hard\"` 必须满足、`\"warn\"` 只提醒、`\"off\"` 关闭，或每单位的价格）。管哪些人、哪些班次、哪些天、以多长为一个周期，所有规则都用下面这几个键，写法相同。同一规则可用 `[[rules.NAME]]` 写多次。
+
+| key | | |
+|---|---|---|
+";
+
+const TABLE: &str = "
+Which rule takes which of them, and what it means when left out (`who`: everybody; –: the rule does not take it):
+
+各规则可以写哪几个键，不写时是什么（who 不写即全员；– 表示不能写；required 表示必填）：
+
+| rule | | 规则 | weight | who, except | kinds | on | per |
+|---|---|---|---|---|---|---|---|
+";
+
+/// The common keys with their meaning.
+fn common() -> Vec<Param> {
+    let all = Takes::WHO.kinds(Kinds::Any).on().per(Per::Month);
+    let mut params = all.params();
+    // First of all whom, as one asks.
+    params.rotate_right(2);
+    params
 }
 
 fn card_markdown(card: &Card) -> String {
@@ -48,9 +86,10 @@ fn card_markdown(card: &Card) -> String {
         card.unit.0,
         card.unit.1,
     );
-    if !card.params.is_empty() {
+    let params = card.params();
+    if !params.is_empty() {
         text.push_str("\n| key | default | | |\n|---|---|---|---|\n");
-        for p in card.params {
+        for p in &params {
             let default = if p.default.is_empty() {
                 "–"
             } else {
@@ -106,10 +145,11 @@ pub fn card(card: &Card, lang: Lang) -> String {
     if !articles.is_empty() {
         line(("law", "法律依据"), &articles.join("; "));
     }
-    if !card.params.is_empty() {
+    let params = card.params();
+    if !params.is_empty() {
         text.push_str(t(("\nparameters:\n", "\n参数：\n")));
     }
-    for p in card.params {
+    for p in &params {
         let default = if p.default.is_empty() {
             t(("must be given", "必填")).to_owned()
         } else {

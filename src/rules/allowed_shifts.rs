@@ -1,6 +1,6 @@
 //! `allowed-shifts`: who works only certain shifts has no others.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::Builder;
@@ -22,6 +22,7 @@ static CARD: Card = Card {
     source: "A16",
     unit: ("shift", "每班"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.allowed-shifts]\nweight = \"hard\"\n",

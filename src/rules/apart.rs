@@ -1,6 +1,6 @@
 //! `apart`: two people are never at work at the same time (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::time::{DAY, clock};
 use crate::domain::{Problem, ShiftKind};
 use crate::input::Fault;
@@ -32,6 +32,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("two people", "两个人"),
     }],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[[rules.apart]]\npair = [\"小王\", \"小赵\"]\n",

@@ -1,6 +1,6 @@
 //! `blocks`: one class of shift between two weekends (A11).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind, Named};
 use crate::model::{Builder, Limit, Price};
@@ -44,6 +44,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.blocks]\nclasses = [[\"day\"], [\"night\"]]\nfree = [\"sat\", \"sun\"]\n",
@@ -69,7 +70,7 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     match &params.classes {
         None => {
             for group in ["day", "night"] {
-                classes.push(reader.kinds_or(None, group)?);
+                classes.push(reader.kinds(&[Spanned::new(0..0, group.to_owned())])?);
             }
         }
         Some(lists) => {

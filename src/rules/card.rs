@@ -1,5 +1,6 @@
 //! What a rule tells a reader about itself. `paiban rules` and `docs/rules.md` are made from it.
 
+use super::scope::Takes;
 use crate::text::Fixed;
 
 /// A rule's description.
@@ -17,8 +18,10 @@ pub struct Card {
     pub source: &'static str,
     /// What a unit of violation is: what a weight is the price of.
     pub unit: Fixed,
-    /// Its parameters beside `weight` and `who`.
+    /// Its own parameters.
     pub params: &'static [Param],
+    /// Which of the keys that are common to rules it takes beside `weight`.
+    pub takes: Takes,
     /// Weight where the team file gives none: `hard`, `warn`, or points.
     pub weight: &'static str,
     /// Whether it is in force without being named in the team file.
@@ -28,6 +31,15 @@ pub struct Card {
 }
 
 impl Card {
+    /// Its parameters beside `weight`, `who` and `except`, which nearly all rules take: its own, then common ones.
+    pub fn params(&self) -> Vec<Param> {
+        let common = Takes {
+            who: false,
+            ..self.takes
+        };
+        self.params.iter().copied().chain(common.params()).collect()
+    }
+
     /// The articles of law among its sources; requirement numbers mean nothing to a user.
     pub fn articles(&self) -> Vec<&'static str> {
         let number = |part: &&str| part.starts_with(|c: char| c.is_ascii_uppercase());
@@ -37,7 +49,7 @@ impl Card {
 }
 
 /// A parameter of a rule.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Param {
     /// Key in the team file.
     pub key: &'static str,

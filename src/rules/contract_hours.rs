@@ -1,6 +1,6 @@
 //! `contract-hours`: worked hours near the agreed ones (A9).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::hours;
 use crate::input::Fault;
@@ -44,6 +44,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "2",
     always: false,
     example: "[rules.contract-hours]\nunder = 8\nover = 4.5\n",

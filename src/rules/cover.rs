@@ -1,6 +1,6 @@
 //! `cover`: as many people present as are needed, every half-hour (A3, A6).
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Weight, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Price};
@@ -22,6 +22,7 @@ static CARD: Card = Card {
     source: "A3, A6",
     unit: ("person and half-hour", "人·半小时"),
     params: &[],
+    takes: Takes::TEAM,
     weight: "hard",
     always: true,
     example: "[rules.cover]\nweight = 20\n",
@@ -31,7 +32,7 @@ static CARD: Card = Card {
 struct Cover;
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
-    reader.no_team_params()?;
+    reader.no_params()?;
     Ok(Box::new(Cover))
 }
 

@@ -1,13 +1,12 @@
 //! `cycle`: blocks of days and of nights come round in a fixed order (A11).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, DutySet, Limit, Price};
 use chrono::Weekday;
 use serde::Deserialize;
 use std::ops::Range;
-use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -38,12 +37,8 @@ static CARD: Card = Card {
             default: "1",
             meaning: ("blocks of nights in a cycle", "每个循环中的晚班段数"),
         },
-        Param {
-            key: "kinds",
-            default: "[\"night\"]",
-            meaning: ("shifts that make a block one of nights", "算作晚班段的班次"),
-        },
     ],
+    takes: Takes::WHO.kinds(Kinds::Night),
     weight: "5",
     always: false,
     example: "[rules.cycle]\nweeks = 3\nnights = 1\n",
@@ -56,7 +51,6 @@ struct Params {
     weeks: i64,
     #[serde(default = "one")]
     nights: i64,
-    kinds: Option<Vec<Spanned<String>>>,
 }
 
 fn three() -> i64 {
@@ -80,7 +74,7 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     Ok(Box::new(Cycle {
         weeks: weeks as usize,
         nights: reader.range(params.nights, 0, weeks)?,
-        kinds: reader.kinds_or(params.kinds.as_ref(), "night")?,
+        kinds: reader.scope.kinds.clone(),
     }))
 }
 

@@ -1,6 +1,6 @@
 //! `employed`: no shift before joining or after leaving.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::Builder;
@@ -22,6 +22,7 @@ static CARD: Card = Card {
     source: "A11, C3",
     unit: ("shift", "每班"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.employed]\nweight = \"hard\"\n",

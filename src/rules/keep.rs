@@ -1,6 +1,8 @@
 //! `keep`: as few changes as can be to a roster that people already know, the nearer days the dearer (A10).
 
-use super::{Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Weight, sets};
+use super::{
+    Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
+};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
 use crate::input::{Fault, FaultKind, Named};
@@ -68,6 +70,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "5",
     always: false,
     example: "[rules.keep]\nfrom = 2026-12-01\ntoday = 2026-12-03\ncells = { \"王芳\" = \"D D N - ?\" }\n",
@@ -115,10 +118,7 @@ pub fn keeping(
     let known = known.map(|(person, day, cell)| Known { person, day, cell });
     Instance {
         card: &CARD,
-        scope: Scope {
-            who: (0..people).collect(),
-            weight,
-        },
+        scope: Scope::of_people(people, weight),
         rule: Box::new(Keep {
             known: known.collect(),
             now: None,

@@ -1,12 +1,11 @@
 //! `kind-run`: how many days in a row somebody has shifts of certain kinds.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Class, Limit};
 use crate::text::{Text, many};
 use serde::Deserialize;
-use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -25,14 +24,6 @@ static CARD: Card = Card {
     unit: ("day too many or too few", "每多一天或少一天"),
     params: &[
         Param {
-            key: "kinds",
-            default: "",
-            meaning: (
-                "shifts; `night`, `day` and `any` stand for groups",
-                "班次；night、day、any 表示一类班次",
-            ),
-        },
-        Param {
             key: "shortest",
             default: "1, if `longest` is given",
             meaning: ("fewest days in a row", "最少连续天数"),
@@ -43,6 +34,7 @@ static CARD: Card = Card {
             meaning: ("most days in a row", "最多连续天数"),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Given),
     weight: "5",
     always: false,
     example: "[[rules.kind-run]]\nkinds = [\"night\"]\nshortest = 2\nlongest = 4\n",
@@ -51,16 +43,12 @@ static CARD: Card = Card {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    kinds: Vec<Spanned<String>>,
     shortest: Option<i64>,
     longest: Option<i64>,
 }
 
 #[derive(Debug)]
 struct KindRun {
-    kinds: Vec<usize>,
-    /// In words.
-    names: Text,
     shortest: i64,
     longest: Option<i64>,
 }
@@ -77,12 +65,7 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         .map(|l| reader.range(l, 1, 366))
         .transpose()?;
     reader.bounds(Some(shortest), longest)?;
-    Ok(Box::new(KindRun {
-        kinds: reader.kinds(&params.kinds)?,
-        names: reader.kinds_text(&params.kinds),
-        shortest,
-        longest,
-    }))
+    Ok(Box::new(KindRun { shortest, longest }))
 }
 
 impl Rule for KindRun {
@@ -90,7 +73,7 @@ impl Rule for KindRun {
         for &person in &scope.who {
             for (first, last) in Facts::runs(0..facts.days(), |d| facts.in_team(person, d)) {
                 let runs = facts.judged_runs(person, first..last + 1, |stint| {
-                    stint.is_some_and(|s| self.kinds.contains(&s.kind))
+                    stint.is_some_and(|s| scope.kinds.contains(&s.kind))
                 });
                 for run in &runs {
                     self.judge(scope, facts, person, run, report);
@@ -103,7 +86,7 @@ impl Rule for KindRun {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let class = Class::On(sets::of_kinds(problem, &self.kinds));
+        let class = Class::On(sets::of_kinds(problem, &scope.kinds));
         let low = (self.shortest > 1).then(|| Limit::each(self.shortest, price));
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
@@ -124,7 +107,7 @@ impl KindRun {
     ) {
         let words = |en: &str, zh: &str, limit: i64| -> Text {
             let name = facts.problem.person_name(person);
-            let (length, kinds) = (run.length(), &self.names);
+            let (length, kinds) = (run.length(), &scope.names);
             let days = many(length, "day");
             let when = facts.stretch(run.first, run.last);
             Text::new(

@@ -1,7 +1,7 @@
 //! `law-overtime`: overtime a month, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
@@ -43,6 +43,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "warn",
     always: true,
     example: "[rules.law-overtime]\nhours = 36\nweight = 10\n",

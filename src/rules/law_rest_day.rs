@@ -1,7 +1,7 @@
 //! `law-rest-day`: a day of rest in each week, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -28,6 +28,7 @@ static CARD: Card = Card {
         default: "1",
         meaning: ("fewest rest days a week", "每周最少休息天数"),
     }],
+    takes: Takes::WHO,
     weight: "warn",
     always: true,
     example: "[rules.law-rest-day]\nweight = \"hard\"\n",

@@ -1,7 +1,7 @@
 //! `law-week-hours`: hours of work a week, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::hours;
 use crate::input::Fault;
@@ -33,6 +33,7 @@ static CARD: Card = Card {
         default: "44",
         meaning: ("most hours a week", "每周最多工时"),
     }],
+    takes: Takes::WHO,
     weight: "warn",
     always: true,
     example: "[rules.law-week-hours]\nhours = 40\n",

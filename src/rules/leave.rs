@@ -1,7 +1,7 @@
 //! `leave`: granted leave is free time, asked leave is a wish, and cover comes (A15).
 
 use super::reading::Amount;
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Weight, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, Weight, sets};
 use crate::domain::{Leave, LeaveState, Problem};
 use crate::input::Fault;
 use crate::model::Builder;
@@ -45,6 +45,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.leave]\nasked = 20\ncover = \"hard\"\n",

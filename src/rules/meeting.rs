@@ -1,6 +1,6 @@
 //! `meeting`: nobody rests on the day of the weekly meeting, if it can be helped (A14).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::Span;
@@ -45,6 +45,7 @@ static CARD: Card = Card {
             meaning: ("whether it is dropped on holidays", "逢节假日是否停开"),
         },
     ],
+    takes: Takes::WHO,
     weight: "3",
     always: false,
     example: "[rules.meeting]\nweekday = \"mon\"\ntime = \"13:30-14:00\"\n",

@@ -1,6 +1,6 @@
 //! `mentor`: new staff never work a shift without one who can help (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -43,6 +43,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.mentor]\nnew = [\"小王\"]\nmentors = [\"老李\", \"老张\"]\n",

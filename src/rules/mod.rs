@@ -7,6 +7,7 @@ mod card;
 mod facts;
 mod reading;
 mod report;
+mod scope;
 mod sets;
 
 mod allowed_shifts;
@@ -59,6 +60,7 @@ pub use facts::{Acceptance, Facts, Headcount, Run, Stint};
 pub use keep::{keeping, usual_weight as usual_keep_weight};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
+pub use scope::{Days, Kinds, Per, Scope, Takes};
 
 use crate::domain::{Problem, Roster};
 use crate::input::Fault;
@@ -128,15 +130,6 @@ pub const LIST: &[Entry] = &[
     law_overtime::ENTRY,
 ];
 
-/// What a rule instance applies to, and how much it matters.
-#[derive(Debug, Clone)]
-pub struct Scope {
-    /// The people, ascending.
-    pub who: Vec<usize>,
-    /// Its weight.
-    pub weight: Weight,
-}
-
 /// A rule with its parameters.
 pub trait Rule: fmt::Debug + Send + Sync {
     /// Finds every breach, on clock time.
@@ -156,7 +149,7 @@ pub trait Rule: fmt::Debug + Send + Sync {
 pub struct Instance {
     /// Its description.
     pub card: &'static Card,
-    /// Whom it is for, and its weight.
+    /// What it applies to, and its weight.
     pub scope: Scope,
     /// Its parameters.
     pub rule: Box<dyn Rule>,

@@ -1,6 +1,6 @@
 //! `month-rest`: days of rest in the month (A5).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -37,6 +37,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.month-rest]\ndays = 4\nmode = \"exactly\"\n",

@@ -1,7 +1,7 @@
 //! `one-at-a-time`: nobody works two shifts at once.
 
 use super::rest_between::RestBetween;
-use super::{Card, Entry, Reader, Rule};
+use super::{Card, Entry, Reader, Rule, Takes};
 use crate::input::Fault;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -20,6 +20,7 @@ static CARD: Card = Card {
     source: "",
     unit: ("pair of shifts", "每两班"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.one-at-a-time]\nweight = \"hard\"\n",

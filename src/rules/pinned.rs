@@ -1,6 +1,6 @@
 //! `pinned`: cells that the team file fixes.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::person::Pin;
 use crate::input::Fault;
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     source: "",
     unit: ("cell that differs", "每个不符的格子"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.pinned]\nweight = \"hard\"\n",

@@ -1,11 +1,10 @@
 //! `post-daily`: somebody holds a post every day, such as the order clerk (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::{DaySelector, Fault};
+use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -14,8 +13,8 @@ static CARD: Card = Card {
     name: "post-daily",
     title: ("A post is held every day", "每天专岗"),
     meaning: (
-        "On each day of `on`, at least `least` and at most `most` people hold the post `post` in any of the day's shifts.",
-        "on 所指的每一天，当天任何班次中担任 post 岗的人数不少于 least、不多于 most。",
+        "On each day of `on`, at least `least` and at most `most` people hold the post `post` in the day's shifts of `kinds`, all together.",
+        "on 所指的每一天，当天 kinds 的各班次中担任 post 岗的人数合计不少于 least、不多于 most。",
     ),
     why: (
         "Each day has its order clerk by name: one who does it, and nobody who believed another did.",
@@ -33,14 +32,6 @@ static CARD: Card = Card {
             meaning: ("code of the post", "岗位代码"),
         },
         Param {
-            key: "on",
-            default: "[\"all\"]",
-            meaning: (
-                "days: weekdays, dates, `workday`, `restday`, `holiday`",
-                "哪些日子：星期几、日期、workday 工作日、restday 休息日、holiday 法定节假日",
-            ),
-        },
-        Param {
             key: "least",
             default: "1",
             meaning: ("fewest people", "最少人数"),
@@ -51,6 +42,7 @@ static CARD: Card = Card {
             meaning: ("most people", "最多人数"),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[rules.post-daily]\npost = \"order\"\nleast = 1\nmost = 1\n",
@@ -60,7 +52,6 @@ static CARD: Card = Card {
 #[serde(deny_unknown_fields)]
 struct Params {
     post: Spanned<String>,
-    on: Option<Vec<Spanned<String>>>,
     #[serde(default = "one")]
     least: i64,
     most: Option<i64>,
@@ -73,7 +64,6 @@ fn one() -> i64 {
 #[derive(Debug)]
 struct PostDaily {
     post: usize,
-    on: Vec<DaySelector>,
     least: i64,
     most: Option<i64>,
 }
@@ -83,10 +73,6 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     reader.bounds(Some(params.least), params.most)?;
     Ok(Box::new(PostDaily {
         post: reader.post(&params.post)?,
-        on: match &params.on {
-            None => vec![DaySelector::All],
-            Some(words) => reader.days(words)?,
-        },
         least: reader.range(params.least, 0, 10_000)?,
         most: params
             .most
@@ -99,12 +85,11 @@ impl Rule for PostDaily {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         let post = &problem.skills[self.post].name;
-        for (day, info) in (0..).zip(&problem.calendar) {
-            let date = problem.date(day);
-            if !self.on.iter().any(|s| s.matches(date, info.kind)) {
-                continue;
-            }
-            let holds = |p: &usize| facts.on(*p, day).is_some_and(|s| s.post == Some(self.post));
+        for day in (0..facts.days()).filter(|&d| scope.days.has(d)) {
+            let holds = |p: &usize| {
+                let stint = facts.on(*p, day);
+                stint.is_some_and(|s| s.post == Some(self.post) && scope.kinds.contains(&s.kind))
+            };
             let holders: Vec<usize> = scope.who.iter().copied().filter(holds).collect();
             let (on, count) = (problem.day_name(day), holders.len() as i64);
             let (least, en, zh) = (self.least, &post.en, &post.zh);
@@ -138,9 +123,10 @@ impl Rule for PostDaily {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let duties = sets::duties(problem, |_, post| post == Some(self.post));
-        let days: BTreeSet<usize> = self.on.iter().flat_map(|s| s.days(problem)).collect();
-        for day in days {
+        let duties = sets::duties(problem, |kind, post| {
+            post == Some(self.post) && scope.kinds.contains(&kind)
+        });
+        for day in scope.days.month() {
             let mut sum = Sum::default();
             for &person in &scope.who {
                 sum.add(person, day, duties, 1);

@@ -1,6 +1,6 @@
 //! `protected`: no nights for those whom the law protects (A20).
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::DAY;
 use crate::input::Fault;
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     source: "A20; 女职工劳动保护特别规定 6, 9",
     unit: ("shift", "每班"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.protected]\nweight = \"hard\"\n",

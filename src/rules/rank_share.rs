@@ -1,11 +1,10 @@
 //! `rank-share`: enough experience on every shift (A16).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Limit, Sum};
 use serde::Deserialize;
-use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -13,8 +12,8 @@ static CARD: Card = Card {
     name: "rank-share",
     title: ("Experience on every shift", "每班资历搭配"),
     meaning: (
-        "On each shift of `kinds`, each day, at least `percent` of those who work it have `rank` or more, rounded up to whole people; a shift that nobody works is free. `percent = 1` says: whenever anybody is on, one of them at least. Beside that, at least `least` of them work each shift of `kinds` every day, also when nobody else does.",
-        "kinds 中的每个班次，每天上班的人里至少有 percent%（不足一人按一人计）级别达到 rank；没人上的班次不要求。percent = 1 即：只要有人上这个班，就至少有一名老员工。此外 kinds 中的每个班次每天至少有 least 名这样的人，没有其他人上班时也一样。",
+        "On each shift of `kinds`, taken by itself, on each day of `on`, at least `percent` of those who work it have `rank` or more, rounded up to whole people; a shift that nobody works is free. `percent = 1` says: whenever anybody is on, one of them at least. Beside that, at least `least` of them work each shift of `kinds` on each of these days, also when nobody else does.",
+        "kinds 中的每个班次逐个计算，on 中的每一天上班的人里至少有 percent%（不足一人按一人计）级别达到 rank；没人上的班次不要求。percent = 1 即：只要有人上这个班，就至少有一名老员工。此外 kinds 中的每个班次在这些天每天至少有 least 名这样的人，没有其他人上班时也一样。",
     ),
     why: (
         "A shift of beginners has nobody to ask, least of all at night.",
@@ -39,17 +38,10 @@ static CARD: Card = Card {
         Param {
             key: "least",
             default: "0",
-            meaning: ("people on each shift every day", "每天每班的最少人数"),
-        },
-        Param {
-            key: "kinds",
-            default: "[\"any\"]",
-            meaning: (
-                "shifts, each taken by itself; `night`, `day` and `any` stand for groups",
-                "班次，逐个计算；night、day、any 表示一类班次",
-            ),
+            meaning: ("people on each shift each day", "每天每班的最少人数"),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Any).on(),
     weight: "hard",
     always: false,
     example: "[rules.rank-share]\nrank = 2\npercent = 1\nkinds = [\"night\"]\n",
@@ -63,7 +55,6 @@ struct Params {
     percent: i64,
     #[serde(default)]
     least: i64,
-    kinds: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug)]
@@ -71,7 +62,6 @@ struct RankShare {
     rank: i32,
     percent: i64,
     least: i64,
-    kinds: Vec<usize>,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -84,14 +74,13 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         rank: params.rank,
         percent: reader.range(params.percent, 0, 100)?,
         least: reader.range(params.least, 0, 10_000)?,
-        kinds: reader.kinds_or(params.kinds.as_ref(), "any")?,
     }))
 }
 
 impl Rule for RankShare {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
-        for day in 0..facts.days() {
-            for &kind in &self.kinds {
+        for day in (0..facts.days()).filter(|&d| scope.days.has(d)) {
+            for &kind in &scope.kinds {
                 let works = |p: &usize| facts.on(*p, day).is_some_and(|s| s.kind == kind);
                 let team: Vec<usize> = scope.who.iter().copied().filter(works).collect();
                 self.check_shift(scope, facts, day, kind, &team, report);
@@ -103,8 +92,8 @@ impl Rule for RankShare {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        for day in 0..problem.days() {
-            for &kind in &self.kinds {
+        for day in scope.days.month() {
+            for &kind in &scope.kinds {
                 let duties = sets::of_kinds(problem, &[kind]);
                 // Who is of the rank brings what is left of a hundred, the others take their share.
                 let (mut share, mut number) = (Sum::default(), Sum::default());
@@ -164,8 +153,8 @@ impl RankShare {
             &[],
             [day],
             crate::text!(
-                "{on} {en}: {seniors} of rank {rank} or more, {least} needed every day",
-                "{on} {zh}：级别 {rank} 以上的 {seniors} 人，每天需要 {least} 人"
+                "{on} {en}: {seniors} of rank {rank} or more, {least} needed",
+                "{on} {zh}：级别 {rank} 以上的 {seniors} 人，需要 {least} 人"
             ),
         );
     }

@@ -1,14 +1,18 @@
 //! From `[rules]` of a team file to the rules in force.
 //!
-//! `weight` and `who` are common to all rules and read here; the rest belongs to the rule.
+//! Whom a rule is for, which shifts, which days, what period and its weight are read in one place (`scope.rs`); the rest
+//! belongs to the rule.
 
 mod amount;
 mod book;
+mod scope;
+mod share;
 
 pub use amount::Amount;
 pub use book::read_all;
+pub use share::{Share, Shares};
 
-use super::Weight;
+use super::{Scope, Weight};
 use crate::domain::person::Pin;
 use crate::domain::{Problem, Step};
 use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
@@ -19,25 +23,19 @@ use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
-
-/// Keys that every rule has.
-const COMMON: [&str; 2] = ["weight", WHO];
-
-/// Those of them that a rule on the team as a whole has.
-const TEAM: [&str; 1] = ["weight"];
-
-const WHO: &str = "who";
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// What a rule reads its parameters with.
 #[derive(Debug)]
 pub struct Reader<'a> {
     /// The problem the rule will stand in: its names are what parameters may name.
     pub problem: &'a Problem,
+    /// What the rule applies to.
+    pub scope: Scope,
     source: &'a Arc<Source>,
+    /// The common keys that the rule takes, for messages.
+    common: Vec<&'static str>,
     table: Option<Spanned<DeTable<'a>>>,
-    /// The key `who` and its value, where it is given.
-    who: Option<(Spanned<DeString<'a>>, Spanned<DeValue<'a>>)>,
     place: Option<Range<usize>>,
     numbers: Vec<(i64, Range<usize>)>,
 }
@@ -45,10 +43,6 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The rule's own parameters. Unknown keys are refused.
     pub fn params<P: DeserializeOwned>(&mut self) -> Result<P, Fault> {
-        self.params_beside(&COMMON)
-    }
-
-    fn params_beside<P: DeserializeOwned>(&mut self, common: &[&str]) -> Result<P, Fault> {
         let table = self
             .table
             .take()
@@ -58,7 +52,7 @@ impl<'a> Reader<'a> {
         P::deserialize(ValueDeserializer::from(value)).map_err(|e| {
             let mut fault = crate::input::toml_fault(self.source, &e);
             if let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut() {
-                known.extend(common.iter().map(|&key| key.to_owned()));
+                known.extend(self.common.iter().map(|&key| key.to_owned()));
             }
             if fault.span.is_none() {
                 fault.span = self.place.clone();
@@ -70,14 +64,6 @@ impl<'a> Reader<'a> {
     /// For rules without parameters of their own: any is refused.
     pub fn no_params(&mut self) -> Result<(), Fault> {
         self.params().map(|NoParams {}| ())
-    }
-
-    /// The same for rules on the team as a whole: `who` is refused as well.
-    pub fn no_team_params(&mut self) -> Result<(), Fault> {
-        if let (Some(table), Some((key, value))) = (&mut self.table, self.who.take()) {
-            table.get_mut().insert(key, value);
-        }
-        self.params_beside(&TEAM).map(|NoParams {}| ())
     }
 
     /// A fault at a value's place.
@@ -246,18 +232,6 @@ impl<'a> Reader<'a> {
         found.sort_unstable();
         found.dedup();
         Ok(found)
-    }
-
-    /// Shift kinds as [`Reader::kinds`], or those of the group `default` where none are named.
-    pub fn kinds_or(
-        &self,
-        names: Option<&Vec<Spanned<String>>>,
-        default: &str,
-    ) -> Result<Vec<usize>, Fault> {
-        match names {
-            Some(names) => self.kinds(names),
-            None => self.kind_group(&Spanned::new(0..0, default.to_owned())),
-        }
     }
 
     /// A skill that is a post, by code.

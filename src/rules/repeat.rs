@@ -1,6 +1,6 @@
 //! `repeat`: what comes again after so many weeks, so that one roster serves many months (A10).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, DutySet, Price, Spot};
@@ -30,6 +30,7 @@ static CARD: Card = Card {
         default: "3",
         meaning: ("weeks after which it repeats", "循环的周数"),
     }],
+    takes: Takes::WHO,
     weight: "1",
     always: false,
     example: "[rules.repeat]\nweeks = 3\n",

@@ -1,12 +1,11 @@
 //! `rest-after`: days off after a run of nights.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{Problem, Step};
-use crate::input::{Fault, FaultKind};
+use crate::input::Fault;
 use crate::model::{Builder, Price};
 use crate::text::{Text, many};
 use serde::Deserialize;
-use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -25,14 +24,6 @@ static CARD: Card = Card {
     unit: ("day off that lacks", "少休的每一天"),
     params: &[
         Param {
-            key: "kinds",
-            default: "[\"night\"]",
-            meaning: (
-                "shifts; `night`, `day` and `any` stand for groups",
-                "班次；night、day、any 表示一类班次",
-            ),
-        },
-        Param {
             key: "run",
             default: "2",
             meaning: ("days in a row from which on it holds", "连续上满几天起算"),
@@ -43,6 +34,7 @@ static CARD: Card = Card {
             meaning: ("fewest days off after them", "之后最少休息几天"),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Night),
     weight: "5",
     always: false,
     example: "[rules.rest-after]\nkinds = [\"night\"]\nrun = 3\nrest = 2\n",
@@ -54,7 +46,6 @@ const MOST: i64 = 14;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    kinds: Option<Vec<Spanned<String>>>,
     #[serde(default = "two")]
     run: i64,
     #[serde(default = "two")]
@@ -67,24 +58,13 @@ fn two() -> i64 {
 
 #[derive(Debug)]
 struct RestAfter {
-    kinds: Vec<usize>,
-    /// In words.
-    names: Text,
     run: i64,
     rest: i64,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
-    let kinds = reader.kinds_or(params.kinds.as_ref(), "night")?;
-    if params.kinds.as_ref().is_some_and(Vec::is_empty) {
-        let key = "kinds".to_owned();
-        return Err(reader.fault_here(FaultKind::EmptyList { key }));
-    }
-    let night = [Spanned::new(0..0, "night".to_owned())];
     Ok(Box::new(RestAfter {
-        kinds,
-        names: reader.kinds_text(params.kinds.as_deref().unwrap_or(&night)),
         run: reader.range(params.run, 1, MOST)?,
         rest: reader.range(params.rest, 1, MOST)?,
     }))
@@ -101,7 +81,7 @@ impl Rule for RestAfter {
                 };
                 let of_kinds = |day| {
                     let stint = facts.on(person, day);
-                    stint.is_some_and(|s| self.kinds.contains(&s.kind))
+                    stint.is_some_and(|s| scope.kinds.contains(&s.kind))
                 };
                 for run in Facts::runs(from..last + 1, of_kinds) {
                     self.judge(scope, facts, (person, last), run, report);
@@ -116,7 +96,7 @@ impl Rule for RestAfter {
         };
         let all: Vec<usize> = (0..problem.kinds.len()).collect();
         let mut others = all.clone();
-        others.retain(|kind| !self.kinds.contains(kind));
+        others.retain(|kind| !scope.kinds.contains(kind));
         let step = |kinds: &[usize]| Step {
             kinds: kinds.to_vec(),
             rest: kinds.is_empty(),
@@ -130,10 +110,10 @@ impl Rule for RestAfter {
             };
             // Without a day off between, a shift of `kinds` only goes on with the run.
             let back = if off == 0 { &others } else { &all };
-            if self.kinds.is_empty() || back.is_empty() {
+            if scope.kinds.is_empty() || back.is_empty() {
                 continue;
             }
-            let mut steps = vec![step(&self.kinds); self.run as usize];
+            let mut steps = vec![step(&scope.kinds); self.run as usize];
             steps.extend(vec![step(&[]); off as usize]);
             steps.push(step(back));
             for &person in &scope.who {
@@ -160,7 +140,7 @@ impl RestAfter {
         };
         let (off, rest) = (back - end - 1, self.rest);
         let (name, days) = (facts.problem.person_name(person), many(length, "day"));
-        let (kinds, when) = (&self.names, facts.stretch(begin, end));
+        let (kinds, when) = (&scope.names, facts.stretch(begin, end));
         let words = Text::new(
             format!(
                 "{name} has {} on {days} in a row ({}) and {off} off after that, at least {rest} wanted",

@@ -1,6 +1,6 @@
 //! `rest-between`: hours of rest between two shifts.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::time::{DAY, hours};
 use crate::domain::{Problem, ShiftKind};
 use crate::input::{Fault, FaultKind};
@@ -31,6 +31,7 @@ static CARD: Card = Card {
             "间隔小时数，如 11 或 10.5",
         ),
     }],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.rest-between]\nhours = 11\n",

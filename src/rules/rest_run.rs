@@ -1,6 +1,6 @@
 //! `rest-run`: how many days in a row somebody rests.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Class, Limit};
@@ -34,6 +34,7 @@ static CARD: Card = Card {
             meaning: ("most days of rest in a row", "最多连续休息天数"),
         },
     ],
+    takes: Takes::WHO,
     weight: "5",
     always: false,
     example: "[rules.rest-run]\nshortest = 2\nlongest = 3\n",

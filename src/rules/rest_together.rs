@@ -1,6 +1,6 @@
 //! `rest-together`: two people have the same days off.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Spot};
@@ -31,6 +31,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("two people", "两个人"),
     }],
+    takes: Takes::WHO,
     weight: "3",
     always: false,
     example: "[[rules.rest-together]]\npair = [\"老李\", \"小王\"]\n",

@@ -1,13 +1,12 @@
 //! `shift-daily`: how many people have shifts of certain kinds on a day.
 
 use super::reading::Amount;
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Weight, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::Problem;
-use crate::input::{DaySelector, Fault, FaultKind};
+use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::text::{Text, many};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -16,8 +15,8 @@ static CARD: Card = Card {
     name: "shift-daily",
     title: ("People on a shift each day", "每天各班人数"),
     meaning: (
-        "On each day of `on`, as many of `who` have a shift of `kinds` as are needed. Fewer than `need` costs the weight for each person lacking, more than `need` costs `over` for each person too many. Fewer than `least` or more than `most` is not allowed, whatever the weight in points; with `warn` everything is only reported. With `post`, only those who hold that post count.",
-        "on 中的每一天，who 里上 kinds 班次的人数符合需要。少于 need 时，每缺一人按权重计价；多于 need 时，每多一人按 over 计价。权重为价格时，少于 least 或多于 most 仍不允许；权重为 warn 时都只提醒。写了 post 的，只数在该岗的人。",
+        "On each day of `on`, as many of `who` have a shift of `kinds`, counted together, as are needed. Fewer than `need` costs the weight for each person lacking, more than `need` costs `over` for each person too many. Fewer than `least` or more than `most` is not allowed, whatever the weight in points; with `warn` everything is only reported. With `post`, only those who hold that post count.",
+        "on 中的每一天，who 里上 kinds 班次的人数（合在一起计数）符合需要。少于 need 时，每缺一人按权重计价；多于 need 时，每多一人按 over 计价。权重为价格时，少于 least 或多于 most 仍不允许；权重为 warn 时都只提醒。写了 post 的，只数在该岗的人。",
     ),
     why: (
         "Where shifts are handed over as a whole, so many on the early shift and so many at night is how a team counts.",
@@ -30,25 +29,9 @@ static CARD: Card = Card {
     ),
     params: &[
         Param {
-            key: "kinds",
-            default: "",
-            meaning: (
-                "shifts, counted together; `night`, `day` and `any` stand for groups",
-                "班次，合在一起计数；night、day、any 表示一类班次",
-            ),
-        },
-        Param {
             key: "post",
             default: "none",
             meaning: ("code of the post that counts", "只数这个岗位（代码）"),
-        },
-        Param {
-            key: "on",
-            default: "[\"all\"]",
-            meaning: (
-                "days: dates, ranges, weekdays, kinds of day, as in demand",
-                "哪些天：日期、日期范围、星期、日类，写法同需求",
-            ),
         },
         Param {
             key: "least",
@@ -74,6 +57,7 @@ static CARD: Card = Card {
             ),
         },
     ],
+    takes: Takes::WHO.kinds(Kinds::Given).on(),
     weight: "hard",
     always: false,
     example: "[[rules.shift-daily]]\nkinds = [\"night\"]\non = [\"restday\"]\nleast = 1\nneed = 2\nover = 1\nweight = 20\n",
@@ -82,9 +66,7 @@ static CARD: Card = Card {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    kinds: Vec<Spanned<String>>,
     post: Option<Spanned<String>>,
-    on: Option<Vec<Spanned<String>>>,
     least: Option<i64>,
     need: Option<i64>,
     most: Option<i64>,
@@ -93,11 +75,7 @@ struct Params {
 
 #[derive(Debug)]
 struct ShiftDaily {
-    kinds: Vec<usize>,
-    /// In words.
-    names: Text,
     post: Option<usize>,
-    on: Vec<DaySelector>,
     least: Option<i64>,
     need: Option<i64>,
     most: Option<i64>,
@@ -117,13 +95,7 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     reader.bounds(need.or(least), most)?;
     let people = |n: Option<i64>| n.map(|n| reader.range(n, 0, 10_000)).transpose();
     Ok(Box::new(ShiftDaily {
-        kinds: reader.kinds(&params.kinds)?,
-        names: reader.kinds_text(&params.kinds),
         post: params.post.map(|p| reader.post(&p)).transpose()?,
-        on: match &params.on {
-            None => vec![DaySelector::All],
-            Some(words) => reader.days(words)?,
-        },
         least: people(least)?,
         need: people(need)?,
         most: people(most)?,
@@ -143,21 +115,17 @@ impl Rule for ShiftDaily {
             (Weight::Warn, Weight::Hard | Weight::Price(1..)) => Weight::Warn,
             (_, own) => own,
         };
-        for (day, info) in (0..).zip(&facts.problem.calendar) {
-            let date = facts.problem.date(day);
-            if !self.on.iter().any(|s| s.matches(date, info.kind)) {
-                continue;
-            }
+        for day in (0..facts.days()).filter(|&d| scope.days.has(d)) {
             let count = counts.get(&day).copied().unwrap_or(0);
             let few = [(self.need, scope.weight), (self.least, never)];
             // A bound behind one that is as strict says nothing more.
             for (bound, weight) in stricter(few) {
-                let words = self.words(facts, day, count, ("at least", "至少"), bound);
+                let words = self.words(scope, facts, day, count, ("at least", "至少"), bound);
                 report.add(weight, bound - count, &[], [day], words);
             }
             let many = [(self.need, over), (self.most, never)];
             for (bound, weight) in stricter(many) {
-                let words = self.words(facts, day, count, ("at most", "最多"), bound);
+                let words = self.words(scope, facts, day, count, ("at most", "最多"), bound);
                 report.add(weight, count - bound, &[], [day], words);
             }
         }
@@ -168,7 +136,7 @@ impl Rule for ShiftDaily {
             return;
         };
         let duties = sets::duties(problem, |kind, post| {
-            self.kinds.contains(&kind) && (self.post.is_none() || post == self.post)
+            scope.kinds.contains(&kind) && (self.post.is_none() || post == self.post)
         });
         let over = sets::price(self.over).unwrap_or(Price::Soft(0));
         let each = |at: Option<i64>, price| at.map(|at| Limit::each(at, price));
@@ -178,8 +146,7 @@ impl Rule for ShiftDaily {
         // One sum with both bounds where that says everything.
         let (low, low_too) = strictest(wanted.0, never.0);
         let (high, high_too) = strictest(wanted.1, never.1);
-        let days: BTreeSet<usize> = self.on.iter().flat_map(|s| s.days(problem)).collect();
-        for day in days {
+        for day in scope.days.month() {
             for (low, high) in [(low, high), (low_too, high_too)] {
                 let low = low.filter(|l| l.at > 0);
                 if low.is_some() || high.is_some() {
@@ -198,7 +165,7 @@ impl ShiftDaily {
         for &person in &scope.who {
             for stint in facts.month(person) {
                 let at_post = self.post.is_none() || stint.post == self.post;
-                if at_post && self.kinds.contains(&stint.kind) {
+                if at_post && scope.kinds.contains(&stint.kind) {
                     *counts.entry(stint.day).or_insert(0) += 1;
                 }
             }
@@ -208,6 +175,7 @@ impl ShiftDaily {
 
     fn words(
         &self,
+        scope: &Scope,
         facts: &Facts<'_>,
         day: i64,
         count: i64,
@@ -219,7 +187,7 @@ impl ShiftDaily {
         let (at_en, at_zh) = post.map_or((String::new(), String::new()), |p| {
             (format!(" ({})", p.en), format!("（{}）", p.zh))
         });
-        let (people, kinds) = (many(count, "shift"), &self.names);
+        let (people, kinds) = (many(count, "shift"), &scope.names);
         Text::new(
             format!(
                 "{date}: {people} of {}{at_en}, {en} {bound} wanted",

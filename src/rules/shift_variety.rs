@@ -1,6 +1,6 @@
 //! `shift-variety`: not too many kinds of shift in a week.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Group, Limit, Price};
@@ -8,7 +8,6 @@ use crate::text::{Text, many};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -16,30 +15,21 @@ static CARD: Card = Card {
     name: "shift-variety",
     title: ("Kinds of shift in a week", "一周内班次种类"),
     meaning: (
-        "Nobody has more than `most` different shifts of `kinds` from Monday to Sunday. Last month's days count in the week that began then; a week that goes on after the last day is judged as far as it is known.",
-        "每人周一至周日上的 kinds 中的班次不超过 most 种。跨月的一周，上月的日子一并计算；最后一天之后的日子不算。",
+        "In each period `per`, a week unless said otherwise, nobody has more than `most` different shifts of `kinds` on days of `on`. Last month's days count in a period that began then; one that goes on after the last day is judged as far as it is known.",
+        "每人在每个周期（per，默认一周）内，on 所指的日子里上的 kinds 中的班次不超过 most 种。跨月的周期，上月的日子一并计算；最后一天之后的日子不算。",
     ),
     why: (
         "Early, late and night within a week is no rhythm that anybody keeps.",
         "一周里早班、中班、晚班轮着上，谁的作息都跟不上。",
     ),
     source: "A11",
-    unit: ("kind too many, in each week", "每周多出的每一种"),
-    params: &[
-        Param {
-            key: "kinds",
-            default: "[\"any\"]",
-            meaning: (
-                "shifts; `night`, `day` and `any` stand for groups",
-                "班次；night、day、any 表示一类班次",
-            ),
-        },
-        Param {
-            key: "most",
-            default: "2",
-            meaning: ("most kinds in a week", "一周最多几种"),
-        },
-    ],
+    unit: ("kind too many, in each period", "每个周期内多出的每一种"),
+    params: &[Param {
+        key: "most",
+        default: "2",
+        meaning: ("most kinds in a period", "每个周期最多几种"),
+    }],
+    takes: Takes::WHO.kinds(Kinds::Any).on().per(Per::Week),
     weight: "5",
     always: false,
     example: "[rules.shift-variety]\nmost = 2\n",
@@ -48,7 +38,6 @@ static CARD: Card = Card {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    kinds: Option<Vec<Spanned<String>>>,
     #[serde(default = "two")]
     most: i64,
 }
@@ -59,14 +48,12 @@ fn two() -> i64 {
 
 #[derive(Debug)]
 struct ShiftVariety {
-    kinds: Vec<usize>,
     most: i64,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
     Ok(Box::new(ShiftVariety {
-        kinds: reader.kinds_or(params.kinds.as_ref(), "any")?,
         most: reader.range(params.most, 1, 127)?,
     }))
 }
@@ -74,8 +61,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for ShiftVariety {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
-            for week in facts.problem.weeks() {
-                self.check_week(scope, facts, person, week, report);
+            for period in scope.stretches.iter().cloned() {
+                self.check_period(scope, facts, person, period, report);
             }
         }
     }
@@ -85,26 +72,26 @@ impl Rule for ShiftVariety {
             return;
         };
         for &person in &scope.who {
-            for week in problem.weeks() {
-                self.lower_week(problem, person, week, price, model);
+            for period in scope.stretches.iter().cloned() {
+                self.lower_period(scope, problem, person, period, price, model);
             }
         }
     }
 }
 
 impl ShiftVariety {
-    fn check_week(
+    fn check_period(
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
         person: usize,
-        week: Range<i64>,
+        period: Range<i64>,
         report: &mut Report,
     ) {
         let (mut kinds, mut earlier) = (BTreeSet::new(), BTreeSet::new());
         let mut days = Vec::new();
-        for stint in week.clone().filter_map(|day| facts.on(person, day)) {
-            if !self.kinds.contains(&stint.kind) {
+        for stint in period.clone().filter_map(|day| facts.on(person, day)) {
+            if !scope.kinds.contains(&stint.kind) || !scope.days.has(stint.day) {
                 continue;
             }
             kinds.insert(stint.kind);
@@ -117,15 +104,18 @@ impl ShiftVariety {
         let names = kinds.iter().map(|&kind| &problem.kinds[kind].name);
         let (name, list) = (problem.person_name(person), Text::list(names));
         let (count, most) = (kinds.len() as i64, self.most);
-        let (kinds, monday) = (many(count, "kind"), problem.day_name(week.start));
+        let (kinds, when) = (
+            many(count, "kind"),
+            facts.stretch(period.start, period.end - 1),
+        );
         let words = Text::new(
             format!(
-                "{name} has {kinds} of shift in the week of {monday} ({}), at most {most} wanted",
-                list.en
+                "{name} has {kinds} of shift from {} ({}), at most {most} wanted",
+                when.en, list.en
             ),
             format!(
-                "{name} 在 {monday} 起的一周上 {count} 种班（{}），最多 {most} 种",
-                list.zh
+                "{name} {} 上 {count} 种班（{}），最多 {most} 种",
+                when.zh, list.zh
             ),
         );
         // What last month did alone cannot be changed any more.
@@ -133,23 +123,30 @@ impl ShiftVariety {
         report.add(scope.weight, units, &[person], days, words);
     }
 
-    fn lower_week(
+    fn lower_period(
         &self,
+        scope: &Scope,
         problem: &Problem,
         person: usize,
-        week: Range<i64>,
+        period: Range<i64>,
         price: Price,
         model: &mut Builder,
     ) {
         let mut base = 0;
         let mut groups: Vec<Group> = Vec::new();
-        for &kind in &self.kinds {
+        for &kind in &scope.kinds {
             let duties = sets::of_kinds(problem, &[kind]);
-            if sets::past_touched(problem, person, week.clone(), duties) {
+            let before = |day: i64| {
+                let past = sets::past(problem, person, day).flatten();
+                scope.days.has(day) && past.is_some_and(|duty| duties.has(duty))
+            };
+            if (period.start..0).any(before) {
                 base += 1;
-            } else {
-                groups.push(sets::group(problem, person, week.clone(), duties));
+                continue;
             }
+            let mut group = sets::group(problem, person, period.clone(), duties);
+            group.retain(|spot| scope.days.has(spot.day as i64));
+            groups.push(group);
         }
         groups.retain(|group| !group.is_empty());
         let at = base.max(self.most);
@@ -158,8 +155,8 @@ impl ShiftVariety {
         }
         let last = problem.days() as i64 - 1;
         let days = (
-            week.start.max(0) as usize,
-            (week.end - 1).min(last) as usize,
+            period.start.max(0) as usize,
+            (period.end - 1).min(last) as usize,
         );
         let high = Some(Limit::each(at, price));
         model.touch(vec![person], days, groups, base, None, high);

@@ -1,9 +1,10 @@
-//! `succession`: what may not follow what on the next day (A7).
+//! `succession`: what may not follow what on the next day, or the next working day (A7).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
-use crate::model::Builder;
+use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::text::Text;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -13,8 +14,8 @@ static CARD: Card = Card {
     name: "succession",
     title: ("What may not follow what", "班次衔接"),
     meaning: (
-        "On the day after a shift of `after`, no shift of `not` is worked. Last month's last day counts.",
-        "上了 after 中的班次，第二天不排 not 中的班次。上月最后一天也计算在内。",
+        "On the day after a shift of `after` on a day of `on`, no shift of `not` is worked; with `next = \"workday\"` on the next working day of the calendar, as after a Friday on the Monday. What is worked on days off between makes no difference. Last month's last days count.",
+        "在 on 所指的日子上了 after 中的班次，第二天不排 not 中的班次；写 next = \"workday\" 时看日历上的下一个工作日，如周五之后看周一，中间的休息日上不上班都一样。上月最后几天也计算在内。",
     ),
     why: (
         "Who closes the shop at half past eleven should not open it the next morning; a half day is bearable.",
@@ -39,23 +40,43 @@ static CARD: Card = Card {
                 "第二天不能排的班次",
             ),
         },
+        Param {
+            key: "next",
+            default: "day",
+            meaning: (
+                "`day`: the day after; `workday`: the next working day of the calendar, over the days off between",
+                "day 第二天；workday 下一个工作日（按日历，跨过中间的休息日）",
+            ),
+        },
     ],
+    takes: Takes::WHO.on(),
     weight: "hard",
     always: false,
-    example: "[[rules.succession]]\nafter = [\"night\"]\nnot = [\"D\"]\n",
+    example: "[[rules.succession]]\nafter = [\"night\"]\nnot = [\"D\"]\n\n[[rules.succession]]\nafter = [\"N\"]\nnot = [\"N\"]\nnext = \"workday\"\nweight = 5\n",
 };
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Next {
+    #[default]
+    Day,
+    Workday,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
     after: Vec<Spanned<String>>,
     not: Vec<Spanned<String>>,
+    #[serde(default)]
+    next: Next,
 }
 
 #[derive(Debug)]
 struct Succession {
     after: Vec<usize>,
     not: Vec<usize>,
+    next: Next,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -63,36 +84,31 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     Ok(Box::new(Succession {
         after: reader.kinds(&params.after)?,
         not: reader.kinds(&params.not)?,
+        next: params.next,
     }))
 }
 
 impl Rule for Succession {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
+        let problem = facts.problem;
+        let worked = |day: &i64| problem.kind_of_day(*day).is_workday();
         for &person in &scope.who {
-            for pair in facts.all(person).windows(2) {
-                let [first, then] = pair else { continue };
-                let adjacent = first.day + 1 == then.day && then.day >= 0;
-                if !adjacent || !self.after.contains(&first.kind) || !self.not.contains(&then.kind)
-                {
+            for first in facts.all(person) {
+                if !self.after.contains(&first.kind) || !scope.days.has(first.day) {
                     continue;
                 }
-                let problem = facts.problem;
-                let name = problem.person_name(person);
-                let (a, b) = (problem.day_name(first.day), problem.day_name(then.day));
-                let (ka, kb) = (
-                    &problem.kinds[first.kind].name,
-                    &problem.kinds[then.kind].name,
-                );
-                report.add(
-                    scope.weight,
-                    1,
-                    &[person],
-                    [first.day, then.day],
-                    crate::text::Text::new(
-                        format!("{name}: {} on {a}, then {} on {b}", ka.en, kb.en),
-                        format!("{name}：{a} {}，第二天 {b} 又排{}", ka.zh, kb.zh),
-                    ),
-                );
+                let mut later = first.day + 1..facts.days();
+                let next = match self.next {
+                    Next::Day => later.next(),
+                    Next::Workday => later.find(worked),
+                };
+                let then = next.filter(|day| *day >= 0);
+                let then = then.and_then(|day| facts.on(person, day));
+                if let Some(then) = then.filter(|then| self.not.contains(&then.kind)) {
+                    let words = self.words(facts, person, (first, then));
+                    let days = [first.day, then.day];
+                    report.add(scope.weight, 1, &[person], days, words);
+                }
             }
         }
     }
@@ -104,13 +120,69 @@ impl Rule for Succession {
         let first = sets::of_kinds(problem, &self.after);
         let then = sets::of_kinds(problem, &self.not);
         for &person in &scope.who {
-            let eve = problem.people[person].tail.last().copied().flatten();
-            if eve.is_some_and(|d| first.has(d)) && problem.days() > 0 {
-                model.forbid(person, 0, then, price);
+            let tail = &problem.people[person].tail;
+            for (ago, duty) in (1i64..).zip(tail.iter().rev()) {
+                if let (Some(duty), Some(next)) = (duty, self.following(problem, -ago))
+                    && first.has(*duty)
+                    && scope.days.has(-ago)
+                {
+                    model.forbid(person, next, then, price);
+                }
             }
-            for day in 0..problem.days() {
-                model.follow(person, day, first, then, price);
+            for day in scope.days.month() {
+                match self.following(problem, day as i64) {
+                    Some(next) if next == day + 1 => model.follow(person, day, first, then, price),
+                    Some(next) => not_both(model, person, ((day, first), (next, then)), price),
+                    None => {}
+                }
             }
         }
+    }
+}
+
+impl Succession {
+    /// The day of the month that is next to a day, as the rule means it.
+    fn following(&self, problem: &Problem, day: i64) -> Option<usize> {
+        let mut next = day + 1;
+        while self.next == Next::Workday
+            && next < problem.days() as i64
+            && problem.kind_of_day(next).is_rest_day()
+        {
+            next += 1;
+        }
+        let next = usize::try_from(next).ok()?;
+        (next < problem.days()).then_some(next)
+    }
+
+    fn words(&self, facts: &Facts<'_>, person: usize, (first, then): (&Stint, &Stint)) -> Text {
+        let problem = facts.problem;
+        let name = problem.person_name(person);
+        let (a, b) = (problem.day_name(first.day), problem.day_name(then.day));
+        let of = |stint: &Stint| problem.kinds[stint.kind].name.clone();
+        let (ka, kb) = (of(first), of(then));
+        let next = match self.next {
+            Next::Day => "第二天",
+            Next::Workday => "下一个工作日",
+        };
+        Text::new(
+            format!("{name}: {} on {a}, then {} on {b}", ka.en, kb.en),
+            format!("{name}：{a} {}，{next} {b} 又排{}", ka.zh, kb.zh),
+        )
+    }
+}
+
+/// What follows over days that are left out: of both at most one.
+fn not_both(
+    model: &mut Builder,
+    person: usize,
+    ((day, first), (next, then)): ((usize, DutySet), (usize, DutySet)),
+    price: Price,
+) {
+    let mut sum = Sum::default();
+    sum.add(person, day, first, 1);
+    sum.add(person, next, then, 1);
+    if sum.items.len() == 2 {
+        let high = Some(Limit::each(1, price));
+        model.count(vec![person], (day, next), sum, None, high);
     }
 }

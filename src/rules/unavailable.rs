@@ -1,6 +1,6 @@
 //! `unavailable`: days on which somebody cannot work.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::Builder;
@@ -22,6 +22,7 @@ static CARD: Card = Card {
     source: "",
     unit: ("shift in the way", "每个冲突的班"),
     params: &[],
+    takes: Takes::WHO,
     weight: "hard",
     always: true,
     example: "[rules.unavailable]\nweight = \"hard\"\n",

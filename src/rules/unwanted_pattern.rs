@@ -1,6 +1,6 @@
 //! `unwanted-pattern`: how days should not follow each other.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{Problem, Step};
 use crate::input::Fault;
 use crate::model::Builder;
@@ -28,6 +28,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("the days, one after the other", "一天接一天"),
     }],
+    takes: Takes::WHO,
     weight: "5",
     always: false,
     example: "[[rules.unwanted-pattern]]\npattern = [\"night\", \"rest\", \"night\"]\n",

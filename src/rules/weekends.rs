@@ -1,6 +1,6 @@
 //! `weekends`: not too many worked weekends.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit};
@@ -28,6 +28,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("most worked weekends", "最多上班的周末数"),
     }],
+    takes: Takes::WHO,
     weight: "5",
     always: false,
     example: "[rules.weekends]\nmost = 2\n",

@@ -1,6 +1,6 @@
 //! `weekly-rest`: days of rest in every week (A4).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
@@ -27,6 +27,7 @@ static CARD: Card = Card {
         default: "1",
         meaning: ("days of rest in a week", "每周休息的天数"),
     }],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.weekly-rest]\ndays = 1\n",

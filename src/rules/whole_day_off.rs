@@ -1,6 +1,6 @@
 //! `whole-day-off`: complete days for private life, evening included (A8).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::DAY;
 use crate::input::Fault;
@@ -15,8 +15,8 @@ static CARD: Card = Card {
     name: "whole-day-off",
     title: ("A whole day for oneself", "完整的一天休息"),
     meaning: (
-        "Everybody has at least `days` whole days off per week (Monday to Sunday) or per month: days without a minute of presence between opening and closing, the end of the evening's shift before included. Judged are the weeks that lie in the month and in the person's time in the team entirely; by month those who are in the team all month.",
-        "每人每周（周一至周日）或每月至少有 days 个完整休息日：从开始营业到结束营业没有一分钟在岗，前一天跨零点的班也算。按周时只看完全在本月内且全周在职的周；按月时只看整月在职的人。",
+        "Everybody has at least `days` whole days off in each period `per`: days without a minute of presence between opening and closing, the end of the evening's shift before included. Judged are the weeks, and the stretches of so many days, that lie in the month and in the person's time in the team entirely; by month those who are in the team all month.",
+        "每人在每个周期（per）内至少有 days 个完整休息日：从开始营业到结束营业没有一分钟在岗，前一天跨零点的班也算。按周或按天数时，只看完全在本月内且其间一直在职的；按月时只看整月在职的人。",
     ),
     why: (
         "A night off after a day's work is no day off: one needs the day and the evening in one stretch.",
@@ -24,62 +24,42 @@ static CARD: Card = Card {
     ),
     source: "A8",
     unit: ("day that is missing", "每少一天"),
-    params: &[
-        Param {
-            key: "days",
-            default: "1",
-            meaning: ("whole days off", "完整休息日的天数"),
-        },
-        Param {
-            key: "per",
-            default: "week",
-            meaning: ("`week` or `month`", "week 每周、month 每月"),
-        },
-    ],
+    params: &[Param {
+        key: "days",
+        default: "1",
+        meaning: ("whole days off", "完整休息日的天数"),
+    }],
+    takes: Takes::WHO.per(Per::Week),
     weight: "hard",
     always: false,
     example: "[rules.whole-day-off]\ndays = 1\nper = \"week\"\n",
 };
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Per {
-    Week,
-    Month,
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
     #[serde(default = "one")]
     days: i64,
-    #[serde(default = "week")]
-    per: Per,
 }
 
 fn one() -> i64 {
     1
 }
 
-fn week() -> Per {
-    Per::Week
-}
-
 #[derive(Debug)]
 struct WholeDayOff {
     days: i64,
-    per: Per,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
-    let most = match params.per {
+    let most = match reader.scope.per {
         Per::Week => 7,
         Per::Month => reader.problem.days() as i64,
+        Per::Days(length) => length,
     };
     Ok(Box::new(WholeDayOff {
         days: reader.range(params.days, 1, most)?,
-        per: params.per,
     }))
 }
 
@@ -87,10 +67,7 @@ impl Rule for WholeDayOff {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in &scope.who {
-            let mut periods = problem.weeks();
-            if self.per == Per::Month {
-                periods = std::iter::once(0..facts.days()).collect();
-            }
+            let mut periods = scope.stretches.clone();
             periods.retain(|p| {
                 p.start >= 0 && p.end <= facts.days() && p.clone().all(|d| facts.in_team(person, d))
             });
@@ -112,20 +89,15 @@ impl Rule for WholeDayOff {
         };
         for &person in &scope.who {
             let employed = problem.employed(person);
-            let mut start = match self.per {
-                Per::Week => (7 - problem.weekday(0).num_days_from_monday() as usize) % 7,
-                Per::Month => 0,
-            };
-            let length = match self.per {
-                Per::Week => 7,
-                Per::Month => problem.days(),
-            };
-            while length > 0 && start + length <= problem.days() {
-                let period = start..start + length;
-                start += length;
+            for period in &scope.stretches {
+                let Ok(start) = usize::try_from(period.start) else {
+                    continue;
+                };
+                let period = start..start + period.clone().count();
                 if period.start < employed.start || employed.end < period.end {
                     continue;
                 }
+                let length = period.len();
                 let (mut groups, mut base) = (Vec::new(), 0);
                 for day in period.clone() {
                     match spots(problem, person, day) {

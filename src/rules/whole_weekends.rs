@@ -1,6 +1,6 @@
 //! `whole-weekends`: both days of a weekend, or neither.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Price, Spot};
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     source: "A9",
     unit: ("weekend worked by half", "只上一天班的每个周末"),
     params: &[],
+    takes: Takes::WHO,
     weight: "5",
     always: false,
     example: "[rules.whole-weekends]\nweight = 5\n",

@@ -1,6 +1,6 @@
 //! `wishes`: what people would like.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Weight, sets};
+use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::person::{Habit, HabitWant};
 use crate::domain::{Problem, Step, Want};
 use crate::input::Fault;
@@ -26,6 +26,7 @@ static CARD: Card = Card {
         "每个未满足的某日愿望；对排法的愿望：每出现一次，或每多、少一天",
     ),
     params: &[],
+    takes: Takes::WHO,
     weight: "10",
     always: true,
     example: "[rules.wishes]\nweight = 15\n",
@@ -66,7 +67,7 @@ impl Rule for Wishes {
             let employed = problem.employed(person);
             let wishes = problem.people[person].wishes.iter();
             for wish in wishes.filter(|w| employed.contains(&w.day)) {
-                let price = own(price, wish.weight);
+                let price = priced(price, wish.weight);
                 let of_kind = |kind| sets::of_kinds(problem, &[kind]);
                 match wish.want {
                     Want::Off => model.forbid(person, wish.day, any, price),
@@ -76,7 +77,7 @@ impl Rule for Wishes {
                 }
             }
             for habit in &problem.people[person].habits {
-                lower_habit(problem, person, habit, own(price, habit.weight), model);
+                lower_habit(problem, person, habit, priced(price, habit.weight), model);
             }
         }
     }
@@ -91,7 +92,7 @@ fn due(of_rule: Weight, of_wish: Option<i64>) -> Weight {
 }
 
 /// The same as a price.
-fn own(of_rule: Price, of_wish: Option<i64>) -> Price {
+fn priced(of_rule: Price, of_wish: Option<i64>) -> Price {
     match of_rule {
         Price::Soft(points) => Price::Soft(of_wish.unwrap_or(points)),
         Price::Hard => Price::Hard,

@@ -1,6 +1,6 @@
 //! `work-run`: neither too many nor too few days of work in a row (A4).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::input::Fault;
 use crate::model::{Builder, Class, Limit};
@@ -36,6 +36,7 @@ static CARD: Card = Card {
             meaning: ("fewest days in a row", "最少连续天数"),
         },
     ],
+    takes: Takes::WHO,
     weight: "hard",
     always: false,
     example: "[rules.work-run]\nlongest = 6\n",

@@ -173,13 +173,23 @@ pub fn empty_list(key: &str) -> Words {
     Words::new(
         text!("the list {word} is empty", "列表{word}是空的"),
         text!(
-            "What applies to nobody has no effect, and that is hardly meant.",
-            "对谁都不适用的内容不起作用，这多半不是本意。"
+            "What applies to nobody or to nothing has no effect, and that is hardly meant.",
+            "对谁、对什么都不适用的内容不起作用，这多半不是本意。"
         ),
-        text!(
-            "Name somebody, or leave the key out, which means everybody.",
-            "写上名字；如果适用于所有人，请删掉这个键。"
-        ),
+        match key {
+            "who" => text!(
+                "Name somebody, or leave the key out, which means everybody.",
+                "写上名字；如果适用于所有人，请删掉这个键。"
+            ),
+            "except" => text!(
+                "Name somebody, or leave the key out, which excepts nobody.",
+                "写上名字；如果没有例外的人，请删掉这个键。"
+            ),
+            _ => text!(
+                "Name at least one; `paiban rules NAME` says what it is when the key is left out.",
+                "至少写一项；删掉这个键时的默认值，见 paiban rules 规则名。"
+            ),
+        },
     )
 }
 

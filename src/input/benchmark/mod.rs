@@ -43,6 +43,7 @@ fn frame(name: &str, days: usize, skills: Vec<Skill>, kinds: Vec<ShiftKind>) -> 
         name: name.to_owned(),
         first,
         calendar: (0..days).map(|day| calendar.day(date(day))).collect(),
+        eve: Vec::new(),
         duties: duties(&kinds, &skills),
         skills,
         kinds,

@@ -1,20 +1,13 @@
 //! The whole `[rules]` table, and the rules that are in force without it.
 
-use super::{Amount, COMMON, Reader, WHO};
+use super::{Reader, scope};
 use crate::domain::Problem;
 use crate::input::{Fault, FaultKind, Shape, Source};
-use crate::rules::{Entry, Instance, LIST, RuleBook, Scope, find};
-use serde::Deserialize;
+use crate::rules::{Entry, Instance, LIST, RuleBook, Scope, Weight, find};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
-
-#[derive(Deserialize)]
-struct Common {
-    weight: Option<Spanned<Amount>>,
-    who: Option<Spanned<Vec<Spanned<String>>>>,
-}
+use toml::de::{DeTable, DeValue};
 
 /// The rules in force: those of the `[rules]` table and those that always are.
 pub fn read_all(
@@ -100,60 +93,22 @@ fn read_one(
     entry: &Entry,
     config: Config<'_>,
 ) -> Result<Option<Instance>, Fault> {
+    let card = entry.card;
     let place = config.as_ref().map(Spanned::span);
-    let given = config.as_ref().and_then(|c| c.get_ref().get_key_value(WHO));
-    let who = given.map(|(key, value)| (key.clone(), value.clone()));
-    let (common, own) = split(source, config)?;
+    let (common, own) = scope::split(source, card, config)?;
     let mut reader = Reader {
         problem,
+        scope: Scope::of_people(problem.people.len(), Weight::Warn),
         source,
+        common: scope::keys(card.takes),
         numbers: own.as_ref().map_or_else(Vec::new, numbers),
         table: own,
-        who,
         place,
     };
+    let weight = common.weight(&reader, card)?;
+    // What is switched off is read all the same: its faults are seen before it is switched on.
+    reader.scope = common.scope(&reader, card, weight.unwrap_or(Weight::Warn))?;
     let rule = (entry.read)(&mut reader)?;
-    let weight = match &common.weight {
-        None => Amount::Word(entry.card.weight.to_owned()).weight_or_points(),
-        Some(given) => given.get_ref().weight().ok_or_else(|| {
-            let text = given.get_ref().text();
-            reader.fault(given, FaultKind::BadWeight { text })
-        })?,
-    };
-    let who = match &common.who {
-        None => (0..problem.people.len()).collect(),
-        Some(names) if names.get_ref().is_empty() => {
-            let key = "who".to_owned();
-            return Err(reader.fault(names, FaultKind::EmptyList { key }));
-        }
-        Some(names) => reader.people(names.get_ref())?,
-    };
-    Ok(weight.map(|weight| Instance {
-        card: entry.card,
-        scope: Scope { who, weight },
-        rule,
-    }))
-}
-
-fn split<'a>(source: &Arc<Source>, config: Config<'a>) -> Result<(Common, Config<'a>), Fault> {
-    let mut common = Common {
-        weight: None,
-        who: None,
-    };
-    let Some(config) = config else {
-        return Ok((common, None));
-    };
-    let span = config.span();
-    let (mut own, mut shared) = (DeTable::new(), DeTable::new());
-    for (key, value) in config.into_inner() {
-        if COMMON.contains(&key.get_ref().as_ref()) {
-            shared.insert(key, value);
-        } else {
-            own.insert(key, value);
-        }
-    }
-    let value = Spanned::new(span.clone(), DeValue::Table(shared));
-    common = Common::deserialize(ValueDeserializer::from(value))
-        .map_err(|e| crate::input::toml_fault(source, &e))?;
-    Ok((common, Some(Spanned::new(span, own))))
+    let scope = reader.scope;
+    Ok(weight.map(|_| Instance { card, scope, rule }))
 }
