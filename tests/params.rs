@@ -55,6 +55,55 @@ fn faults_stand_at_their_place() {
         ),
         ("[rules.cycle]\nnights = 4", "OutOfRange", "4"),
         ("[rules.repeat]\nweeks = 0", "OutOfRange", "0"),
+        (
+            "[rules.unwanted-pattern]\npattern = [\"N\", \"M\"]",
+            "BadStep",
+            "\"M\"",
+        ),
+        (
+            "[rules.unwanted-pattern]\npattern = [\"?\"]",
+            "EmptyList",
+            "[\"?\"]",
+        ),
+        ("[rules.rest-after]\nrun = 0", "OutOfRange", "0"),
+        ("[rules.rest-after]\nrest = 15", "OutOfRange", "15"),
+        ("[rules.shift-variety]\nmost = 0", "OutOfRange", "0"),
+        (
+            "[rules.rest-together]\npair = [\"A\"]",
+            "NotAPair",
+            "[\"A\"]",
+        ),
+        ("[[person]]\nname = \"T\"\nshifts = []", "EmptyList", "[]"),
+        (
+            "[[person]]\nname = \"T\"\nshifts = [\"rest\"]",
+            "UnknownShift",
+            "\"rest\"",
+        ),
+        (
+            "[[person]]\nname = \"T\"\nwishes = [{ on = \"sat\" }]",
+            "MissingKey",
+            "{ on = \"sat\" }",
+        ),
+        (
+            "[[person]]\nname = \"T\"\nwishes = [{ run = \"N\" }]",
+            "MissingKey",
+            "{ run = \"N\" }",
+        ),
+        (
+            "[[person]]\nname = \"T\"\nwishes = [{ run = \"N or rest\", longest = 2 }]",
+            "BadChoice",
+            "\"N or rest\"",
+        ),
+        (
+            "[[person]]\nname = \"T\"\nwishes = [{ run = \"N\", shortest = 3, longest = 2 }]",
+            "ImpossibleBounds",
+            "2",
+        ),
+        (
+            "[[person]]\nname = \"T\"\nwishes = [{ avoid = [\"N\"], shortest = 3 }]",
+            "UnknownKey",
+            "3",
+        ),
         ("[rules.meeting]\nweekday = \"Xday\"", "BadDay", "\"Xday\""),
         ("[rules.meeting]\ntime = \"13:30\"", "BadTime", "\"13:30\""),
         (

@@ -21,6 +21,18 @@ const SHIFTS: [&str; 9] = [
     r#"["18:00-22:00"]"#,
 ];
 
+/// Days of a sequence.
+const STEPS: [&str; 8] = [
+    "K0",
+    "night",
+    "day",
+    "work",
+    "rest",
+    "?",
+    "not night",
+    "K0 or rest",
+];
+
 #[test]
 fn checks_and_lowerings_agree_on_made_up_teams() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
@@ -158,9 +170,20 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
     }
     let wants = ["off", "work", "K0", "not K0"];
     let (a, b, on) = (random.of(&wants), random.of(&wants), random.date(5));
+    let (c, d) = (random.of(&STEPS), random.of(&STEPS));
+    let (run, most) = (
+        random.of(&["K0", "rest", "day", "work"]),
+        1 + random.below(3),
+    );
     lines.push(format!(
-        "wishes = [{{ on = \"tue\", want = \"{a}\" }}, {{ on = \"{on}\", want = \"{b}\", weight = 3 }}]"
+        "wishes = [{{ on = \"tue\", want = \"{a}\" }}, {{ on = \"{on}\", want = \"{b}\", weight = 3 }}, \
+         {{ avoid = [\"K0\", \"{c}\", \"{d}\"] }}, {{ run = \"{run}\", longest = {most}, weight = 4 }}, \
+         {{ run = \"{run}\", shortest = 2 }}]"
     ));
+    if random.chance(4) {
+        let shifts = random.of(&["\"K0\"", "\"night\"", "\"day\", \"K0\""]);
+        lines.push(format!("shifts = [{shifts}]"));
+    }
     let tail: Vec<String> = (0..random.below(9))
         .map(|_| match random.below(3) {
             0 => "-".to_owned(),
@@ -186,6 +209,7 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
         "cover",
         "surplus",
         "wishes",
+        "allowed-shifts",
     ] {
         rule(random, name, "");
     }
@@ -214,6 +238,35 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
     rule(random, "succession", params);
     let on = on_some(random);
     rule(random, "succession", &format!("{params}\n{on}"));
+    for _ in 0..3 {
+        let steps: Vec<String> = (0..1 + random.below(4))
+            .map(|_| format!("\"{}\"", random.of(&STEPS)))
+            .collect();
+        let pattern = format!("pattern = [\"K0\", {}]", steps.join(", "));
+        rule(random, "unwanted-pattern", &pattern);
+    }
+    for pattern in [
+        r#"["rest", "work", "rest"]"#,
+        r#"["not K0", "K0", "not K0"]"#,
+        r#"["work", "rest", "work"]"#,
+        r#"["rest", "not K0", "?", "rest or K0"]"#,
+    ] {
+        rule(random, "unwanted-pattern", &format!("pattern = {pattern}"));
+    }
+    rule(
+        random,
+        "rest-after",
+        &format!("kinds = [\"K0\"]\nrun = {low}\nrest = {high}"),
+    );
+    rule(random, "rest-after", "run = 1\nrest = 1");
+    let pair = "pair = [\"P0\", \"P1\"]";
+    if people > 1 {
+        rule(random, "rest-together", pair);
+    }
+    rule(random, "shift-variety", "most = 1");
+    let per = random.of(&["\"week\"", "\"month\"", "2", "5", "9"]);
+    let params = format!("most = {low}\nper = {per}\n{}", on_some(random));
+    rule(random, "shift-variety", &params);
     let bounds = format!("least = {low}\nmost = {high}");
     rule(
         random,

@@ -9,7 +9,7 @@ use paiban::domain::Roster;
 use paiban::input::{FaultKind, Source, Team};
 use paiban::model::{Model, score};
 use paiban::render::summary;
-use paiban::rules::{LIST, Weight};
+use paiban::rules::{Acceptance, Facts, LIST, Weight};
 use paiban::verify::verify;
 
 #[test]
@@ -45,7 +45,7 @@ fn checks_find_what_a_person_expects() {
 }
 
 /// Fixtures that are not of a rule.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 13] = [
     "answers_cli",
     "callcentre",
     "charts",
@@ -126,6 +126,39 @@ fn the_summary_counts_what_is_short() {
         let verdict = verify(&f.problem, &f.book, &f.roster);
         let lines = summary::verdict(&f.problem, &f.book, &verdict, true);
         assert!(lines[0].en.starts_with(begins), "{name}: {lines:#?}");
+    }
+}
+
+/// Worked out by hand, as the fixtures are.
+#[test]
+fn the_footer_counts_what_people_mind() {
+    let cases = [
+        (
+            "unwanted-pattern/bad-patterns",
+            &[
+                "Pattern single days of work 3, single days off 4, night–rest–night 2, lone nights 2, weeks of three or more kinds 0 of 5",
+            ][..],
+        ),
+        (
+            "shift-variety/bad-mixed",
+            &[
+                "Pattern single days of work 0, single days off 1, night–rest–night 0, lone nights 2, weeks of three or more kinds 2 of 8",
+            ],
+        ),
+        (
+            "wishes/bad-habits",
+            &[
+                "Pattern single days of work 2, single days off 4, night–rest–night 3, lone nights 3, weeks of three or more kinds 0 of 5",
+                "Wishes  0 of 4 granted",
+            ],
+        ),
+    ];
+    for (name, expected) in cases {
+        let f = common::load(&common::fixtures_dir().join(format!("{name}.toml")));
+        let facts = Facts::new(&f.problem, &f.roster);
+        let lines = summary::acceptance(&Acceptance::of(&facts));
+        let lines: Vec<&str> = lines.iter().map(|l| l.en.as_str()).collect();
+        assert_eq!(lines, expected, "{name}");
     }
 }
 

@@ -4,6 +4,7 @@ use super::{BROKEN, Failure, load, output};
 use crate::domain::time::Month;
 use crate::input::RosterFile;
 use crate::render::{json, summary};
+use crate::rules::{Acceptance, Facts};
 use crate::text::Lang;
 use crate::verify::verify;
 use std::path::PathBuf;
@@ -49,7 +50,9 @@ pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let mut lines = summary::verdict(problem, book, &verdict, matches.get_flag("all"));
         // Where `roster` has it too: below cover and rules.
         lines.insert(2, crate::text!("Cost    {cost}", "代价    {cost}"));
-        for line in lines {
+        let facts = Facts::new(problem, &roster);
+        let habits = summary::acceptance(&Acceptance::of(&facts));
+        for line in habits.iter().chain(&lines) {
             output::print(&format!("{}\n", line.get(lang)));
         }
     }

@@ -10,6 +10,7 @@ use crate::engine::Limits;
 use crate::explain::conflict::{self, Conflict};
 use crate::input::write_roster;
 use crate::render::{json, summary, table};
+use crate::rules::{Acceptance, Facts};
 use crate::text::{Lang, Text};
 use crate::verify::Verdict;
 use clap::ArgMatches;
@@ -125,6 +126,10 @@ impl Command<'_> {
             columns: output::width(),
         };
         output::print(&table::table(self.problem(), roster, look));
+        let facts = Facts::new(problem, roster);
+        for line in summary::acceptance(&Acceptance::of(&facts)) {
+            self.say(&line);
+        }
         output::print("\n");
         let lines = summary::verdict(self.problem(), &self.loaded.book, verdict, self.request.all);
         for (i, line) in lines.iter().enumerate() {

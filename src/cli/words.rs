@@ -96,6 +96,7 @@ pub fn words(fault: &Fault) -> Words {
         K::ImpossibleBounds { low, high } => value::impossible_bounds(low, high),
         K::BadWeight { text } => value::bad_weight(text),
         K::BadWish { text, known } => value::bad_wish(text, known),
+        K::BadStep { text, known } => value::bad_step(text, known),
         K::LeftBeforeJoined { joined, left } => value::left_before_joined(joined, left),
         K::BadColor { text } => value::bad_color(text),
         K::ClosedDay { days } => value::closed_day(days),

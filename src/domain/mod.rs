@@ -7,11 +7,13 @@ pub mod law;
 pub mod person;
 pub mod problem;
 pub mod roster;
+pub mod sequence;
 pub mod shift;
 pub mod time;
 
 pub use demand::Need;
-pub use person::{Leave, LeaveState, Person, Want, Wish};
+pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};
 pub use problem::Problem;
 pub use roster::Roster;
+pub use sequence::Step;
 pub use shift::{Duty, ShiftKind, Skill};

@@ -1,5 +1,6 @@
 //! The people who are rostered, and what is known of them.
 
+use super::sequence::Step;
 use crate::text::Text;
 use chrono::NaiveDate;
 
@@ -22,12 +23,16 @@ pub struct Person {
     pub left: Option<NaiveDate>,
     /// Protected from night work (pregnant from the 7th month, nursing, minors).
     pub protected: bool,
+    /// The only shift kinds that the person works, ascending; `None`: any.
+    pub shifts: Option<Vec<usize>>,
     /// Days on which the person cannot work, those on which the team is closed among them.
     pub unavailable: Vec<usize>,
     /// Fixed cells: a duty, or rest.
     pub pinned: Vec<(usize, Option<Pin>)>,
-    /// Wishes.
+    /// Wishes for certain days.
     pub wishes: Vec<Wish>,
+    /// Wishes for how days follow each other.
+    pub habits: Vec<Habit>,
     /// Requests for leave that touch the month.
     pub leave: Vec<Leave>,
     /// What the person did on the days right before the month, the last entry the day before.
@@ -90,6 +95,31 @@ pub struct Wish {
     pub want: Want,
     /// Price of not granting it; `None`: the rule's own weight.
     pub weight: Option<i64>,
+}
+
+/// A wish for how days follow each other, all month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Habit {
+    /// What for.
+    pub want: HabitWant,
+    /// Price of each time that it is not so; `None`: the rule's own weight.
+    pub weight: Option<i64>,
+}
+
+/// What a wish for how days follow each other is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HabitWant {
+    /// These days do not follow each other.
+    Avoid(Vec<Step>),
+    /// Such days come at least and at most so many in a row.
+    Run {
+        /// Which days.
+        of: Step,
+        /// Fewest in a row, at least 1.
+        shortest: i64,
+        /// Most in a row.
+        longest: Option<i64>,
+    },
 }
 
 /// How far a request for leave has come.

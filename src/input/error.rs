@@ -131,6 +131,8 @@ pub enum FaultKind {
     BadWeight { text: String },
     #[error("`{text}` is not a wish")]
     BadWish { text: String, known: Vec<String> },
+    #[error("`{text}` is not a kind of day in a sequence")]
+    BadStep { text: String, known: Vec<String> },
     #[error("`{text}` is not a post")]
     NotAPost { text: String },
     #[error("a pair of {found}")]

@@ -24,10 +24,12 @@ pub mod roster_sheet;
 mod shape;
 pub mod sheet_file;
 mod source;
+mod steps;
 mod syntax;
 mod table;
 mod team;
 pub mod wages_file;
+mod wishes;
 
 pub use days::{DaySelector, Specificity, day_words, parse_date};
 pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
@@ -37,4 +39,5 @@ pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use roster_header::header_date;
 pub use shape::{WEIGHT, fault as toml_fault};
 pub use source::Source;
+pub use steps::sequence;
 pub use team::Team;

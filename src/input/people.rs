@@ -2,11 +2,11 @@
 
 use super::build::{date, selector, skill, unique, whole};
 use super::free::{is_free, leave_kind};
-use super::team::{Beside, PersonRow, TeamFile, WishRow, Word};
-use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave};
+use super::team::{Beside, PersonRow, TeamFile, Word};
+use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave, steps, wishes};
 use crate::domain::person::{Carried, Pin};
 use crate::domain::time::add_days;
-use crate::domain::{Leave, LeaveState, Person, Problem, Want, Wish};
+use crate::domain::{Leave, LeaveState, Person, Problem};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -126,6 +126,9 @@ fn basics(
         joined,
         left,
         protected: row.protected,
+        shifts: (row.shifts.as_ref())
+            .map(|words| only_shifts(source, problem, words))
+            .transpose()?,
         ..Person::default()
     })
 }
@@ -159,6 +162,7 @@ fn only_days(source: &Arc<Source>, row: &Spanned<PersonRow>, person: &str) -> Re
         ("hours", own.hours.as_ref().map(Spanned::span)),
         ("joined", own.joined.as_ref().map(Spanned::span)),
         ("left", own.left.as_ref().map(Spanned::span)),
+        ("shifts", own.shifts.as_ref().map(Spanned::span)),
         ("protected", own.protected.then(|| row.span())),
     ];
     let mut said = said.into_iter().filter_map(|(key, at)| Some((key, at?)));
@@ -166,6 +170,28 @@ fn only_days(source: &Arc<Source>, row: &Spanned<PersonRow>, person: &str) -> Re
         let (person, key) = (person.to_owned(), key.to_owned());
         Err(source.fault(Some(at), FaultKind::InBothFiles { person, key }))
     })
+}
+
+/// The only shifts that somebody works: by code, or the groups `night` and `day`.
+fn only_shifts(
+    source: &Arc<Source>,
+    problem: &Problem,
+    words: &Spanned<Vec<Word>>,
+) -> Result<Vec<usize>, Fault> {
+    if words.get_ref().is_empty() {
+        let key = "shifts".to_owned();
+        return Err(source.fault(Some(words.span()), FaultKind::EmptyList { key }));
+    }
+    let mut kinds = Vec::new();
+    for word in words.get_ref() {
+        match steps::one(problem, word.get_ref().trim()).filter(|step| !step.rest) {
+            Some(step) => kinds.extend(step.kinds),
+            None => kinds.push(kind(source, problem, word, word.get_ref())?),
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
 }
 
 /// Where a rule names people, a skill stands for all who have it, so that a person cannot be called
@@ -238,10 +264,7 @@ fn days(
         }
     }
     person.pinned.sort_unstable_by_key(|(day, _)| *day);
-    for row in &row.wishes {
-        wish(source, problem, row, person)?;
-    }
-    Ok(())
+    wishes::fill(source, problem, row, person)
 }
 
 /// What a cell's code fixes: rest, a duty, or with posts also a bare shift kind. `cell` is where the
@@ -279,50 +302,6 @@ fn kind(source: &Arc<Source>, problem: &Problem, word: &Word, code: &str) -> Res
                 },
             )
         })
-}
-
-fn wish(
-    source: &Arc<Source>,
-    problem: &Problem,
-    row: &WishRow,
-    person: &mut Person,
-) -> Result<(), Fault> {
-    let want = want(source, problem, &row.want)?;
-    let weight = match &row.weight {
-        Some(w) if !(0..=1_000_000).contains(w.get_ref()) => {
-            let text = w.get_ref().to_string();
-            return Err(source.fault(Some(w.span()), FaultKind::BadWeight { text }));
-        }
-        other => other.as_ref().map(|w| *w.get_ref()),
-    };
-    for day in selector(source, &row.on)?.days(problem) {
-        person.wishes.push(Wish { day, want, weight });
-    }
-    Ok(())
-}
-
-fn want(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Want, Fault> {
-    let text = word.get_ref().trim();
-    if text == "work" || text == "上班" {
-        return Ok(Want::Work);
-    }
-    if is_free(problem, text) {
-        return Ok(Want::Off);
-    }
-    let (code, not) = match text.strip_prefix("not ") {
-        Some(code) => (code.trim(), true),
-        None => (text, false),
-    };
-    let kind = problem.kinds.iter().position(|k| k.code == code);
-    match kind {
-        Some(kind) if not => Ok(Want::NotKind(kind)),
-        Some(kind) => Ok(Want::Kind(kind)),
-        None => {
-            let text = text.to_owned();
-            let known = problem.kinds.iter().map(|k| k.code.clone()).collect();
-            Err(source.fault(Some(word.span()), FaultKind::BadWish { text, known }))
-        }
-    }
 }
 
 /// Inline tail: the codes of the days up to `ends`, which must be the day before the month to count.

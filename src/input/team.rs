@@ -184,8 +184,10 @@ pub(super) struct PersonRow {
     pub unavailable: Vec<Word>,
     #[serde(default)]
     pub pinned: BTreeMap<Word, Word>,
+    /// The only shifts that the person works.
+    pub shifts: Option<Spanned<Vec<Word>>>,
     #[serde(default)]
-    pub wishes: Vec<WishRow>,
+    pub wishes: Vec<Spanned<WishRow>>,
     pub tail: Option<Word>,
     pub carried: Option<CarriedRow>,
 }
@@ -202,6 +204,7 @@ impl PersonRow {
             joined: None,
             left: None,
             protected: false,
+            shifts: None,
             unavailable: Vec::new(),
             pinned: BTreeMap::new(),
             wishes: Vec::new(),
@@ -214,8 +217,14 @@ impl PersonRow {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct WishRow {
-    pub on: Word,
-    pub want: Word,
+    pub on: Option<Word>,
+    pub want: Option<Word>,
+    /// Days that should not follow each other.
+    pub avoid: Option<Spanned<Vec<Word>>>,
+    /// Days that should come some in a row.
+    pub run: Option<Word>,
+    pub shortest: Option<Spanned<i64>>,
+    pub longest: Option<Spanned<i64>>,
     pub weight: Option<Spanned<i64>>,
 }
 

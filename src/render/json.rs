@@ -4,7 +4,7 @@ use super::sheet::{Sheet, sheets};
 use crate::domain::{Problem, Roster};
 use crate::engine::Progress;
 use crate::model::Term;
-use crate::rules::{Breach, Weight};
+use crate::rules::{Acceptance, Breach, Facts, Weight};
 use crate::text::Lang;
 use crate::verify::Verdict;
 use serde::Serialize;
@@ -36,6 +36,9 @@ pub struct Report {
     pub breaches: Vec<Line>,
     /// Without a roster: what stands in the way.
     pub conflict: Vec<Line>,
+    /// What people mind in the roster, and how many wishes come true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patterns: Option<Acceptance>,
     /// Hours, nights and rest days per person.
     pub people: Vec<PersonLine>,
     /// Months whose rosters were counted for what is carried over.
@@ -102,6 +105,7 @@ impl Report {
     pub fn roster(&mut self, problem: &Problem, roster: &Roster, verdict: &Verdict, lang: Lang) {
         self.cost = Some(verdict.cost);
         self.breaches = lines(problem, &verdict.breaches, lang);
+        self.patterns = Some(Acceptance::of(&Facts::new(problem, roster)));
         let people = problem.people.iter().zip(sheets(problem, roster));
         self.people = people
             .map(|(p, sheet)| PersonLine {

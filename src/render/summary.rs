@@ -2,7 +2,7 @@
 
 use crate::domain::Problem;
 use crate::domain::calendar::Known;
-use crate::rules::{Breach, Instance, RuleBook, Weight};
+use crate::rules::{Acceptance, Breach, Instance, RuleBook, Weight};
 use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
 use chrono::Datelike;
@@ -39,6 +39,41 @@ pub fn calendar(problem: &Problem) -> Option<Text> {
             "提示：日历中没有 {year} 年：这一年的节假日、调休和补班都不知道；请在日历文件中加上这一年"
         )),
     }
+}
+
+/// Lines below a month's table: what people mind in it, and how many wishes come true. What cannot occur is left out.
+pub fn acceptance(found: &Acceptance) -> Vec<Text> {
+    let counted = |count: usize, en: &str, zh: &str| {
+        Text::new(format!("{en} {count}"), format!("{zh} {count} 次"))
+    };
+    let mut parts = vec![
+        counted(found.single_work_days, "single days of work", "单天上班"),
+        counted(found.single_days_off, "single days off", "单天休息"),
+    ];
+    let nights = [
+        (found.night_rest_night, "night–rest–night", "夜休夜"),
+        (found.lone_nights, "lone nights", "单个夜班"),
+    ];
+    for (count, en, zh) in nights {
+        parts.extend(count.map(|count| counted(count, en, zh)));
+    }
+    if let Some(weeks) = found.mixed_weeks {
+        let (count, of) = (weeks.count, weeks.of);
+        parts.push(crate::text!(
+            "weeks of three or more kinds {count} of {of}",
+            "一周三种班以上 {count}/{of} 周"
+        ));
+    }
+    let Text { en, zh } = Text::list(&parts);
+    let mut lines = vec![crate::text!("Pattern {en}", "排法    {zh}")];
+    if let Some(wishes) = found.wishes {
+        let (count, of) = (wishes.count, wishes.of);
+        lines.push(crate::text!(
+            "Wishes  {count} of {of} granted",
+            "愿望    {of} 个中满足 {count} 个"
+        ));
+    }
+    lines
 }
 
 /// The line on cost and bound.

@@ -3,6 +3,11 @@
 //! It reads shift kinds and rosters and nothing else, so that a mistake in a rule's lowering or in
 //! an engine cannot repeat itself here.
 
+mod acceptance;
+mod habits;
+
+pub use acceptance::Acceptance;
+
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span, clock};
 use crate::domain::{LeaveState, Need, Problem, Roster};

@@ -10,6 +10,7 @@ mod report;
 mod scope;
 mod sets;
 
+mod allowed_shifts;
 mod apart;
 mod blocks;
 mod contract_hours;
@@ -35,14 +36,18 @@ mod protected;
 mod qualified;
 mod rank_share;
 mod repeat;
+mod rest_after;
 mod rest_between;
 mod rest_run;
+mod rest_together;
 mod shift_daily;
 mod shift_limit;
+mod shift_variety;
 mod succession;
 mod surplus;
 mod together;
 mod unavailable;
+mod unwanted_pattern;
 mod weekends;
 mod weekly_rest;
 mod whole_day_off;
@@ -51,7 +56,7 @@ mod wishes;
 mod work_run;
 
 pub use card::{Card, Param};
-pub use facts::{Facts, Headcount, Run, Stint};
+pub use facts::{Acceptance, Facts, Headcount, Run, Stint};
 pub use keep::{keeping, usual_weight as usual_keep_weight};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
@@ -75,6 +80,7 @@ pub const LIST: &[Entry] = &[
     // The frame: who may be given what at all.
     employed::ENTRY,
     qualified::ENTRY,
+    allowed_shifts::ENTRY,
     unavailable::ENTRY,
     leave::ENTRY,
     pinned::ENTRY,
@@ -96,6 +102,9 @@ pub const LIST: &[Entry] = &[
     work_run::ENTRY,
     rest_run::ENTRY,
     kind_run::ENTRY,
+    rest_after::ENTRY,
+    unwanted_pattern::ENTRY,
+    shift_variety::ENTRY,
     shift_limit::ENTRY,
     // Weeks and months: weekends, blocks of days and nights, what comes round again.
     weekends::ENTRY,
@@ -106,6 +115,7 @@ pub const LIST: &[Entry] = &[
     // Who with whom.
     mentor::ENTRY,
     together::ENTRY,
+    rest_together::ENTRY,
     apart::ENTRY,
     // Fairness.
     contract_hours::ENTRY,

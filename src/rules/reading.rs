@@ -13,8 +13,8 @@ pub use book::read_all;
 pub use share::{Share, Shares};
 
 use super::{Scope, Weight};
-use crate::domain::Problem;
 use crate::domain::person::Pin;
+use crate::domain::{Problem, Step};
 use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
@@ -167,6 +167,15 @@ impl<'a> Reader<'a> {
     /// What a cell's code fixes; `at` is the value that it stands in.
     pub fn cell(&self, at: &Spanned<String>, code: &str) -> Result<Option<Pin>, Fault> {
         crate::input::pin(self.source, self.problem, at, code)
+    }
+
+    /// Days on end, as a list of words: what each may be.
+    pub fn sequence(
+        &self,
+        key: &str,
+        words: &Spanned<Vec<Spanned<String>>>,
+    ) -> Result<Vec<Step>, Fault> {
+        crate::input::sequence(self.source, self.problem, key, words)
     }
 
     /// A skill by code.

@@ -1,5 +1,9 @@
 //! Sets of duties and what the tail says, for lowerings. Checks do not use this.
 
+mod sequence;
+
+pub use sequence::sequence;
+
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{LeaveState, Need, Problem};

@@ -1,9 +1,10 @@
 //! `wishes`: what people would like.
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
-use crate::domain::{Problem, Want};
+use crate::domain::person::{Habit, HabitWant};
+use crate::domain::{Problem, Step, Want};
 use crate::input::Fault;
-use crate::model::{Builder, Price};
+use crate::model::{Builder, Class, DutySet, Limit, Price};
 use crate::text::Text;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -12,15 +13,18 @@ static CARD: Card = Card {
     name: "wishes",
     title: ("Wishes", "个人愿望"),
     meaning: (
-        "Wishes for a day are granted: to have it off, to work, to have a certain shift or not to have it. A wish's own `weight` takes the place of the rule's price; under a hard rule every wish is hard. Wishes for days outside the team do not count.",
-        "满足个人对某一天的愿望：休息、上班、上某个班、不上某个班。愿望自带 weight 的按它计价；本规则设为 hard 时，所有愿望都必须满足。不在职日子的愿望不计。",
+        "Wishes are granted. For a day: to have it off, to work, to have a certain shift or not to have it. For how days follow each other: days that should not (`avoid`, as in `unwanted-pattern`), or such that should come at least `shortest` and at most `longest` in a row (`run`); granted leave is not looked at there. A wish's own `weight` takes the place of the rule's price; under a hard rule every wish is hard. Wishes for days outside the team do not count.",
+        "满足个人愿望。对某一天的：休息、上班、上某个班、不上某个班。对排法的：哪几天不要这样相连（avoid，写法同 unwanted-pattern），哪种日子至少连续 shortest 天、至多 longest 天（run）；批准的请假日不看。愿望自带 weight 的按它计价；本规则设为 hard 时，所有愿望都必须满足。不在职日子的愿望不计。",
     ),
     why: (
         "A roster that asks people first is one that they keep.",
         "排班前先听大家的意见，排出来的班才有人愿意上，也少改动。",
     ),
     source: "A10",
-    unit: ("wish not granted", "每个未满足的愿望"),
+    unit: (
+        "wish for a day not granted; for how days follow each other: each time, or each day too many or too few",
+        "每个未满足的某日愿望；对排法的愿望：每出现一次，或每多、少一天",
+    ),
     params: &[],
     takes: Takes::WHO,
     weight: "10",
@@ -41,22 +45,15 @@ impl Rule for Wishes {
         for &person in &scope.who {
             for wish in &facts.problem.people[person].wishes {
                 let day = wish.day as i64;
-                let stint = facts.on(person, day);
-                let granted = match wish.want {
-                    Want::Off => stint.is_none(),
-                    Want::Work => stint.is_some(),
-                    Want::Kind(kind) => stint.is_some_and(|s| s.kind == kind),
-                    Want::NotKind(kind) => stint.is_none_or(|s| s.kind != kind),
-                };
-                if granted || !facts.in_team(person, day) {
+                if facts.granted(person, wish) || !facts.in_team(person, day) {
                     continue;
                 }
-                let weight = match (scope.weight, wish.weight) {
-                    (Weight::Price(_), Some(own)) => Weight::Price(own),
-                    (of_rule, _) => of_rule,
-                };
+                let weight = due(scope.weight, wish.weight);
                 let words = words(facts, person, day, wish.want);
                 report.add(weight, 1, &[person], [day], words);
+            }
+            for habit in &facts.problem.people[person].habits {
+                check_habit(scope, facts, person, habit, report);
             }
         }
     }
@@ -70,10 +67,7 @@ impl Rule for Wishes {
             let employed = problem.employed(person);
             let wishes = problem.people[person].wishes.iter();
             for wish in wishes.filter(|w| employed.contains(&w.day)) {
-                let price = match price {
-                    Price::Soft(points) => Price::Soft(wish.weight.unwrap_or(points)),
-                    Price::Hard => Price::Hard,
-                };
+                let price = priced(price, wish.weight);
                 let of_kind = |kind| sets::of_kinds(problem, &[kind]);
                 match wish.want {
                     Want::Off => model.forbid(person, wish.day, any, price),
@@ -82,6 +76,113 @@ impl Rule for Wishes {
                     Want::NotKind(kind) => model.forbid(person, wish.day, of_kind(kind), price),
                 }
             }
+            for habit in &problem.people[person].habits {
+                lower_habit(problem, person, habit, priced(price, habit.weight), model);
+            }
+        }
+    }
+}
+
+/// The weight of a wish with a weight of its own, or without.
+fn due(of_rule: Weight, of_wish: Option<i64>) -> Weight {
+    match (of_rule, of_wish) {
+        (Weight::Price(_), Some(own)) => Weight::Price(own),
+        (of_rule, _) => of_rule,
+    }
+}
+
+/// The same as a price.
+fn priced(of_rule: Price, of_wish: Option<i64>) -> Price {
+    match of_rule {
+        Price::Soft(points) => Price::Soft(of_wish.unwrap_or(points)),
+        Price::Hard => Price::Hard,
+    }
+}
+
+fn lower_habit(problem: &Problem, person: usize, habit: &Habit, price: Price, model: &mut Builder) {
+    let (of, shortest, longest) = match &habit.want {
+        HabitWant::Avoid(steps) => {
+            sets::sequence(model, problem, person, steps, price);
+            return;
+        }
+        HabitWant::Run {
+            of,
+            shortest,
+            longest,
+        } => (of, *shortest, *longest),
+    };
+    let class = match of.rest {
+        true => Class::Rest,
+        false => Class::On(sets::of_kinds(problem, &of.kinds)),
+    };
+    if class == Class::On(DutySet::NONE) {
+        return;
+    }
+    let low = (shortest > 1).then(|| Limit::each(shortest, price));
+    let high = longest.map(|longest| Limit::each(longest, price));
+    for days in sets::here(problem, person) {
+        sets::run(model, problem, person, class, days, (low, high));
+    }
+}
+
+fn check_habit(
+    scope: &Scope,
+    facts: &Facts<'_>,
+    person: usize,
+    habit: &Habit,
+    report: &mut Report,
+) {
+    let weight = due(scope.weight, habit.weight);
+    let name = facts.problem.person_name(person);
+    let (of, shortest, longest) = match &habit.want {
+        HabitWant::Avoid(steps) => {
+            let Text { en, zh } = Step::names(steps);
+            for first in facts.occurrences(person, steps) {
+                let last = first + steps.len() as i64 - 1;
+                let when = facts.stretch(first, last);
+                let words = Text::new(
+                    format!("{name} wishes no {en} and has it ({})", when.en),
+                    format!("{name} 不希望{zh}，却是这样排的（{}）", when.zh),
+                );
+                report.add(weight, 1, &[person], first..=last, words);
+            }
+            return;
+        }
+        HabitWant::Run {
+            of,
+            shortest,
+            longest,
+        } => (of, *shortest, *longest),
+    };
+    for run in facts.habit_runs(person, of) {
+        let words = |en: &str, zh: &str, limit: i64| {
+            let (length, when) = (run.length(), facts.stretch(run.first, run.last));
+            let days = crate::text::many(length, "day");
+            let Text {
+                en: of_en,
+                zh: of_zh,
+            } = &of.name;
+            Text::new(
+                format!(
+                    "{name} has {of_en} on {days} in a row ({}), wishes {en} {limit}",
+                    when.en
+                ),
+                format!(
+                    "{name} 连续 {length} 天{of_zh}（{}），希望{zh} {limit} 天",
+                    when.zh
+                ),
+            )
+        };
+        if let Some(longest) = longest {
+            let days = run.beyond(longest);
+            let amount = days.clone().count() as i64;
+            let words = words("at most", "最多", longest);
+            report.add(weight, amount, &[person], days, words);
+        }
+        if run.whole {
+            let words = words("at least", "至少", shortest);
+            let amount = shortest - run.length();
+            report.add(weight, amount, &[person], run.first..=run.last, words);
         }
     }
 }

@@ -295,6 +295,23 @@ pub fn bad_wish(text: &str, known: &[String]) -> Words {
     )
 }
 
+pub fn bad_step(text: &str, known: &[String]) -> Words {
+    let (word, guess, list) = (quote(text), guess(text, known), list(known));
+    Words::new(
+        text!("{word} is not a kind of day", "{word}不是一种日子"),
+        text!(
+            "Where days follow each other, each is a shift, a group of shifts, or rest.",
+            "写几天相连的情形时，每一天是某个班次、某类班次或休息。"
+        ),
+        both!(
+            "{}Write a shift ({}), “night”, “day”, “work” or “rest”; “not ” before it for all others, “ or ” between two, “?” for any day.",
+            "{}可写某个班次（{}）、“night”（夜班）、“day”（日班）、“上班”或“休”；前面加“非”表示其他各种，两种之间写“或”，“?”表示任意一天。",
+            guess,
+            list
+        ),
+    )
+}
+
 pub fn left_before_joined(joined: &str, left: &str) -> Words {
     Words::new(
         text!(

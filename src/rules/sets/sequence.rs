@@ -1,0 +1,100 @@
+//! Sequences of days as terms: a succession, a run, or a short sum for each place.
+
+use super::{here, of_kinds, past, run};
+use crate::domain::{Problem, Step};
+use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
+
+/// Prices every place where the person's days follow each other as `steps` say. A place ends in the month, and every
+/// day of it is known: of last month, or in the team without granted leave.
+pub fn sequence(
+    model: &mut Builder,
+    problem: &Problem,
+    person: usize,
+    steps: &[Step],
+    price: Price,
+) {
+    let possible = |step: &Step| step.rest || !of_kinds(problem, &step.kinds).is_empty();
+    if !steps.iter().all(possible) {
+        return;
+    }
+    if let Some(class) = alone(problem, steps, model.any()) {
+        for days in here(problem, person) {
+            let low = Some(Limit::each(2, price));
+            run(model, problem, person, class, days, (low, None));
+        }
+        return;
+    }
+    let mut there = vec![false; problem.days()];
+    for days in here(problem, person) {
+        there[days].fill(true);
+    }
+    let length = steps.len() as i64;
+    for first in 1 - length..=problem.days() as i64 - length {
+        place(model, problem, person, (first, steps), &there, price);
+    }
+}
+
+/// The class of which a day stands alone between days of any other: every engine likes a run best.
+fn alone(problem: &Problem, steps: &[Step], any: DutySet) -> Option<Class> {
+    let [before, day, after] = steps else {
+        return None;
+    };
+    let set = |step: &Step| of_kinds(problem, &step.kinds);
+    let (inside, outside) = (set(day), any.minus(set(day)));
+    let around = |step: &Step| step.rest != day.rest && set(step) == outside;
+    if !around(before) || !around(after) {
+        return None;
+    }
+    match day.rest {
+        true => inside.is_empty().then_some(Class::Rest),
+        false => Some(Class::On(inside)),
+    }
+}
+
+/// One place. The sum counts the days of the month that hold what they should; it reaches its most there and only there.
+fn place(
+    model: &mut Builder,
+    problem: &Problem,
+    person: usize,
+    (first, steps): (i64, &[Step]),
+    there: &[bool],
+    price: Price,
+) {
+    let any = model.any();
+    let (mut sum, mut most) = (Sum::default(), 0);
+    for (day, step) in (first..).zip(steps) {
+        let set = of_kinds(problem, &step.kinds);
+        let Ok(now) = usize::try_from(day) else {
+            let held = past(problem, person, day);
+            match held.map(|duty| duty.map_or(step.rest, |d| set.has(d))) {
+                Some(true) => continue,
+                _ => return,
+            }
+        };
+        if !there[now] {
+            return;
+        }
+        if step.rest {
+            sum.add(person, now, any.minus(set), -1);
+        } else {
+            sum.add(person, now, set, 1);
+            most += 1;
+        }
+    }
+    let spot = |index: usize| sum.items[index].spot;
+    match (sum.items.len(), most) {
+        (1, 1) => model.forbid(person, spot(0).day, spot(0).duties, price),
+        (2, 2) if spot(0).day + 1 == spot(1).day => {
+            let (first, then) = (spot(0), spot(1));
+            model.follow(person, first.day, first.duties, then.duties, price);
+        }
+        _ => {
+            let days = (
+                first.max(0) as usize,
+                (first + steps.len() as i64 - 1) as usize,
+            );
+            let high = Some(Limit::each(most - 1, price));
+            model.count(vec![person], days, sum, None, high);
+        }
+    }
+}
