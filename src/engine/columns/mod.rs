@@ -279,9 +279,15 @@ pub fn fair(model: &Model) -> bool {
     model.terms.iter().any(|t| spread(&t.form))
 }
 
-/// Whether most people are like others.
+/// Whether most people are like others, and no block or pair of cells is theirs to keep whole: where there are such terms,
+/// the average of people who are alike says little of each of them.
 pub fn alike(model: &Model) -> bool {
-    mostly(model, split::Split::of(model).groups.len())
+    let whole = |form: &Form| {
+        let sum = matches!(form, Form::Count { .. });
+        !sum && split::remembered(form).is_some()
+    };
+    let mixed = model.terms.iter().any(|t| whole(&t.form));
+    !mixed && mostly(model, split::Split::of(model).groups.len())
 }
 
 /// Whether so many groups are few for a model's people.
