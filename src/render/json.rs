@@ -35,8 +35,7 @@ pub struct Report {
     pub breaches: Vec<Line>,
     /// Without a roster: what stands in the way.
     pub conflict: Vec<Line>,
-    /// What people mind in the roster, and how many wishes come true.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What people mind in the roster, and how many wishes come true; `null` without a roster.
     pub patterns: Option<Acceptance>,
     /// Hours, nights and rest days per person.
     pub people: Vec<PersonLine>,
