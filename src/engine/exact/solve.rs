@@ -128,7 +128,7 @@ pub fn solve_values(
         HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Ended::Infeasible,
         _ => Ended::Limit,
     };
-    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    let found = feasible(&solved);
     let values =
         (found && ended != Ended::Infeasible).then(|| solved.get_solution().columns().to_vec());
     Ok((values, ended))
@@ -137,6 +137,12 @@ pub fn solve_values(
 /// Runs a small program that nobody watches.
 pub fn solve_quietly(program: &Program, options: &Options) -> Result<Solved, EngineError> {
     finish(program, prepared(program, options)?)
+}
+
+/// Whether there is a solution. The binding's own question panics where the solver has no answer to it.
+fn feasible(solved: &highs::SolvedModel) -> bool {
+    let status = solved.int_info_value(c"primal_solution_status");
+    status.is_ok_and(|status| status == HighsSolutionStatus::Feasible as i64)
 }
 
 fn prepared(program: &Program, options: &Options) -> Result<highs::Model, EngineError> {
@@ -163,7 +169,7 @@ fn finish(program: &Program, solver: highs::Model) -> Result<Solved, EngineError
         | HighsModelStatus::ReachedMemoryLimit => Ended::Limit,
         other => return Err(EngineError::Solver(format!("{other:?}"))),
     };
-    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+    let found = feasible(&solved);
     let roster = (found && ended != Ended::Infeasible)
         .then(|| program.roster(solved.get_solution().columns()));
     let bound = solved

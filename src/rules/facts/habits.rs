@@ -49,7 +49,7 @@ impl Facts<'_> {
                 longest,
             } => self.habit_runs(person, of).iter().all(|run| {
                 let long = longest.is_some_and(|most| !run.beyond(most).is_empty());
-                !long && !(run.whole && run.length() < *shortest)
+                !(long || run.whole && run.length() < *shortest)
             }),
         }
     }
