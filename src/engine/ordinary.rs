@@ -52,9 +52,7 @@ pub fn run(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Way, Eng
     std::thread::scope(|scope| {
         let other = scope.spawn(|| walk(model, limits, &ear, 1));
         let worked = bound(model, limits, &ear);
-        if !matches!(worked, Ok(Way::Done)) {
-            ear.quiet.store(true, Ordering::Relaxed);
-        }
+        ear.quiet.store(true, Ordering::Relaxed);
         let broken = |_| EngineError::Solver("a thread broke down".to_owned());
         other.join().map_err(broken).and(worked)
     })
@@ -111,6 +109,9 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
         proof.bound.into_iter().for_each(|b| board.raise(b));
         if ear.quiet.load(Ordering::Relaxed) {
             return Ok(Way::Near);
+        }
+        if proof.end == End::WithinGap {
+            return Ok(Way::Done);
         }
     }
     walk(model, limits, ear, 2);
