@@ -1,7 +1,7 @@
 //! The default: which engines work on a model, and side by side.
 //!
 //! Where fairness or pairs tie everybody to everybody and the team is small and of people who differ, walks go on until
-//! the end beside one integer program ([`ordinary`]); runs with a work limit take the same program's steps one after
+//! the end beside one integer program (`ordinary.rs`); runs with a work limit take the same program's steps one after
 //! another ([`compact`]). Everywhere else columns bound and dive, while a search walks on the other core; then both solve parts
 //! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
