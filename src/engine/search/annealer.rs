@@ -13,6 +13,9 @@ const PERIOD: u64 = 1024;
 /// How often an anneal looks at the hard terms and prices those anew that are broken.
 const LOOKS: u64 = 300;
 
+/// Moves a cell between two looks for places where dear terms are broken.
+const SEEN: u64 = 24;
+
 /// Moves a cell between two rosters that are passed on.
 const TOLD: u64 = 16;
 
@@ -184,7 +187,7 @@ impl<'a> Annealer<'a> {
                 self.reprice();
             }
             if done >= seen {
-                seen = done + 8 * cells as u64;
+                seen = done + SEEN * cells as u64;
                 self.find_spots();
             }
             // A roster that is passed on is looked at by others, which takes as long as some moves a cell.

@@ -43,6 +43,38 @@ impl Side {
     }
 }
 
+/// Bounds as points alone, for the walk's innermost loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    low: i64,
+    high: i64,
+    below: i64,
+    above: i64,
+    /// Whether a unit is more than one, so that the bounds themselves have to be asked.
+    pub coarse: bool,
+}
+
+impl Line {
+    /// The points of a value; a unit is one. The least may be more than the most: both cost then.
+    #[inline]
+    pub fn points(&self, value: i64) -> i64 {
+        let mut points = 0;
+        if value < self.low {
+            points = (self.low - value) * self.below;
+        }
+        if value > self.high {
+            points += (value - self.high) * self.above;
+        }
+        points
+    }
+
+    /// Whether a value costs nothing.
+    #[inline]
+    pub fn free(&self, value: i64) -> bool {
+        self.low <= value && value <= self.high
+    }
+}
+
 /// A lower and an upper bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
@@ -80,10 +112,15 @@ impl Bounds {
         self.low.each.hard + self.high.each.hard > 0
     }
 
-    /// Whether a value lies within both and costs nothing.
-    #[inline]
-    pub fn free(&self, value: i64) -> bool {
-        self.low.at <= value && value <= self.high.at
+    /// Least and most that cost nothing, and the points of a unit below and above when a hard unit has a price.
+    pub fn line(&self, hard_price: i64) -> Line {
+        Line {
+            low: self.low.at,
+            high: self.high.at,
+            below: self.low.each.at(hard_price),
+            above: self.high.each.at(hard_price),
+            coarse: self.low.unit != 1 || self.high.unit != 1,
+        }
     }
 
     /// What a value costs.

@@ -3,7 +3,7 @@
 use super::bounds::{Bounds, exactly};
 use super::cells::Cells;
 use super::cost::Duty;
-use super::counters::{Counters, Kind, Sum, name};
+use super::counters::{Counters, Kind, name};
 use super::effects::{Collector, Effects, Place};
 use super::follows::{Follows, Pair};
 use super::runs::{Limits, Look, Runs};
@@ -79,7 +79,7 @@ impl<'a> Compiler<'a> {
             Form::Count { sum, low, high } => self.count(sum, *low, *high),
             Form::Follow { first, then, price } => self.follow(first, then, *price),
             Form::Match { a, b, price } => {
-                let sum = self.sum(0, exactly(0, *price));
+                let sum = self.counters.add(0, exactly(0, *price));
                 let places = places(a, 1).chain(places(b, -1));
                 self.collector.add(name(Kind::Sum, sum), places);
             }
@@ -129,21 +129,12 @@ impl<'a> Compiler<'a> {
         spot.person * self.model.days + spot.day
     }
 
-    fn sum(&mut self, value: i64, bounds: Bounds) -> usize {
-        self.counters.sums.push(Sum {
-            value,
-            bounds,
-            hard_price: 0,
-        });
-        self.counters.sums.len() - 1
-    }
-
     /// A sum over one cell is a price of what stands there; one over the same items as another shares its
     /// counter, as cover and surplus do.
     fn count(&mut self, sum: &'a crate::model::Sum, low: Option<Limit>, high: Option<Limit>) {
         let bounds = Bounds::new(low, high);
         let Some(first) = sum.items.first() else {
-            self.sum(sum.base, bounds);
+            self.counters.add(sum.base, bounds);
             return;
         };
         let cell = self.cell(&first.spot);
@@ -158,12 +149,12 @@ impl<'a> Compiler<'a> {
         }
         let known = self.sums.entry(fingerprint(sum)).or_default();
         for (counter, other) in known.iter() {
-            if *other == sum && self.counters.sums[*counter].bounds.join(low, high) {
+            if *other == sum && self.counters.join(*counter, low, high) {
                 return;
             }
         }
-        known.push((self.counters.sums.len(), sum));
-        let counter = self.sum(sum.base, bounds);
+        let counter = self.counters.add(sum.base, bounds);
+        known.push((counter, sum));
         self.collector
             .add(name(Kind::Sum, counter), items(&sum.items));
     }
@@ -176,13 +167,13 @@ impl<'a> Compiler<'a> {
         }
         // Two spots anywhere: not both.
         let bounds = Bounds::new(None, Some(Limit::each(1, price)));
-        let sum = self.sum(0, bounds);
+        let sum = self.counters.add(0, bounds);
         let places = places(first, 1).chain(places(then, 1));
         self.collector.add(name(Kind::Sum, sum), places);
     }
 
     fn touch(&mut self, groups: &[Group], base: i64, bounds: Bounds) {
-        let sum = self.sum(base, bounds);
+        let sum = self.counters.add(base, bounds);
         for group in groups {
             match group.as_slice() {
                 [] => {}

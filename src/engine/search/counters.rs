@@ -1,8 +1,9 @@
 //! Sums between bounds, groups of days that count once when touched, and sums whose distance counts.
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Line};
 use super::cost::Cost;
 use super::spreads::Spreads;
+use crate::model::Limit;
 
 /// Counters are named by one number; what kind they are stands in its two highest bits.
 const KIND: u32 = 30;
@@ -29,23 +30,41 @@ pub fn name(kind: Kind, place: usize) -> u32 {
     kind << KIND | place as u32
 }
 
-/// A sum between bounds.
+/// A sum as the walk's innermost loop needs it.
 #[derive(Debug, Clone)]
-pub struct Sum {
-    pub value: i64,
-    pub bounds: Bounds,
+struct Sum {
+    value: i64,
+    line: Line,
+}
+
+/// What a sum costs, in full.
+#[derive(Debug, Clone)]
+struct Priced {
+    bounds: Bounds,
     /// Points of a hard unit, as the walk sees it.
-    pub hard_price: i64,
+    hard_price: i64,
+}
+
+/// A step of a sum.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    sum: u32,
+    from: i64,
+    to: i64,
 }
 
 /// All counters, with a journal to take changes back.
+///
+/// Hardly one change in a hundred is kept, so a change of a sum books points alone; hard units are told from points when it
+/// is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Counters {
-    pub sums: Vec<Sum>,
+    sums: Vec<Sum>,
+    priced: Vec<Priced>,
     /// Spots that are true, and the sum that the group counts in.
     pub groups: Vec<(i32, u32)>,
     pub spreads: Spreads,
-    sum_journal: Vec<(u32, i64)>,
+    steps: Vec<Step>,
     group_journal: Vec<(u32, i32)>,
 }
 
@@ -68,6 +87,25 @@ impl Ledger {
 }
 
 impl Counters {
+    /// Adds a sum that stands at a value; returns its place.
+    pub fn add(&mut self, value: i64, bounds: Bounds) -> usize {
+        let line = bounds.line(0);
+        self.sums.push(Sum { value, line });
+        self.priced.push(Priced {
+            bounds,
+            hard_price: 0,
+        });
+        self.sums.len() - 1
+    }
+
+    /// Takes in the bounds of another term over the same sum, if there is room for them.
+    pub fn join(&mut self, sum: usize, low: Option<Limit>, high: Option<Limit>) -> bool {
+        let priced = &mut self.priced[sum];
+        let joined = priced.bounds.join(low, high);
+        self.sums[sum].line = priced.bounds.line(priced.hard_price);
+        joined
+    }
+
     /// Changes a counter.
     #[inline]
     pub fn change(&mut self, name: u32, by: i64, ledger: &mut Ledger) {
@@ -95,33 +133,74 @@ impl Counters {
     #[inline]
     fn change_sum(&mut self, place: usize, by: i64, ledger: &mut Ledger) {
         let sum = &mut self.sums[place];
-        self.sum_journal.push((place as u32, sum.value));
-        let before = sum.value;
-        sum.value += by;
-        if sum.bounds.free(before) && sum.bounds.free(sum.value) {
-            return;
+        let (from, to) = (sum.value, sum.value + by);
+        sum.value = to;
+        let line = &sum.line;
+        self.steps.push(Step {
+            sum: place as u32,
+            from,
+            to,
+        });
+        if !line.coarse {
+            ledger.energy += line.points(to) - line.points(from);
+        } else if !(line.free(from) && line.free(to)) {
+            let Priced { bounds, hard_price } = &self.priced[place];
+            ledger.energy += bounds.cost(to).at(*hard_price) - bounds.cost(from).at(*hard_price);
         }
-        let change = sum.bounds.cost(sum.value) - sum.bounds.cost(before);
-        ledger.book(change, sum.hard_price);
     }
 
-    /// What has changed so far is final.
+    /// What has changed so far is final: what the steps of sums have changed, hard units and points.
     #[inline]
-    pub fn commit(&mut self) {
-        self.sum_journal.clear();
+    pub fn commit(&mut self) -> Cost {
+        let mut change = Cost::NONE;
+        for step in self.steps.drain(..) {
+            let line = &self.sums[step.sum as usize].line;
+            if line.free(step.from) && line.free(step.to) {
+                continue;
+            }
+            let bounds = &self.priced[step.sum as usize].bounds;
+            change = change + bounds.cost(step.to) - bounds.cost(step.from);
+        }
         self.group_journal.clear();
         self.spreads.commit();
+        change
     }
 
     /// Takes back what has changed since the last commit.
     #[inline]
     pub fn undo(&mut self) {
-        while let Some((place, value)) = self.sum_journal.pop() {
-            self.sums[place as usize].value = value;
+        while let Some(step) = self.steps.pop() {
+            self.sums[step.sum as usize].value = step.from;
         }
         while let Some((place, value)) = self.group_journal.pop() {
             self.groups[place as usize].0 = value;
         }
         self.spreads.undo();
+    }
+
+    /// Books what all sums and spreads cost.
+    pub fn book(&self, ledger: &mut Ledger) {
+        for (sum, priced) in self.sums.iter().zip(&self.priced) {
+            ledger.book(priced.bounds.cost(sum.value), priced.hard_price);
+        }
+        for spread in 0..self.spreads.len() {
+            ledger.book(self.spreads.cost(spread), self.spreads.hard_price(spread));
+        }
+    }
+
+    /// Gives every hard unit a new price, from the units of its term and the price so far.
+    pub fn reprice(&mut self, price: &impl Fn(i64, i64) -> i64) {
+        for (sum, priced) in self.sums.iter_mut().zip(&mut self.priced) {
+            if priced.bounds.hard() {
+                let hard = priced.bounds.cost(sum.value).hard;
+                priced.hard_price = price(hard, priced.hard_price);
+                sum.line = priced.bounds.line(priced.hard_price);
+            }
+        }
+        for spread in 0..self.spreads.len() {
+            let hard = self.spreads.cost(spread).hard;
+            let now = price(hard, self.spreads.hard_price(spread));
+            self.spreads.reprice(spread, now);
+        }
     }
 }

@@ -37,6 +37,17 @@ impl Lists {
     }
 }
 
+/// What else changes with a cell, so that some counters need not be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// Nothing.
+    Cell,
+    /// Other days of the row, so that in the end each duty stands in it as often as before.
+    Row,
+    /// Other people on the day, so that in the end each duty stands there as often as before.
+    Column,
+}
+
 /// Where a counter counts: person, day, duty, weight.
 pub type Place = (usize, usize, Duty, i64);
 
@@ -58,17 +69,21 @@ impl Effects {
         &self,
         (person, day): (usize, usize),
         (old, new): (Duty, Duty),
+        within: Within,
         mut change: impl FnMut(u32, i64),
     ) {
         let (old, new) = (usize::from(old), usize::from(new));
-        for (lists, place) in [
-            (&self.rows, person),
-            (&self.columns, day),
-            (&self.cells, person * self.days + day),
-        ] {
+        let mut merge = |lists: &Lists, place: usize| {
             let from = place * self.width;
             self.merge(lists.get(from + old), lists.get(from + new), &mut change);
+        };
+        if within != Within::Row {
+            merge(&self.rows, person);
         }
+        if within != Within::Column {
+            merge(&self.columns, day);
+        }
+        merge(&self.cells, person * self.days + day);
     }
 
     /// Both lists are sorted by counter; one that counts both duties alike does not change.

@@ -1,78 +1,63 @@
 //! What may not stand on consecutive days of a person.
 
-use super::cost::{Cost, Duty, REST};
+use super::cost::{Cost, Duty};
 use crate::model::{DutySet, Price};
 
 /// One thing that is not followed by another.
 pub type Pair = (DutySet, DutySet, Price);
 
-/// For every cell the pairs that it may form with the next day's. Cells with the same pairs share a list.
+/// For every cell what its duty costs with the next day's. Cells with the same pairs share a table.
 #[derive(Debug, Clone, Default)]
 pub struct Follows {
-    /// The list of a cell.
+    /// The table of a cell.
     of: Vec<u32>,
-    /// Entries of list `l` and duty `d`: `entries[start[l * width + d]..start[l * width + d + 1]]`.
-    start: Vec<u32>,
-    entries: Vec<(u128, Cost)>,
+    /// Which of the costs: one table after another, by the cell's duty and then by the next day's.
+    tables: Vec<u32>,
+    costs: Vec<Cost>,
     width: usize,
 }
 
 impl Follows {
-    /// Lists from the pairs of every cell.
+    /// Tables from the pairs of every cell.
     pub fn new(width: usize, pairs: &[Vec<Pair>]) -> Follows {
         let mut follows = Follows {
             width,
-            start: vec![0],
             ..Follows::default()
         };
-        let mut lists: Vec<&Vec<Pair>> = Vec::new();
+        let mut known: Vec<&Vec<Pair>> = Vec::new();
         for cell in pairs {
-            let known = lists.iter().rposition(|l| *l == cell);
-            let list = known.unwrap_or_else(|| {
-                lists.push(cell);
+            let table = known.iter().rposition(|l| *l == cell);
+            let table = table.unwrap_or_else(|| {
+                known.push(cell);
                 follows.add(cell);
-                lists.len() - 1
+                known.len() - 1
             });
-            follows.of.push(list as u32);
+            follows.of.push(table as u32);
         }
         follows
     }
 
     fn add(&mut self, pairs: &[Pair]) {
-        for duty in 0..self.width {
-            let from = self.entries.len();
-            for (_, then, price) in pairs
-                .iter()
-                .filter(|(first, ..)| duty > 0 && first.has(duty - 1))
-            {
-                let cost = Cost::units(1, *price);
-                // Sets that overlap cost twice, so only disjoint ones become one.
-                let joined = self.entries[from..]
-                    .iter_mut()
-                    .find(|(set, c)| *c == cost && set & then.0 == 0);
-                match joined {
-                    Some((set, _)) => *set |= then.0,
-                    None => self.entries.push((then.0, cost)),
-                }
+        let has = |set: &DutySet, duty: usize| duty > 0 && set.has(duty - 1);
+        for first in 0..self.width {
+            for then in 0..self.width {
+                let both = |(a, b, _): &&Pair| has(a, first) && has(b, then);
+                let prices = pairs.iter().filter(both).map(|pair| pair.2);
+                let cost = prices.fold(Cost::NONE, |cost, p| cost + Cost::units(1, p));
+                let known = self.costs.iter().position(|c| *c == cost);
+                self.tables.push(known.unwrap_or_else(|| {
+                    self.costs.push(cost);
+                    self.costs.len() - 1
+                }) as u32);
             }
-            self.start.push(self.entries.len() as u32);
         }
     }
 
     /// What `first` in a cell costs with `then` in the next.
     #[inline]
     pub fn cost(&self, cell: usize, first: Duty, then: Duty) -> Cost {
-        let at = self.of[cell] as usize * self.width + usize::from(first);
-        let range = self.start[at] as usize..self.start[at + 1] as usize;
-        if range.is_empty() || then == REST {
-            return Cost::NONE;
-        }
-        let mut cost = Cost::NONE;
-        for (set, each) in &self.entries[range] {
-            if set >> (then - 1) & 1 == 1 {
-                cost = cost + *each;
-            }
-        }
-        cost
+        let table = self.of[cell] as usize * self.width;
+        let row = (table + usize::from(first)) * self.width;
+        self.costs[self.tables[row + usize::from(then)] as usize]
     }
 }

@@ -1,6 +1,7 @@
 //! Moves that rosters know.
 
 use super::cost::{Duty, REST};
+use super::effects::Within;
 use super::walk::Walk;
 
 impl Walk {
@@ -122,8 +123,8 @@ impl Walk {
         };
         let (da, db) = (self.state.get(person, a), self.state.get(person, b));
         if da != db && self.may(person, a, db) && self.may(person, b, da) {
-            self.state.set(person, a, db);
-            self.state.set(person, b, da);
+            self.state.put((person, a), db, Within::Row);
+            self.state.put((person, b), da, Within::Row);
         }
     }
 
@@ -148,7 +149,7 @@ impl Walk {
         let fits = |(i, duty): (usize, &Duty)| self.may(person, from + i, *duty);
         if row.iter().enumerate().all(fits) {
             for (i, duty) in row.iter().enumerate() {
-                self.state.set(person, from + i, *duty);
+                self.state.put((person, from + i), *duty, Within::Row);
             }
         }
     }
@@ -164,8 +165,8 @@ impl Walk {
         }
         for day in from..to {
             let (dp, dq) = (self.state.get(p, day), self.state.get(q, day));
-            self.state.set(p, day, dq);
-            self.state.set(q, day, dp);
+            self.state.put((p, day), dq, Within::Column);
+            self.state.put((q, day), dp, Within::Column);
         }
     }
 
@@ -182,10 +183,10 @@ impl Walk {
         };
         let (given, taken) = (self.state.get(p, a), self.state.get(q, b));
         if self.may(q, a, given) && self.may(p, b, taken) {
-            self.state.set(p, a, REST);
-            self.state.set(q, a, given);
-            self.state.set(q, b, REST);
-            self.state.set(p, b, taken);
+            self.state.put((p, a), REST, Within::Column);
+            self.state.put((q, a), given, Within::Column);
+            self.state.put((q, b), REST, Within::Column);
+            self.state.put((p, b), taken, Within::Column);
         }
     }
 
@@ -210,8 +211,8 @@ impl Walk {
         }
         for i in 0..length {
             let (x, y) = (self.state.get(person, a + i), self.state.get(person, b + i));
-            self.state.set(person, a + i, y);
-            self.state.set(person, b + i, x);
+            self.state.put((person, a + i), y, Within::Row);
+            self.state.put((person, b + i), x, Within::Row);
         }
     }
 
@@ -237,9 +238,9 @@ impl Walk {
                 self.state.get(q, day),
                 self.state.get(r, day),
             );
-            self.state.set(p, day, c);
-            self.state.set(q, day, a);
-            self.state.set(r, day, b);
+            self.state.put((p, day), c, Within::Column);
+            self.state.put((q, day), a, Within::Column);
+            self.state.put((r, day), b, Within::Column);
         }
     }
 

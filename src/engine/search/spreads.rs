@@ -20,12 +20,12 @@ pub struct Spreads {
 
 /// One spread.
 #[derive(Debug, Clone)]
-pub struct Spread {
+struct Spread {
     /// Its tree: node 1 is the root, node `i` stands above `2i` and `2i + 1`, the leaves are the last half.
     from: usize,
     bounds: Bounds,
     /// Points of a hard unit, as the walk sees it.
-    pub hard_price: i64,
+    hard_price: i64,
 }
 
 impl Spreads {
@@ -114,8 +114,13 @@ impl Spreads {
         self.spreads.len()
     }
 
-    /// A spread, for its price.
-    pub fn spread_mut(&mut self, spread: usize) -> &mut Spread {
-        &mut self.spreads[spread]
+    /// Points of a hard unit of a spread.
+    pub fn hard_price(&self, spread: usize) -> i64 {
+        self.spreads[spread].hard_price
+    }
+
+    /// Gives a hard unit of a spread another price.
+    pub fn reprice(&mut self, spread: usize, price: i64) {
+        self.spreads[spread].hard_price = price;
     }
 }

@@ -4,7 +4,7 @@ use super::cells::Cells;
 use super::compile::{Parts, compile};
 use super::cost::{Cost, Duty, REST};
 use super::counters::{Counters, Ledger};
-use super::effects::Effects;
+use super::effects::{Effects, Within};
 use super::follows::Follows;
 use super::runs::Runs;
 use crate::domain::Roster;
@@ -59,10 +59,10 @@ impl State {
         state
     }
 
-    /// The cost of the whole roster.
+    /// The cost of the whole roster, as of the last commit.
     #[inline]
     pub fn total(&self) -> Cost {
-        self.ledger.total
+        self.committed.total
     }
 
     /// How the walk's cost has changed since the last commit.
@@ -91,6 +91,12 @@ impl State {
 
     /// Puts a duty, or [`REST`], into a cell and brings the cost up to date.
     pub fn set(&mut self, person: usize, day: usize, new: Duty) {
+        self.put((person, day), new, Within::Cell);
+    }
+
+    /// As [`State::set`], as one of several changes of a row or of a day that put its duties into another order. Until all of
+    /// them are made the cost is wrong.
+    pub fn put(&mut self, (person, day): (usize, usize), new: Duty, within: Within) {
         let cell = person * self.days + day;
         let old = self.duties[cell];
         if old == new {
@@ -112,7 +118,7 @@ impl State {
         }
         let counters = &mut self.counters;
         self.effects
-            .change((person, day), (old, new), |counter, by| {
+            .change((person, day), (old, new), within, |counter, by| {
                 counters.change(counter, by, &mut ledger);
             });
         self.ledger = ledger;
@@ -136,7 +142,8 @@ impl State {
     pub fn commit(&mut self) {
         self.cell_journal.clear();
         self.run_journal.clear();
-        self.counters.commit();
+        let sums = self.counters.commit();
+        self.ledger.total = self.ledger.total + sums;
         self.committed = self.ledger;
     }
 
@@ -162,13 +169,7 @@ impl State {
         for row in 0..self.runs.len() {
             ledger.book(self.runs.cost(row), self.runs.row(row).hard_price);
         }
-        for sum in &self.counters.sums {
-            ledger.book(sum.bounds.cost(sum.value), sum.hard_price);
-        }
-        for spread in 0..self.counters.spreads.len() {
-            let cost = self.counters.spreads.cost(spread);
-            ledger.book(cost, self.counters.spreads.spread_mut(spread).hard_price);
-        }
+        self.counters.book(&mut ledger);
         self.ledger = ledger;
         self.commit();
     }
@@ -199,17 +200,7 @@ impl State {
             let row = self.runs.row_mut(row);
             row.hard_price = price(hard, row.hard_price);
         }
-        for sum in &mut self.counters.sums {
-            if sum.bounds.hard() {
-                let hard = sum.bounds.cost(sum.value).hard;
-                sum.hard_price = price(hard, sum.hard_price);
-            }
-        }
-        for spread in 0..self.counters.spreads.len() {
-            let hard = self.counters.spreads.cost(spread).hard;
-            let spread = self.counters.spreads.spread_mut(spread);
-            spread.hard_price = price(hard, spread.hard_price);
-        }
+        self.counters.reprice(&price);
         self.recount();
     }
 
@@ -275,6 +266,7 @@ mod tests {
                         state.set(person, day, duty as Duty);
                     }
                 }
+                exchange(&mut state, &model, &allowed, &mut random);
                 if random.below(3) == 0 {
                     state.undo();
                     assert_eq!(state.duties, before, "{name}");
@@ -283,6 +275,26 @@ mod tests {
                     state.commit();
                 }
                 compare(&state, &model, &name);
+            }
+        }
+    }
+
+    /// Two days of a row change places, and two people on a day.
+    fn exchange(state: &mut State, model: &Model, allowed: &[DutySet], random: &mut Random) {
+        let fits = |(person, day): (usize, usize), duty: Duty| {
+            let set = &allowed[person * model.days + day];
+            duty == REST || set.has(usize::from(duty) - 1)
+        };
+        let (p, q) = (random.below(model.people), random.below(model.people));
+        let (a, b) = (random.below(model.days), random.below(model.days));
+        for (one, other, within) in [
+            ((p, a), (p, b), Within::Row),
+            ((p, a), (q, a), Within::Column),
+        ] {
+            let (x, y) = (state.get(one.0, one.1), state.get(other.0, other.1));
+            if fits(one, y) && fits(other, x) {
+                state.put(one, y, within);
+                state.put(other, x, within);
             }
         }
     }
