@@ -1,11 +1,13 @@
 //! Teams of ordinary size whose people differ and are tied to each other, by fairness or in pairs.
 //!
-//! Walks on one core, from nothing each time and twice as long each time, until the end: their best roster is the
+//! Walks on one core, from nothing each time and much longer each time, until the end: their best roster is the
 //! incumbent for all. On the other core the relaxation, a dive from it, and then the whole integer program from the
-//! incumbent, for the bound and for what walks do not find. Where there is no relaxation in time, walks there as well.
+//! incumbent, for the bound and for what walks do not find; a walk there as well as soon as that has little hope, or
+//! where the program is too wide for more than its relaxation.
 //!
 //! Measured (docs/DECISIONS.md, 2026-11-30): where rules of many kinds meet, the relaxation is far from whole. Dives,
-//! parts and crossings bring little then, and every second without a walk is lost.
+//! parts and crossings bring little then, and every second without a walk is lost. One long walk is better than several
+//! shorter ones.
 
 use super::board::Board;
 use super::search::{self, Pace};
@@ -14,11 +16,14 @@ use crate::domain::Roster;
 use crate::model::Model;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Moves a cell of the first walks.
+/// Moves a cell of the first walk, and how many times as long the second is. More than any time limit allows are the
+/// last one's, which cools by the clock.
 const MOVES: u64 = 4_000;
+const GROWTH: u64 = 8;
+const LAST: u64 = MOVES << 20;
 
-/// How often walks get twice as long.
-const LONGEST: u64 = 20;
+/// A walk before the last one may take this part of the time left.
+const BEFORE: f64 = 0.2;
 
 /// Where the first roster is within this fraction of a bound that is there in such a part of the time, dives and parts end
 /// nearer still. Measured: 4 and 9 % on presets, where they do, and 13 to 40 % on ordinary shops, where they bring nothing.
@@ -27,6 +32,10 @@ const SOON: f64 = 0.1;
 
 /// Part of the time left that the relaxation and the dive from it may take.
 const DIVE: f64 = 0.35;
+
+/// Part of the time after which the integer program gives way to a walk, unless it is within such a gap.
+const PATIENCE: f64 = 0.6;
+const HOPE: f64 = 0.02;
 
 /// Seeds of walks lie far from those of the users, who count from 1.
 const APART: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -47,6 +56,7 @@ pub fn run(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Way, Eng
         board,
         first: board.cost(),
         seconds: f64::INFINITY,
+        patience: f64::INFINITY,
         quiet: &AtomicBool::new(false),
     };
     std::thread::scope(|scope| {
@@ -58,9 +68,11 @@ pub fn run(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Way, Eng
     })
 }
 
-/// Walks one after another, each twice as long as the one before. `thread` tells the seeds apart.
+/// Walks one after another. `thread` tells the seeds apart.
 fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
+    let mut moves = MOVES;
     for number in 0.. {
+        let began = ear.seconds();
         if ear.stop() {
             break;
         }
@@ -70,8 +82,21 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
                 .wrapping_add((2 * number + thread).wrapping_mul(APART)),
             ..*limits
         };
-        let moves = MOVES << u64::min(number, LONGEST);
-        search::afresh(model, moves, Pace::Low, &own, ear);
+        // Small terms of many kinds settle late, in a short walk above all.
+        let pace = if moves == MOVES {
+            Pace::Low
+        } else {
+            Pace::Usual
+        };
+        search::afresh(model, moves, pace, &own, ear);
+        let now = ear.seconds();
+        let next = (now - began) * GROWTH as f64;
+        let room = BEFORE * (limits.seconds - now);
+        moves = if moves < LAST && next < room {
+            moves * GROWTH
+        } else {
+            LAST
+        };
     }
 }
 
@@ -79,15 +104,18 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
 fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, EngineError> {
     let board = ear.board;
     let now = board.seconds();
-    let until = Ear {
-        seconds: now + DIVE * (limits.seconds - now),
-        ..*ear
+    let part = |part: f64| {
+        let seconds = now + part * (limits.seconds - now);
+        (Ear { seconds, ..*ear }, Limits { seconds, ..*limits })
     };
-    let some = Limits {
-        seconds: until.seconds,
-        ..*limits
+    let (until, some) = part(PATIENCE);
+    let wide = exact::wide(model, &some, &until)?;
+    let deep = wide.is_none();
+    let (until, some) = if deep { part(DIVE) } else { (until, some) };
+    let dived = match wide {
+        Some(wide) => wide,
+        None => exact::plunge(model, true, &some, &until)?,
     };
-    let dived = exact::plunge(model, true, &some, &until)?;
     dived.best.iter().for_each(|(roster, _)| {
         board.offer(roster);
     });
@@ -95,11 +123,16 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
     if ear.quiet.load(Ordering::Relaxed) {
         return Ok(Way::Near);
     }
-    // Without a bound before its time is up the relaxation has no solution.
-    if dived.bound.is_some() || !until.stop() {
+    // Unsolved before its time is up the relaxation has no solution.
+    let none = !dived.solved && !until.stop();
+    if none || (dived.solved && deep) {
         let start = board.best();
         let start = start.as_ref().map(|(roster, _)| roster);
-        let proof = exact::run(model, start, limits, None, ear)?;
+        let patient = Ear {
+            patience: PATIENCE * limits.seconds,
+            ..*ear
+        };
+        let proof = exact::run(model, start, limits, None, &patient)?;
         if proof.end == End::Infeasible && board.best().is_none() {
             return Ok(Way::None(proof));
         }
@@ -125,6 +158,8 @@ struct Ear<'a, 'b> {
     /// What the first roster cost.
     first: Option<i64>,
     seconds: f64,
+    /// When it stops unless the bound is near the best roster by then.
+    patience: f64,
     quiet: &'a AtomicBool,
 }
 
@@ -134,6 +169,12 @@ impl Ear<'_, '_> {
         let gap = self.first.zip(bound).and_then(|(c, b)| gap(c, b));
         let soon = self.board.seconds() <= SOON * self.board.limits().seconds;
         soon && gap.is_some_and(|gap| gap <= NEAR) && !self.board.done()
+    }
+
+    /// Whether there is little hope to prove the best roster.
+    fn far(&self) -> bool {
+        let both = self.board.cost().zip(self.board.bound());
+        both.and_then(|(c, b)| gap(c, b)).is_none_or(|g| g > HOPE)
     }
 }
 
@@ -155,6 +196,7 @@ impl Watch for Ear<'_, '_> {
 
     fn stop(&self) -> bool {
         let quiet = self.quiet.load(Ordering::Relaxed);
-        quiet || self.board.done() || self.board.seconds() >= self.seconds
+        let now = self.board.seconds();
+        quiet || self.board.done() || now >= self.seconds || (now >= self.patience && self.far())
     }
 }

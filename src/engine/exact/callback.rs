@@ -9,8 +9,8 @@ use crate::engine::{Progress, Watch};
 use crate::model::{Model, score};
 use highs_sys::{
     Highs_setCallback, Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut,
-    kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
-    kHighsCallbackSimplexInterrupt,
+    kHighsCallbackIpmInterrupt, kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt,
+    kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
 };
 use std::cell::Cell;
 use std::ffi::{c_char, c_int, c_void};
@@ -123,7 +123,7 @@ unsafe extern "C" fn heard(
 /// The wish to stop a linear program. It must outlive the solve.
 pub struct Stop<'a>(pub &'a dyn Watch);
 
-/// Lets `stop` end the next run of the simplex method.
+/// Lets `stop` end the next run of the simplex method, or by interior points.
 pub fn stoppable(solver: &mut highs::Model, stop: &Stop<'_>) {
     let data = std::ptr::from_ref(stop).cast_mut().cast::<c_void>();
     // SAFETY: the model is live, and `stop` outlives the solve that the caller starts next; the callback only reads
@@ -131,7 +131,9 @@ pub fn stoppable(solver: &mut highs::Model, stop: &Stop<'_>) {
     unsafe {
         let pointer = solver.as_mut_ptr();
         Highs_setCallback(pointer, Some(asked), data);
-        Highs_startCallback(pointer, kHighsCallbackSimplexInterrupt);
+        for kind in [kHighsCallbackSimplexInterrupt, kHighsCallbackIpmInterrupt] {
+            Highs_startCallback(pointer, kind);
+        }
     }
 }
 

@@ -68,6 +68,15 @@ pub fn plunge(
     plunge::plunge(&Program::of(model), model, deep, limits, watch)
 }
 
+/// The bound alone where the program is so wide that every linear program of a dive would take seconds; `None` elsewhere.
+pub fn wide(
+    model: &Model,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Option<Plunged>, EngineError> {
+    plunge::wide(&Program::of(model), limits, watch)
+}
+
 /// Solves parts of a roster anew, one after another.
 pub fn improve(
     model: &Model,

@@ -40,8 +40,44 @@ pub const FAR: f64 = 0.005;
 pub struct Plunged {
     /// A roster that keeps every hard term.
     pub best: Option<(Roster, Score)>,
-    /// That of the relaxation; `None` when it was not solved in time.
+    /// That of the relaxation; where that was not solved in time, what its prices of the rows prove so far.
     pub bound: Option<i64>,
+    /// Whether the relaxation was solved in time.
+    pub solved: bool,
+}
+
+/// Coefficients of a program from which on the simplex method takes minutes where interior points take seconds.
+const WIDE: usize = 100_000;
+
+/// The bound of the relaxation where the program is wide; `None` elsewhere. Measured on six shops of 15 to 60 people: 4 to 7 s
+/// by interior points without crossover, more than 45 s by the simplex method. No dive goes on from there.
+pub fn wide(
+    program: &Program,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<Option<Plunged>, EngineError> {
+    let coefficients: usize = program.rows.iter().map(|row| row.terms.len()).sum();
+    if coefficients < WIDE {
+        return Ok(None);
+    }
+    let mut relaxed = Relaxed::new(program, limits)?;
+    relaxed.interior()?;
+    let point = relaxed.solve(limits, watch)?;
+    let bound = relaxed.lagrange(program);
+    told(bound, watch);
+    Ok(Some(Plunged {
+        best: None,
+        bound,
+        solved: point.is_some(),
+    }))
+}
+
+fn told(bound: Option<i64>, watch: &dyn Watch) {
+    watch.progress(Progress {
+        seconds: watch.seconds(),
+        cost: None,
+        bound,
+    });
 }
 
 /// Solves the relaxation and dives from it, in small programs `deep` if asked to.
@@ -55,19 +91,21 @@ pub fn plunge(
     let mut plunged = Plunged {
         best: None,
         bound: None,
+        solved: false,
     };
     if watch.seconds() >= limits.seconds {
         return Ok(plunged);
     }
     let mut relaxed = Relaxed::new(program, limits)?;
-    if let Some(point) = relaxed.solve(limits, watch)? {
-        let bound = whole_bound(point.cost);
-        plunged.bound = bound;
-        watch.progress(Progress {
-            seconds: watch.seconds(),
-            cost: None,
-            bound,
-        });
+    let point = relaxed.solve(limits, watch)?;
+    plunged.solved = point.is_some();
+    plunged.bound = match &point {
+        Some(point) => whole_bound(point.cost),
+        None => relaxed.lagrange(program),
+    };
+    told(plunged.bound, watch);
+    if let Some(point) = point {
+        let bound = plunged.bound;
         let point = relaxed.dive(program, (point, deep), limits, watch)?;
         plunged.best = rest(program, (&point.values, bound), model, limits, watch)?;
     }
@@ -201,6 +239,8 @@ struct Relaxed {
     solver: Option<highs::Model>,
     columns: Vec<Col>,
     spent: f64,
+    /// Prices of the rows at the end of the last run, if it had come so far.
+    prices: Vec<f64>,
 }
 
 impl Relaxed {
@@ -231,7 +271,27 @@ impl Relaxed {
             solver: Some(solver),
             columns,
             spent: 0.0,
+            prices: Vec::new(),
         })
+    }
+
+    /// By interior points, without a vertex at the end.
+    fn interior(&mut self) -> Result<(), EngineError> {
+        let Some(solver) = self.solver.as_mut() else {
+            return Ok(());
+        };
+        for (name, value) in [("solver", "ipm"), ("run_crossover", "off")] {
+            solver
+                .try_set_option(name, value)
+                .map_err(|_| refused(name))?;
+        }
+        Ok(())
+    }
+
+    /// What the prices of the last run prove, wherever it ended.
+    fn lagrange(&self, program: &Program) -> Option<i64> {
+        let all = self.prices.len() == program.rows.len();
+        all.then(|| whole_bound(program.lagrange(&self.prices)))?
     }
 
     /// Goes on from an optimum until few cells are fractional, or settling the surest makes rosters dearer; `deep`:
@@ -329,6 +389,7 @@ impl Relaxed {
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
         self.spent += watch.seconds() - began;
         let optimal = solved.status() == HighsModelStatus::Optimal;
+        self.prices = solved.get_solution().dual_rows().to_vec();
         let point = optimal.then(|| Point {
             cost: solved.objective_value(),
             values: solved.get_solution().columns().to_vec(),

@@ -175,6 +175,29 @@ impl Program {
         ranges
     }
 
+    /// What every solution costs at least, by prices of the rows (Lagrange): any prices give a bound, those of the relaxation's
+    /// optimum the relaxation's. Each variable then takes the cheaper end of its range.
+    pub fn lagrange(&self, prices: &[f64]) -> f64 {
+        let mut reduced: Vec<f64> = self.vars.iter().map(|var| var.cost).collect();
+        let mut bound = 0.0;
+        for (row, &price) in self.rows.iter().zip(prices) {
+            let side = if price > 0.0 { row.low } else { row.high };
+            if price == 0.0 || !side.is_finite() {
+                continue;
+            }
+            bound += price * side;
+            for (var, factor) in &row.terms {
+                reduced[*var] -= price * factor;
+            }
+        }
+        let ranges = self.ranges();
+        let least = ranges.iter().zip(&reduced);
+        bound
+            + least
+                .map(|((low, high), d)| f64::min(d * low, d * high))
+                .sum::<f64>()
+    }
+
     /// A new variable beside the cells, with the way its value follows from a roster.
     pub fn var(&mut self, low: f64, high: f64, whole: bool, cost: f64, recipe: Recipe) -> usize {
         self.recipes.push(recipe);
