@@ -73,11 +73,13 @@ pub fn wide(
 }
 
 fn told(bound: Option<i64>, watch: &dyn Watch) {
-    watch.progress(Progress {
-        seconds: watch.seconds(),
-        cost: None,
-        bound,
-    });
+    if bound.is_some() {
+        watch.progress(Progress {
+            seconds: watch.seconds(),
+            cost: None,
+            bound,
+        });
+    }
 }
 
 /// Solves the relaxation and dives from it, in small programs `deep` if asked to.
@@ -389,7 +391,16 @@ impl Relaxed {
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
         self.spent += watch.seconds() - began;
         let optimal = solved.status() == HighsModelStatus::Optimal;
-        self.prices = solved.get_solution().dual_rows().to_vec();
+        let stopped = matches!(
+            solved.status(),
+            HighsModelStatus::ReachedTimeLimit | HighsModelStatus::ReachedInterrupt
+        );
+        self.prices.clear();
+        // Without a solution there is nothing to bound.
+        if optimal || stopped {
+            self.prices
+                .extend_from_slice(solved.get_solution().dual_rows());
+        }
         let point = optimal.then(|| Point {
             cost: solved.objective_value(),
             values: solved.get_solution().columns().to_vec(),
@@ -462,5 +473,34 @@ mod tests {
         }
         let most = |count: [usize; 2]| count.iter().all(|c| 4 * c > 3 * all);
         assert!(most(found) && most(best), "{all}: {found:?} {best:?}");
+    }
+
+    #[test]
+    fn no_prices_prove_more_than_the_optimum() {
+        let mut random = crate::engine::models::Random::new(7);
+        let (mut all, mut tight) = (0, 0);
+        for number in 0..300 {
+            let model = model(number);
+            let program = Program::of(&model);
+            let Some(optimum) = optimum(&model) else {
+                continue;
+            };
+            for _ in 0..5 {
+                let any = |_| random.below(41) as f64 - 20.0;
+                let prices: Vec<f64> = program.rows.iter().map(any).collect();
+                let bound = whole_bound(program.lagrange(&prices));
+                assert!(bound <= Some(optimum), "{number}: {prices:?}");
+            }
+            let mut relaxed = Relaxed::new(&program, &Limits::default()).unwrap();
+            relaxed.interior().unwrap();
+            let point = relaxed
+                .solve(&Limits::default(), &Bounds::default())
+                .unwrap();
+            let bound = relaxed.lagrange(&program);
+            assert!(bound <= Some(optimum), "{number}");
+            all += 1;
+            tight += usize::from(bound == point.and_then(|p| whole_bound(p.cost)));
+        }
+        assert!(20 * tight > 19 * all, "{tight} of {all}");
     }
 }
