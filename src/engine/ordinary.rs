@@ -35,7 +35,7 @@ const DIVE: f64 = 0.35;
 
 /// Part of the time after which the integer program gives way to a walk, unless it is within such a gap.
 const PATIENCE: f64 = 0.6;
-const HOPE: f64 = 0.02;
+const HOPE: f64 = 0.01;
 
 /// Seeds of walks lie far from those of the users, who count from 1.
 const APART: u64 = 0x9e37_79b9_7f4a_7c15;
