@@ -4,8 +4,10 @@ use super::{interrupt, output};
 use crate::domain::{Problem, Roster};
 use crate::engine::{Progress, Watch};
 use crate::model::{Model, Score, score};
+use crate::render::summary;
+use crate::render::width::width;
 use crate::rules::RuleBook;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use crate::verify::verify;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex};
@@ -23,6 +25,9 @@ pub struct Stopwatch {
     log: Mutex<Log>,
 }
 
+/// Columns of a terminal that does not tell how many it has.
+const COLUMNS: usize = 80;
+
 /// So many threads may each hold a roster; more are weighed against each other.
 const HELD: usize = 8;
 
@@ -34,6 +39,10 @@ pub struct Log {
     /// Seconds until the first roster that passed verification.
     pub first: Option<f64>,
     shown: f64,
+    /// What the best roster pays most for, the cost that this was said of, and when.
+    dear: Vec<Text>,
+    dear_of: Option<i64>,
+    dear_at: f64,
     /// The last roster of each thread, which is its best.
     held: Vec<(ThreadId, Roster)>,
     /// Nobody looks any more: an engine that has not noticed writes nothing.
@@ -85,6 +94,7 @@ impl Stopwatch {
             model: Arc::clone(model),
             log: Mutex::new(Log {
                 shown: f64::NEG_INFINITY,
+                dear_at: f64::NEG_INFINITY,
                 ..Log::default()
             }),
         }
@@ -105,22 +115,52 @@ impl Stopwatch {
         std::mem::replace(&mut *log, closed)
     }
 
-    fn line(&self, progress: &Progress) -> String {
-        let number = |n: Option<i64>| n.map_or("–".to_owned(), |n| n.to_string());
-        let gap = progress
-            .gap()
-            .map_or("–".to_owned(), |g| format!("{:.1} %", g * 100.0));
-        let (cost, bound) = (number(progress.cost), number(progress.bound));
-        let seconds = progress.seconds;
-        match self.lang {
-            Lang::En => {
-                format!("\r\x1b[2K{seconds:6.1} s   cost {cost}   bound {bound}   gap {gap}")
-            }
-            Lang::Zh => {
-                format!("\r\x1b[2K{seconds:6.1} 秒   代价 {cost}   下界 {bound}   差距 {gap}")
-            }
+    /// What the best roster pays most for, looked up anew where it is another one.
+    fn dear(&self, progress: &Progress, log: &mut Log) {
+        let known = progress.cost.is_none() || log.dear_of == progress.cost;
+        if known || progress.seconds - log.dear_at < LOOK {
+            return;
         }
+        let Some((roster, _)) = log.best(&self.model) else {
+            return;
+        };
+        let verdict = verify(&self.problem, &self.book, &roster);
+        log.dear = summary::dearest(&self.book, &verdict);
+        log.dear_of = progress.cost;
+        log.dear_at = progress.seconds;
     }
+}
+
+/// Seconds between two looks at what the best roster pays for.
+const LOOK: f64 = 1.0;
+
+/// The line of progress, with as much of what is paid for as fits.
+fn line(progress: &Progress, dear: &[Text], columns: usize, lang: Lang) -> String {
+    let number = |n: Option<i64>| n.map_or("–".to_owned(), |n| n.to_string());
+    let gap = progress
+        .gap()
+        .map_or("–".to_owned(), |g| format!("{:.1} %", g * 100.0));
+    let (cost, bound) = (number(progress.cost), number(progress.bound));
+    let seconds = progress.seconds;
+    let (mut line, mark) = match lang {
+        Lang::En => (
+            format!("{seconds:6.1} s   cost {cost}   bound {bound}   gap {gap}"),
+            ", ",
+        ),
+        Lang::Zh => (
+            format!("{seconds:6.1} 秒   代价 {cost}   下界 {bound}   差距 {gap}"),
+            "，",
+        ),
+    };
+    for (number, text) in dear.iter().enumerate() {
+        let mark = if number == 0 { "   " } else { mark };
+        let more = format!("{mark}{}", text.get(lang));
+        if width(&line) + width(&more) >= columns {
+            break;
+        }
+        line.push_str(&more);
+    }
+    line
 }
 
 impl Watch for Stopwatch {
@@ -141,7 +181,10 @@ impl Watch for Stopwatch {
         }
         if self.live && progress.seconds - log.shown > 0.1 {
             log.shown = progress.seconds;
-            output::error(&self.line(&progress));
+            self.dear(&progress, &mut log);
+            let columns = output::width().unwrap_or(COLUMNS);
+            let line = line(&progress, &log.dear, columns, self.lang);
+            output::error(&format!("\r\x1b[2K{line}"));
         }
     }
 
@@ -160,5 +203,40 @@ impl Watch for Stopwatch {
             log.first = Some(self.seconds());
         }
         log.hold(roster, &self.model);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_says_what_is_paid_for_as_far_as_there_is_room() {
+        let progress = Progress {
+            seconds: 12.04,
+            cost: Some(365),
+            bound: Some(360),
+        };
+        let dear = [
+            crate::text!("cover 240", "人手达到需求 240"),
+            crate::text!("even 80", "公平分摊 80"),
+        ];
+        let said = |columns, lang| line(&progress, &dear, columns, lang);
+        assert_eq!(
+            said(80, Lang::En),
+            "  12.0 s   cost 365   bound 360   gap 1.4 %   cover 240, even 80"
+        );
+        assert_eq!(
+            said(60, Lang::En),
+            "  12.0 s   cost 365   bound 360   gap 1.4 %   cover 240"
+        );
+        assert_eq!(
+            said(80, Lang::Zh),
+            "  12.0 秒   代价 365   下界 360   差距 1.4 %   人手达到需求 240，公平分摊 80"
+        );
+        assert_eq!(
+            said(40, Lang::En),
+            "  12.0 s   cost 365   bound 360   gap 1.4 %"
+        );
     }
 }

@@ -13,6 +13,6 @@ pub mod pattern;
 pub mod sheet;
 pub mod summary;
 pub mod table;
-mod width;
+pub mod width;
 
 pub use width::{fit, pad, width};

@@ -175,18 +175,43 @@ fn class(weight: Weight) -> Class {
     }
 }
 
-/// Breaches of a class, rule by rule, dearest first; the rest of a rule only as a number.
-fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<Text> {
+/// Breaches of a class by rule, an index of the book's rules.
+fn by_rule(verdict: &Verdict, wanted: Class) -> BTreeMap<usize, Vec<&Breach>> {
     let mut by_rule: BTreeMap<usize, Vec<&Breach>> = BTreeMap::new();
     for breach in &verdict.breaches {
         if class(breach.weight) == wanted {
             by_rule.entry(breach.instance).or_default().push(breach);
         }
     }
-    let mut lines = Vec::new();
-    for (instance, mut breaches) in by_rule {
+    by_rule
+}
+
+fn price(breaches: &[&Breach]) -> i64 {
+    breaches.iter().map(|b| b.price()).sum()
+}
+
+/// Which rules a roster pays for, the dearest first: `cover 240`. Rules of one name count together.
+pub fn dearest(book: &RuleBook, verdict: &Verdict) -> Vec<Text> {
+    let mut paid: BTreeMap<&str, (i64, &crate::rules::Card)> = BTreeMap::new();
+    for (instance, breaches) in by_rule(verdict, Class::Soft) {
         let card = book.instances[instance].card;
-        let price: i64 = breaches.iter().map(|b| b.price()).sum();
+        paid.entry(card.name).or_insert((0, card)).0 += price(&breaches);
+    }
+    let mut paid: Vec<_> = paid.into_iter().filter(|(_, (p, _))| *p > 0).collect();
+    paid.sort_by_key(|(name, (price, _))| (std::cmp::Reverse(*price), *name));
+    let text = |(name, (price, card)): (&str, (i64, &crate::rules::Card))| {
+        let zh = pick(card.title, Lang::Zh);
+        crate::text!("{name} {price}", "{zh} {price}")
+    };
+    paid.into_iter().map(text).collect()
+}
+
+/// Breaches of a class, rule by rule, dearest first; the rest of a rule only as a number.
+fn listed(book: &RuleBook, verdict: &Verdict, wanted: Class, all: bool) -> Vec<Text> {
+    let mut lines = Vec::new();
+    for (instance, mut breaches) in by_rule(verdict, wanted) {
+        let card = book.instances[instance].card;
+        let price = price(&breaches);
         lines.push(heading(card, wanted, price, breaches.len()));
         breaches.sort_by_key(|b| std::cmp::Reverse((b.price(), b.amount)));
         let shown = match (all, wanted) {

@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "succession",
     title: ("What may not follow what", "班次衔接"),
     meaning: (
-        "On the day after a shift of `after` on a day of `on`, no shift of `not` is worked; with `next = \"workday\"` on the next working day of the calendar, as after a Friday on the Monday. What is worked on days off between makes no difference. Last month's last days count.",
-        "在 on 所指的日子上了 after 中的班次，第二天不排 not 中的班次；写 next = \"workday\" 时看日历上的下一个工作日，如周五之后看周一，中间的休息日上不上班都一样。上月最后几天也计算在内。",
+        "On the day after a shift of `after` on a day of `on`, no shift of `not` is worked; with `next = \"workday\"` on the next working day, as after a Friday on the Monday: a day off of the calendar or `closed` for the team is none. What is worked on days off between makes no difference. Last month's last days count.",
+        "在 on 所指的日子上了 after 中的班次，第二天不排 not 中的班次；写 next = \"workday\" 时看下一个工作日，如周五之后看周一，日历上的休息日和 closed 的日子都跳过，中间的休息日上不上班都一样。上月最后几天也计算在内。",
     ),
     why: (
         "Who closes the shop at half past eleven should not open it the next morning; a half day is bearable.",
@@ -44,8 +44,8 @@ static CARD: Card = Card {
             key: "next",
             default: "day",
             meaning: (
-                "`day`: the day after; `workday`: the next working day of the calendar, over the days off between",
-                "day 第二天；workday 下一个工作日（按日历，跨过中间的休息日）",
+                "`day`: the day after; `workday`: the next working day, over the days off and `closed` days between",
+                "day 第二天；workday 下一个工作日（跨过中间的休息日和 closed 的日子）",
             ),
         },
     ],
@@ -91,7 +91,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for Succession {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
-        let worked = |day: &i64| problem.kind_of_day(*day).is_workday();
+        let open = |day: &i64| !problem.is_closed(*day);
+        let worked = |day: &i64| problem.kind_of_day(*day).is_workday() && open(day);
         for &person in &scope.who {
             for first in facts.all(person) {
                 if !self.after.contains(&first.kind) || !scope.days.has(first.day) {
@@ -146,7 +147,7 @@ impl Succession {
         let mut next = day + 1;
         while self.next == Next::Workday
             && next < problem.days() as i64
-            && problem.kind_of_day(next).is_rest_day()
+            && (problem.kind_of_day(next).is_rest_day() || problem.is_closed(next))
         {
             next += 1;
         }

@@ -9,7 +9,7 @@ mod solve;
 
 pub use callback::{Stop, stoppable};
 pub use neighborhood::Effort;
-pub use plunge::{FAR, Plunged};
+pub use plunge::{Bounded, FAR, Plunged};
 pub use program::{Linear, Program, Recipe, Row, Var};
 pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
 
@@ -68,13 +68,13 @@ pub fn plunge(
     plunge::plunge(&Program::of(model), model, deep, limits, watch)
 }
 
-/// The bound alone where the program is so wide that every linear program of a dive would take seconds; `None` elsewhere.
-pub fn wide(
+/// The bound of a broad program's relaxation by interior points; `None` for others.
+pub fn bounded(
     model: &Model,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Result<Option<Plunged>, EngineError> {
-    plunge::wide(&Program::of(model), limits, watch)
+) -> Result<Option<Bounded>, EngineError> {
+    plunge::bounded(&Program::of(model), limits, watch)
 }
 
 /// Solves parts of a roster anew, one after another.
