@@ -5,12 +5,14 @@ mod lowering;
 mod neighborhood;
 mod plunge;
 mod program;
+mod relaxed;
 mod solve;
 
 pub use callback::{Stop, stoppable};
 pub use neighborhood::Effort;
-pub use plunge::{Bounded, FAR, Plunged};
+pub use plunge::{FAR, Plunged};
 pub use program::{Linear, Program, Recipe, Row, Var};
+pub use relaxed::Bounded;
 pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
 
 use super::{End, EngineError, Limits, Outcome, Watch};
@@ -74,7 +76,7 @@ pub fn bounded(
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<Option<Bounded>, EngineError> {
-    plunge::bounded(&Program::of(model), limits, watch)
+    relaxed::bounded(&Program::of(model), limits, watch)
 }
 
 /// Solves parts of a roster anew, one after another.
