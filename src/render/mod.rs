@@ -13,6 +13,6 @@ pub mod pattern;
 pub mod sheet;
 pub mod summary;
 pub mod table;
-pub mod width;
+mod width;
 
 pub use width::{fit, pad, width};
