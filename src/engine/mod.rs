@@ -5,6 +5,7 @@ pub mod columns;
 pub mod compact;
 pub mod exact;
 pub mod fewest;
+mod mend;
 mod ordinary;
 mod parts;
 pub mod portfolio;

@@ -6,6 +6,7 @@
 //! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
 
 use super::board::Board;
+use super::mend::mend;
 use super::ordinary::{self, Way};
 use super::{
     End, EngineError, Limits, Outcome, Progress, Watch, columns, compact, exact, parts, search,
@@ -43,7 +44,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     // A small model is proven by the integer program when some dives have not closed the gap.
     let few = (cells <= PROOF).then_some(DIVES);
     if tied && limits.dives.is_none() {
-        search::run(model, limits, &board);
+        first(model, limits, &board)?;
         match ordinary::run(model, limits, &board)? {
             Way::Done => return finished(model, limits, &board),
             Way::None(outcome) => return Ok(outcome),
@@ -72,6 +73,21 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
         return Ok(board.outcome());
     }
     finished(model, limits, &board)
+}
+
+/// A first roster: near what the prices of single cells ask for, or from nothing.
+fn first(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<(), EngineError> {
+    if let Some(planned) = search::planned(model, limits, board) {
+        let (roster, points) = mend(model, planned, limits, board)?;
+        board.offer(&roster);
+        if points.hard == 0 {
+            return Ok(());
+        }
+    }
+    let walked = search::run(model, limits, board);
+    let (roster, _) = mend(model, walked, limits, board)?;
+    board.offer(&roster);
+    Ok(())
 }
 
 /// The steps of one integer program, where its relaxation leads to rosters.
@@ -115,7 +131,7 @@ fn counted(
     board: &Board<'_>,
     dives: usize,
 ) -> Result<(), EngineError> {
-    search::run(model, limits, board);
+    first(model, limits, board)?;
     columns::work(model, limits, board, Some(dives))?;
     if !board.done() {
         polish(model, limits, board);
@@ -149,7 +165,7 @@ fn side_by_side(
     if huge {
         walks(model, (limits, limits.threads, LONG_WALK), board, &quiet);
     } else {
-        search::run(model, limits, board);
+        first(model, limits, board)?;
     }
     if board.done() {
         return Ok(());

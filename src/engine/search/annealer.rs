@@ -110,6 +110,21 @@ impl<'a> Annealer<'a> {
         self.walk.state.reprice(|_, _| floor);
     }
 
+    /// Goes to the roster that the prices of single cells ask for, where they do, and looks near it for one that keeps
+    /// every hard term: whether it did.
+    pub fn follow_plan(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) -> bool {
+        let Some(plan) = self.walk.plan() else {
+            return false;
+        };
+        self.walk.go(&plan);
+        self.floor = 16 * self.scale.hard_price();
+        let price = self.floor;
+        self.walk.state.reprice(|_, _| price);
+        let (hot, cold) = (self.scale.hot(), self.scale.cold());
+        self.cool(moves, (hot, cold), limits.seconds, watch);
+        true
+    }
+
     /// A round: most of the moves where the terms settle that rule the cost, then cooling down. A time limit that
     /// is too near for all moves shortens every part alike.
     pub fn round(&mut self, heat: Heat, moves: u64, limits: &Limits, watch: &dyn Watch) {

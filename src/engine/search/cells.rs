@@ -46,6 +46,14 @@ impl Cells {
         self.costs[self.of[cell] as usize * self.width + usize::from(duty)]
     }
 
+    /// What costs least in a cell among some duties, when only one of them does; `None` too where nothing has a price.
+    pub fn cheapest(&self, cell: usize, duties: &[Duty]) -> Option<Duty> {
+        let least = duties.iter().map(|duty| self.cost(cell, *duty)).min()?;
+        let mut those = duties.iter().filter(|d| self.cost(cell, **d) == least);
+        let first = those.next().filter(|_| self.priced(cell));
+        first.copied().filter(|_| those.next().is_none())
+    }
+
     /// Whether a cell has prices.
     #[inline]
     pub fn priced(&self, cell: usize) -> bool {

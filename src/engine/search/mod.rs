@@ -75,12 +75,25 @@ pub fn near<'a>(
     annealer
 }
 
+/// The moves of a walk that only looks for a usable roster.
+fn most(model: &Model, limits: &Limits) -> u64 {
+    let cells = (model.people * model.days) as u64;
+    limits.moves.max(limits.moves / SMALL * cells)
+}
+
+/// A roster near the one that the prices of single cells ask for, which may break hard terms; `None` where they ask for
+/// none.
+pub fn planned(model: &Model, limits: &Limits, watch: &dyn Watch) -> Option<(Roster, Score)> {
+    let mut annealer = Annealer::new(model, limits.seed);
+    let planned = annealer.follow_plan(most(model, limits), limits, watch);
+    planned.then(|| annealer.best())
+}
+
 /// Looks for a good roster with a number of moves; returns the best one met, also when it breaks hard
 /// terms.
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> (Roster, Score) {
     let mut annealer = Annealer::new(model, limits.seed);
-    let cells = (model.people * model.days) as u64;
-    let moves = limits.moves.max(limits.moves / SMALL * cells);
+    let moves = most(model, limits);
     annealer.settle(moves / 8, limits, watch);
     annealer.round(Heat::Full, moves / 8 * 7, limits, watch);
     for _ in 0..4 {

@@ -204,6 +204,11 @@ impl State {
         self.recount();
     }
 
+    /// What costs least in a cell among some duties, as far as its own prices tell; `None` where they do not.
+    pub fn cheapest(&self, cell: usize, duties: &[Duty]) -> Option<Duty> {
+        self.cells.cheapest(cell, duties)
+    }
+
     /// The roster as cells, one person after another.
     pub fn duties(&self) -> &[Duty] {
         &self.duties

@@ -63,6 +63,23 @@ impl Walk {
         self.best_cost
     }
 
+    /// The roster that the prices of single cells ask for, where they do so in most cells that may hold a duty: that of
+    /// a month before, say, that goes on.
+    pub fn plan(&self) -> Option<Vec<Duty>> {
+        let (mut open, mut told) = (0, 0);
+        let cells = 0..self.people * self.days;
+        let plan = cells.map(|cell| {
+            let mut menu = self.menus.of(cell).to_vec();
+            open += usize::from(!menu.is_empty());
+            menu.push(REST);
+            let cheapest = self.state.cheapest(cell, &menu);
+            told += usize::from(cheapest.is_some() && menu.len() > 1);
+            cheapest.unwrap_or(REST)
+        });
+        let plan = plan.collect();
+        (2 * told > open).then_some(plan)
+    }
+
     /// Goes to a roster at once. What the model forbids there becomes rest.
     pub fn go(&mut self, duties: &[Duty]) {
         for (cell, &duty) in duties.iter().enumerate().take(self.people * self.days) {
@@ -112,6 +129,45 @@ impl Walk {
                 self.best.copy_from_slice(duties);
             }
             self.differ.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::models::Random;
+    use crate::model::{Builder, Price};
+
+    /// Prices that ask for one duty or rest in some cells of a small team.
+    fn priced(wanted: &[Option<Duty>]) -> Model {
+        let (people, days, duties) = (3, 4, 2);
+        let mut builder = Builder::new(people, days, duties);
+        let any = builder.any();
+        for (cell, want) in wanted.iter().enumerate() {
+            let (person, day, price) = (cell / days, cell % days, Price::Soft(3));
+            match want {
+                Some(REST) => builder.forbid(person, day, any, price),
+                Some(duty) => {
+                    let duties = DutySet::one(usize::from(*duty) - 1);
+                    builder.require(person, day, duties, price);
+                }
+                None => {}
+            }
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn a_plan_is_what_most_cells_ask_for() {
+        let mut random = Random::new(5);
+        for asked in 0..=12 {
+            let wanted: Vec<Option<Duty>> = (0..12)
+                .map(|cell| (cell < asked).then(|| random.below(3) as Duty))
+                .collect();
+            let plan = Walk::new(&priced(&wanted), 1).plan();
+            let whole: Vec<Duty> = wanted.iter().map(|d| d.unwrap_or(REST)).collect();
+            assert_eq!(plan, (asked > 6).then_some(whole), "{wanted:?}");
         }
     }
 }
