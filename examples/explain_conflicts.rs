@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example explain_conflicts -- [all | TEAM.toml MONTH]`; without, a third of the tests'.
 
-#[path = "../tests/explain/teams.rs"]
+#[path = "../tests/engine/explain/teams.rs"]
 mod teams;
 
 use paiban::domain::Problem;

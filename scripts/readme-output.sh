@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes what the demo really prints into README.md (English) and README.zh-CN.md (Chinese), between the lines
-# `<!-- output of roster: begin … -->` and `<!-- output of roster: end -->`; the same for `check` with a cell spoilt, and
-# for `leave` and `explain` of the roster that was published.
+# `<!-- output of roster: begin … -->` and `<!-- output of roster: end -->`; the same for `check` with a cell spoilt, and,
+# in the manual's page on answers, for `leave` and `explain` of the roster that was published.
 # Needs a built ./target/release/paiban. Kept to bash 3.2.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -46,9 +46,9 @@ update() {
   )
   put "$readme" roster "$work/roster.txt"
   put "$readme" check "$work/check.txt"
-  put "$readme" leave "$work/leave.txt"
-  put "$readme" explain "$work/explain.txt"
-  echo "wrote $readme"
+  put "docs/manual/$lang/answers.md" leave "$work/leave.txt"
+  put "docs/manual/$lang/answers.md" explain "$work/explain.txt"
+  echo "wrote $readme and docs/manual/$lang/answers.md"
 }
 
 update README.md en

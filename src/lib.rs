@@ -1,6 +1,6 @@
 //! paiban rosters customer-service teams by integer programming, and proves how good the roster is.
 //!
-//! The way of the data, each step a module:
+//! `examples/` has programs that run. The way of the data, each step a module:
 //!
 //! 1. [`input`] reads a team file and a month into a validated [`domain::Problem`] and the
 //!    [`rules::RuleBook`] in force. What is wrong with a file is a [`input::Fault`] with its place.
@@ -12,7 +12,7 @@
 //! 6. [`ledger`] keeps complaints, violations, fines and awards, and computes what a month comes to.
 //! 7. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
 //!
-//! ```
+//! ```no_run
 //! use paiban::engine::{End, Limits, Unwatched, portfolio};
 //! use paiban::input::{Source, Team, parse_date};
 //! use paiban::verify::verify;

@@ -16,7 +16,7 @@ def mistake(case, result, folder, model):
     - Teams: `paiban check` knows the rules and no term. (paiban's own rosters went through it before they were shown; those of ordinary shops go through it
       again, because their costs become the best known ones.)
     - Curtois and Qu: judge.py reads the instance itself, whoever made the roster.
-    - INRC-II: the terms alone, in terms.py; tests/benchmarks.rs holds these against published rosters.
+    - INRC-II: the terms alone, in terms.py; tests/engine/benchmarks.rs holds these against published rosters.
     """
     if result["cost"] is None:
         return None

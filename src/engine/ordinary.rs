@@ -5,7 +5,7 @@
 //! incumbent, for the bound and for what walks do not find; a walk there as well as soon as that has little hope, or
 //! where the program is too wide for more than its relaxation.
 //!
-//! Measured (docs/DECISIONS.md, 2026-11-30): where rules of many kinds meet, the relaxation is far from whole. Dives,
+//! Measured (docs/lab/walks.md): where rules of many kinds meet, the relaxation is far from whole. Dives,
 //! parts and crossings bring little then, and every second without a walk is lost. One long walk is better than several
 //! shorter ones.
 

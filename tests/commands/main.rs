@@ -1,0 +1,16 @@
+//! The program as people use it: every command, its pages and files, and the README.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod answers;
+mod bench;
+mod charts;
+mod explain;
+mod exports;
+mod interrupt;
+mod ledger;
+mod next_month;
+mod presets;
+mod readme;
+mod roster;
+mod shop;

@@ -1,0 +1,17 @@
+//! What is found, proven and explained: engines, conflicts, answers, public instances and ordinary shops.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bench;
+mod benchmarks;
+mod columns;
+#[path = "../common/mod.rs"]
+mod common;
+mod conflict;
+mod duties;
+mod engines;
+mod explain;
+mod leave;
+#[path = "../models/mod.rs"]
+mod models;
+mod shops;

@@ -1,0 +1,294 @@
+//! The ledger's store in PostgreSQL: the same as in a file, against a server that is started for it.
+//!
+//! Where PostgreSQL is not installed, the test says so and passes.
+
+#![cfg(unix)]
+use crate::store;
+
+use paiban::ledger::store::{Access, Place, SCHEMA, Store, StoreError};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::str::FromStr;
+use store::{checks, create, nth_event, open, opening, rows, waive, whole};
+
+/// A server of this test's own. It ends when its standard input does: with this test, however that ends.
+struct Server {
+    script: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(test: &str) -> Option<Server> {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh");
+        let mut command = Command::new("bash");
+        command
+            .arg(script)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut script = command.spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(script.stdout.take().unwrap())
+            .read_line(&mut url)
+            .unwrap();
+        if url.is_empty() {
+            let status = script.wait().unwrap();
+            assert_eq!(status.code(), Some(3), "scripts/postgres.sh failed");
+            println!("skipped: {test}: PostgreSQL is not installed");
+            return None;
+        }
+        Some(Server {
+            script,
+            url: url.trim_end().to_owned(),
+        })
+    }
+
+    /// A new, empty database.
+    fn database(&self, name: &str) -> Place {
+        self.run("postgres", &format!("CREATE DATABASE {name}"))
+            .unwrap();
+        Place::Postgres(self.url_of(name))
+    }
+
+    fn url_of(&self, name: &str) -> String {
+        format!("{}/{name}", self.url.rsplit_once('/').unwrap().0)
+    }
+
+    /// Runs SQL behind the store's back; `Err`: what the server says.
+    fn run(&self, database: &str, sql: &str) -> Result<(), String> {
+        store::wait(async {
+            let options = PgConnectOptions::from_str(&self.url_of(database)).unwrap();
+            let mut connection = options.connect().await.unwrap();
+            let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+                .execute(&mut connection)
+                .await;
+            connection.close().await.unwrap();
+            done.map(drop).map_err(|e| e.to_string())
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.script.stdin.take());
+        let _ = self.script.wait();
+    }
+}
+
+/// One test with one server, which takes longer to start than everything else.
+#[test]
+fn a_server_holds_what_is_added() {
+    let Some(server) = Server::start("a_server_holds_what_is_added") else {
+        return;
+    };
+    checks::all(|name| server.database(&format!("ledger_{name}")));
+    refuses_whatever_is_not_added_at_the_end(&server);
+    misses_what_is_gone(&server);
+    tells_other_schemas_apart(&server);
+    tells_why_it_cannot(&server);
+    adds_all_or_nothing(&server);
+    waits_for_others(&server);
+}
+
+/// A ledger with some entries.
+fn small(server: &Server, name: &str) -> Place {
+    let place = server.database(name);
+    let drafts: Vec<_> = (0..5).map(|n| nth_event(n, "small")).collect();
+    create(&place).append(&drafts).unwrap();
+    place
+}
+
+fn refuses_whatever_is_not_added_at_the_end(server: &Server) {
+    let place = small(server, "refuses");
+    let before = whole(&place);
+    let copy = "SELECT id, recorded, 'x', kind, person, category, happened, day, about, previous, hash, body
+        FROM paiban.entry WHERE id = 3";
+    let columns = "(id, recorded, author, kind, previous, hash, body)";
+    let last = "(SELECT hash FROM paiban.entry WHERE id = 6)";
+    let cases = [
+        (
+            "UPDATE paiban.entry SET author = 'somebody'",
+            "never changed",
+        ),
+        (
+            "UPDATE paiban.entry SET author = 'somebody' WHERE id = 99",
+            "never changed",
+        ),
+        ("DELETE FROM paiban.entry WHERE id = 6", "never changed"),
+        ("TRUNCATE paiban.entry", "never changed"),
+        (
+            "SET session_replication_role = replica; DELETE FROM paiban.entry",
+            "never changed",
+        ),
+        (
+            &format!("INSERT INTO paiban.entry {copy} ON CONFLICT (id) DO UPDATE SET author = 'x'"),
+            "never changed",
+        ),
+        (
+            &format!("INSERT INTO paiban.entry {copy} ON CONFLICT DO NOTHING"),
+            "at the end",
+        ),
+        (
+            &format!(
+                "INSERT INTO paiban.entry {columns} VALUES (9, 0, 'x', 'open', {last}, {last}, '')"
+            ),
+            "at the end",
+        ),
+        (
+            &format!(
+                "INSERT INTO paiban.entry {columns} VALUES (7, 0, 'x', 'open', 'x', {last}, '')"
+            ),
+            "at the end",
+        ),
+    ];
+    for (sql, says) in cases {
+        let said = server.run("refuses", sql);
+        assert!(
+            said.as_ref().is_err_and(|e| e.contains(says)),
+            "{sql}: {said:?}"
+        );
+        assert_eq!(whole(&place), before, "{sql}");
+    }
+}
+
+fn misses_what_is_gone(server: &Server) {
+    let place = small(server, "gone");
+    let mut store = open(&place, Access::Read);
+    let cases = [
+        (
+            "DROP TRIGGER entry_keep ON paiban.entry",
+            "trigger entry_keep is missing",
+        ),
+        (
+            "CREATE TRIGGER entry_keep BEFORE TRUNCATE ON paiban.entry EXECUTE FUNCTION paiban.entry_keep()",
+            "trigger entry_keep is not as it was made",
+        ),
+        (
+            "DROP TRIGGER entry_keep ON paiban.entry;
+             CREATE TRIGGER entry_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON paiban.entry
+                EXECUTE FUNCTION paiban.entry_keep();",
+            "trigger entry_keep is not as it was made",
+        ),
+        (
+            "ALTER TABLE paiban.entry ENABLE ALWAYS TRIGGER entry_keep;
+             CREATE OR REPLACE FUNCTION paiban.entry_follow() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN RETURN NEW; END'",
+            "trigger entry_follow is not as it was made",
+        ),
+        (
+            "ALTER TABLE paiban.entry DISABLE TRIGGER entry_follow",
+            "trigger entry_follow is not as it was made",
+        ),
+    ];
+    assert_eq!(store.integrity(), Ok(vec![]));
+    for (sql, says) in cases {
+        server.run("gone", sql).unwrap();
+        assert_eq!(store.integrity(), Ok(vec![says.to_owned()]), "{sql}");
+    }
+    server
+        .run(
+            "gone",
+            "CREATE RULE more AS ON DELETE TO paiban.entry DO INSTEAD NOTHING",
+        )
+        .unwrap();
+    let found = store.integrity().unwrap();
+    assert!(
+        found.contains(&"rule more does not belong to a ledger".to_owned()),
+        "{found:?}"
+    );
+}
+
+fn tells_other_schemas_apart(server: &Server) {
+    let place = small(server, "versions");
+    let version = |version: i64| {
+        let sql = format!("UPDATE paiban.meta SET schema = {version}");
+        server.run("versions", &sql).unwrap();
+        Store::open(&place, Access::Write).err()
+    };
+    let newer = StoreError::Newer {
+        found: SCHEMA + 1,
+        known: SCHEMA,
+    };
+    assert_eq!(version(SCHEMA + 1), Some(newer));
+    assert!(matches!(version(0), Some(StoreError::Damaged(_))));
+    assert_eq!(version(SCHEMA), None);
+    let other = server.database("others");
+    server.run("others", "CREATE SCHEMA paiban").unwrap();
+    let made = Store::create(&other, &opening()).err();
+    assert!(matches!(made, Some(StoreError::NotALedger(_))), "{made:?}");
+    assert_eq!(Store::open(&other, Access::Read).err(), made);
+}
+
+fn tells_why_it_cannot(server: &Server) {
+    let place = small(server, "rights");
+    let connect = |url: &str| match Store::open(&Place::Postgres(url.to_owned()), Access::Read) {
+        Err(StoreError::Connect(what)) => what,
+        other => panic!("{url}: {other:?}"),
+    };
+    let url = server.url_of("rights");
+    let (front, password) = url.split_once("@").unwrap().0.rsplit_once(':').unwrap();
+    assert!(connect(&url.replace(password, "wrong")).contains("password"));
+    assert!(connect(&server.url_of("no_such")).contains("no_such"));
+    assert!(connect("postgres://paiban@127.0.0.1:1/x").contains("refused"));
+    connect("postgres://paiban@127.0.0.1:port/x");
+
+    let role = "CREATE ROLE reader LOGIN PASSWORD 'r'; CREATE ROLE nobody_known LOGIN PASSWORD 'n';
+        GRANT USAGE ON SCHEMA paiban TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA paiban TO reader";
+    server.run("rights", role).unwrap();
+    let with = |who: &str| {
+        let own = format!("{front}:{password}");
+        Place::Postgres(url.replace(&own, &format!("postgres://{who}")))
+    };
+    assert_eq!(rows(&mut open(&with("reader:r"), Access::Read)).len(), 6);
+    assert_eq!(
+        Store::open(&with("reader:r"), Access::Write).err(),
+        Some(StoreError::Denied)
+    );
+    assert_eq!(
+        Store::open(&with("nobody_known:n"), Access::Read).err(),
+        Some(StoreError::Denied)
+    );
+    server
+        .run(
+            "rights",
+            "ALTER DATABASE rights SET default_transaction_read_only = on",
+        )
+        .unwrap();
+    assert_eq!(
+        Store::open(&place, Access::Write).err(),
+        Some(StoreError::ReadOnly)
+    );
+    assert_eq!(rows(&mut open(&place, Access::Read)).len(), 6);
+}
+
+/// A text that PostgreSQL does not take, behind two statements that it did take.
+fn adds_all_or_nothing(server: &Server) {
+    let place = small(server, "whole_batches");
+    let mut drafts: Vec<_> = (0..600).map(|n| nth_event(n, "batch")).collect();
+    drafts[599].by = "a\0b".to_owned();
+    let mut store = open(&place, Access::Write);
+    let added = store.append(&drafts);
+    assert!(matches!(added, Err(StoreError::Database(_))), "{added:?}");
+    assert_eq!(store.head().unwrap().0, 6);
+    // The connection is fit for more.
+    assert_eq!(store.append(&drafts[..599]).map(|ids| ids.len()), Ok(599));
+    assert_eq!(whole(&place).len(), 605);
+}
+
+/// Takes ten seconds: so long is waited for somebody else.
+fn waits_for_others(server: &Server) {
+    let place = small(server, "held");
+    let options = PgConnectOptions::from_str(&server.url_of("held")).unwrap();
+    store::wait(async {
+        let mut holder = options.connect().await.unwrap();
+        let lock = "BEGIN; SELECT pg_advisory_xact_lock(123563682193774)";
+        sqlx::raw_sql(lock).execute(&mut holder).await.unwrap();
+        let append = || open(&place, Access::Write).append(&[waive(2)]);
+        let held = std::thread::scope(|scope| scope.spawn(append).join()).unwrap();
+        assert_eq!(held, Err(StoreError::Busy));
+        holder.close().await.unwrap();
+    });
+    assert_eq!(open(&place, Access::Write).append(&[waive(2)]), Ok(vec![7]));
+    assert_eq!(whole(&place).len(), 7);
+}

@@ -1,0 +1,217 @@
+//! Every mistake that a file can hold has a fixture, and a message in both languages next to it.
+//!
+//! `tests/fixtures/errors/NAME.toml` is a bad team file, `NAME.csv` a bad roster of `team.toml` for
+//! December 2026; `NAME.curtois` is a bad benchmark instance and `NAME.history` a bad file of
+//! `scenario.inrc2`. `NAME.en.txt` and `NAME.zh.txt` are the messages. `UPDATE_GOLDEN=1` writes them.
+
+use paiban::cli::message::render;
+use paiban::cli::words::words;
+use paiban::domain::Problem;
+use paiban::domain::time::Month;
+use paiban::input::benchmark::{curtois, inrc2};
+use paiban::input::{BenchFlaw, Fault, FaultKind, RosterFile, Source, Team};
+use paiban::text::Lang;
+use std::io::ErrorKind;
+use std::path::Path;
+
+const LANGUAGES: [(Lang, &str); 2] = [(Lang::En, "en"), (Lang::Zh, "zh")];
+
+/// Messages name files as they were given, so that the fixtures' folder must not be part of them.
+fn enter() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/errors");
+    std::env::set_current_dir(dir).unwrap();
+}
+
+fn december() -> Month {
+    Month::new(2026, 12).unwrap()
+}
+
+fn team(path: &Path, past: Option<&RosterFile>) -> Result<Problem, Fault> {
+    let team = Team::parse(Source::read(path)?)?;
+    Ok(team.month(december(), past)?.0)
+}
+
+fn good_team() -> Problem {
+    team(Path::new("team.toml"), None).unwrap_or_else(|f| panic!("{}", render(&f, Lang::En, false)))
+}
+
+/// The fault in a fixture: none is a fault of the fixture.
+fn fault_in(path: &Path) -> Option<Fault> {
+    let name = path.file_name()?.to_str()?;
+    if name.ends_with(".toml") {
+        return team(path, None).err();
+    }
+    if name.ends_with(".curtois") {
+        return curtois::read(path).err();
+    }
+    if name.ends_with(".history") {
+        return inrc2::read(Path::new("scenario.inrc2"), path, &[]).err();
+    }
+    if name.starts_with("history-") {
+        let past = RosterFile::read(path).unwrap();
+        return team(Path::new("team.toml"), Some(&past)).err();
+    }
+    let read = RosterFile::read(path).and_then(|file| file.roster(&good_team()));
+    read.err()
+}
+
+/// Faults of the system, which no file in a repository can have.
+fn made() -> Vec<(String, Fault)> {
+    let absent = RosterFile::read(Path::new("2026-12.csv")).unwrap_err();
+    let folder = Source::read(Path::new(".")).unwrap_err();
+    let read = |reason, detail: &str| FaultKind::CannotRead {
+        reason,
+        detail: detail.to_owned(),
+    };
+    let write = |reason, detail: &str| FaultKind::CannotWrite {
+        reason,
+        detail: detail.to_owned(),
+    };
+    let of = |kind| Fault::of_file("december.csv", kind);
+    vec![
+        (
+            "bench-weeks".to_owned(),
+            of(BenchFlaw::Weeks {
+                found: 3,
+                wanted: 4,
+            }
+            .into()),
+        ),
+        ("cannot-read-absent".to_owned(), absent),
+        ("cannot-read-folder".to_owned(), folder),
+        (
+            "cannot-read-denied".to_owned(),
+            of(read(ErrorKind::PermissionDenied, "")),
+        ),
+        (
+            "cannot-read-other".to_owned(),
+            of(read(ErrorKind::Other, "device not ready")),
+        ),
+        (
+            "cannot-write-denied".to_owned(),
+            of(write(ErrorKind::PermissionDenied, "")),
+        ),
+        (
+            "cannot-write-no-folder".to_owned(),
+            of(write(ErrorKind::NotFound, "")),
+        ),
+    ]
+}
+
+fn faults() -> Vec<(String, Fault)> {
+    enter();
+    let mut faults = made();
+    for entry in std::fs::read_dir(".").unwrap() {
+        let path = entry.unwrap().path();
+        let path = Path::new(path.file_name().unwrap()).to_owned();
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+        let input = ["toml", "csv", "curtois", "history"].contains(&ending);
+        if !input || path == Path::new("team.toml") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        match fault_in(&path) {
+            Some(fault) => faults.push((name, fault)),
+            None => panic!("{name}: nothing wrong was found"),
+        }
+    }
+    faults.sort_by(|a, b| a.0.cmp(&b.0));
+    let twice = faults.windows(2).find(|pair| pair[0].0 == pair[1].0);
+    assert!(twice.is_none(), "two fixtures of one name: {twice:?}");
+    faults
+}
+
+#[test]
+fn every_mistake_has_its_message() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut differing = Vec::new();
+    for (name, fault) in faults() {
+        for (lang, ending) in LANGUAGES {
+            let message = render(&fault, lang, false) + "\n";
+            let golden = format!("{name}.{ending}.txt");
+            if update {
+                std::fs::write(&golden, &message).unwrap();
+            }
+            let wanted = std::fs::read_to_string(&golden).unwrap_or_default();
+            if wanted != message {
+                differing.push(format!("{golden}, wanted:\n{wanted}\nbut got:\n{message}"));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn no_message_is_left_over() {
+    let names: Vec<String> = faults().into_iter().map(|(name, _)| name).collect();
+    for entry in std::fs::read_dir(".").unwrap() {
+        let file = entry.unwrap().file_name().to_string_lossy().into_owned();
+        if let Some(stem) = file.strip_suffix(".txt") {
+            let name = stem.trim_end_matches(".en").trim_end_matches(".zh");
+            assert!(names.iter().any(|n| n == name), "{file} has no fixture");
+        }
+    }
+}
+
+/// The variants of an enumeration in `src/input/error.rs`.
+fn variants(of: &str) -> Vec<String> {
+    let code = include_str!("../../src/input/error.rs");
+    let start = code.find(&format!("pub enum {of} {{")).unwrap();
+    let body = code[start..].split("\n}").next().unwrap();
+    let name = |line: &str| -> String {
+        let line = line.strip_prefix("    ").unwrap_or("");
+        line.chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect()
+    };
+    let upper = |name: &String| name.starts_with(|c: char| c.is_ascii_uppercase());
+    body.lines().map(name).filter(upper).collect()
+}
+
+#[test]
+fn every_kind_of_fault_has_a_fixture() {
+    let found: Vec<String> = faults()
+        .iter()
+        .map(|(_, fault)| format!("{:?}", fault.kind))
+        .collect();
+    let words = |text: &str| -> Vec<String> {
+        let split = |c: char| !c.is_ascii_alphanumeric();
+        text.split(split).map(str::to_owned).collect()
+    };
+    // Those of policies have their own fixtures, and `tests/ledger/policies` the same demand of them.
+    let elsewhere = |name: &String| name == "Policy";
+    let begins = |name: &String| found.iter().any(|f| words(f).first() == Some(name));
+    let absent: Vec<String> = variants("FaultKind")
+        .into_iter()
+        .filter(|v| !begins(v) && !elsewhere(v))
+        .collect();
+    assert!(absent.is_empty(), "no fixture for {absent:?}");
+    for (of, kind) in [
+        ("Flaw", "Syntax"),
+        ("Looks", "NotText"),
+        ("NameFlaw", "BadName"),
+        ("BenchFlaw", "Benchmark"),
+    ] {
+        for variant in variants(of) {
+            let hit = |f: &String| f.starts_with(kind) && words(f).contains(&variant);
+            assert!(found.iter().any(hit), "no fixture for {of}::{variant}");
+        }
+    }
+}
+
+#[test]
+fn messages_are_complete_and_in_their_language() {
+    for (name, fault) in faults() {
+        let words = words(&fault);
+        for text in [&words.what, &words.why, &words.fix] {
+            assert!(!text.en.trim().is_empty(), "{name}: nothing in English");
+            let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(text.zh.contains(chinese), "{name}: no Chinese: {}", text.zh);
+        }
+        for part in [&words.why, &words.fix] {
+            assert!(part.en.ends_with('.'), "{name}: {}", part.en);
+            assert!(part.zh.ends_with('。'), "{name}: {}", part.zh);
+        }
+        assert!(!words.what.en.ends_with('.'), "{name}: {}", words.what.en);
+    }
+}
