@@ -1,4 +1,4 @@
-# `make` lists the targets. Everything is built with the release profile, so that HiGHS is compiled once.
+# `make` lists the targets. Everything is built with the release profile: what is tested is what is used.
 SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -8,16 +8,21 @@ MAKEFLAGS += --no-print-directory
 READY = set -euo pipefail; source .tools/env.sh;
 PAIBAN = ./target/release/paiban
 
-.PHONY: help bootstrap build demo test bench bench-quick audit docs clean
+.PHONY: help bootstrap build release demo test bench bench-quick audit docs book clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
-bootstrap: ## find or get the compiler, cmake and libclang
+bootstrap: ## find or get the compiler, libclang and HiGHS
 	@bash scripts/bootstrap.sh
 
 build: bootstrap ## build ./target/release/paiban
 	@$(READY) cargo build --release --locked
+
+release: ## build target/static/release/paiban, which holds HiGHS and can be copied; takes eight minutes more
+	@bash scripts/bootstrap.sh --source
+	@$(READY) cargo build --release --locked --target-dir target/static
+	@bash scripts/bootstrap.sh >/dev/null
 
 demo: build ## roster the taobao preset for a month, into target/demo
 	@$(READY) [[ -e target/demo/team.toml ]] || $(PAIBAN) init target/demo --preset taobao
@@ -62,6 +67,9 @@ audit: bootstrap ## licences, bans and sources of all crates, with cargo-deny
 
 docs: build ## write docs/rules.md from the rules' cards
 	@$(READY) mkdir -p docs; $(PAIBAN) rules --markdown >target/rules.md; mv target/rules.md docs/rules.md
+
+book: bootstrap ## the manual as a book in both languages, in target/book
+	@$(READY) bash scripts/book.sh
 
 clean: ## remove target (.tools stays)
 	@rm -rf target

@@ -1,31 +1,35 @@
 #!/usr/bin/env bash
-# Makes sure that everything the build needs is there. HiGHS is compiled from its C++ source and bindgen reads its
-# headers, so besides cargo that is: a C++ compiler, make, cmake and libclang. Safe to run at any time: when nothing
-# is missing it only looks. Kept to bash 3.2, which is what macOS has.
+# Makes sure that everything the build needs is there. HiGHS comes as its makers' own Python wheel, whose shared library is
+# linked; where there is none, or with --source, it is compiled from its C++ source with cmake. bindgen reads its headers.
+# So besides cargo that is: a C++ compiler, make, libclang, and pkg-config or cmake. Safe to run at any time: when
+# nothing is missing it only looks. Kept to bash 3.2, which is what macOS has.
 set -euo pipefail
 
 usage() {
   cat <<'HELP'
-Usage: scripts/bootstrap.sh [--no-system]
+Usage: scripts/bootstrap.sh [--no-system] [--source]
 
-Checks for cargo, a C++ compiler, make, cmake (3.15 or newer) and libclang, gets what is missing, and writes
-.tools/env.sh, to be sourced before calling cargo (make does so by itself).
+Checks for cargo, a C++ compiler, make, libclang, and HiGHS with pkg-config, or else cmake (3.15 or newer) to compile it,
+gets what is missing, and writes .tools/env.sh, to be sourced before calling cargo (make does so by itself).
 
 What is missing comes from apt-get, dnf or pacman (as root, or with a sudo that asks no password) or from brew.
 Otherwise cmake and libclang come as Python wheels into .tools/, without root.
 
   --no-system   never use a package manager
+  --source      compile HiGHS into the program, which then needs no other file: takes eight minutes more
   --help        show this
 
-To test the wheels: PAIBAN_HIDE="cmake libclang" makes it overlook the system's own.
+To test the wheels: PAIBAN_HIDE="cmake libclang pkg-config" makes it overlook the system's own.
 Exit status: 0 ready; 2 something is missing that this script cannot get.
 HELP
 }
 
 use_system=yes
+from_source=${PAIBAN_HIGHS_SOURCE-}
 for arg in "$@"; do
   case $arg in
     --no-system) use_system=no ;;
+    --source) from_source=yes ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -102,12 +106,22 @@ find_libclang() {
   return 1
 }
 
+# HiGHS as a shared library, with its headers, from a wheel of the version that scripts/highs.txt pins. What other
+# copies there are on a machine is not asked: two builds of one commit would not be the same program.
+highs_version=$(sed -n 's/^highsbox==\([0-9.]*\).*/\1/p' scripts/highs.txt)
+highs=$tools/highs/highsbox/highs_dist
+find_highs() {
+  [[ -d $tools/highs/highsbox-$highs_version.dist-info ]] && compgen -G "$highs/lib/libhighs.*" >/dev/null
+}
+find_pkg_config() { ! hidden pkg-config && pkg-config --version >/dev/null 2>&1; }
+
 look() {
   missing=
   find_compiler || missing+=" compiler"
   find_make || missing+=" make"
-  find_cmake || missing+=" cmake"
   find_libclang || missing+=" libclang"
+  if [[ -n $from_source ]]; then find_cmake || missing+=" cmake"; return; fi
+  find_pkg_config || missing+=" pkg-config"
 }
 misses() { [[ " $missing " == *" $1 "* ]]; }
 
@@ -138,29 +152,30 @@ logged() {
   "${command[@]}" >>"$tools/install.log" 2>&1 </dev/null || { tail -n 5 "$tools/install.log" >&2; return 1; }
 }
 
-# names COMPILER MAKE CMAKE LIBCLANG: sets names to the packages of what is missing.
+# names COMPILER MAKE CMAKE LIBCLANG PKG_CONFIG: sets names to the packages of what is missing.
 names() {
   names=()
   if misses compiler; then names+=("$1"); fi
   if misses make; then names+=("$2"); fi
   if misses cmake; then names+=("$3"); fi
   if misses libclang; then names+=("$4"); fi
+  if misses pkg-config; then names+=("$5"); fi
   say "installing with the system's package manager: ${names[*]} (log: .tools/install.log)"
 }
 
 get_from_system() {
   if have apt-get && may_be_root; then
-    names build-essential make cmake libclang-dev
+    names build-essential make cmake libclang-dev pkg-config
     logged apt-get update || say "apt-get update failed: trying with the lists there are"
     logged env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${names[@]}"
   elif have dnf && may_be_root; then
-    names gcc-c++ make cmake clang-devel
+    names gcc-c++ make cmake clang-devel pkgconf-pkg-config
     logged dnf install -y "${names[@]}"
   elif have pacman && may_be_root; then
-    names gcc make cmake clang
+    names gcc make cmake clang pkgconf
     logged pacman -S --noconfirm --needed "${names[@]}"
   elif have brew && ((EUID != 0)); then
-    names gcc make cmake llvm
+    names gcc make cmake llvm pkgconf
     logged brew install "${names[@]}"
   else
     say "no package manager that may be used here (apt-get, dnf and pacman need root, or sudo without a password)"
@@ -168,18 +183,44 @@ get_from_system() {
   fi
 }
 
-get_wheels() {
-  local pip=(python3 -m pip) wheels=()
-  if misses cmake; then wheels+=('cmake>=3.15,<5'); fi
-  if misses libclang; then wheels+=('libclang>=14,<19'); fi
-  have python3 || { say "python3 is missing too, so cmake and libclang cannot come as wheels"; return 1; }
+# install FOLDER WHAT...: wheels without what they depend on.
+install() {
+  local pip=(python3 -m pip) folder=$1
+  shift
+  have python3 || { say "python3 is missing too, so nothing can come as a wheel"; return 1; }
   if ! "${pip[@]}" --version >/dev/null 2>&1; then
     python3 -m venv "$tools/venv" >/dev/null || { say "python3 has neither pip nor venv"; return 1; }
     pip=("$tools/venv/bin/python" -m pip)
   fi
-  say "getting Python wheels into .tools/wheels: ${wheels[*]}"
   PIP_USER=0 PIP_ROOT_USER_ACTION=ignore "${pip[@]}" install --quiet --disable-pip-version-check \
-    --no-deps --only-binary :all: --upgrade --target "$tools/wheels" "${wheels[@]}" || return 1
+    --no-deps --only-binary :all: --upgrade --target "$folder" "$@"
+}
+
+# The library must load here: a wheel is made for old systems, but not for all.
+get_highs() {
+  local library
+  say "getting HiGHS $highs_version as a Python wheel into .tools/highs"
+  install "$tools/highs" --require-hashes --requirement scripts/highs.txt 2>>"$tools/install.log" || return 1
+  library=$(compgen -G "$highs/lib/libhighs.*" | head -n 1)
+  python3 -c 'import ctypes, sys; ctypes.CDLL(sys.argv[1])' "$library" 2>>"$tools/install.log" || {
+    rm -rf "$tools/highs"
+    return 1
+  }
+}
+
+# What pkg-config is told of it, in place of the paths of the machine that it was made on.
+describe_highs() {
+  mkdir -p "$tools/lib/pkgconfig"
+  printf '%s\n' "Name: HiGHS" "Description: linear and integer programs" "Version: $highs_version" \
+    "Libs: -L\"$highs/lib\" -lhighs" "Cflags: -I\"$highs/include/highs\"" >"$tools/lib/pkgconfig/highs.pc"
+}
+
+get_wheels() {
+  local wheels=()
+  if misses cmake; then wheels+=('cmake>=3.15,<5'); fi
+  if misses libclang; then wheels+=('libclang>=14,<19'); fi
+  say "getting Python wheels into .tools/wheels: ${wheels[*]}"
+  install "$tools/wheels" "${wheels[@]}" || return 1
   # Links, not the wheels' Python wrappers: those depend on the Python they were installed by.
   if misses cmake; then ln -sf ../wheels/cmake/data/bin/cmake "$tools/bin/cmake"; fi
   if misses libclang; then
@@ -191,6 +232,10 @@ get_wheels() {
 # ---- doing ---------------------------------------------------------------------------------------
 
 find_cargo
+if [[ -z $from_source ]] && ! find_highs && ! get_highs; then
+  say "HiGHS did not come as a wheel (log: .tools/install.log): it will be compiled, which takes eight minutes more"
+  from_source=yes
+fi
 look
 if [[ -n $missing && $(uname) == Darwin ]] && { misses compiler || misses make; }; then
   stop "the command line tools are missing: run 'xcode-select --install', and then this again"
@@ -205,11 +250,22 @@ if [[ -n $missing ]]; then
     get_wheels || say "the wheels could not be installed"
     look
   fi
+  if misses pkg-config; then
+    say "without pkg-config HiGHS will be compiled, which takes eight minutes more"
+    from_source=yes
+    look
+    if misses cmake; then get_wheels || true; look; fi
+  fi
   [[ -z $missing ]] || stop "still missing:$missing. Install them (on Debian: build-essential cmake libclang-dev)."
 fi
 say "C++ compiler: $("${cxx[@]}" --version | head -n 1)"
 say "$(make --version | head -n 1)"
-say "cmake $cmake_version ($cmake)"
+if [[ -n $from_source ]]; then
+  say "cmake $cmake_version ($cmake)"
+else
+  describe_highs
+  say "HiGHS $highs_version in $highs"
+fi
 say "libclang in $libclang"
 find_clang_headers
 
@@ -235,6 +291,14 @@ env_sh() {
   # does not compile bindgen and HiGHS again.
   if [[ $libclang == "$tools"/* || $libclang == /opt/homebrew/* || ${LIBCLANG_PATH-$libclang} != "$libclang" ]]; then
     printf 'export LIBCLANG_PATH=%q\n' "$libclang"
+  fi
+  # Compiled, it is in the program; PAIBAN_HIGHS tells build.rs where the program finds it when it is not.
+  if [[ -n $from_source ]]; then
+    echo 'export HIGHS_NO_PKG_CONFIG=1; unset PAIBAN_HIGHS'
+  else
+    printf 'dir=%q; case ":${PKG_CONFIG_PATH-}:" in *":$dir:"*) ;; *) %s ;; esac; unset dir\n' "$tools/lib/pkgconfig" \
+      'export PKG_CONFIG_PATH="$dir${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"'
+    printf 'export PAIBAN_HIGHS=%q; unset HIGHS_NO_PKG_CONFIG\n' "$highs/lib"
   fi
   if [[ -n $clang_args ]]; then
     # shellcheck disable=SC2016
