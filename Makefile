@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 READY = set -euo pipefail; source .tools/env.sh;
 PAIBAN = ./target/release/paiban
 
-.PHONY: help bootstrap build release demo test bench bench-quick audit docs book clean
+.PHONY: help bootstrap build release demo test bench bench-quick audit docs book man clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +67,9 @@ audit: bootstrap ## licences, bans and sources of all crates, with cargo-deny
 
 docs: build ## write docs/rules.md from the rules' cards
 	@$(READY) mkdir -p docs; $(PAIBAN) rules --markdown >target/rules.md; mv target/rules.md docs/rules.md
+
+man: build ## pages for man of every command, in target/man
+	@$(READY) $(PAIBAN) man target/man
 
 book: bootstrap ## the manual as a book in both languages, in target/book
 	@$(READY) bash scripts/book.sh

@@ -61,6 +61,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(super::case::args::command(lang))
         .subcommand(rules(lang))
         .subcommand(bench(lang))
+        .subcommand(super::shell::completions(lang))
+        .subcommand(super::shell::man(lang))
 }
 
 fn template(lang: Lang) -> &'static str {

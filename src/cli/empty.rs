@@ -2,9 +2,10 @@
 
 use super::explain::place_of;
 use super::solve::Task;
-use super::words::Words;
-use super::{BROKEN, message, output};
+use super::{BROKEN, output};
 use crate::explain::repair::Place;
+use crate::messages::Words;
+use crate::messages::message;
 use crate::model::{EmptyCell, Form, Term};
 use crate::render::explain::{Subject, demand};
 use crate::render::json;

@@ -1,13 +1,14 @@
 //! `paiban import`: a roster back from Excel, with what changed against the one that is there.
 
 use super::export::exists;
-use super::words::sheet;
-use super::{BAD_INPUT, Failure, args, load, message, output, put, words};
+use super::{BAD_INPUT, Failure, args, load, output, put};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::input::roster_sheet::{self, CellFault, RosterSheet, RosterSheetFault, SHEETS};
 use crate::input::sheet_file::{SheetFault, SheetFile};
 use crate::input::{RosterFile, write_roster};
+use crate::messages::sheet;
+use crate::messages::{self, message};
 use crate::render::summary;
 use crate::text;
 use crate::text::{Fixed, Lang, Text, many, pick};
@@ -127,7 +128,7 @@ fn refuse(fault: &RosterSheetFault, lang: Lang) -> u8 {
 
 /// A mistake in a cell, and where the same stands else.
 fn cell(fault: &CellFault, lang: Lang, color: bool) -> String {
-    let words = words::words(&fault.fault);
+    let words = messages::words(&fault.fault);
     let place = message::one_line(&fault.fault.file);
     let message = message::refusal(&words, &place, lang, color);
     if fault.others.is_empty() {

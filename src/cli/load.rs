@@ -4,6 +4,7 @@ use super::Failure;
 use super::past::{self, Memory};
 use crate::domain::Problem;
 use crate::domain::time::Month;
+pub use crate::input::{ROSTER_FILE, month_folder};
 use crate::input::{RosterFile, Source, Team};
 use crate::rules::RuleBook;
 use std::path::{Path, PathBuf};
@@ -52,12 +53,4 @@ fn past_path(team: &Team, folder: &Path, month: Month) -> Option<PathBuf> {
         }
         path => Some(folder.join(path)),
     }
-}
-
-/// The file that `roster` writes.
-pub const ROSTER_FILE: &str = "ROSTER.csv";
-
-/// Where a month's files lie: a folder beside the team file.
-pub fn month_folder(folder: &Path, month: Month) -> PathBuf {
-    folder.join(month.to_string())
 }

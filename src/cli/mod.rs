@@ -16,7 +16,6 @@ mod interrupt;
 mod lang;
 mod ledger;
 mod load;
-pub mod message;
 mod model_file;
 mod output;
 mod past;
@@ -26,14 +25,15 @@ mod repeat;
 mod roster;
 mod rows;
 mod rules;
+mod shell;
 mod solve;
 mod usage;
 mod watch;
-pub mod words;
 
 use crate::engine::EngineError;
 use crate::input::Fault;
 use crate::ledger::error::LedgerError;
+use crate::messages::{self, message};
 use crate::text::{Lang, Text};
 use std::process::ExitCode;
 
@@ -53,7 +53,7 @@ enum Failure {
     /// A ledger refuses, or cannot be used; and where it lies, once that is known.
     Ledger(Box<LedgerError>, String),
     /// A question cannot be answered as it was asked: what, why, what to do, and with which file.
-    Question(Box<words::Words>, String),
+    Question(Box<messages::Words>, String),
     /// The program is wrong.
     Internal(Text),
 }
@@ -108,6 +108,8 @@ fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Some(("fairness", m)) => fairness::run(m, lang),
         Some(("ledger", m)) => ledger::run(m, lang),
         Some(("case", m)) => case::run(m, lang),
+        Some(("completions", m)) => shell::complete(m, lang),
+        Some(("man", m)) => shell::pages(m, lang),
         // clap demands one of the commands above.
         _ => Ok(BAD_INPUT),
     }
@@ -121,7 +123,7 @@ fn report(failure: &Failure, lang: Lang) -> u8 {
             BAD_INPUT
         }
         Failure::Ledger(error, place) => {
-            let words = words::ledger::words(error);
+            let words = messages::ledger::words(error);
             let message = message::refusal(&words, place, lang, output::color_on_stderr());
             output::error(&format!("{message}\n"));
             match error.as_ref() {

@@ -1,11 +1,11 @@
 //! `paiban roster --repeat`: the next month goes on with the pattern of those before, and only what must change changes.
 
 use super::past::{Past, PastMonth};
-use super::words::answers as words;
 use super::{Failure, load};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::input::{Source, Team};
+use crate::messages::answers as words;
 use crate::model::Model;
 use crate::pattern::{Departure, Earlier, Pattern, departures, derive, longest};
 use crate::render::pattern as render;

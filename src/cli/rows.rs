@@ -1,9 +1,9 @@
 //! Rows that were written down, in the ledger or in a file, as the roster of a month whose team may have changed since.
 
-use super::words::{Words, answers};
 use crate::domain::{Problem, Roster};
 use crate::input::{FaultKind, RosterFile, is_free};
 use crate::ledger::entry::Publication;
+use crate::messages::{Words, answers};
 use crate::pattern::Gone;
 
 /// A row as it is written down, whichever way.

@@ -1,7 +1,7 @@
 //! `paiban rules`: the cards of the rules.
 
-use super::words::near::guess;
 use super::{Failure, output};
+use crate::messages::near::guess;
 use crate::render::markdown;
 use crate::rules::{self, LIST};
 use crate::text::{Lang, Text};

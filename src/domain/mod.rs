@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod demand;
 pub mod duties;
 pub mod law;
+pub mod money;
 pub mod person;
 pub mod problem;
 pub mod roster;

@@ -1,8 +1,6 @@
 //! From a team file to the problem of a month: names are looked up, dates clipped, demand laid out.
 
-use super::days::{DaySelector, parse_date};
 use super::demand;
-use super::free::REST_WORDS;
 use super::people;
 use super::team::{Beside, ShiftRow, TeamFile, Word};
 use super::{Fault, FaultKind, NameFlaw, Named, RosterFile, Source};
@@ -11,6 +9,8 @@ use crate::domain::person::LeaveKind;
 use crate::domain::time::{DAY, SLOT, Span, add_days};
 use crate::domain::{Duty, Problem, ShiftKind, Skill};
 use crate::model::DutySet;
+use crate::source::free::REST_WORDS;
+pub use crate::source::{date, selector, whole};
 use crate::text::Text;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -125,25 +125,6 @@ fn name_flaw(what: Named, text: &str) -> Option<NameFlaw> {
     inside
         .map(NameFlaw::Contains)
         .or(begins.map(NameFlaw::Begins))
-}
-
-/// A whole number between two bounds.
-pub fn whole(
-    source: &Arc<Source>,
-    number: &Spanned<i64>,
-    least: i64,
-    most: i64,
-) -> Result<i64, Fault> {
-    let value = *number.get_ref();
-    if (least..=most).contains(&value) {
-        return Ok(value);
-    }
-    let kind = FaultKind::OutOfRange {
-        value: value.to_string(),
-        least: least.to_string(),
-        most: most.to_string(),
-    };
-    Err(source.fault(Some(number.span()), kind))
 }
 
 fn skills(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<Skill>, Fault> {
@@ -414,14 +395,4 @@ fn open(source: &Arc<Source>, file: &TeamFile, problem: &Problem) -> Result<Span
     } else {
         Span { start: 0, end: DAY }
     })
-}
-
-/// A date as the team file writes it.
-pub fn date(source: &Arc<Source>, word: &Word) -> Result<NaiveDate, Fault> {
-    parse_date(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
-}
-
-/// A selector of days as the team file writes it.
-pub fn selector(source: &Arc<Source>, word: &Word) -> Result<DaySelector, Fault> {
-    DaySelector::parse(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
 }

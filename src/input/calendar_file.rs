@@ -1,8 +1,9 @@
 //! The calendar of a team: built in, or a table of special days that lies beside the team file.
 
 use super::team::Word;
-use super::{Fault, FaultKind, Source, shape};
+use super::{Fault, FaultKind, Source};
 use crate::domain::calendar::{Calendar, CalendarError, Table};
+use crate::source::shape;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;

@@ -1,12 +1,12 @@
 //! Lays a team file's demand over the days of a month: the most specific line wins.
 
 use super::build::{around, selector, skill, slot_span, whole};
-use super::days::{DaySelector, Specificity};
 use super::team::{Beside, Curve, DemandRow, TeamFile, Word};
 use super::{Fault, FaultKind, Named, Source};
 use crate::domain::calendar::DayKind;
 use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{Need, Problem};
+use crate::source::days::{DaySelector, Specificity};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::Range;

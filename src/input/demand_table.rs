@@ -1,12 +1,12 @@
 //! Demand from a table beside the team file: a row a stretch of the day, a column a weekday, a kind of day or a date.
 
 use super::cells::Cell;
-use super::days::weekdays_named;
-use super::roster_header::header_date;
 use super::table::{Table, filled, is_called, word};
 use super::team::{Curve, DemandRow, Word};
 use super::{Fault, FaultKind};
 use crate::domain::time::{DAY, SLOT, Span, parse_clock};
+use crate::source::days::weekdays_named;
+use crate::source::header_date;
 use std::collections::BTreeMap;
 use toml::Spanned;
 

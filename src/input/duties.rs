@@ -1,12 +1,12 @@
 //! The fixed duties of a team file: sections `[[duty]]`, laid over the days of a month.
 
 use super::build::{self, selector, whole};
-use super::days::DaySelector;
 use super::team::Word;
 use super::{Fault, FaultKind, NameFlaw, Named, Source};
 use crate::domain::Problem;
 use crate::domain::duties::{Task, When};
 use crate::domain::time::{DAY, parse_clock};
+use crate::source::days::DaySelector;
 use crate::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeSet;

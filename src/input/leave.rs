@@ -1,11 +1,11 @@
 //! The requests for leave of a team file, clipped to a month.
 
 use super::build::date;
-use super::free::leave_kind;
 use super::team::{LeaveRow, TeamFile, Word};
 use super::{Fault, FaultKind, Source};
 use crate::domain::time::add_days;
 use crate::domain::{Leave, LeaveState, Problem};
+use crate::source::free::leave_kind;
 use std::sync::Arc;
 
 pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {

@@ -1,12 +1,13 @@
 //! The people of a team file, clipped to a month.
 
 use super::build::{date, selector, skill, unique, whole};
-use super::free::{is_free, leave_kind};
 use super::team::{Beside, PersonRow, TeamFile, Word};
-use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave, steps, wishes};
-use crate::domain::person::{Carried, Pin};
+use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave, wishes};
+use crate::domain::person::Carried;
 use crate::domain::time::add_days;
 use crate::domain::{Leave, LeaveState, Person, Problem};
+use crate::source::free::{is_free, leave_kind};
+use crate::source::{kind, pin, steps};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -265,43 +266,6 @@ fn days(
     }
     person.pinned.sort_unstable_by_key(|(day, _)| *day);
     wishes::fill(source, problem, row, person)
-}
-
-/// What a cell's code fixes: rest, a duty, or with posts also a bare shift kind. `cell` is where the
-/// code stands.
-pub fn pin(
-    source: &Arc<Source>,
-    problem: &Problem,
-    cell: &Word,
-    code: &str,
-) -> Result<Option<Pin>, Fault> {
-    let text = code.trim();
-    if text.is_empty() || is_free(problem, text) {
-        return Ok(None);
-    }
-    if let Some(duty) = problem.duties.iter().find(|d| d.code == text) {
-        return Ok(Some(Pin {
-            kind: duty.kind,
-            post: duty.post,
-        }));
-    }
-    kind(source, problem, cell, text).map(|kind| Some(Pin { kind, post: None }))
-}
-
-fn kind(source: &Arc<Source>, problem: &Problem, word: &Word, code: &str) -> Result<usize, Fault> {
-    problem
-        .kinds
-        .iter()
-        .position(|k| k.code == code)
-        .ok_or_else(|| {
-            source.fault(
-                Some(word.span()),
-                FaultKind::UnknownShift {
-                    name: code.to_owned(),
-                    known: problem.kinds.iter().map(|k| k.code.clone()).collect(),
-                },
-            )
-        })
 }
 
 /// Inline tail: the codes of the days up to `ends`, which must be the day before the month to count.

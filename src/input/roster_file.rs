@@ -1,11 +1,12 @@
 //! Roster files: CSV with a header of dates and one row a person, as we write it and as Excel saves it.
 
 use super::cells::{self, Cell};
-use super::free::{is_free, is_loosely_rest, is_rest, leave_kind};
-use super::loose::folded;
-use super::{Fault, FaultKind, Named, Source, encoding, roster_header};
+use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
 use crate::domain::{Duty, Person, Problem, Roster};
+use crate::source::encoding;
+use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind};
+use crate::source::loose::folded;
 use crate::text::Lang;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;

@@ -14,7 +14,8 @@ pub use fault::{RowFault, RowFaultKind, SheetFault, WorkbookFlaw};
 pub use stamp::Stamp;
 pub use values::{identifier, money, text, whole};
 
-use super::{Source, cells, encoding};
+use super::{Source, cells};
+use crate::source::encoding;
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;

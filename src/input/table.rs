@@ -1,10 +1,11 @@
 //! Tables beside a team file, as Excel saves them: cells with their places, and columns by their headings.
 
 use super::cells::{self, Cell};
-use super::loose::folded;
-use super::roster_header::header_date;
 use super::team::Word;
-use super::{Fault, FaultKind, Source, encoding};
+use super::{Fault, FaultKind, Source};
+use crate::source::encoding;
+use crate::source::header_date;
+use crate::source::loose::folded;
 use std::path::Path;
 use std::sync::Arc;
 use toml::Spanned;

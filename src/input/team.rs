@@ -3,12 +3,13 @@
 use super::build;
 use super::duties::{self, DutyRow};
 use super::table::Table;
-use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people_table, shape};
+use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people_table};
 use crate::domain::calendar::Calendar;
 use crate::domain::duties::Task;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
+use crate::source::shape;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,8 +20,7 @@ use toml::de::{DeTable, DeValue};
 /// Rules that say how many people are needed, so that there need be no demand by half-hour.
 const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 
-/// A name or a time, with its place in the file.
-pub type Word = Spanned<String>;
+pub use crate::source::Word;
 
 /// Numbers of people by stretches of time.
 pub type Curve = BTreeMap<Word, Spanned<i64>>;

@@ -1,11 +1,11 @@
 //! What people wish: something on a day, or how days follow each other.
 
 use super::build::{selector, whole};
-use super::free::is_free;
-use super::steps::{sequence, step};
 use super::team::{PersonRow, WishRow, Word};
 use super::{Fault, FaultKind, Source};
 use crate::domain::{Habit, HabitWant, Person, Problem, Want, Wish};
+use crate::source::free::is_free;
+use crate::source::steps::{sequence, step};
 use std::sync::Arc;
 use toml::Spanned;
 

@@ -1,11 +1,11 @@
-//! Everything that the ledger refuses, as data. `cli::words` turns it into sentences.
+//! Everything that the ledger refuses, as data. `messages` turns it into sentences.
 
 use super::entry::{CaseState, EntryId};
 use super::money::Fen;
 use super::policy::Role;
 use super::store::StoreError;
 use crate::domain::time::Month;
-use crate::input::Fault;
+use crate::source::Fault;
 use chrono::NaiveDate;
 
 /// Why something cannot be done with a ledger.

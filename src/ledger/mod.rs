@@ -1,7 +1,8 @@
 //! The discipline ledger: events in, fines and awards out, nothing lost.
 //!
 //! 1. [`entry`] is what is written down: deeds in a chain of hashes, only ever added. [`store`] keeps them.
-//! 2. [`policy`] is what breaches bring and clean months earn: data, adopted into the ledger with the day it holds from.
+//! 2. [`policy`] is what breaches bring and clean months earn: data, read by [`policy_file`], adopted
+//!    into the ledger with the day it holds from.
 //! 3. [`records`] are entries in memory; [`assess`] computes what events come to, [`statement`] what a month comes to
 //!    for each person. All are pure functions of the entries up to a number.
 //! 4. [`close`] freezes a month by adding an entry; what is found later becomes an adjustment of a later month.
@@ -19,10 +20,12 @@ pub mod duty;
 pub mod entry;
 pub mod error;
 pub mod moment;
-pub mod money;
 pub mod policy;
+pub mod policy_file;
 pub mod preset;
 pub mod records;
 pub mod statement;
 pub mod store;
 pub mod verify;
+
+pub use crate::domain::money;

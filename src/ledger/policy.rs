@@ -1,4 +1,4 @@
-//! A policy: what a breach costs, what a clean month earns, who answers. Data, read by [`crate::input::policy_file`].
+//! A policy: what a breach costs, what a clean month earns, who answers. Data, read by [`super::policy_file`].
 //!
 //! A policy is a file with an id, a version and the day it comes into force. Several policies may be in force at once
 //! (the shop's own rules, the eight taboos, refunds); a later version of the same id takes the earlier one's place

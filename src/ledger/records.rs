@@ -11,8 +11,9 @@ use super::assess::Standing;
 use super::entry::{Answer, Closing, Deed, Entry, EntryId, Opening, Publication, Remark, User};
 use super::moment::{Moment, Zone};
 use super::policy::{Category, Policy};
+use super::policy_file;
 use super::store::FactRow;
-use crate::input::{Fault, Source, policy_file};
+use crate::source::{Fault, Source};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

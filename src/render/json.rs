@@ -1,8 +1,8 @@
 //! The one JSON object that `roster` and `check` print with `--json`.
 
-use super::sheet::{Sheet, sheets};
 use crate::domain::{Problem, Roster};
 use crate::engine::Progress;
+use crate::facts::totals::{Sheet, sheets};
 use crate::model::Term;
 use crate::rules::{Acceptance, Breach, Facts, Weight};
 use crate::text::Lang;

@@ -2,7 +2,6 @@
 
 pub mod answers;
 pub mod chart;
-pub mod duties;
 pub mod explain;
 pub mod export;
 pub mod json;
@@ -10,7 +9,6 @@ pub mod ledger;
 mod letters;
 pub mod markdown;
 pub mod pattern;
-pub mod sheet;
 pub mod summary;
 pub mod table;
 mod width;

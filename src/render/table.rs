@@ -1,11 +1,11 @@
 //! The month's table for a terminal: people by days, totals at the right and below.
 
 use super::letters;
-use super::sheet::{Sheet, sheets};
 use super::width::{fit, pad, width};
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
 use crate::domain::{Problem, Roster};
+use crate::facts::totals::{Sheet, sheets};
 use crate::text::{Lang, pick};
 use anstyle::{AnsiColor, Color, Style};
 use chrono::{Datelike, Weekday};

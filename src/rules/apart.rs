@@ -3,8 +3,8 @@
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, clock};
 use crate::domain::{Problem, ShiftKind};
-use crate::input::Fault;
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::source::Fault;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;

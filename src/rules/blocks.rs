@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind, Named};
 use crate::model::{Builder, Limit, Price};
+use crate::source::{Fault, FaultKind, Named};
 use crate::text::Text;
 use chrono::Weekday;
 use serde::Deserialize;

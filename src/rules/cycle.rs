@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, DutySet, Limit, Price};
+use crate::source::Fault;
 use chrono::Weekday;
 use serde::Deserialize;
 use std::ops::Range;

@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::Builder;
+use crate::source::Fault;
 use crate::text::Text;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };

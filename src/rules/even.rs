@@ -5,8 +5,8 @@ use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
 use crate::domain::{LeaveState, Person, Problem};
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Limit, Sum};
+use crate::source::{Fault, FaultKind};
 use crate::text::Text;
 use chrono::Weekday;
 use serde::Deserialize;

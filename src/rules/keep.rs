@@ -5,8 +5,8 @@ use super::{
 };
 use crate::domain::Problem;
 use crate::domain::person::Pin;
-use crate::input::{Fault, FaultKind, Named};
 use crate::model::{Builder, Price};
+use crate::source::{Fault, FaultKind, Named};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::domain::law;
-use crate::input::{Fault, FaultKind};
+use crate::source::{Fault, FaultKind};
 use crate::text::Text;
 use toml::Spanned;
 

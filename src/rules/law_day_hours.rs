@@ -4,8 +4,8 @@ use super::law::{self, Legal};
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::hours;
-use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
+use crate::source::Fault;
 use serde::Deserialize;
 use toml::Spanned;
 

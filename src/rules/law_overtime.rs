@@ -5,8 +5,8 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets}
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
-use crate::input::Fault;
 use crate::model::{Builder, Limit};
+use crate::source::Fault;
 use serde::Deserialize;
 use toml::Spanned;
 

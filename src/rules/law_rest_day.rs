@@ -3,8 +3,8 @@
 use super::law::{self, Legal};
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
+use crate::source::Fault;
 use chrono::Weekday;
 use serde::Deserialize;
 

@@ -3,8 +3,8 @@
 use super::reading::Amount;
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, Weight, sets};
 use crate::domain::{Leave, LeaveState, Problem};
-use crate::input::Fault;
 use crate::model::Builder;
+use crate::source::Fault;
 use crate::text::Text;
 use serde::Deserialize;
 use toml::Spanned;

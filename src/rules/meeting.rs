@@ -4,8 +4,8 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets}
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::Span;
-use crate::input::{Fault, FaultKind};
 use crate::model::Builder;
+use crate::source::{Fault, FaultKind};
 use chrono::Weekday;
 use serde::Deserialize;
 use toml::Spanned;

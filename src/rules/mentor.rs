@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Limit, Sum};
+use crate::source::Fault;
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -4,7 +4,6 @@
 //! or always, when its card says so.
 
 mod card;
-mod facts;
 mod reading;
 mod report;
 mod scope;
@@ -55,16 +54,16 @@ mod whole_weekends;
 mod wishes;
 mod work_run;
 
+pub use crate::facts::{Acceptance, Facts, Headcount, Run, Stint};
 pub use card::{Card, Param};
-pub use facts::{Acceptance, Facts, Headcount, Run, Stint};
 pub use keep::{keeping, usual_weight as usual_keep_weight};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 pub use scope::{Days, Kinds, Per, Scope, Takes};
 
 use crate::domain::{Problem, Roster};
-use crate::input::Fault;
 use crate::model::{Builder, Model};
+use crate::source::Fault;
 use std::fmt;
 
 /// A line of the table of contents.

@@ -2,7 +2,7 @@
 
 use super::rest_between::RestBetween;
 use super::{Card, Entry, Reader, Rule, Takes};
-use crate::input::Fault;
+use crate::source::Fault;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 

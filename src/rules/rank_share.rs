@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Limit, Sum};
+use crate::source::{Fault, FaultKind};
 use serde::Deserialize;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };

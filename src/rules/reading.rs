@@ -15,7 +15,7 @@ pub use share::{Share, Shares};
 use super::{Scope, Weight};
 use crate::domain::person::Pin;
 use crate::domain::{Problem, Step};
-use crate::input::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
+use crate::source::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
 use serde::Deserialize;
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         let span = table.span();
         let value = Spanned::new(span, DeValue::Table(table.into_inner()));
         P::deserialize(ValueDeserializer::from(value)).map_err(|e| {
-            let mut fault = crate::input::toml_fault(self.source, &e);
+            let mut fault = crate::source::toml_fault(self.source, &e);
             if let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut() {
                 known.extend(self.common.iter().map(|&key| key.to_owned()));
             }
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// What a cell's code fixes; `at` is the value that it stands in.
     pub fn cell(&self, at: &Spanned<String>, code: &str) -> Result<Option<Pin>, Fault> {
-        crate::input::pin(self.source, self.problem, at, code)
+        crate::source::pin(self.source, self.problem, at, code)
     }
 
     /// Days on end, as a list of words: what each may be.
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         key: &str,
         words: &Spanned<Vec<Spanned<String>>>,
     ) -> Result<Vec<Step>, Fault> {
-        crate::input::sequence(self.source, self.problem, key, words)
+        crate::source::sequence(self.source, self.problem, key, words)
     }
 
     /// A skill by code.

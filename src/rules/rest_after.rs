@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{Problem, Step};
-use crate::input::Fault;
 use crate::model::{Builder, Price};
+use crate::source::Fault;
 use crate::text::{Text, many};
 use serde::Deserialize;
 

@@ -3,8 +3,8 @@
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, hours};
 use crate::domain::{Problem, ShiftKind};
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::source::{Fault, FaultKind};
 use serde::Deserialize;
 use toml::Spanned;
 

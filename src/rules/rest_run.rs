@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, Class, Limit};
+use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
 use serde::Deserialize;
 

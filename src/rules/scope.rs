@@ -4,7 +4,7 @@
 use super::Weight;
 use super::card::Param;
 use crate::domain::Problem;
-use crate::input::DaySelector;
+use crate::source::DaySelector;
 use crate::text::Text;
 use std::ops::Range;
 

@@ -3,8 +3,8 @@
 use super::reading::Amount;
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
 use serde::Deserialize;
 use toml::Spanned;

@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
 use serde::Deserialize;
 use std::ops::Range;

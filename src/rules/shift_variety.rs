@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Group, Limit, Price};
+use crate::source::Fault;
 use crate::text::{Text, many};
 use serde::Deserialize;
 use std::collections::BTreeSet;

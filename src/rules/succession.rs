@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::source::Fault;
 use crate::text::Text;
 use serde::Deserialize;
 use toml::Spanned;

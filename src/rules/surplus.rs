@@ -4,8 +4,8 @@ use super::{
     Card, Entry, Facts, Headcount, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
 };
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Limit, Price, Sum};
+use crate::source::Fault;
 use crate::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Spot};
+use crate::source::Fault;
 use crate::text::Text;
 use serde::Deserialize;
 use toml::Spanned;

@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Limit};
+use crate::source::Fault;
 use chrono::Weekday;
 use serde::Deserialize;
 use std::collections::BTreeSet;

@@ -3,8 +3,8 @@
 use super::{Card, Entry, Facts, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::DAY;
-use crate::input::Fault;
 use crate::model::{Builder, Limit, Spot};
+use crate::source::Fault;
 use crate::text::{Text, many};
 use serde::Deserialize;
 use std::ops::Range;

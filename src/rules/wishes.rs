@@ -3,8 +3,8 @@
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::person::{Habit, HabitWant};
 use crate::domain::{Problem, Step, Want};
-use crate::input::Fault;
 use crate::model::{Builder, Class, DutySet, Limit, Price};
+use crate::source::Fault;
 use crate::text::Text;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };

@@ -2,8 +2,8 @@
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
-use crate::input::Fault;
 use crate::model::{Builder, Class, Limit};
+use crate::source::Fault;
 use serde::Deserialize;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };

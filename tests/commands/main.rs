@@ -13,4 +13,5 @@ mod next_month;
 mod presets;
 mod readme;
 mod roster;
+mod shell;
 mod shop;

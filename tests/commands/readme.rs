@@ -185,7 +185,7 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 38] = [
+const COMMANDS: [&str; 40] = [
     "init",
     "roster",
     "check",
@@ -224,6 +224,8 @@ const COMMANDS: [&str; 38] = [
     "case close",
     "case list",
     "case show",
+    "completions",
+    "man",
 ];
 
 /// The options in a text: two dashes and letters.

@@ -3,9 +3,9 @@
 use paiban::domain::duties::{Task, When};
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
+use paiban::facts::duties::{Given, given};
+use paiban::facts::handover::{Handover, handovers};
 use paiban::input::{Source, Team};
-use paiban::render::duties::{Given, given};
-use paiban::render::export::handover::{Handover, handovers};
 use paiban::rules::Facts;
 
 const TEAM: &str = r#"

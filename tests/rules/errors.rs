@@ -4,12 +4,12 @@
 //! December 2026; `NAME.curtois` is a bad benchmark instance and `NAME.history` a bad file of
 //! `scenario.inrc2`. `NAME.en.txt` and `NAME.zh.txt` are the messages. `UPDATE_GOLDEN=1` writes them.
 
-use paiban::cli::message::render;
-use paiban::cli::words::words;
 use paiban::domain::Problem;
 use paiban::domain::time::Month;
 use paiban::input::benchmark::{curtois, inrc2};
 use paiban::input::{BenchFlaw, Fault, FaultKind, RosterFile, Source, Team};
+use paiban::messages::message::render;
+use paiban::messages::words;
 use paiban::text::Lang;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -155,7 +155,7 @@ fn no_message_is_left_over() {
 
 /// The variants of an enumeration in `src/input/error.rs`.
 fn variants(of: &str) -> Vec<String> {
-    let code = include_str!("../../src/input/error.rs");
+    let code = include_str!("../../src/source/error.rs");
     let start = code.find(&format!("pub enum {of} {{")).unwrap();
     let body = code[start..].split("\n}").next().unwrap();
     let name = |line: &str| -> String {

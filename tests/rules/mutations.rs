@@ -1,9 +1,9 @@
 //! Whatever happens to a file, reading it ends in a result or in a message, never in a panic.
 
-use paiban::cli::message::render;
 use paiban::domain::time::Month;
 use paiban::input::benchmark::{Instance, curtois, inrc2};
 use paiban::input::{Fault, RosterFile, Source, Team, parse_roster, write_roster};
+use paiban::messages::message::render;
 use paiban::text::Lang;
 use proptest::prelude::*;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! Roster files as people and Excel save them: read, not refused.
 
-use paiban::cli::message::render;
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
 use paiban::input::{RosterFile, Source, Team, parse_roster, write_roster};
+use paiban::messages::message::render;
 use paiban::text::Lang;
 use std::path::{Path, PathBuf};
 

@@ -132,7 +132,7 @@ fn quoted(text: &str) -> String {
 /// Why a fault does not let a block be appended.
 pub fn reason(failure: &Failure) -> Text {
     match failure {
-        Failure::Input(fault) => crate::cli::words::words(fault).what,
+        Failure::Input(fault) => crate::messages::words(fault).what,
         _ => crate::text!("it was refused", "未被接受"),
     }
 }

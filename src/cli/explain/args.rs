@@ -1,11 +1,11 @@
 //! The grammar of `paiban explain`, and what was asked by it.
 
 use crate::cli::args::{json, option, sub, team_file};
-use crate::cli::words::near::guess;
 use crate::cli::{Failure, message};
 use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::{is_rest, parse_date};
+use crate::messages::near::guess;
 use crate::text;
 use crate::text::{Fixed, Lang, Text, pick};
 use chrono::NaiveDate;

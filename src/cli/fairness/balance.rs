@@ -4,7 +4,7 @@ use super::figures::{MEASURES, ahead, to_carry, worked};
 use crate::cli::past::{Past, PastMonth};
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
-use crate::render::sheet::sheets;
+use crate::facts::totals::sheets;
 use crate::text::Text;
 use std::collections::BTreeMap;
 

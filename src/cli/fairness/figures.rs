@@ -2,7 +2,7 @@
 
 use crate::domain::Problem;
 use crate::domain::person::Carried;
-use crate::render::sheet::Sheet;
+use crate::facts::totals::Sheet;
 use serde_json::{Value, json};
 
 /// What is compared; hours are in minutes.

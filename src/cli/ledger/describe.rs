@@ -1,7 +1,6 @@
 //! What entries say and what events bring, in sentences and in JSON.
 
 use super::call::People;
-use crate::cli::words::ledger::term;
 use crate::domain::time::clock;
 use crate::ledger::assess::Charge;
 use crate::ledger::duty::OnDuty;
@@ -10,6 +9,7 @@ use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{Mode, Penalty};
 use crate::ledger::records::Records;
+use crate::messages::ledger::term;
 use crate::text;
 use crate::text::{Lang, Text, pick};
 use serde_json::{Value, json};

@@ -3,7 +3,6 @@
 use super::call::{Call, People};
 use super::describe::{Sums, cell};
 use super::table::Table;
-use crate::cli::words::ledger::term;
 use crate::domain::time::Month;
 use crate::ledger::assess::{self, Charge, Standing};
 use crate::ledger::close;
@@ -11,6 +10,7 @@ use crate::ledger::entry::EntryId;
 use crate::ledger::money::Fen;
 use crate::ledger::records::{PersonNo, Records};
 use crate::ledger::statement::{self, What};
+use crate::messages::ledger::term;
 use crate::text;
 use crate::text::{Lang, pick};
 use std::collections::{BTreeMap, BTreeSet};

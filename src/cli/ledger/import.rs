@@ -3,8 +3,6 @@
 use super::call::{Call, People};
 use super::double::Doubles;
 use super::table::Table;
-use crate::cli::words::ledger::line;
-use crate::cli::words::sheet;
 use crate::cli::{BAD_INPUT, Failure, message, output};
 use crate::input::events_file;
 use crate::input::sheet_file::{RowFault, SheetFault, SheetFile};
@@ -15,6 +13,8 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::records::Records;
 use crate::ledger::store::Access;
+use crate::messages::ledger::line;
+use crate::messages::sheet;
 use crate::text;
 use crate::text::{Text, many, pick};
 use std::collections::{BTreeMap, HashMap};
@@ -116,7 +116,7 @@ pub fn mistakes(call: &Call<'_>, file: &str, faults: &[RowFault]) -> u8 {
 }
 
 /// A message about a file, with what is wrong listed below the place.
-fn listed(call: &Call<'_>, file: &str, words: &crate::cli::words::Words, lines: &[Text]) -> u8 {
+fn listed(call: &Call<'_>, file: &str, words: &crate::messages::Words, lines: &[Text]) -> u8 {
     let message = message::refusal(words, file, call.lang, output::color_on_stderr());
     let mut parts = message.splitn(3, '\n');
     let (title, place, advice) = (parts.next(), parts.next(), parts.next());
@@ -141,7 +141,7 @@ fn refusals(call: &Call<'_>, file: &str, refused: &[(usize, Text)]) -> u8 {
     }
     let count = refused.len();
     let rows = many(i64::try_from(count).unwrap_or(i64::MAX), "row");
-    let words = crate::cli::words::Words {
+    let words = crate::messages::Words {
         what: text!(
             "{rows} cannot be recorded, and nothing was",
             "有 {count} 行不能记录，因此一行都没有记"

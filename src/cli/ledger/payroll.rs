@@ -2,11 +2,11 @@
 
 use super::call::People;
 use super::table::Table;
-use crate::cli::words::ledger::term;
 use crate::ledger::entry::{Closing, Payroll};
 use crate::ledger::money::Fen;
 use crate::ledger::records::Records;
 use crate::ledger::statement::{caps, limit};
+use crate::messages::ledger::term;
 use crate::render::ledger::caution;
 use crate::text;
 use crate::text::{Fixed, Lang, Text, pick};

@@ -1,10 +1,10 @@
 //! An event as another program tells it: the options of `paiban ledger add` as fields of a JSON object.
 
 use super::add::money;
-use crate::cli::words::near::{guess, quote};
 use crate::ledger::desk::Told;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::money::Fen;
+use crate::messages::near::{guess, quote};
 use crate::text;
 use crate::text::Text;
 use serde_json::{Map, Value};

@@ -6,13 +6,13 @@
 use super::call::{Call, People};
 use super::double::Doubles;
 use super::row::Row;
-use crate::cli::words::ledger::line;
 use crate::cli::{BAD_INPUT, Failure, output};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::entry::{Deed, EntryId};
 use crate::ledger::error::LedgerError;
 use crate::ledger::records::Records;
 use crate::ledger::store::{Access, StoreError};
+use crate::messages::ledger::line;
 use crate::text;
 use crate::text::Text;
 use std::io::BufRead;

@@ -3,10 +3,10 @@
 use super::call::Call;
 use super::table::Table;
 use crate::cli::Failure;
-use crate::cli::words::ledger::term;
 use crate::ledger::book::Scope;
 use crate::ledger::policy::Role;
 use crate::ledger::store::Access;
+use crate::messages::ledger::term;
 use crate::text;
 use crate::text::pick;
 

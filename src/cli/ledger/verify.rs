@@ -2,13 +2,13 @@
 
 use super::call::Call;
 use super::show::hex;
-use crate::cli::words::ledger::finding;
 use crate::cli::{BROKEN, Failure};
 use crate::ledger::book::Book;
 use crate::ledger::entry::EntryId;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::Access;
 use crate::ledger::verify::{self, Report};
+use crate::messages::ledger::finding;
 use crate::text;
 use crate::text::{Text, many};
 use serde_json::{Value, json};

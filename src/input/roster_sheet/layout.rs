@@ -3,9 +3,9 @@
 use super::{DAY_TOTAL, LABELS, TOTALS};
 use crate::domain::Problem;
 use crate::domain::time::Month;
-use crate::input::loose::folded;
-use crate::input::roster_header::header_date;
 use crate::input::sheet_file::{CellValue, SheetCell, SheetRow, Stamp};
+use crate::source::header_date;
+use crate::source::loose::folded;
 use chrono::{Datelike, NaiveDate};
 
 /// Rows in which dates are looked for: above them there may be titles.

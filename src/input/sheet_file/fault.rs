@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a table, as data. `cli::words::sheet` turns it into sentences.
+//! Everything that can be wrong with a table, as data. `messages::sheet` turns it into sentences.
 
 use crate::input::Fault;
 use crate::ledger::moment::MomentError;

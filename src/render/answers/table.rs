@@ -1,11 +1,11 @@
 //! The cells that change, and what that brings.
 
-use super::super::sheet::sheets;
 use super::super::width::{pad, width};
 use super::some;
 use crate::domain::time::hours as in_hours;
 use crate::domain::{Problem, Roster};
 use crate::explain::changes::CellChange;
+use crate::facts::totals::sheets;
 use crate::rules::{Breach, RuleBook, Weight};
 use crate::text::{Lang, Text, pick};
 use chrono::{Datelike, Weekday};

@@ -5,7 +5,7 @@ use super::plan::Plan;
 use super::words;
 use crate::domain::duties::When;
 use crate::domain::time::{DAY, clock};
-use crate::render::duties::Given;
+use crate::facts::duties::Given;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tasks with a time of day that occur in the month: for each a number and which one it is.

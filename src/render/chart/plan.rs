@@ -5,9 +5,9 @@ use super::{Order, words};
 use crate::domain::calendar::DayKind;
 use crate::domain::person::LeaveKind;
 use crate::domain::{Duty, Problem, Roster, ShiftKind};
-use crate::render::duties::{Given, given};
-use crate::render::export::handover::{Handover, handovers};
-use crate::render::sheet::{Sheet, sheets};
+use crate::facts::duties::{Given, given};
+use crate::facts::handover::{Handover, handovers};
+use crate::facts::totals::{Sheet, sheets};
 use crate::rules::Facts;
 use crate::text::{Fixed, Lang, Text, pick};
 

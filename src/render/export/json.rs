@@ -3,8 +3,8 @@
 use super::{Edition, coverage, iso};
 use crate::domain::duties::When;
 use crate::domain::time::clock;
+use crate::facts::totals::Sheet;
 use crate::render::json::{Line, lines};
-use crate::render::sheet::Sheet;
 use crate::text::{Lang, Text};
 use serde::Serialize;
 

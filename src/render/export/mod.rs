@@ -5,22 +5,21 @@
 
 pub mod coverage;
 pub mod csv;
-pub mod handover;
 pub mod ics;
 pub mod json;
 pub mod sheet;
 pub mod xlsx;
 
-use super::duties::{Given, given};
-use super::sheet::{Sheet, sheets};
 use crate::domain::duties::Task;
 use crate::domain::time::{DAY, Span, clock};
 use crate::domain::{Problem, Roster};
+use crate::facts::duties::{Given, given};
+use crate::facts::handover::{self, Handover};
+use crate::facts::totals::{Sheet, sheets};
 use crate::rules::{Facts, Stint};
 use crate::text::Text;
 use crate::verify::Verdict;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use handover::Handover;
 
 /// A roster with everything that follows from it.
 #[derive(Debug)]

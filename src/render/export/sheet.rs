@@ -7,10 +7,10 @@ pub mod rows;
 pub use page::html;
 pub use rows::csv;
 
-use super::handover::Handover;
 use super::{Edition, plain};
 use crate::domain::time::DAY;
-use crate::render::duties::Given;
+use crate::facts::duties::Given;
+use crate::facts::handover::Handover;
 use crate::render::{pad, width};
 use crate::text::{Fixed, Lang, Text, pick};
 use chrono::{Datelike, Weekday};

@@ -1,7 +1,7 @@
 //! A weight as a team file writes it.
 
-use crate::input::WEIGHT;
 use crate::rules::Weight;
+use crate::source::WEIGHT;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use std::fmt;

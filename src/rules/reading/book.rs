@@ -2,8 +2,8 @@
 
 use super::{Reader, scope};
 use crate::domain::Problem;
-use crate::input::{Fault, FaultKind, Shape, Source};
 use crate::rules::{Entry, Instance, LIST, RuleBook, Scope, Weight, find};
+use crate::source::{Fault, FaultKind, Shape, Source};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;

@@ -2,9 +2,9 @@
 
 use super::{Amount, Reader};
 use crate::domain::Problem;
-use crate::input::{DaySelector, Fault, FaultKind, Source};
 use crate::rules::scope::{Days, Kinds, Per, Scope, Takes};
 use crate::rules::{Card, Weight};
+use crate::source::{DaySelector, Fault, FaultKind, Source};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use std::fmt;
@@ -52,7 +52,7 @@ pub fn split<'a>(
     let place = span.clone().unwrap_or(0..0);
     let value = Spanned::new(place, DeValue::Table(shared));
     let common = Common::deserialize(ValueDeserializer::from(value))
-        .map_err(|e| crate::input::toml_fault(source, &e))?;
+        .map_err(|e| crate::source::toml_fault(source, &e))?;
     Ok((common, span.map(|span| Spanned::new(span, own))))
 }
 

@@ -1,7 +1,7 @@
 //! Shares of what is to be divided: by days in the team, by agreed hours, or as given.
 
 use super::Reader;
-use crate::input::{Fault, FaultKind, Named};
+use crate::source::{Fault, FaultKind, Named};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Tables as people write them, read as a roster; and what is said where that cannot be done.
 
 use super::desk::{Desk, written};
-use paiban::cli::message::render;
 use paiban::domain::time::Month;
 use paiban::input::roster_sheet::{self, CellFault, RosterSheetFault};
+use paiban::messages::message::render;
 use paiban::text::Lang;
 use rust_xlsxwriter::{Format, Workbook};
 

@@ -7,12 +7,12 @@ mod shop;
 mod workbooks;
 
 use golden::{LANGUAGES, golden};
-use paiban::cli::message::render;
-use paiban::cli::words::sheet;
 use paiban::input::sheet_file::{RowFault, SheetFault, SheetFile, WorkbookFlaw};
 use paiban::input::{Source, events_file, wages_file};
 use paiban::ledger::desk::Told;
 use paiban::ledger::moment::Zone;
+use paiban::messages::message::render;
+use paiban::messages::sheet;
 use paiban::text::Lang;
 
 fn table(csv: &str) -> SheetFile {

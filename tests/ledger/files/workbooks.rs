@@ -2,9 +2,9 @@
 
 use super::golden;
 use super::{events, told};
-use paiban::cli::words::sheet;
 use paiban::input::sheet_file::{SheetFault, SheetFile};
 use paiban::input::wages_file;
+use paiban::messages::sheet;
 use paiban::text::Lang;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 

@@ -4,11 +4,11 @@
 //! `UPDATE_GOLDEN=1` writes them.
 
 use super::{LANGUAGES, ladder, parsed};
-use paiban::cli::message::render;
-use paiban::cli::words::words;
 use paiban::input::policy_file::{PolicyFlaw, read};
 use paiban::input::{Fault, FaultKind, Source};
 use paiban::ledger::preset::PRESETS;
+use paiban::messages::message::render;
+use paiban::messages::words;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ fn no_message_is_left_over() {
 
 #[test]
 fn every_flaw_has_a_fixture() {
-    let code = include_str!("../../../src/input/policy_file/flaw.rs");
+    let code = include_str!("../../../src/source/policy_flaw.rs");
     let start = code.find("pub enum PolicyFlaw {").unwrap();
     let body = code[start..].split("\n}").next().unwrap();
     let name = |text: &str| -> String {

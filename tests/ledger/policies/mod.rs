@@ -3,7 +3,6 @@
 
 mod mistakes;
 
-use paiban::cli::message::render;
 use paiban::input::policy_file::read;
 use paiban::input::preset::localized;
 use paiban::input::{Fault, Source};
@@ -11,6 +10,7 @@ use paiban::ledger::money::Fen;
 use paiban::ledger::policy::Penalty::{Amount, Review, SevereWarning, Warning};
 use paiban::ledger::policy::{Answers, Category, Mode, Penalty, Policy, Role, Window};
 use paiban::ledger::preset::{PRESETS, find};
+use paiban::messages::message::render;
 use paiban::text::Lang;
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! Handovers and duties as rows of a table, for the workbook and as CSV.
 
 use super::{NEXT_MONTH, NOBODY, weekday};
+use crate::facts::handover::Handover;
 use crate::render::export::csv::{cell, line};
-use crate::render::export::handover::Handover;
 use crate::render::export::{Edition, iso, plain};
 use crate::text::{Fixed, Lang, pick};
 use chrono::Datelike;

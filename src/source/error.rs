@@ -1,7 +1,7 @@
-//! Everything that can be wrong with an input, as data. `cli::words` turns it into sentences.
+//! Everything that can be wrong with an input, as data. `messages` turns it into sentences.
 
+use super::PolicyFlaw;
 use super::Source;
-use super::policy_file::PolicyFlaw;
 use crate::domain::calendar::CalendarError;
 use crate::domain::time::TimeError;
 use std::io::ErrorKind;

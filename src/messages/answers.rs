@@ -2,8 +2,8 @@
 
 use super::near::{guess, list, quote};
 use super::{Words, both};
-use crate::cli::load::{ROSTER_FILE, month_folder};
 use crate::domain::time::Month;
+use crate::input::{ROSTER_FILE, month_folder};
 use crate::text;
 use crate::text::Text;
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! A fault as a person sees it: what, where, why, and what to do.
 
-use super::words::{Words, words};
+use super::{Words, words};
 use crate::input::Fault;
 use crate::text::{Fixed, Lang, pick};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -60,7 +60,7 @@ fn styled(text: &str, style: Style, color: bool) -> String {
 
 /// Names come from files: nothing in them may move the cursor, begin a line, or turn the direction of writing around
 /// (and so the digits of an amount).
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let safe = |c: char| match c {
         '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',

@@ -1,19 +1,16 @@
 //! Policy files: from TOML to a [`Policy`] that makes sense, or the place of what does not.
 
-mod flaw;
 mod rows;
 mod values;
 
-pub use flaw::{Part, PolicyFlaw};
+pub use crate::source::{Part, PolicyFlaw};
 
-use super::build::{date, whole};
-use super::shape::{self, Sections};
-use super::team::Word;
-use super::{Fault, FaultKind, Flaw, Source};
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{
     Answers, Award, Caps, CaseKind, Category, Ladder, Mode, PaymentLimit, Penalty, Policy, Step,
 };
+use crate::source::shape::{self, Sections};
+use crate::source::{Fault, FaultKind, Flaw, Source, Word, date, whole};
 use crate::text::Text;
 use rows::{AwardRow, CapsRow, CaseRow, CategoryRow, LadderRow, PaymentRow, PolicyFile, Who};
 use std::collections::BTreeSet;

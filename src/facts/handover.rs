@@ -3,12 +3,12 @@
 //! Whoever leaves hands over to somebody who came during their time, the latest first; where nobody did, to those who
 //! stay; and where nobody is there any more, by a note to those who come next.
 
+use super::Facts;
 use crate::domain::time::DAY;
-use crate::rules::Facts;
 use std::collections::BTreeSet;
 
 /// A pause below an hour is a break: nobody hands over for that.
-pub(super) const BREAK: i64 = 60;
+pub const BREAK: i64 = 60;
 
 /// One person hands over to another. Minutes are counted from the month's first midnight.
 #[derive(Debug, Clone, PartialEq, Eq)]

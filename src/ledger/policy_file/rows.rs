@@ -1,7 +1,7 @@
 //! The shape of a policy file's TOML.
 
-use crate::input::team::Word;
 use crate::ledger::policy::{Mode, Role};
+use crate::source::Word;
 use serde::Deserialize;
 use toml::Spanned;
 

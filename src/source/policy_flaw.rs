@@ -1,7 +1,7 @@
 //! What can be wrong with a policy file beyond its TOML.
 
-use crate::input::FaultKind;
-use crate::ledger::money::MoneyError;
+use super::FaultKind;
+use crate::domain::money::MoneyError;
 
 /// What is wrong with a policy file.
 #[derive(Debug, Clone, PartialEq, Eq)]

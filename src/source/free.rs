@@ -27,7 +27,7 @@ pub fn is_free(problem: &Problem, text: &str) -> bool {
 }
 
 /// The same for what was typed in the wrong case or width.
-pub(super) fn is_loosely_rest(problem: &Problem, text: &str) -> bool {
+pub fn is_loosely_rest(problem: &Problem, text: &str) -> bool {
     let loose = folded(text);
     let own = Some(problem.rest_code.as_str()).filter(|code| !code.is_empty());
     let mut words = REST_WORDS.into_iter().chain(own);

@@ -4,9 +4,9 @@
 //! to everybody on that shift. How often each has a duty differs by as little as the roster allows: first whoever had
 //! it least is taken, then duties are handed on along chains of people as long as that makes the numbers more even.
 
+use super::{Facts, Stint};
 use crate::domain::duties::{Task, When};
 use crate::domain::time::DAY;
-use crate::rules::{Facts, Stint};
 use std::collections::{BTreeMap, VecDeque};
 
 /// A fixed duty on one occasion.

@@ -2,9 +2,15 @@
 //!
 //! It reads shift kinds and rosters and nothing else, so that a mistake in a rule's lowering or in
 //! an engine cannot repeat itself here.
+//!
+//! What follows from a roster is computed here once, for every output: everybody's month in figures ([`totals`]), what people
+//! mind ([`Acceptance`]), who has which duty ([`duties`]), who hands over to whom ([`handover`]).
 
 mod acceptance;
+pub mod duties;
 mod habits;
+pub mod handover;
+pub mod totals;
 
 pub use acceptance::Acceptance;
 

@@ -1,7 +1,7 @@
 //! Kinds of days as a team file names them in sequences: `night`, `not N`, `D or rest`.
 
+use super::Word;
 use super::free::REST_WORDS;
-use super::team::Word;
 use super::{Fault, FaultKind, Source};
 use crate::domain::{Problem, Step};
 use crate::text::Text;

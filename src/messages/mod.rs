@@ -1,11 +1,13 @@
-//! A fault in sentences, in both languages: what is wrong, why it matters, what to do.
+//! Faults and what is said of the ledger in sentences, in both languages: what is wrong, why it matters, what to do. Whatever has
+//! a language can use them; `message.rs` draws them for a terminal, and prints nothing.
 
-pub(super) mod answers;
+pub(crate) mod answers;
 mod benchmark;
 mod calendar;
 mod file;
 mod key;
 pub mod ledger;
+pub mod message;
 mod name;
 pub mod near;
 mod policy;

@@ -1,7 +1,7 @@
 //! What is wrong where the TOML reader gave up: its English sentences become facts again, and the
 //! place becomes the one where a person has to type.
 
-use super::roster_header::header_date;
+use super::header_date;
 use super::{FaultKind, Flaw};
 use std::ops::Range;
 

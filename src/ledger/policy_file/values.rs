@@ -1,9 +1,9 @@
 //! The small texts of a policy file: amounts, steps, windows, lengths of time.
 
 use super::PolicyFlaw;
-use crate::input::FaultKind;
 use crate::ledger::money::{Fen, MoneyError};
 use crate::ledger::policy::{Penalty, Step, Window};
+use crate::source::FaultKind;
 
 /// Days that a rolling window may reach back: ten years.
 const LONGEST_WINDOW: i64 = 3660;

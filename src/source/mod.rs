@@ -1,0 +1,36 @@
+//! Files as places and faults, before anything is known of what they say: what rules, the ledger and readers of files share.
+//!
+//! | file | what |
+//! |---|---|
+//! | `file.rs`, `encoding.rs` | a file's text and name |
+//! | `error.rs`, `policy_flaw.rs` | everything that can be wrong with an input, as data; `messages` has the words |
+//! | `shape.rs`, `syntax.rs` | TOML as sections and keys, each with its place; what is wrong with it |
+//! | `days.rs`, `header_date.rs`, `values.rs` | selectors of days, dates as tables write them, numbers within limits |
+//! | `free.rs`, `pin.rs`, `steps.rs`, `loose.rs` | what a code in a cell means; sequences of days; texts that mean the same |
+
+pub mod days;
+pub mod encoding;
+mod error;
+mod file;
+pub mod free;
+mod header_date;
+pub mod loose;
+mod pin;
+mod policy_flaw;
+pub mod shape;
+pub mod steps;
+pub mod syntax;
+mod values;
+
+pub use days::{DaySelector, parse_date};
+pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
+pub use file::Source;
+pub use header_date::header_date;
+pub use pin::{kind, pin};
+pub use policy_flaw::{Part, PolicyFlaw};
+pub use shape::{WEIGHT, fault as toml_fault};
+pub use steps::sequence;
+pub use values::{date, selector, whole};
+
+/// A text of a file with its place.
+pub type Word = toml::Spanned<String>;

@@ -1,0 +1,36 @@
+//! Single values of a file: numbers within limits, dates, selectors of days.
+
+use super::days::{DaySelector, parse_date};
+use super::{Fault, FaultKind, Source, Word};
+use chrono::NaiveDate;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// A whole number between two bounds.
+pub fn whole(
+    source: &Arc<Source>,
+    number: &Spanned<i64>,
+    least: i64,
+    most: i64,
+) -> Result<i64, Fault> {
+    let value = *number.get_ref();
+    if (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    let kind = FaultKind::OutOfRange {
+        value: value.to_string(),
+        least: least.to_string(),
+        most: most.to_string(),
+    };
+    Err(source.fault(Some(number.span()), kind))
+}
+
+/// A date as the team file writes it.
+pub fn date(source: &Arc<Source>, word: &Word) -> Result<NaiveDate, Fault> {
+    parse_date(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
+}
+
+/// A selector of days as the team file writes it.
+pub fn selector(source: &Arc<Source>, word: &Word) -> Result<DaySelector, Fault> {
+    DaySelector::parse(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))
+}
