@@ -1,10 +1,10 @@
 //! `paiban completions` and `paiban man`: what a shell and `man` want to know, made from the grammar.
 
-use super::args::{self, sub};
+use super::args::{self, file, sub};
 use super::solve::cannot_write;
 use super::{Failure, output};
-use crate::text::{Fixed, Lang, pick};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use crate::text::{Lang, pick};
+use clap::{ArgMatches, Command};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -19,11 +19,14 @@ pub fn completions(lang: Lang) -> Command {
         lang,
     )
     .arg(
-        place(
+        file(
             "SHELL",
-            (
-                "The shell: bash, zsh, fish or powershell",
-                "哪种命令行：bash、zsh、fish 或 powershell",
+            pick(
+                (
+                    "The shell: bash, zsh, fish or powershell",
+                    "哪种命令行：bash、zsh、fish 或 powershell",
+                ),
+                lang,
             ),
             lang,
         )
@@ -42,16 +45,7 @@ pub fn man(lang: Lang) -> Command {
         "The folder, which is made if it is not there",
         "放在哪个目录，没有就新建",
     );
-    let folder = place("DIR", folder, lang).value_parser(value_parser!(PathBuf));
-    sub("man", about, lang).arg(folder)
-}
-
-fn place(name: &'static str, help: Fixed, lang: Lang) -> Arg {
-    Arg::new(name)
-        .value_name(name)
-        .help(pick(help, lang))
-        .required(true)
-        .help_heading(pick(("Arguments", "参数"), lang))
+    sub("man", about, lang).arg(file("DIR", pick(folder, lang), lang))
 }
 
 /// Prints the completions of a shell.
