@@ -40,6 +40,7 @@
 #[cfg(test)]
 extern crate self as paiban;
 
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod engine;
@@ -51,6 +52,7 @@ pub mod messages;
 pub mod model;
 pub mod pattern;
 pub mod render;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod text;

@@ -12,7 +12,7 @@ pub enum Lang {
 }
 
 /// One message in English and in Chinese.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord, serde::Serialize)]
 pub struct Text {
     /// English.
     pub en: String,

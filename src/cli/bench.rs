@@ -1,124 +1,100 @@
-//! `paiban bench`: public benchmark instances, solved as any month is.
+//! `paiban bench`.
 
-use super::solve::{Ended, Options, Solved, Task, cannot_write, write};
-use super::{BAD_INPUT, BROKEN, Failure, output};
-use crate::domain::Roster;
-use crate::input::benchmark::{Instance, curtois, inrc2};
-use crate::render::{json, summary};
-use crate::text::Lang;
-use crate::verify::Verdict;
-use clap::ArgMatches;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use super::roster::Solving;
+use super::session::Session;
+use super::{BROKEN, given, output};
+use crate::app::AppError;
+use crate::app::bench::{self, Family};
+use crate::report;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
-pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    match matches.subcommand() {
-        Some(("curtois", m)) => curtois(m, lang),
-        Some(("inrc2", m)) => inrc2(m, lang),
-        // clap demands one of the families above.
-        _ => Ok(BAD_INPUT),
-    }
+#[derive(Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Bench {
+    #[command(subcommand)]
+    family: Families,
 }
 
-fn path(matches: &ArgMatches, name: &str) -> PathBuf {
-    let path = matches.get_one::<PathBuf>(name).cloned();
-    path.unwrap_or_default()
+#[derive(Subcommand)]
+enum Families {
+    /// A shift scheduling instance of Curtois and Qu || Curtois 与 Qu 的排班算例
+    Curtois(Curtois),
+    /// An instance of the nurse rostering competition INRC-II || 护士排班竞赛 INRC-II 的算例
+    Inrc2(Inrc2),
 }
 
-fn curtois(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let began = Instant::now();
-    let options = Options::read(matches, 0.0)?;
-    let instance = curtois::read(&path(matches, "FILE"))?;
-    let out = path(matches, "out");
-    solve(&instance, &options, (began, lang), &out, |roster| {
-        write(&out, &curtois::write(&instance.problem, roster))?;
-        Ok(vec![out.display().to_string()])
-    })
+#[derive(Args)]
+struct Curtois {
+    /// The instance's file || 算例文件
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The roster: employee,day,shift, days from 0 || 班表写到哪里：employee,day,shift，天数从 0 起
+    #[arg(long, value_name = "OUT.csv")]
+    out: PathBuf,
+    #[command(flatten)]
+    how: How,
 }
 
-fn inrc2(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let began = Instant::now();
-    let options = Options::read(matches, 0.0)?;
-    let weeks = matches.get_many::<PathBuf>("weeks").unwrap_or_default();
-    let weeks: Vec<PathBuf> = weeks.cloned().collect();
-    let (scenario, history) = (path(matches, "scenario"), path(matches, "history"));
-    let instance = inrc2::read(&scenario, &history, &weeks)?;
-    let out = path(matches, "out");
-    solve(&instance, &options, (began, lang), &out, |roster| {
-        std::fs::create_dir_all(&out).map_err(|e| cannot_write(&out, &e))?;
-        let mut files = Vec::new();
-        for (week, text) in inrc2::write(&instance.problem, roster).iter().enumerate() {
-            let file = out.join(format!("sol-week{week}.txt"));
-            write(&file, text)?;
-            files.push(file.display().to_string());
+#[derive(Args)]
+struct Inrc2 {
+    /// The scenario || 场景文件
+    #[arg(long, value_name = "F")]
+    scenario: PathBuf,
+    /// The history || 历史文件
+    #[arg(long, value_name = "F")]
+    history: PathBuf,
+    /// The weeks' data, in their order || 各周数据，按顺序
+    #[arg(long, value_name = "F", required = true, num_args = 1..)]
+    weeks: Vec<PathBuf>,
+    /// Folder for the solution files, one a week || 解文件放在哪个目录，每周一个
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    how: How,
+}
+
+/// The options of a solve, with a gap of nothing.
+#[derive(Args)]
+struct How {
+    /// Seconds, at most; default 60 || 最多用多少秒；默认 60
+    #[arg(long, value_name = "S", value_parser = given::seconds)]
+    time_limit: Option<f64>,
+    /// Stop when proven within PCT % of the best possible; default 0 || 证明与最优相差不超过 PCT % 即停；默认 0
+    #[arg(long, value_name = "PCT", value_parser = given::percent)]
+    gap: Option<f64>,
+    #[command(flatten)]
+    solving: Solving,
+}
+
+impl Bench {
+    pub fn run(&self, session: &Session) -> Result<u8, AppError> {
+        let (family, how) = match &self.family {
+            Families::Curtois(args) => (
+                Family::Curtois {
+                    file: args.file.clone(),
+                    out: args.out.clone(),
+                },
+                &args.how,
+            ),
+            Families::Inrc2(args) => (
+                Family::Inrc2 {
+                    scenario: args.scenario.clone(),
+                    history: args.history.clone(),
+                    weeks: args.weeks.clone(),
+                    out: args.out.clone(),
+                },
+                &args.how,
+            ),
+        };
+        let json = how.solving.json;
+        let options = how.solving.options(how.time_limit, how.gap.unwrap_or(0.0));
+        let report = bench::run(&family, &options, &session.solving(json))?;
+        if json {
+            output::print(&report::bench::json(&report, session.lang));
+        } else {
+            session.show(&report::bench::page(&report, session.lang));
         }
-        Ok(files)
-    })
-}
-
-/// Solves, writes and says what came of it.
-fn solve(
-    instance: &Instance,
-    options: &Options,
-    (began, lang): (Instant, Lang),
-    out: &Path,
-    save: impl Fn(&Roster) -> Result<Vec<String>, Failure>,
-) -> Result<u8, Failure> {
-    let task = Task::new(&instance.problem, &instance.book, options, began, lang)?;
-    let solved = task.solve()?;
-    match solved.end() {
-        Ended::Found(roster, verdict) => {
-            let files = save(roster)?;
-            if options.json {
-                output::print(&solved.json(&task, None, files));
-            } else {
-                show(&task, verdict, out, &solved);
-            }
-            Ok(0)
-        }
-        Ended::Infeasible => Ok(infeasible(&task, options, &solved)),
-        Ended::Nothing => task.nothing(solved),
+        Ok(if report.found.is_some() { 0 } else { BROKEN })
     }
-}
-
-/// The instance and its size, cost and bound, what the cost is made of.
-fn show(task: &Task<'_>, verdict: &Verdict, out: &Path, solved: &Solved) {
-    let problem = &task.problem;
-    let (name, days) = (&problem.name, problem.days());
-    let (people, kinds) = (problem.people.len(), problem.kinds.len());
-    task.say(&crate::text!(
-        "{name}, {people} people, {days} days, {kinds} kinds of shift\n",
-        "{name}　{people} 人　{days} 天　{kinds} 种班次\n"
-    ));
-    task.say(&summary::cost(verdict.cost, solved.outcome.bound));
-    let mut prices: BTreeMap<&str, i64> = BTreeMap::new();
-    for breach in &verdict.breaches {
-        *prices.entry(breach.rule).or_default() += breach.price();
-    }
-    for (rule, price) in prices.into_iter().filter(|(_, price)| *price > 0) {
-        let title = crate::rules::find(rule).map_or(("", ""), |entry| entry.card.title);
-        let (en, zh) = title;
-        task.say(&crate::text!(
-            "{price:>8} for {rule} ({en})",
-            "{price:>8} {rule}（{zh}）"
-        ));
-    }
-    task.closing(out, solved);
-}
-
-fn infeasible(task: &Task<'_>, options: &Options, solved: &Solved) -> u8 {
-    if options.json {
-        let mut report = solved.report.clone();
-        report.status = "infeasible";
-        report.bound = None;
-        report.seconds = json::rounded(task.seconds());
-        output::print(&report.to_json());
-    } else {
-        task.say(&crate::text!(
-            "No roster keeps every hard rule of this instance.",
-            "这个算例没有能满足全部硬规则的班表。"
-        ));
-    }
-    BROKEN
 }

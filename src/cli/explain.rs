@@ -1,220 +1,108 @@
-//! `paiban explain`: why there is no roster, or why somebody has the shift of a day.
+//! `paiban explain`.
 
-mod args;
-mod place;
-
-pub use args::command;
-pub(super) use place::line as place_of;
-
-use super::{BROKEN, Failure, interrupt, load, output};
-use crate::domain::Problem;
-use crate::engine::{Limits, Progress, Watch};
-use crate::explain::cell::{self, Question};
-use crate::explain::{minimal, repair};
-use crate::input::{RosterFile, Source, Team};
-use crate::render::explain::json::Report;
-use crate::render::explain::{Subject, TeamFile, conflicts, of_cell, repairs};
-use crate::rules::RuleBook;
+use super::session::Session;
+use super::{BAD_INPUT, BROKEN, given, output, usage};
+use crate::app::AppError;
+use crate::app::answers::SECONDS;
+use crate::app::explain::{self, Answer, Cell, Request};
+use crate::domain::time::Month;
+use crate::report;
 use crate::text;
-use crate::text::{Lang, Text};
-use crate::verify::verify;
-use args::Request;
-use clap::ArgMatches;
-use std::path::Path;
-use std::time::Instant;
+use crate::text::Text;
+use chrono::NaiveDate;
+use clap::Args;
+use std::path::PathBuf;
 
-pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let began = Instant::now();
-    let request = Request::read(matches)?;
-    let loaded = load::team(&request.team, request.month)?;
-    interrupt::listen();
-    let command = Command {
-        request: &request,
-        loaded: &loaded,
-        clock: Clock { began },
-        lang,
-    };
-    match &request.cell {
-        None => command.month(),
-        Some(asked) => command.cell(asked),
-    }
+#[derive(Args)]
+pub struct Explain {
+    /// The team file || 团队文件
+    #[arg(value_name = "TEAM.toml")]
+    team: PathBuf,
+    /// The month || 月份
+    #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
+    month: Option<Month>,
+    /// Ask about a cell of a roster: whose, by id or name || 问班表里的某一格：谁（工号或姓名）
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// And of which day || 哪一天
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = given::date)]
+    day: Option<NaiveDate>,
+    /// Only with this in the cell instead; default: everything else || 只问换成这个班（或 rest 休息）会怎样；默认问其他所有班
+    #[arg(long, value_name = "CODE|rest")]
+    instead: Option<String>,
+    /// The roster; default: ROSTER.csv in the month's folder || 班表文件；默认是月份目录里的 ROSTER.csv
+    #[arg(long, value_name = "FILE")]
+    roster: Option<PathBuf>,
+    /// Seconds, at most; default 20 || 最多用多少秒；默认 20
+    #[arg(long, value_name = "S", value_parser = given::seconds)]
+    time_limit: Option<f64>,
+    /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
+    #[arg(long)]
+    json: bool,
 }
 
-/// The clock, and Ctrl-C: what has been found by then is shown.
-struct Clock {
-    began: Instant,
-}
-
-impl Watch for Clock {
-    fn seconds(&self) -> f64 {
-        self.began.elapsed().as_secs_f64()
-    }
-
-    fn progress(&self, _: Progress) {}
-
-    fn stop(&self) -> bool {
-        interrupt::asked()
-    }
-}
-
-/// The part of the time that conflicts may take; repairs have the rest.
-const CONFLICTS: f64 = 0.6;
-
-struct Command<'a> {
-    request: &'a Request,
-    loaded: &'a load::Loaded,
-    clock: Clock,
-    lang: Lang,
-}
-
-impl Command<'_> {
-    fn problem(&self) -> &Problem {
-        &self.loaded.problem
-    }
-
-    fn subject(&self) -> Subject<'_> {
-        Subject {
-            problem: &self.loaded.problem,
-            book: &self.loaded.book,
-        }
-    }
-
-    fn say(&self, line: &Text) {
-        output::print(&format!("{}\n", line.get(self.lang)));
-    }
-
-    fn limits(&self, part: f64) -> Limits {
-        Limits {
-            seconds: part * self.request.seconds,
-            ..Limits::default()
-        }
-    }
-
-    fn month(&self) -> Result<u8, Failure> {
-        let (problem, book) = (self.problem(), &self.loaded.book);
-        let atoms = minimal::demands(&book.lower(problem));
-        let found = minimal::find(&atoms, &self.limits(CONFLICTS), &self.clock)?;
-        let source = Source::read(&self.request.team)?;
-        let reread = |lines: &str| self.with(&source, lines);
-        let case = repair::Case {
-            problem,
-            book,
-            atoms: &atoms,
-            found: &found,
-            reread: &reread,
+impl Explain {
+    pub fn run(&self, session: &Session) -> Result<u8, AppError> {
+        let request = match self.request() {
+            Ok(request) => request,
+            Err((what, fix)) => {
+                usage::complain(&what, &fix, session.lang);
+                return Ok(BAD_INPUT);
+            }
         };
-        let ways = match found.conflicts.is_empty() {
-            true => Vec::new(),
-            false => repair::find(&case, &self.limits(1.0), &self.clock)?,
-        };
-        if self.request.json {
-            let mut report = Report::of(problem, self.clock.seconds());
-            report.month(self.subject(), &found, &ways, self.lang);
-            output::print(&report.to_json());
+        let report = explain::run(&request, &session.solving(true))?;
+        if self.json {
+            output::print(&report::explain::json(&report, session.lang));
         } else {
-            self.told(&found, &ways, &source);
+            session.show(&report::explain::page(&report, &self.team, session.lang));
         }
-        Ok(if found.roster.is_some() { 0 } else { BROKEN })
+        Ok(match &report.answer {
+            Answer::Month(found, _) if found.roster.is_none() => BROKEN,
+            _ => 0,
+        })
     }
 
-    /// The team file with lines at its end, read again.
-    fn with(&self, source: &Source, lines: &str) -> Option<(Problem, RuleBook)> {
-        let text = format!("{}\n{lines}", source.text);
-        let team = Team::parse(Source::new(source.name.clone(), text)).ok()?;
-        let past = self.loaded.past.as_deref().map(RosterFile::read);
-        let past = past.transpose().ok()?;
-        team.month(self.request.month, past.as_ref()).ok()
-    }
-
-    fn told(&self, found: &minimal::Found, ways: &[repair::Repair], source: &Source) {
-        let (team, month) = (&self.problem().name, self.request.month);
-        if found.roster.is_some() {
-            self.say(&text!(
-                "{team}, {month}: there are rosters that keep every hard rule; nothing stands in the way.",
-                "{team}　{month}：有满足全部硬规则的班表，没有冲突。"
-            ));
-            let file = self.request.team.display();
-            self.say(&text!(
-                "`paiban roster {file} --month {month}` writes one; --person and --day ask about a cell of it.",
-                "用 paiban roster {file} --month {month} 排出班表；要问其中某一格，请加 --person 和 --day。"
-            ));
-            return;
-        }
-        if found.conflicts.is_empty() {
-            let seconds = self.request.seconds;
-            self.say(&text!(
-                "{team}, {month}: in {seconds} s no roster was found, and none was proven impossible. Give it longer with --time-limit.",
-                "{team}　{month}：{seconds} 秒内没有找到班表，也没有证明不存在。请用 --time-limit 给更多时间。"
-            ));
-            return;
-        }
-        self.say(&text!(
-            "{team}, {month}: no roster keeps every hard rule.",
-            "{team}　{month}：没有能满足全部硬规则的班表。"
-        ));
-        output::print("\n");
-        for line in conflicts(self.subject(), found) {
-            self.say(&line);
-        }
-        output::print("\n");
-        let line = |at: &repair::Place| place::line(&source.text, self.problem(), at);
-        let name = self.request.team.file_name().unwrap_or_default();
-        let file = TeamFile {
-            name: &name.to_string_lossy(),
-            line: &line,
+    /// What is asked for; options that belong together are given together.
+    fn request(&self) -> Result<Request, (Text, Text)> {
+        let cell = match (&self.person, self.day) {
+            (Some(person), Some(date)) => Some(Cell {
+                person: person.clone(),
+                date,
+                instead: self.instead.clone(),
+                roster: self.roster.clone(),
+            }),
+            (None, None) if self.instead.is_none() && self.roster.is_none() => None,
+            _ => return Err(half()),
         };
-        for line in repairs(self.subject(), ways, &file) {
-            self.say(&line);
-        }
-        let seconds = self.clock.seconds();
-        output::print("\n");
-        self.say(&text!("Time    {seconds:.1} s", "用时    {seconds:.1} 秒"));
+        let of_cell = cell.as_ref().map(|cell| Month::of(cell.date));
+        Ok(Request {
+            team: self.team.clone(),
+            month: self.month.or(of_cell).ok_or_else(no_month)?,
+            cell,
+            seconds: self.time_limit.unwrap_or(SECONDS),
+        })
     }
+}
 
-    fn cell(&self, asked: &args::Asked) -> Result<u8, Failure> {
-        let problem = self.problem();
-        let day = asked.day(problem)?;
-        let person = asked.person(problem)?;
-        let instead = asked.instead(problem)?;
-        let folder = self.request.team.parent().unwrap_or(Path::new(""));
-        let usual = || load::month_folder(folder, self.request.month).join(load::ROSTER_FILE);
-        let path = self.request.roster.clone().unwrap_or_else(usual);
-        let roster = RosterFile::read(&path)?.roster(problem)?;
-        let question = Question {
-            problem,
-            book: &self.loaded.book,
-            roster: &roster,
-            person,
-            day,
-        };
-        let alternatives = cell::explain(&question, instead, &self.limits(1.0), &self.clock)?;
-        if self.request.json {
-            let mut report = Report::of(problem, self.clock.seconds());
-            report.cell(&question, &alternatives, self.lang);
-            output::print(&report.to_json());
-            return Ok(0);
-        }
-        let verdict = verify(problem, &self.loaded.book, &roster);
-        let cost = verdict.cost;
-        let Text { en, zh } = of_cell(&question);
-        let file = path.display();
-        self.say(&text!(
-            "{en} in {file}, which costs {cost}",
-            "{zh}（{file}，代价 {cost}）"
-        ));
-        if !verdict.holds() {
-            let broken = verdict.broken;
-            self.say(&text!(
-                "note: that roster breaks hard rules ({broken}); what is said below mends them too",
-                "提示：该班表违反硬规则 {broken} 处，下面的改动也会一并改正"
-            ));
-        }
-        for line in crate::render::explain::cell(&question, &alternatives) {
-            self.say(&line);
-        }
-        let seconds = self.clock.seconds();
-        output::print("\n");
-        self.say(&text!("Time    {seconds:.1} s", "用时    {seconds:.1} 秒"));
-        Ok(0)
-    }
+fn half() -> (Text, Text) {
+    (
+        text!(
+            "a question about a cell needs --person and --day",
+            "问某一格要同时写 --person 和 --day"
+        ),
+        text!(
+            "as in --person A03 --day 2026-12-05; without both, it is explained why there is no roster",
+            "如 --person A03 --day 2026-12-05；两个都不写，则解释为什么排不出班表"
+        ),
+    )
+}
+
+fn no_month() -> (Text, Text) {
+    (
+        text!("missing: --month <YYYY-MM>", "缺少：--month <YYYY-MM>"),
+        text!(
+            "write year and month, as in --month 2026-12",
+            "写成年-月，如 --month 2026-12"
+        ),
+    )
 }

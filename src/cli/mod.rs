@@ -1,40 +1,29 @@
-//! The command line: the only place that prints, or reads the clock and the environment.
+//! The command line: arguments in, a report as text or JSON out. The only place that prints, or reads the clock and the
+//! environment; it decides nothing.
 
 mod answers;
-mod args;
 mod bench;
-mod case;
-mod chart;
-mod check;
-mod empty;
+mod cases;
+mod charts;
 mod explain;
-mod export;
-mod fairness;
-mod import;
-mod init;
-mod interrupt;
+mod files;
+mod given;
+mod help;
 mod lang;
 mod ledger;
-mod load;
-mod model_file;
 mod output;
-mod past;
-mod publish;
-mod put;
-mod repeat;
+mod place;
 mod roster;
-mod rows;
 mod rules;
+mod session;
 mod shell;
-mod solve;
 mod usage;
-mod watch;
 
-use crate::engine::EngineError;
-use crate::input::Fault;
+use crate::app::AppError;
 use crate::ledger::error::LedgerError;
-use crate::messages::{self, message};
-use crate::text::{Lang, Text};
+use crate::report::error;
+use clap::{ArgAction, FromArgMatches, Parser, Subcommand};
+use session::Session;
 use std::process::ExitCode;
 
 /// Exit code: a rule is broken, no roster exists, a ledger is not as it was written, there is nothing to close.
@@ -44,109 +33,120 @@ const BAD_INPUT: u8 = 2;
 /// Exit code: a fault of the program itself.
 const INTERNAL: u8 = 3;
 
-/// Why a command could not do its work.
-enum Failure {
-    /// An input is wrong.
-    Input(Fault),
-    /// The command line is wrong: what, and what to do.
-    Usage(Text, Text),
-    /// A ledger refuses, or cannot be used; and where it lies, once that is known.
-    Ledger(Box<LedgerError>, String),
-    /// A question cannot be answered as it was asked: what, why, what to do, and with which file.
-    Question(Box<messages::Words>, String),
-    /// The program is wrong.
-    Internal(Text),
+/// Rosters customer-service teams, and proves how good the roster is || 客服排班：自动排出整月班表，并证明它有多好
+#[derive(Parser)]
+#[command(
+    name = "paiban",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    /// Print help || 显示帮助
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Print the version || 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    /// Language; default from the locale || 语言；默认按系统设置
+    #[arg(long, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true, global = true)]
+    lang: Option<String>,
+    #[command(subcommand)]
+    command: Command,
 }
 
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Failure {
-        Failure::Input(fault)
-    }
-}
-
-impl From<LedgerError> for Failure {
-    fn from(error: LedgerError) -> Failure {
-        Failure::Ledger(Box::new(error), String::new())
-    }
-}
-
-impl From<EngineError> for Failure {
-    fn from(error: EngineError) -> Failure {
-        Failure::Internal(crate::text!("{error}", "求解器出错：{error}"))
-    }
+/// The commands, in the order of the help.
+#[derive(Subcommand)]
+enum Command {
+    /// Write a commented team.toml to edit || 生成一份带说明的 team.toml，改一改就能用
+    Init(files::Init),
+    /// Write a month's roster, with a proven bound || 排出一个月的班表，并给出已证明的界
+    Roster(roster::Roster),
+    /// Check any roster file, also one edited by hand || 检查任何班表文件，包括手工改过的
+    Check(files::Check),
+    /// Draw a roster for print, screen and phone || 把班表画成图：打印、屏幕、手机
+    Chart(charts::Chart),
+    /// Export a roster: workbook, calendars, CSV, JSON, handover sheet || 导出班表：Excel、日历、CSV、JSON、交接表
+    Export(files::Export),
+    /// Take a roster back from Excel or CSV, and say what changed || 把 Excel 或 CSV 里的班表导回来，并列出改动
+    Import(files::Import),
+    /// Publish a roster: from then on the ledger knows who is on duty || 发布班表：此后台账就知道谁当班
+    Publish(files::Publish),
+    /// Can this leave be granted? With the fewest changes, proven || 这次请假能不能批？给出已证明最少的改动
+    Leave(answers::Leave),
+    /// What a swap of shifts between two people breaks or costs || 两人换班会违反什么、代价多少
+    Swap(answers::Swap),
+    /// The team file was edited: the fewest changes to the published roster || 团队文件改过之后：已发布班表最少要改哪几格
+    Change(answers::Change),
+    /// Why a month has no roster and what would help, or why a person has a shift || 为什么排不出班表、怎么解决，或者为什么某人某天上这个班
+    Explain(explain::Explain),
+    /// Hours, nights, weekends and holidays over the months, and what the next roster owes whom || 各月累计的工时、晚班、周末班、节假日班，以及下个月该补给谁
+    Fairness(files::Fairness),
+    /// The discipline ledger: events in, fines and awards out || 奖惩台账：记录事件，算出罚款和奖励
+    Ledger(ledger::Ledger),
+    /// Complaints and bad reviews: followed up until the closing call || 投诉和中差评：一直跟进到回访结案
+    Case(cases::Cases),
+    /// What each rule means, why, its parameters, an example || 每条规则的含义、理由、参数和例子
+    Rules(rules::Rules),
+    /// Solve a public benchmark instance || 求解公开的测试算例
+    Bench(bench::Bench),
+    /// Print what a shell needs to complete commands and options || 输出命令行补全脚本
+    Completions(shell::Completions),
+    /// Write a page for `man` of every command || 为每条命令写一页 man 手册
+    Man(shell::Man),
 }
 
 /// Runs the command line and gives the process's exit code.
 pub fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = lang::choose(&arguments);
-    let code = match args::command(lang).try_get_matches_from(&arguments) {
+    let session = Session::new(lang);
+    let read = help::grammar(lang)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let code = match read {
         Err(error) => usage::report(&error, lang),
-        Ok(matches) => match run(&matches, lang) {
-            Ok(code) => code,
-            Err(failure) => report(&failure, lang),
-        },
+        Ok(cli) => run(&cli.command, &session).unwrap_or_else(|error| report(&error, &session)),
     };
     ExitCode::from(code)
 }
 
-fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    match matches.subcommand() {
-        Some(("init", m)) => init::run(m, lang),
-        Some(("roster", m)) => roster::run(m, lang),
-        Some(("check", m)) => check::run(m, lang),
-        Some(("chart", m)) => chart::run(m, lang),
-        Some(("export", m)) => export::run(m, lang),
-        Some(("import", m)) => import::run(m, lang),
-        Some(("rules", m)) => rules::run(m, lang),
-        Some(("bench", m)) => bench::run(m, lang),
-        Some(("publish", m)) => publish::run(m, lang),
-        Some(("leave", m)) => answers::leave::run(m, lang),
-        Some(("swap", m)) => answers::swap::run(m, lang),
-        Some(("change", m)) => answers::change::run(m, lang),
-        Some(("explain", m)) => explain::run(m, lang),
-        Some(("fairness", m)) => fairness::run(m, lang),
-        Some(("ledger", m)) => ledger::run(m, lang),
-        Some(("case", m)) => case::run(m, lang),
-        Some(("completions", m)) => shell::complete(m, lang),
-        Some(("man", m)) => shell::pages(m, lang),
-        // clap demands one of the commands above.
-        _ => Ok(BAD_INPUT),
+fn run(command: &Command, session: &Session) -> Result<u8, AppError> {
+    match command {
+        Command::Init(args) => args.run(session),
+        Command::Roster(args) => args.run(session),
+        Command::Check(args) => args.run(session),
+        Command::Chart(args) => args.run(session),
+        Command::Export(args) => args.run(session),
+        Command::Import(args) => args.run(session),
+        Command::Publish(args) => args.run(session),
+        Command::Leave(args) => args.run(session),
+        Command::Swap(args) => args.run(session),
+        Command::Change(args) => args.run(session),
+        Command::Explain(args) => args.run(session),
+        Command::Fairness(args) => args.run(session),
+        Command::Ledger(args) => args.run(session),
+        Command::Case(args) => args.run(session),
+        Command::Rules(args) => args.run(session),
+        Command::Bench(args) => args.run(session),
+        Command::Completions(args) => args.run(session),
+        Command::Man(args) => args.run(session),
     }
 }
 
-fn report(failure: &Failure, lang: Lang) -> u8 {
+/// Says why a command could not do its work; gives the exit code.
+fn report(failure: &AppError, session: &Session) -> u8 {
+    output::error(&error::draw(
+        failure,
+        session.lang,
+        output::color_on_stderr(),
+    ));
     match failure {
-        Failure::Input(fault) => {
-            let message = message::render(fault, lang, output::color_on_stderr());
-            output::error(&format!("{message}\n"));
-            BAD_INPUT
-        }
-        Failure::Ledger(error, place) => {
-            let words = messages::ledger::words(error);
-            let message = message::refusal(&words, place, lang, output::color_on_stderr());
-            output::error(&format!("{message}\n"));
-            match error.as_ref() {
-                LedgerError::NothingThere { .. } => BROKEN,
-                _ => BAD_INPUT,
-            }
-        }
-        Failure::Question(words, place) => {
-            let message = message::refusal(words, place, lang, output::color_on_stderr());
-            output::error(&format!("{message}\n"));
-            BAD_INPUT
-        }
-        Failure::Usage(what, fix) => {
-            usage::complain(what, fix, lang);
-            BAD_INPUT
-        }
-        Failure::Internal(what) => {
-            let title = crate::text::pick(
-                ("internal error, please report it", "内部错误，请反馈给我们"),
-                lang,
-            );
-            output::error(&format!("{title}: {}\n", what.get(lang)));
-            INTERNAL
-        }
+        AppError::Ledger { error, .. } => match error.as_ref() {
+            LedgerError::NothingThere { .. } => BROKEN,
+            _ => BAD_INPUT,
+        },
+        AppError::Internal(_) => INTERNAL,
+        _ => BAD_INPUT,
     }
 }

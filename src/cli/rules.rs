@@ -1,40 +1,37 @@
 //! `paiban rules`: the cards of the rules.
 
-use super::{Failure, output};
-use crate::messages::near::guess;
+use super::output;
+use super::session::Session;
+use crate::app::{AppError, cards};
 use crate::render::markdown;
-use crate::rules::{self, LIST};
-use crate::text::{Lang, Text};
+use crate::text;
+use clap::Args;
 
-pub fn run(matches: &clap::ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    if matches.get_flag("markdown") {
-        output::print(&markdown::all());
-        return Ok(0);
-    }
-    let Some(name) = matches.get_one::<String>("NAME") else {
-        output::print(&markdown::list(lang));
-        let hint = crate::text!(
-            "\n`paiban rules NAME` shows one of them whole.\n",
-            "\n用 paiban rules 规则名 查看某一条的全部说明。\n"
-        );
-        output::print(hint.get(lang));
-        return Ok(0);
-    };
-    match rules::find(name) {
-        Some(entry) => {
-            output::print(&markdown::card(entry.card, lang));
-            Ok(0)
+#[derive(Args)]
+pub struct Rules {
+    /// One rule; without, the list || 某一条规则；不写则列出全部
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// All cards as Markdown, as in docs/rules.md || 以 Markdown 输出全部规则，即 docs/rules.md
+    #[arg(long, conflicts_with = "name")]
+    markdown: bool,
+}
+
+impl Rules {
+    pub fn run(&self, session: &Session) -> Result<u8, AppError> {
+        let lang = session.lang;
+        if self.markdown {
+            output::print(&markdown::all());
+        } else if let Some(name) = &self.name {
+            output::print(&markdown::card(cards::find(name)?, lang));
+        } else {
+            output::print(&markdown::list(lang));
+            let hint = text!(
+                "\n`paiban rules NAME` shows one of them whole.\n",
+                "\n用 paiban rules 规则名 查看某一条的全部说明。\n"
+            );
+            output::print(hint.get(lang));
         }
-        None => {
-            let known: Vec<String> = LIST.iter().map(|e| e.card.name.to_owned()).collect();
-            let Text { en, zh } = guess(name, &known);
-            Err(Failure::Usage(
-                crate::text!("there is no rule `{name}`", "没有规则 {name}"),
-                crate::text!(
-                    "{en}`paiban rules` lists them all.",
-                    "{zh}用 paiban rules 查看全部规则。"
-                ),
-            ))
-        }
+        Ok(0)
     }
 }

@@ -1,7 +1,10 @@
 //! What is wrong with a command line, in both languages; clap itself speaks English only.
 
+use super::given::BadValue;
 use super::output;
-use crate::text::{Lang, Text};
+use crate::messages::{answers, message};
+use crate::report::error::complaint;
+use crate::text::{Lang, Text, pick};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Prints help, version, or what is wrong; gives the exit code.
@@ -20,7 +23,10 @@ pub fn report(error: &clap::Error, lang: Lang) -> u8 {
                 "`paiban --help` lists the commands, `paiban COMMAND --help` their options",
                 "用 paiban --help 查看命令，用 paiban 命令 --help 查看选项"
             );
-            complain(&what(error), &fix, lang);
+            match bad_value(error, lang) {
+                Some(message) => output::error(&message),
+                None => complain(&what(error), &fix, lang),
+            }
             super::BAD_INPUT
         }
     }
@@ -41,15 +47,44 @@ fn help(error: &clap::Error, lang: Lang) -> String {
 
 /// Prints a wrong command line: what is wrong, and what to do.
 pub fn complain(what: &Text, fix: &Text, lang: Lang) {
-    let (error, action) = match lang {
-        Lang::En => ("error: ", "do: "),
-        Lang::Zh => ("错误：", "怎么办："),
-    };
-    output::error(&format!(
-        "{error}{}\n{action}{}\n",
-        what.get(lang),
-        fix.get(lang)
-    ));
+    output::error(&complaint(what, fix, lang));
+}
+
+/// A value that was read and is not what it must be, in its own words.
+fn bad_value(error: &clap::Error, lang: Lang) -> Option<String> {
+    let bad = std::error::Error::source(error)?.downcast_ref::<BadValue>()?;
+    let argument = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+    let argument = argument.unwrap_or_default();
+    // `--from <DATE>`
+    let option = argument.split_whitespace().next().unwrap_or_default();
+    let name = option.trim_start_matches('-');
+    Some(match bad {
+        BadValue::Month(given) => complaint(
+            &crate::text!("`{given}` is not a month", "{given} 不是月份"),
+            &crate::text!(
+                "write year and month, as in {option} 2026-12",
+                "写成年-月，如 {option} 2026-12"
+            ),
+            lang,
+        ),
+        BadValue::Date(given) => {
+            let words = answers::not_a_date(name, given);
+            let place = pick(("command line", "命令行"), lang);
+            message::refusal(&words, place, lang, output::color_on_stderr()) + "\n"
+        }
+        BadValue::Range { value, least, most } => complaint(
+            &crate::text!(
+                "{option} {value} is out of range",
+                "{option} {value} 超出范围"
+            ),
+            &crate::text!(
+                "give a number from {least} to {most}",
+                "请给 {least} 到 {most} 之间的数"
+            ),
+            lang,
+        ),
+        BadValue::Number(_) => return None,
+    })
 }
 
 fn what(error: &clap::Error) -> Text {

@@ -11,6 +11,7 @@ pub mod roster;
 pub mod sequence;
 pub mod shift;
 pub mod time;
+pub mod who;
 
 pub use demand::Need;
 pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};

@@ -3,6 +3,7 @@
 use super::calendar::{DayInfo, DayKind};
 use super::person::LeaveKind;
 use super::time::{Span, add_days};
+use super::who;
 use super::{Duty, Need, Person, ShiftKind, Skill};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeSet;
@@ -149,6 +150,15 @@ impl Problem {
     /// Short name of a day: `12-05`.
     pub fn day_name(&self, day: i64) -> String {
         self.date(day).format("%m-%d").to_string()
+    }
+
+    /// The person whom an id or a name means.
+    ///
+    /// # Errors
+    /// Nobody is called so, or several are.
+    pub fn person(&self, text: &str) -> Result<usize, who::Unclear> {
+        let people = self.people.iter();
+        who::find(people.map(|p| (p.id.as_str(), p.name.as_str())), text)
     }
 
     /// A person's name to print.

@@ -17,15 +17,11 @@ pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Res
 fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<(), Fault> {
     let find = |word: &Word| -> Result<usize, Fault> {
         let name = word.get_ref().trim();
-        problem
-            .people
-            .iter()
-            .position(|p| p.id == name || p.name == name)
-            .ok_or_else(|| {
-                let known = problem.people.iter().map(|p| p.name.clone()).collect();
-                let name = name.to_owned();
-                source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
-            })
+        problem.person(name).map_err(|_| {
+            let known = problem.people.iter().map(|p| p.name.clone()).collect();
+            let name = name.to_owned();
+            source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
+        })
     };
     let person = find(&row.person)?;
     let cover = row.cover.as_ref().map(find).transpose()?;

@@ -48,6 +48,12 @@ impl RosterFile {
         Ok(file)
     }
 
+    /// The month of its first day.
+    pub fn month(&self) -> Month {
+        // A file that was read has at least one date.
+        Month::of(self.dates.first().copied().unwrap_or_default())
+    }
+
     /// The file it was read from.
     pub fn source(&self) -> &Arc<Source> {
         &self.source
@@ -123,9 +129,8 @@ impl RosterFile {
 
     fn person(&self, problem: &Problem, row: &RosterRow) -> Result<usize, Fault> {
         problem
-            .people
-            .iter()
-            .position(|p| p.name == row.name || p.id == row.name)
+            .person(&row.name)
+            .ok()
             .or_else(|| {
                 // Typed with blanks or full-width letters: accepted where it can mean one person only.
                 let name = folded(&row.name);

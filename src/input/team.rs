@@ -357,10 +357,7 @@ impl Team {
     pub fn roster(problem: &Problem, rows: &[(String, String)]) -> Option<Roster> {
         let mut roster = Roster::empty(problem.people.len(), problem.days());
         for (name, cells) in rows {
-            let person = problem
-                .people
-                .iter()
-                .position(|p| p.id == *name || p.name == *name)?;
+            let person = problem.person(name).ok()?;
             for (day, code) in cells.split_whitespace().enumerate() {
                 let cell = roster.cells[person].get_mut(day)?;
                 if code != "-" {

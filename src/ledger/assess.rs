@@ -12,7 +12,8 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
 /// How an event stands after all that was said about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It counts, and its consequence is charged.
     Stands,

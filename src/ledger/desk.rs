@@ -16,6 +16,7 @@ use super::money::Fen;
 use super::policy::{Category, Policy, Role};
 use super::records::Records;
 use crate::domain::time::Month;
+use crate::domain::who;
 
 /// Somebody the ledger can speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,16 +100,23 @@ impl Desk<'_> {
     /// Nobody is called so.
     pub fn person(&self, text: &str) -> Result<String, LedgerError> {
         let text = text.trim();
-        let found = self.people.iter().find(|p| p.id == text);
-        let found = found.or_else(|| self.people.iter().find(|p| p.name == text));
-        match found {
-            Some(known) => Ok(known.id.clone()),
-            None if self.people.is_empty() && !text.is_empty() => Ok(text.to_owned()),
+        let people = self.people.iter();
+        match who::find(people.map(|p| (p.id.as_str(), p.name.as_str())), text) {
+            Ok(place) => Ok(self.people[place].id.clone()),
+            Err(several) if !several.is_empty() => Err(LedgerError::SeveralPeople {
+                name: text.to_owned(),
+                people: several
+                    .iter()
+                    .map(|place| &self.people[*place])
+                    .map(|p| who::shown(&p.id, &p.name))
+                    .collect(),
+            }),
+            Err(_) if self.people.is_empty() && !text.is_empty() => Ok(text.to_owned()),
             // A supervisor has no row in a roster, and may have to answer all the same.
-            None if self.is_user(text) || self.records.people().find(text).is_some() => {
+            Err(_) if self.is_user(text) || self.records.people().find(text).is_some() => {
                 Ok(text.to_owned())
             }
-            None => Err(LedgerError::UnknownPerson {
+            Err(_) => Err(LedgerError::UnknownPerson {
                 name: text.to_owned(),
                 known: self
                     .people

@@ -211,6 +211,25 @@ impl Deed {
         }
     }
 
+    /// The words for all kinds, as stored.
+    pub const KINDS: [&'static str; 15] = [
+        "open",
+        "user",
+        "policy",
+        "roster",
+        "event",
+        "reverse",
+        "waive",
+        "appeal",
+        "answer",
+        "acknowledge",
+        "decide",
+        "case",
+        "case-step",
+        "case-close",
+        "close",
+    ];
+
     /// The word for its kind, as stored.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -30,6 +30,8 @@ pub enum LedgerError {
     LastManager,
     #[error("unknown person `{name}`")]
     UnknownPerson { name: String, known: Vec<String> },
+    #[error("several people are called `{name}`")]
+    SeveralPeople { name: String, people: Vec<String> },
     #[error("nobody named, and nobody answers by the roster for `{category}`")]
     NoPerson { category: String },
     #[error("no roster of {month} is published")]

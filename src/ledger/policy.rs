@@ -48,7 +48,8 @@ pub enum Mode {
 }
 
 /// Over which time breaches add up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Window {
     /// The calendar month of the event.
     Month,

@@ -24,6 +24,7 @@ pub fn words(error: &LedgerError) -> Words {
         E::NotInRole { name, role, needs } => who::not_in_role(name, *role, *needs),
         E::LastManager => who::last_manager(),
         E::UnknownPerson { name, known } => who::unknown_person(name, known),
+        E::SeveralPeople { name, people } => super::name::several_people(name, people),
         E::NoPerson { category } => who::no_person(category),
         E::NoRoster { month } => who::no_roster(*month),
         E::NobodyOnDuty { at } => who::nobody_on_duty(at),

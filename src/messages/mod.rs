@@ -25,6 +25,8 @@ macro_rules! both {
 }
 use both;
 
+pub use name::several_people;
+
 use crate::input::{Fault, FaultKind};
 use crate::text::Text;
 

@@ -32,6 +32,16 @@ pub fn unknown_person(name: &str, known: &[String], roster: bool) -> Words {
     )
 }
 
+/// What several people are called; `people`: each with id and name.
+pub fn several_people(name: &str, people: &[String]) -> Words {
+    let (word, list) = (quote(name), list(people));
+    Words::new(
+        text!("{word} may mean several people", "{word}可能是几个人"),
+        both!("So are called {}.", "叫这个名字的有{}。", list),
+        text!("Give the id in place of the name.", "请写工号，不写姓名。"),
+    )
+}
+
 pub fn unknown_shift(name: &str, known: &[String]) -> Words {
     let (word, guess, list) = (quote(name), guess(name, known), list(known));
     Words::new(

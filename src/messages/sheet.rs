@@ -2,7 +2,7 @@
 
 use super::near::{guess, list, quote};
 use super::{Words, both};
-use crate::input::sheet_file::{RowFault, RowFaultKind, SheetFault, SheetFile, WorkbookFlaw};
+use crate::input::sheet_file::{RowFault, RowFaultKind, SheetFault, WorkbookFlaw};
 use crate::ledger::moment::MomentError;
 use crate::ledger::money::{Fen, MoneyError};
 use crate::text;
@@ -120,18 +120,15 @@ pub fn refused(fault: &SheetFault) -> Words {
 }
 
 /// Which sheet of a workbook was read, where there are others.
-pub fn unread(table: &SheetFile) -> Option<Text> {
-    let sheet = quote(&visible(table.sheet.as_ref()?));
-    let others: Vec<String> = table.unread.iter().map(|name| visible(name)).collect();
-    if others.is_empty() {
-        return None;
-    }
+pub fn unread(sheet: &str, others: &[String]) -> Text {
+    let sheet = quote(&visible(sheet));
+    let others: Vec<String> = others.iter().map(|name| visible(name)).collect();
     let others = list(&others);
-    Some(both!(
+    both!(
         "Only the sheet {sheet} was read, and not {}.",
         "只读取了工作表{sheet}，没有读取{}。",
         others
-    ))
+    )
 }
 
 /// Nothing in a cell may move the cursor or begin a line.

@@ -1,6 +1,6 @@
 //! `blocks`: one class of shift between two weekends (A11).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
 use crate::domain::Problem;
 use crate::model::{Builder, Limit, Price};
 use crate::source::{Fault, FaultKind, Named};
@@ -112,6 +112,10 @@ fn class(
 }
 
 impl Rule for Blocks {
+    fn turn(&self) -> Option<Turn> {
+        Some(Turn::Free(self.free.clone()))
+    }
+
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
             let held = |day| !self.free.contains(&facts.problem.weekday(day));

@@ -1,6 +1,6 @@
 //! `cycle`: blocks of days and of nights come round in a fixed order (A11).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
 use crate::domain::Problem;
 use crate::model::{Builder, DutySet, Limit, Price};
 use crate::source::Fault;
@@ -143,6 +143,14 @@ impl Rule for Cycle {
 
     fn weeks(&self) -> Option<usize> {
         Some(self.weeks)
+    }
+
+    fn turn(&self) -> Option<Turn> {
+        Some(Turn::Cycle {
+            weeks: self.weeks,
+            nights: usize::try_from(self.nights).unwrap_or(0),
+            kinds: self.kinds.clone(),
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::text::Text;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -119,7 +120,7 @@ pub fn keeping(
     Instance {
         card: &CARD,
         scope: Scope::of_people(people, weight),
-        rule: Box::new(Keep {
+        rule: Arc::new(Keep {
             known: known.collect(),
             now: None,
         }),

@@ -64,7 +64,9 @@ pub use scope::{Days, Kinds, Per, Scope, Takes};
 use crate::domain::{Problem, Roster};
 use crate::model::{Builder, Model};
 use crate::source::Fault;
+use chrono::Weekday;
 use std::fmt;
+use std::sync::Arc;
 
 /// A line of the table of contents.
 pub struct Entry {
@@ -141,21 +143,42 @@ pub trait Rule: fmt::Debug + Send + Sync {
     fn weeks(&self) -> Option<usize> {
         None
     }
+
+    /// How weeks take turns, where the rule says that.
+    fn turn(&self) -> Option<Turn> {
+        None
+    }
+}
+
+/// What a rule says of how weeks take turns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// So many weeks are a cycle, and so many of them are weeks of these shift kinds.
+    Cycle {
+        /// Weeks.
+        weeks: usize,
+        /// How many of them.
+        nights: usize,
+        /// The shift kinds.
+        kinds: Vec<usize>,
+    },
+    /// On these days of the week the shift may change.
+    Free(Vec<Weekday>),
 }
 
 /// A rule in force.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Instance {
     /// Its description.
     pub card: &'static Card,
     /// What it applies to, and its weight.
     pub scope: Scope,
     /// Its parameters.
-    pub rule: Box<dyn Rule>,
+    pub rule: Arc<dyn Rule>,
 }
 
 /// The rules in force for a team.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RuleBook {
     /// The instances; their indices are the `rule` of a model's tags.
     pub instances: Vec<Instance>,

@@ -197,19 +197,18 @@ impl<'a> Reader<'a> {
 
     /// A person by id or name.
     pub fn person(&self, name: &Spanned<String>) -> Result<usize, Fault> {
-        let people = &self.problem.people;
-        people
-            .iter()
-            .position(|p| p.id == *name.get_ref() || p.name == *name.get_ref())
-            .ok_or_else(|| {
-                self.fault(
-                    name,
-                    FaultKind::UnknownPerson {
-                        name: name.get_ref().clone(),
-                        known: people.iter().map(|p| p.name.clone()).collect(),
-                    },
-                )
-            })
+        let people = self.problem.people.iter();
+        self.problem.person(name.get_ref()).map_err(|_| {
+            let known = people.map(|p| p.name.clone()).collect();
+            let name_given = name.get_ref().clone();
+            self.fault(
+                name,
+                FaultKind::UnknownPerson {
+                    name: name_given,
+                    known,
+                },
+            )
+        })
     }
 
     /// People by id or name, or all who have a skill, by its code.

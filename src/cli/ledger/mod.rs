@@ -1,65 +1,116 @@
 //! `paiban ledger`: what happened goes in; what it comes to goes out.
 
-mod add;
-pub mod args;
-pub mod call;
-mod close;
-pub mod describe;
-mod double;
-mod effect;
-mod files;
-mod import;
-mod init;
-mod list;
-mod payroll;
-mod policy;
-mod remark;
-mod row;
-mod show;
-mod statement;
-mod status;
-mod stdin;
-pub mod table;
-mod user;
-mod verify;
-mod who;
+mod events;
+mod month;
+mod set_up;
 
-use super::{BAD_INPUT, Failure};
+use super::output;
+use super::place::Beside;
+use super::session::Session;
+use crate::app::{AppError, Context, LedgerPlace};
+use crate::report::{self, Page};
 use crate::text::Lang;
-use call::Call;
-use clap::ArgMatches;
-use std::path::PathBuf;
+use clap::{Args, Subcommand};
+use serde_json::Value;
 
-pub fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let Some((name, own)) = matches.subcommand() else {
-        // clap demands one.
-        return Ok(BAD_INPUT);
-    };
-    let team = own.get_one::<PathBuf>("team").cloned();
-    let call = Call::new(own, team.as_deref(), lang);
-    let done = match name {
-        "init" => init::run(&call),
-        "policy" => policy::run(&call),
-        "user" => user::run(&call),
-        "add" if call.flag("stdin") => stdin::run(&call),
-        "add" => add::run(&call),
-        "import" => import::run(&call),
-        "list" => list::run(&call),
-        "show" => show::run(&call),
-        "status" => status::run(&call),
-        "close" => close::run(&call),
-        "statement" => statement::run(&call),
-        "verify" => verify::run(&call),
-        "who-was-on" => who::run(&call),
-        _ => remark::run(&call, name),
-    };
-    done.map_err(|failure| placed(failure, &call))
+#[derive(Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Ledger {
+    #[command(flatten)]
+    beside: Beside,
+    #[command(subcommand)]
+    command: Command,
 }
 
-/// Says in a refusal which ledger refuses.
-pub fn placed(failure: Failure, call: &Call<'_>) -> Failure {
-    match failure {
-        Failure::Ledger(error, _) => Failure::Ledger(error, call::shown(&call.place)),
-        other => other,
+/// The commands, in the order of the help.
+#[derive(Subcommand)]
+enum Command {
+    /// Make a new ledger || 新建台账
+    Init(set_up::Init),
+    /// Adopt a policy, or list those that are adopted || 采用制度，或列出已采用的制度
+    Policy(set_up::Policy),
+    /// Say who may use the ledger, and how || 指定台账的用户和角色
+    User(set_up::User),
+    /// Record an event || 记录事件
+    Add(Box<events::Add>),
+    /// Record the events of a table, all or none || 导入表格中的事件，要么全部要么不导
+    Import(events::Import),
+    /// List entries || 列出记录
+    List(events::List),
+    /// Show an entry with all that was said about it || 显示一条记录及后续的全部说明
+    Show(events::Show),
+    /// Who stands where, and what the next step would be || 每个人到了哪一步，下一步是什么
+    Status(events::Status),
+    /// Take an entry back, by another entry || 冲正：用新记录撤回一条记录
+    Correct(events::Entry),
+    /// Remit what an event brings; it still counts || 免除后果，但仍计次数
+    Waive(events::Reason),
+    /// Appeal against an event || 对事件申诉
+    Appeal(events::Reason),
+    /// Answer an appeal || 答复申诉
+    Answer(events::Answer),
+    /// Note that the person has read an event || 签收：本人已看过
+    Acknowledge(events::Acknowledge),
+    /// Write down what a review came to || 记录审议决定
+    Decide(events::Decide),
+    /// Close a month: freeze it, write payroll and statements || 月结：定账，写出工资表和确认单
+    Close(month::Close),
+    /// What a month comes to for a person, to read and sign || 个人月度确认单，供本人查看签字
+    Statement(month::Statement),
+    /// Read everything again, and find any tampering || 重新核对全部内容，查出任何改动
+    Verify(month::Verify),
+    /// Who was on duty, by the published roster || 按已发布的班表查谁当班
+    WhoWasOn(month::WhoWasOn),
+}
+
+/// A call of one of the commands.
+struct Call<'a> {
+    session: &'a Session,
+    at: LedgerPlace,
+    context: Context,
+}
+
+impl Call<'_> {
+    fn lang(&self) -> Lang {
+        self.session.lang
+    }
+
+    /// Shows a page, or the same as JSON.
+    fn show(&self, json: bool, object: impl FnOnce() -> Value, page: impl FnOnce() -> Page) {
+        if json {
+            output::print(&report::json(&object()));
+        } else {
+            self.session.show(&page());
+        }
+    }
+}
+
+impl Ledger {
+    pub fn run(&self, session: &Session) -> Result<u8, AppError> {
+        let call = Call {
+            session,
+            at: self.beside.ledger(),
+            context: session.at(&self.beside.place),
+        };
+        match &self.command {
+            Command::Init(args) => args.run(&call),
+            Command::Policy(args) => args.run(&call),
+            Command::User(args) => args.run(&call),
+            Command::Add(args) => args.run(&call),
+            Command::Import(args) => args.run(&call),
+            Command::List(args) => args.run(&call),
+            Command::Show(args) => args.run(&call),
+            Command::Status(args) => args.run(&call),
+            Command::Correct(args) => args.correct(&call),
+            Command::Waive(args) => args.waive(&call),
+            Command::Appeal(args) => args.appeal(&call),
+            Command::Answer(args) => args.run(&call),
+            Command::Acknowledge(args) => args.run(&call),
+            Command::Decide(args) => args.run(&call),
+            Command::Close(args) => args.run(&call),
+            Command::Statement(args) => args.run(&call),
+            Command::Verify(args) => args.run(&call),
+            Command::WhoWasOn(args) => args.run(&call),
+        }
     }
 }

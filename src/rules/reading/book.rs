@@ -110,5 +110,9 @@ fn read_one(
     reader.scope = common.scope(&reader, card, weight.unwrap_or(Weight::Warn))?;
     let rule = (entry.read)(&mut reader)?;
     let scope = reader.scope;
-    Ok(weight.map(|_| Instance { card, scope, rule }))
+    Ok(weight.map(|_| Instance {
+        card,
+        scope,
+        rule: rule.into(),
+    }))
 }

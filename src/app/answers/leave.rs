@@ -1,0 +1,307 @@
+//! Can this leave be granted, with which changes, and who stands in; if that is wished, it is granted.
+
+use super::base::Base;
+use super::grant::{self, Granted};
+use super::team_text::TeamText;
+use super::{Asked, MOMENT, Question, checked};
+use crate::app::context::Context;
+use crate::app::error::{AppError, Refusal};
+use crate::app::ledger::with;
+use crate::app::rows;
+use crate::app::shop::{LedgerPlace, Shop};
+use crate::domain::time::{Month, add_days};
+use crate::domain::{LeaveState, Problem};
+use crate::explain::changes::{CellChange, Plan, Planned, new_among};
+use crate::explain::leave::cover::{HalfHour, half_hours};
+use crate::explain::leave::{self, Answer, answer};
+use crate::rules::{Breach, Weight};
+use crate::text::{Lang, Text};
+use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+/// Days of a leave that is answered at once.
+const LONGEST: i64 = 92;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Of which roster, and when.
+    pub asked: Asked,
+    /// Who, by id or name.
+    pub person: String,
+    /// First day of the leave.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Whether the cover that is wanted must be kept too, and not only the hard rules.
+    pub keep_cover: bool,
+    /// Whether it is to be granted, if it can be. The language is that of the comment in the team file.
+    pub grant: Option<Lang>,
+}
+
+/// The answer, month by month.
+#[derive(Debug)]
+pub struct Report {
+    /// The team file.
+    pub team: PathBuf,
+    /// First day that is asked for and not over.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
+    /// What day it is.
+    pub today: NaiveDate,
+    /// The days that were asked for and are over.
+    pub over: Option<(NaiveDate, NaiveDate)>,
+    /// The months that have a roster.
+    pub parts: Vec<Part>,
+    /// Months that have no roster yet.
+    pub missing: Vec<Month>,
+    /// The month behind, where it has a roster that would be broken at its beginning, and the first that is.
+    pub behind: Option<(Month, Text)>,
+    /// Whether it was to be granted.
+    pub wanted: bool,
+    /// What was written, where it was.
+    pub granted: Option<Granted>,
+    /// Seconds that it took.
+    pub seconds: f64,
+    /// The time that there was.
+    pub limit: f64,
+}
+
+/// The answer for one month.
+#[derive(Debug)]
+pub struct Part {
+    /// The roster.
+    pub base: Base,
+    /// The leave in it.
+    pub request: leave::Request,
+    /// What the rules say of the roster as it is.
+    pub before: Vec<Breach>,
+    /// What the leave means.
+    pub answer: Answer,
+    /// Half-hours of demand before, and without the person.
+    pub halves: Vec<HalfHour>,
+    /// The fewest changes that keep the cover that is wanted too, where the best plan does not.
+    pub covering: Option<Planned>,
+    /// Whether the cover that is wanted must be kept too.
+    pub keep: bool,
+}
+
+/// Answers whether a leave can be granted.
+///
+/// # Errors
+/// A file is wrong, the question cannot be answered as it was asked, or the ledger refuses.
+pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
+    with(at, context, |_| ask(request, at, context))
+}
+
+fn ask(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
+    let text = TeamText::read(&request.asked.team)?;
+    possible_days(request)?;
+    let shop = Shop::open(&request.asked.team)?;
+    let mut question = Question::new(shop, &request.asked, at, context)?;
+    if request.to < question.today {
+        return Err(question.refused(Refusal::Over {
+            from: request.from,
+            to: request.to,
+            today: question.today,
+        }));
+    }
+    let mut report = answered(&mut question, request)?;
+    if let Some(lang) = request.grant
+        && report.can_be_granted()
+    {
+        report.granted = Some(grant::grant(&question, &report, &text, lang)?);
+    }
+    report.seconds = context.seconds();
+    Ok(report)
+}
+
+/// Refuses days that cannot be meant.
+fn possible_days(request: &Request) -> Result<(), AppError> {
+    let (first, last) = (request.from, request.to);
+    let count = last.signed_duration_since(first).num_days() + 1;
+    let refused = |refusal| Err(AppError::refused(&request.asked.team, refusal));
+    if count < 1 {
+        return refused(Refusal::Backward(first, last));
+    }
+    if count > LONGEST {
+        return refused(Refusal::TooLong(count, LONGEST));
+    }
+    Ok(())
+}
+
+fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, AppError> {
+    let first = request.from.max(question.today);
+    let mut report = Report {
+        team: request.asked.team.clone(),
+        first,
+        last: request.to,
+        today: question.today,
+        over: (request.from < first).then(|| (request.from, add_days(first, -1))),
+        parts: Vec::new(),
+        missing: Vec::new(),
+        behind: None,
+        wanted: request.grant.is_some(),
+        granted: None,
+        seconds: 0.0,
+        limit: request.asked.seconds,
+    };
+    let mut month = Month::of(first);
+    while month.first() <= request.to {
+        // A file that is named has one month.
+        let named = question.named.is_some() && !report.parts.is_empty();
+        let base = if named { None } else { question.find(month)? };
+        match base {
+            Some(mut base) => {
+                if let Some(plan) = report.parts.last().and_then(Part::plan) {
+                    base.follow(&plan.roster);
+                }
+                let part = Part::find(question, request, base, first)?;
+                report.parts.push(part);
+            }
+            None => report.missing.push(month),
+        }
+        month = month.after();
+    }
+    if let (true, Some(month)) = (report.parts.is_empty(), report.missing.first()) {
+        return Err(question.nothing(*month));
+    }
+    if report.missing.is_empty() {
+        report.behind = behind(question, month, report.parts.last());
+    }
+    Ok(report)
+}
+
+impl Report {
+    /// Every month has a plan.
+    pub fn can_be_granted(&self) -> bool {
+        self.parts.iter().all(|part| part.plan().is_some())
+    }
+}
+
+impl Part {
+    fn find(
+        question: &Question<'_>,
+        request: &Request,
+        base: Base,
+        first: NaiveDate,
+    ) -> Result<Part, AppError> {
+        let problem = base.problem();
+        let who = rows::person(problem, &request.person, question.team())?;
+        let end = add_days(problem.first, problem.days() as i64 - 1);
+        let day = |date: NaiveDate| problem.day_of(date).unwrap_or(0);
+        let days = day(first.max(problem.first))..=day(request.to.min(end));
+        possible(question, problem, who, &days)?;
+        let asked = leave::Request {
+            person: who,
+            days,
+            today: question.today_in(problem),
+        };
+        let book = &base.loaded.book;
+        let until = &question.until;
+        let answer = answer(problem, book, &base.roster, &asked, &until.limits(), until)?;
+        let keep = request.keep_cover;
+        // Where it was not asked for, what can be said in a moment is said.
+        let until = until.at_most(if keep { f64::INFINITY } else { MOMENT });
+        let limits = until.limits();
+        let covering = answer.keeping_cover(book, &base.roster, &asked, &limits, &until)?;
+        let plans = answer.plans.best().into_iter();
+        for plan in plans.chain(covering.as_ref().and_then(Planned::best)) {
+            checked(plan)?;
+        }
+        Ok(Part {
+            before: book.check(problem, &base.roster),
+            halves: half_hours(problem, book, &base.roster, &answer.without),
+            base,
+            request: asked,
+            answer,
+            covering,
+            keep,
+        })
+    }
+
+    /// The plans that were asked for.
+    pub fn planned(&self) -> &Planned {
+        let covering = self.covering.as_ref();
+        covering.filter(|_| self.keep).unwrap_or(&self.answer.plans)
+    }
+
+    /// The best plan, where there is one.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.planned().best()
+    }
+
+    /// The person's shifts of these days, which fall away.
+    pub fn forced(&self) -> Vec<CellChange> {
+        let person = self.request.person;
+        let cell = |day| {
+            let before = self.base.roster.get(person, day);
+            before.is_some().then_some(CellChange {
+                person,
+                day,
+                before,
+                after: None,
+            })
+        };
+        self.request.days.clone().filter_map(cell).collect()
+    }
+
+    /// Points that the roster without the person costs more than the published one.
+    pub fn more(&self) -> i64 {
+        let cost = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
+        let answer = &self.answer;
+        let book = &self.base.loaded.book;
+        cost(&book.check(&answer.problem, &answer.without)) - cost(&self.before)
+    }
+}
+
+/// Refuses days on which nothing can be granted.
+fn possible(
+    question: &Question<'_>,
+    problem: &Problem,
+    who: usize,
+    days: &RangeInclusive<usize>,
+) -> Result<(), AppError> {
+    let person = &problem.people[who];
+    let here = problem.employed(who);
+    let date = |day: usize| problem.date(day as i64);
+    if !days.clone().any(|day| here.contains(&day)) {
+        return Err(question.refused(Refusal::NotInTeam {
+            name: person.name.clone(),
+            joined: person.joined,
+            left: person.left,
+            day: date(*days.start()),
+        }));
+    }
+    let granted = person.leave.iter().find(|leave| {
+        leave.state == LeaveState::Granted
+            && leave.first <= *days.end()
+            && *days.start() <= leave.last
+    });
+    if let Some(leave) = granted {
+        return Err(question.refused(Refusal::Overlap {
+            name: person.name.clone(),
+            from: date(leave.first),
+            to: date(leave.last),
+        }));
+    }
+    Ok(())
+}
+
+/// What is broken in the month behind, where it has a roster, by what changes before it.
+fn behind(question: &mut Question<'_>, month: Month, last: Option<&Part>) -> Option<(Month, Text)> {
+    let plan = last?.plan()?;
+    if question.named.is_some() {
+        return None;
+    }
+    // A month that cannot be read yet is none that is waiting.
+    let mut base = question.find(month).ok()??;
+    let check = |base: &Base| base.loaded.book.check(base.problem(), &base.roster);
+    let before = check(&base);
+    base.follow(&plan.roster);
+    let new = new_among(&before, &check(&base));
+    let broken = new.into_iter().find(|b| b.weight == Weight::Hard)?;
+    Some((month, broken.text))
+}

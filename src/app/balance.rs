@@ -1,0 +1,95 @@
+//! What everybody has worked over some months, and what of it is more than the own share.
+
+use super::figures::{MEASURES, ahead, to_carry, worked};
+use super::past::{Past, PastMonth};
+use super::rows::Unread;
+use crate::domain::person::Carried;
+use crate::domain::time::Month;
+use crate::facts::totals::sheets;
+use crate::text::Text;
+use std::collections::BTreeMap;
+
+/// A person over the months.
+#[derive(Debug, Clone, Default)]
+pub struct Balance {
+    /// The name.
+    pub name: String,
+    /// What was worked.
+    pub worked: [i64; MEASURES],
+    /// What of it is more than the average, in the order hours (in minutes), nights, weekend days, holidays.
+    pub ahead: [f64; MEASURES],
+}
+
+/// A month that counts.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Which.
+    pub month: Month,
+    /// Where its roster is from.
+    pub from: Text,
+    /// By id: what was worked, and what of it is more than the average.
+    pub people: BTreeMap<String, ([i64; MEASURES], [f64; MEASURES])>,
+}
+
+/// Several months.
+#[derive(Debug, Clone, Default)]
+pub struct Balances {
+    /// By id.
+    pub sum: BTreeMap<String, Balance>,
+    /// The months that count.
+    pub months: Vec<Counted>,
+    /// Those whose rosters cannot be read, and why.
+    pub left_out: Vec<(Month, Unread)>,
+}
+
+impl Balances {
+    /// Takes months up that there are rosters of.
+    pub fn of(past: &Past<'_>, months: impl IntoIterator<Item = Month>) -> Balances {
+        let mut balances = Balances::default();
+        for month in months {
+            match past.read(month) {
+                Ok(read) => balances.count(read),
+                Err(unread) => balances.left_out.push((month, unread)),
+            }
+        }
+        balances
+    }
+
+    /// What is carried over for a person, as `carried` has it.
+    pub fn carried(&self, id: &str) -> Carried {
+        self.sum
+            .get(id)
+            .map_or_else(Carried::default, |balance| to_carry(&balance.ahead))
+    }
+
+    /// The months that count, and where their rosters are from.
+    pub fn sources(&self) -> Vec<(Month, Text)> {
+        let source = |counted: &Counted| (counted.month, counted.from.clone());
+        self.months.iter().map(source).collect()
+    }
+
+    fn count(&mut self, read: PastMonth) {
+        let problem = &read.problem;
+        let sheets = sheets(problem, &read.roster);
+        let worked: Vec<[i64; MEASURES]> = sheets.iter().map(worked).collect();
+        let ahead = ahead(problem, &worked);
+        let mut people = BTreeMap::new();
+        for (p, person) in problem.people.iter().enumerate() {
+            if problem.employed(p).is_empty() {
+                continue;
+            }
+            let sum = self.sum.entry(person.id.clone()).or_default();
+            sum.name.clone_from(&person.name);
+            for m in 0..MEASURES {
+                sum.worked[m] += worked[p][m];
+                sum.ahead[m] += ahead[p][m];
+            }
+            people.insert(person.id.clone(), (worked[p], ahead[p]));
+        }
+        self.months.push(Counted {
+            month: read.month,
+            from: read.from,
+            people,
+        });
+    }
+}

@@ -1,0 +1,242 @@
+//! Complaints and bad reviews, from the first message to the closing call.
+
+use super::context::Context;
+use super::error::{AppError, BadRequest};
+use super::ledger::{Call, People, Who, moment, with};
+use super::shop::LedgerPlace;
+use crate::ledger::book::{Book, Scope};
+use crate::ledger::cases::CaseFile;
+use crate::ledger::desk::NewCase;
+use crate::ledger::entry::{CaseState, CaseStep, Deed, EntryId, Severity};
+use crate::ledger::moment::Moment;
+use crate::ledger::records::Records;
+use crate::ledger::store::Access;
+use crate::text::Text;
+
+/// A new case. Times are of the shop's clock, as they were written.
+#[derive(Debug, Clone)]
+pub struct New {
+    /// Its kind, as the policy calls it.
+    pub kind: String,
+    /// How bad it is; `None`: normal.
+    pub severity: Option<Severity>,
+    /// Who follows it up, by id or name.
+    pub person: String,
+    /// The customer's account.
+    pub customer: Option<String>,
+    /// The order.
+    pub order: Option<String>,
+    /// When it came up; `None`: now.
+    pub at: Option<String>,
+    /// When it must be closed; `None`: by the policy.
+    pub due: Option<String>,
+    /// What it is about.
+    pub about: String,
+}
+
+/// A step of a case; what is not said stays.
+#[derive(Debug, Clone, Default)]
+pub struct Update {
+    /// How far it has come.
+    pub state: Option<CaseState>,
+    /// Who follows it up.
+    pub person: Option<String>,
+    /// How bad it is.
+    pub severity: Option<Severity>,
+    /// When it must be closed.
+    pub due: Option<String>,
+    /// What was done.
+    pub note: Option<String>,
+}
+
+/// The end of a case.
+#[derive(Debug, Clone)]
+pub struct End {
+    /// What came out.
+    pub result: String,
+    /// When the customer was called at the end.
+    pub called: Option<String>,
+}
+
+/// A case with the names it needs to be read.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The case.
+    pub file: CaseFile,
+    /// The name of its kind by the policy of its day; where none knows it any more, its id.
+    pub kind: Text,
+    /// Who follows it up.
+    pub who: Who,
+    /// Whether it is late, or was.
+    pub overdue: bool,
+}
+
+/// A case that was closed.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// Its number.
+    pub id: EntryId,
+    /// When it was due.
+    pub due: Moment,
+    /// Whether it was late.
+    pub late: bool,
+    /// Whether the closing call is noted.
+    pub called: bool,
+}
+
+/// Opens a case.
+///
+/// # Errors
+/// The ledger refuses.
+pub fn open(new: &New, at: &LedgerPlace, context: &Context) -> Result<Case, AppError> {
+    with(at, context, |call| {
+        let (mut book, now) = call.open(Access::Write)?;
+        let by = call.by()?;
+        let records = book.load(Scope::Rules)?;
+        let people = call.people(&records, now);
+        let zone = book.store.zone();
+        let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, zone));
+        let case = NewCase {
+            kind: new.kind.clone(),
+            severity: new.severity.unwrap_or(Severity::Normal),
+            person: new.person.clone(),
+            customer: new.customer.clone().unwrap_or_default(),
+            order: new.order.clone(),
+            at: time(&new.at).transpose()?.unwrap_or(now),
+            due: time(&new.due).transpose()?,
+            about: new.about.clone(),
+        };
+        let deed = people.desk(&records, now, &by).open_case(&case)?;
+        let ids = book.write(&records, now, &by, vec![deed])?;
+        let id = ids.first().copied().unwrap_or_default();
+        Ok(read(book.case(id)?, &records, &people, now))
+    })
+}
+
+/// Notes a step of a case.
+///
+/// # Errors
+/// Nothing is said, or the ledger refuses.
+pub fn update(
+    id: EntryId,
+    update: &Update,
+    at: &LedgerPlace,
+    context: &Context,
+) -> Result<Case, AppError> {
+    let Update {
+        state,
+        person,
+        severity,
+        due,
+        note,
+    } = update;
+    let said = [person, due, note].iter().any(|text| text.is_some());
+    if !said && state.is_none() && severity.is_none() {
+        return Err(AppError::request(BadRequest::NothingSaid));
+    }
+    with(at, context, |call| {
+        let (mut book, now) = call.open(Access::Write)?;
+        let by = call.by()?;
+        let file = book.case(id)?;
+        let records = book.load(Scope::Rules)?;
+        let people = call.people(&records, now);
+        let due = due.as_deref().map(|text| moment(text, book.store.zone()));
+        let step = CaseStep {
+            of: file.id,
+            state: state.unwrap_or_else(|| still(&file)),
+            person: person.clone(),
+            severity: *severity,
+            due: due.transpose()?,
+            note: note.as_deref().unwrap_or_default().trim().to_owned(),
+        };
+        let deed = people.desk(&records, now, &by).step_case(step)?;
+        book.write(&records, now, &by, vec![deed])?;
+        Ok(read(book.case(file.id)?, &records, &people, now))
+    })
+}
+
+/// How far a case has come, if it goes on: a closed one is open again.
+fn still(file: &CaseFile) -> CaseState {
+    match file.state {
+        CaseState::Closed => CaseState::Open,
+        state => state,
+    }
+}
+
+/// Closes a case.
+///
+/// # Errors
+/// The ledger refuses.
+pub fn close(
+    id: EntryId,
+    end: &End,
+    at: &LedgerPlace,
+    context: &Context,
+) -> Result<Closed, AppError> {
+    with(at, context, |call| {
+        let (mut book, now) = call.open(Access::Write)?;
+        let by = call.by()?;
+        let file = book.case(id)?;
+        let records = book.load(Scope::Rules)?;
+        let people = call.people(&records, now);
+        let zone = book.store.zone();
+        let called = end.called.as_deref().map(|text| moment(text, zone));
+        let desk = people.desk(&records, now, &by);
+        let deed = desk.close_case(&file, called.transpose()?, &end.result)?;
+        let called = matches!(&deed, Deed::CaseClose(close) if close.called.is_some());
+        book.write(&records, now, &by, vec![deed])?;
+        Ok(Closed {
+            id: file.id,
+            due: file.case.due,
+            late: now > file.case.due,
+            called,
+        })
+    })
+}
+
+/// Cases that are open, the most urgent first; with `all` also those that are closed.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn list(all: bool, at: &LedgerPlace, context: &Context) -> Result<Vec<Case>, AppError> {
+    with(at, context, |call| {
+        let (mut book, records, people, now) = look(call)?;
+        let mut files = book.cases()?;
+        files.retain(|file| all || file.closed.is_none());
+        let files = files.into_iter();
+        Ok(files
+            .map(|file| read(file, &records, &people, now))
+            .collect())
+    })
+}
+
+/// A case with its history.
+///
+/// # Errors
+/// There is none, or the ledger cannot be read.
+pub fn show(id: EntryId, at: &LedgerPlace, context: &Context) -> Result<Case, AppError> {
+    with(at, context, |call| {
+        let (mut book, records, people, now) = look(call)?;
+        Ok(read(book.case(id)?, &records, &people, now))
+    })
+}
+
+fn look(call: &Call<'_>) -> Result<(Book, Records, People, Moment), AppError> {
+    let (mut book, now) = call.open(Access::Read)?;
+    let records = book.load(Scope::Rules)?;
+    let people = call.people(&records, now);
+    Ok((book, records, people, now))
+}
+
+fn read(file: CaseFile, records: &Records, people: &People, now: Moment) -> Case {
+    let case = &file.case;
+    let policies = records.policies(case.at.date(), records.head());
+    let mut kinds = policies.iter().flat_map(|policy| &policy.cases);
+    let found = kinds.find(|kind| kind.id == case.case);
+    Case {
+        kind: found.map_or_else(|| Text::same(&case.case), |kind| kind.name.clone()),
+        who: people.who(&case.person),
+        overdue: file.overdue(now),
+        file,
+    }
+}

@@ -1,0 +1,107 @@
+//! What every request is handed from outside: time, who asks, when to stop, and who listens.
+
+use super::error::AppError;
+use crate::engine::Progress;
+use crate::ledger::moment::{Moment, Zone};
+use crate::text::Text;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The clock of a request.
+pub trait Clock: Send + Sync {
+    /// Seconds since the request came in; they never go back.
+    fn seconds(&self) -> f64;
+
+    /// What the clock on the shop's wall shows.
+    ///
+    /// # Errors
+    /// A time that was given instead cannot be read.
+    fn now(&self, zone: Zone) -> Result<Moment, AppError>;
+}
+
+/// A token of one request: whoever holds a copy can ask that it ends with what it has.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks to end.
+    pub fn ask(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody asked.
+    pub fn asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Who listens to a request while it is worked on. What is not wanted is not listened to.
+pub trait Observer: Send + Sync {
+    /// Something that is worth knowing, and no reason to stop.
+    fn note(&self, _: &Note) {}
+
+    /// An engine has come further. Called from the engine's threads; `step.dearest` costs a check of the roster.
+    fn step(&self, _: &Step<'_>) {}
+
+    /// So many pages of so many are drawn.
+    fn pages(&self, _: usize, _: usize) {}
+}
+
+/// Nobody listens.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Nobody;
+
+impl Observer for Nobody {}
+
+/// How far an engine has come.
+pub struct Step<'a> {
+    /// Best cost and bound so far, and when.
+    pub progress: Progress,
+    /// What the best roster pays most for, where there is one.
+    pub dearest: &'a dyn Fn() -> Option<Vec<Text>>,
+}
+
+/// Something that is worth knowing, and no reason to stop.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// A roster was in the Chinese code page.
+    RosterInGbk,
+    /// A table was in the Chinese code page.
+    TableInGbk,
+    /// Only one sheet of a workbook was read: this one, and not those.
+    OneSheet(String, Vec<String>),
+    /// A roster that is drawn breaks hard rules in so many places.
+    DrawnBroken(usize),
+    /// Characters that the font lacks.
+    Boxes(Vec<char>),
+    /// Names are not compared with a team file that cannot be read.
+    NotCompared(PathBuf),
+    /// People of a table of wages who are not known.
+    NoWage(Vec<String>),
+}
+
+/// What every request is handed.
+#[derive(Clone)]
+pub struct Context {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who asks; `None`: not known, which is enough for looking.
+    pub actor: Option<String>,
+    /// When to stop.
+    pub cancel: Cancel,
+    /// Who listens.
+    pub observer: Arc<dyn Observer>,
+}
+
+impl Context {
+    /// Seconds since the request came in, to the millisecond.
+    pub fn seconds(&self) -> f64 {
+        (self.clock.seconds() * 1000.0).round() / 1000.0
+    }
+
+    /// Tells whoever listens.
+    pub(super) fn note(&self, note: Note) {
+        self.observer.note(&note);
+    }
+}

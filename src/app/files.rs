@@ -1,0 +1,267 @@
+//! Files put in their places: all of them, or none, and never half of one.
+//!
+//! Everything is written beside its place first (a draft), and moved there once all drafts are on the disk: what else a
+//! use case writes, the ledger first of all, comes in between, so that a full disk or a missing folder is known before.
+
+use super::error::AppError;
+use crate::input::{Fault, FaultKind};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What a file is called while it is being written; it ends in what no program opens.
+const DRAFT: &str = ".paiban-part";
+
+/// Names that are tried for a file that makes way.
+const NUMBERS: std::ops::Range<usize> = 1..10_000;
+
+/// Files that are on the disk and not yet in their places; dropped before, they are taken away again.
+#[derive(Debug, Default)]
+pub struct Staged {
+    drafts: Vec<Draft>,
+    /// Devices and pipes, which must not be replaced: they are written to at the end.
+    streams: Vec<(PathBuf, Vec<u8>)>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    draft: PathBuf,
+    target: PathBuf,
+    /// The name that what is in the place gets.
+    keep: Option<PathBuf>,
+}
+
+impl Staged {
+    /// Takes a file up; what is in its place will be replaced.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn put(&mut self, path: &Path, content: &[u8]) -> Result<(), AppError> {
+        self.stage(path, content, None)
+    }
+
+    /// Takes a file up; another one that is in its place will be renamed, never lost: `ROSTER.csv` becomes
+    /// `ROSTER.1.csv`. Gives that name. What is there with the same content stays.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn put_keeping(
+        &mut self,
+        path: &Path,
+        content: &[u8],
+    ) -> Result<Option<PathBuf>, AppError> {
+        let keep = match std::fs::read(path) {
+            Ok(there) if there == content => return Ok(None),
+            Ok(_) => free_name(path),
+            Err(_) => None,
+        };
+        self.stage(path, content, keep.clone())?;
+        Ok(keep)
+    }
+
+    fn stage(
+        &mut self,
+        path: &Path,
+        content: &[u8],
+        keep: Option<PathBuf>,
+    ) -> Result<(), AppError> {
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|e| cannot_write(folder, &e))?;
+        }
+        let Some(target) = target(path).map_err(|e| cannot_write(path, &e))? else {
+            self.streams.push((path.to_owned(), content.to_vec()));
+            return Ok(());
+        };
+        let draft = draft(&target);
+        self.drafts.push(Draft {
+            draft: draft.clone(),
+            target,
+            keep,
+        });
+        write_draft(&draft, content, path).map_err(|e| cannot_write(path, &e))
+    }
+
+    /// Moves everything to its place.
+    ///
+    /// # Errors
+    /// Only where the moving itself fails; files that came before are in their places then, each of them whole.
+    pub fn commit(mut self) -> Result<(), AppError> {
+        for draft in &self.drafts {
+            if let Some(keep) = &draft.keep {
+                std::fs::rename(&draft.target, keep).map_err(|e| cannot_write(keep, &e))?;
+            }
+            let moved = std::fs::rename(&draft.draft, &draft.target);
+            moved.map_err(|e| {
+                if let Some(keep) = &draft.keep {
+                    // What went wrong before is what must be said.
+                    let _ = std::fs::rename(keep, &draft.target);
+                }
+                cannot_write(&draft.target, &e)
+            })?;
+        }
+        self.drafts.clear();
+        for (path, content) in &self.streams {
+            std::fs::write(path, content).map_err(|e| cannot_write(path, &e))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for draft in &self.drafts {
+            // A draft that is left behind does no harm; what went wrong before is what must be said.
+            let _ = std::fs::remove_file(&draft.draft);
+        }
+    }
+}
+
+/// Writes one file.
+///
+/// # Errors
+/// It cannot be written; then what was there is there.
+pub fn write(path: &Path, content: &[u8]) -> Result<(), AppError> {
+    let mut staged = Staged::default();
+    staged.put(path, content)?;
+    staged.commit()
+}
+
+/// A path that cannot be written, as an input of the user's.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> AppError {
+    AppError::Input(Fault::of_file(
+        &path.display().to_string(),
+        FaultKind::CannotWrite {
+            reason: error.kind(),
+            detail: error.to_string(),
+        },
+    ))
+}
+
+/// A name beside a file that nothing has: `ROSTER.1.csv`.
+fn free_name(path: &Path) -> Option<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path
+        .extension()
+        .map(|e| format!(".{}", e.to_string_lossy()));
+    let ending = ending.unwrap_or_default();
+    NUMBERS
+        .map(|n| path.with_file_name(format!("{stem}.{n}{ending}")))
+        .find(|p| !p.exists())
+}
+
+/// Where a file really is, if its place is a link. `None`: what is there is no file but a device or a pipe, which must
+/// not be replaced.
+fn target(path: &Path) -> std::io::Result<Option<PathBuf>> {
+    let Ok(there) = std::fs::metadata(path) else {
+        return Ok(Some(path.to_owned()));
+    };
+    if there.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    if !there.is_file() {
+        return Ok(None);
+    }
+    // Moving something over a file does not ask whether it may be written.
+    if there.permissions().readonly() {
+        return Err(std::io::ErrorKind::PermissionDenied.into());
+    }
+    std::fs::canonicalize(path).map(Some)
+}
+
+/// Writes a draft; who may read the file that it will replace may read it, too.
+fn write_draft(draft: &Path, content: &[u8], old: &Path) -> std::io::Result<()> {
+    let mut file = std::fs::File::create(draft)?;
+    file.write_all(content)?;
+    if let Ok(old) = std::fs::metadata(old) {
+        file.set_permissions(old.permissions())?;
+    }
+    file.sync_all()
+}
+
+/// Hidden, beside the file, so that moving it there is one step.
+fn draft(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(DRAFT);
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn files(files: &[(&Path, &[u8])]) -> Result<(), AppError> {
+        let mut staged = Staged::default();
+        for (path, content) in files {
+            staged.put(path, content)?;
+        }
+        staged.commit()
+    }
+
+    #[test]
+    fn all_or_none() {
+        let folder = std::env::temp_dir().join(format!("paiban-files-{}", std::process::id()));
+        let (one, two) = (folder.join("sub/one.ics"), folder.join("sub/two.ics"));
+        assert!(files(&[(&one, b"1"), (&two, b"2")]).is_ok());
+        assert_eq!(names(&folder.join("sub")), ["one.ics", "two.ics"]);
+        // The second place is taken by a folder: the first stays what it was.
+        std::fs::remove_file(&two).unwrap();
+        std::fs::create_dir(&two).unwrap();
+        assert!(files(&[(&one, b"new"), (&two, b"2")]).is_err());
+        assert_eq!(std::fs::read(&one).unwrap(), b"1");
+        assert_eq!(names(&folder.join("sub")), ["one.ics", "two.ics"]);
+        // A device is written to, and stays one.
+        #[cfg(unix)]
+        {
+            assert!(files(&[(Path::new("/dev/null"), b"x")]).is_ok());
+            assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+            let link = folder.join("link");
+            std::os::unix::fs::symlink(&one, &link).unwrap();
+            assert!(files(&[(&link, b"1")]).is_ok());
+            assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        }
+        // Nor can a file be a folder.
+        assert!(files(&[(&one, b"new"), (&one.join("x"), b"2")]).is_err());
+        assert_eq!(std::fs::read(&one).unwrap(), b"1");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_was_there_is_kept_under_a_number() {
+        let folder = std::env::temp_dir().join(format!("paiban-keep-{}", std::process::id()));
+        let path = folder.join("ROSTER.csv");
+        let put = |content: &[u8]| {
+            let mut staged = Staged::default();
+            let kept = staged.put_keeping(&path, content).unwrap();
+            staged.commit().unwrap();
+            kept.map(|kept| kept.file_name().unwrap().to_owned())
+        };
+        assert_eq!(put(b"1"), None);
+        assert_eq!(put(b"1"), None);
+        assert_eq!(put(b"2"), Some("ROSTER.1.csv".into()));
+        assert_eq!(put(b"3"), Some("ROSTER.2.csv".into()));
+        assert_eq!(std::fs::read(folder.join("ROSTER.1.csv")).unwrap(), b"1");
+        assert_eq!(std::fs::read(&path).unwrap(), b"3");
+        // What was taken up and not moved leaves nothing.
+        let mut staged = Staged::default();
+        staged.put_keeping(&path, b"4").unwrap();
+        drop(staged);
+        assert_eq!(
+            names(&folder),
+            ["ROSTER.1.csv", "ROSTER.2.csv", "ROSTER.csv"]
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

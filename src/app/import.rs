@@ -1,0 +1,138 @@
+//! A roster back from Excel, with what changed against the one that is there.
+
+use super::context::{Context, Note};
+use super::error::{AppError, BadRequest, InsteadOf, TableFlaw};
+use super::files;
+use super::shop::{Loaded, Shop};
+use crate::domain::Roster;
+use crate::domain::time::Month;
+use crate::explain::changes::{CellChange, between};
+use crate::input::roster_sheet::{self, RosterSheet, RosterSheetFault, SHEETS};
+use crate::input::sheet_file::SheetFile;
+use crate::input::{RosterFile, write_roster};
+use crate::verify::{Verdict, verify};
+use std::path::{Path, PathBuf};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The team file.
+    pub team: PathBuf,
+    /// The table.
+    pub from: PathBuf,
+    /// The month.
+    pub month: Month,
+    /// The roster file to write; `None`: the month's, beside the team file.
+    pub out: Option<PathBuf>,
+    /// Whether a different roster that is there may be overwritten.
+    pub force: bool,
+}
+
+/// What was imported.
+#[derive(Debug)]
+pub struct Report {
+    /// The month.
+    pub loaded: Loaded,
+    /// The table.
+    pub from: PathBuf,
+    /// The roster file.
+    pub out: PathBuf,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The roster of the table.
+    pub roster: Roster,
+    /// What the checks say of it.
+    pub verdict: Verdict,
+}
+
+/// What came of an import.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The file is as the table says.
+    Same,
+    /// The file was not there, and was written.
+    New,
+    /// A file that differs was overwritten, or is in the way.
+    Other {
+        /// What differs; `None`: what is there is no roster of this month and team.
+        changes: Option<Vec<CellChange>>,
+        /// Whether it was overwritten.
+        written: bool,
+    },
+}
+
+impl Report {
+    /// What has to be said where a file was in the way.
+    pub fn in_the_way(&self) -> Option<AppError> {
+        let blocked = matches!(self.outcome, Outcome::Other { written: false, .. });
+        blocked.then(|| AppError::request(BadRequest::Exists(self.out.clone(), InsteadOf::Place)))
+    }
+}
+
+/// Reads a roster from a table, and writes it as a roster file.
+///
+/// # Errors
+/// A file is wrong or cannot be written. That a different roster is in the way is no error here but an outcome.
+pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
+    let shop = Shop::open(&request.team)?;
+    let loaded = shop.load(request.month)?;
+    let problem = &loaded.problem;
+    let read = roster_sheet::read(&request.from, request.month, problem);
+    let RosterSheet { roster, table } = read.map_err(|fault| refused(&request.from, fault))?;
+    notes(&table, context);
+    let out = request.out.clone();
+    let out = out.unwrap_or_else(|| shop.roster_file(request.month));
+    let text = write_roster(problem, &roster);
+    let outcome = if !out.exists() {
+        files::write(&out, text.as_bytes())?;
+        Outcome::New
+    } else if std::fs::read(&out).ok().as_deref() == Some(text.as_bytes()) {
+        Outcome::Same
+    } else {
+        let there = RosterFile::read(&out).and_then(|file| file.roster(problem));
+        let changes = there.ok().map(|there| between(&there, &roster));
+        if request.force {
+            files::write(&out, text.as_bytes())?;
+        }
+        Outcome::Other {
+            changes,
+            written: request.force,
+        }
+    };
+    let verdict = verify(problem, &loaded.book, &roster);
+    Ok(Report {
+        loaded,
+        from: request.from.clone(),
+        out,
+        outcome,
+        roster,
+        verdict,
+    })
+}
+
+fn refused(from: &Path, fault: RosterSheetFault) -> AppError {
+    let flaw = match fault {
+        RosterSheetFault::Table(fault) => TableFlaw::Sheet(fault),
+        RosterSheetFault::Cells(faults) => TableFlaw::Cells(faults),
+    };
+    AppError::table(&from.display().to_string(), flaw)
+}
+
+/// What is worth knowing of the table.
+fn notes(table: &SheetFile, context: &Context) {
+    if table.gb18030 {
+        context.note(Note::RosterInGbk);
+    }
+    // Of a workbook of ours nobody expects that more than its first sheet is read.
+    let ours = |name: &String| SHEETS.iter().any(|(en, zh)| name == en || name == zh);
+    if !table.unread.iter().all(ours) {
+        one_sheet(table, context);
+    }
+}
+
+/// Says that only one sheet of a workbook was read.
+pub(super) fn one_sheet(table: &SheetFile, context: &Context) {
+    if let Some(sheet) = table.sheet.clone().filter(|_| !table.unread.is_empty()) {
+        context.note(Note::OneSheet(sheet, table.unread.clone()));
+    }
+}

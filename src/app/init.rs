@@ -1,0 +1,66 @@
+//! A commented team file to edit.
+
+use super::error::{AppError, BadRequest, InsteadOf};
+use super::files;
+use crate::input::preset;
+use crate::text::Lang;
+use std::path::PathBuf;
+
+/// A team file to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preset {
+    /// Its name.
+    pub name: &'static str,
+    text: &'static str,
+}
+
+/// The presets that there are, the most usual first.
+pub const PRESETS: [Preset; 3] = [
+    Preset {
+        name: "taobao",
+        text: include_str!("../../data/presets/taobao.toml"),
+    },
+    Preset {
+        name: "tmall",
+        text: include_str!("../../data/presets/tmall.toml"),
+    },
+    Preset {
+        name: "desk24",
+        text: include_str!("../../data/presets/desk24.toml"),
+    },
+];
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder, which is made if need be.
+    pub folder: PathBuf,
+    /// The preset.
+    pub preset: Preset,
+    /// Scaled to so many people.
+    pub people: Option<u32>,
+    /// Whether a file that is there may be overwritten.
+    pub force: bool,
+    /// The language of the file's comments.
+    pub lang: Lang,
+}
+
+/// Writes a team file; gives its path.
+///
+/// # Errors
+/// A file is in the way, or it cannot be written.
+pub fn run(request: &Request) -> Result<PathBuf, AppError> {
+    let text = request.preset.text;
+    let text = match request.people {
+        Some(people) => preset::scaled(text, people as usize),
+        None => text.to_owned(),
+    };
+    let text = preset::localized(&text, request.lang);
+    let path = request.folder.join("team.toml");
+    if path.exists() && !request.force {
+        let bad = BadRequest::Exists(path, InsteadOf::Folder);
+        return Err(AppError::request(bad));
+    }
+    files::write(&path, text.as_bytes())?;
+    Ok(path)
+}

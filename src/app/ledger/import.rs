@@ -1,0 +1,170 @@
+//! The events of a table, all or none; everything that is wrong is named by its row.
+
+use super::double::Doubles;
+use super::{Call, People, Who, with};
+use crate::app::context::{Context, Note};
+use crate::app::error::{AppError, RowRefusal, TableFlaw};
+use crate::app::import::one_sheet;
+use crate::app::shop::LedgerPlace;
+use crate::input::events_file;
+use crate::input::sheet_file::SheetFile;
+use crate::ledger::book::{Book, Scope};
+use crate::ledger::desk::{self, Told};
+use crate::ledger::entry::{Deed, EntryId, Event};
+use crate::ledger::error::LedgerError;
+use crate::ledger::moment::Moment;
+use crate::ledger::records::Records;
+use crate::ledger::store::Access;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The table.
+    pub file: PathBuf,
+    /// Whether rows are left out that say what is recorded.
+    pub skip_known: bool,
+    /// Whether nothing is to be written.
+    pub dry: bool,
+}
+
+/// What was recorded.
+#[derive(Debug)]
+pub struct Report {
+    /// The table.
+    pub file: PathBuf,
+    /// Rows that say what is known, and where that stands.
+    pub skipped: Vec<(usize, RowRefusal)>,
+    /// How many events of which category each person has in the table.
+    pub counts: Vec<(Who, String, usize)>,
+    /// Events.
+    pub events: usize,
+    /// Whether nothing was written.
+    pub dry: bool,
+    /// First and last entry, where something was written.
+    pub entries: Option<(EntryId, EntryId)>,
+}
+
+/// Records the events of a table.
+///
+/// # Errors
+/// Something in the table is wrong, or the ledger refuses; then nothing was written.
+pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
+    with(at, context, |call| import(request, call))
+}
+
+fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
+    let access = if request.dry {
+        Access::Read
+    } else {
+        Access::Write
+    };
+    let (mut book, now) = call.open(access)?;
+    let by = call.by()?;
+    let table = table(call.context, &request.file)?;
+    let rows = events_file::read(&table, book.store.zone())
+        .map_err(|faults| AppError::table(&table.name, TableFlaw::Rows(faults)))?;
+    let records = book.load(Scope::Rules)?;
+    let people = call.people(&records, now);
+    let sorting = Sorting {
+        records: &records,
+        people: &people,
+        now,
+        by: &by,
+        skip_known: request.skip_known,
+    };
+    let sorted = sorting.sort(&mut book, &rows)?;
+    if !sorted.refused.is_empty() {
+        let flaw = TableFlaw::Refused(sorted.refused);
+        return Err(AppError::table(&table.name, flaw));
+    }
+    let (counts, events) = (counts(&people, &sorted.events), sorted.events.len());
+    let mut entries = None;
+    if !request.dry {
+        let deeds = sorted.events.into_iter().map(Deed::Event).collect();
+        let ids = book.write(&records, now, &by, deeds)?;
+        entries = ids.first().copied().zip(ids.last().copied());
+    }
+    Ok(Report {
+        file: request.file.clone(),
+        skipped: sorted.skipped,
+        counts,
+        events,
+        dry: request.dry,
+        entries,
+    })
+}
+
+/// A table, with what is worth knowing of it.
+pub(super) fn table(context: &Context, path: &Path) -> Result<SheetFile, AppError> {
+    let shown = path.display().to_string();
+    let table =
+        SheetFile::read(path).map_err(|fault| AppError::table(&shown, TableFlaw::Sheet(fault)))?;
+    if table.gb18030 {
+        context.note(Note::TableInGbk);
+    }
+    one_sheet(&table, context);
+    Ok(table)
+}
+
+struct Sorting<'a> {
+    records: &'a Records,
+    people: &'a People,
+    now: Moment,
+    by: &'a str,
+    skip_known: bool,
+}
+
+#[derive(Default)]
+struct Sorted {
+    events: Vec<Event>,
+    skipped: Vec<(usize, RowRefusal)>,
+    refused: Vec<(usize, RowRefusal)>,
+}
+
+impl Sorting<'_> {
+    /// What of the rows can be recorded, what is known, and what is refused.
+    fn sort(&self, book: &mut Book, rows: &[(usize, Told)]) -> Result<Sorted, AppError> {
+        let desk = self.people.desk(self.records, self.now, self.by);
+        let (mut doubles, mut sorted) = (Doubles::default(), Sorted::default());
+        let mut within: HashMap<(String, Moment), Vec<(usize, Event)>> = HashMap::new();
+        for (row, told) in rows {
+            let event = match desk.event(told) {
+                Ok(event) => event,
+                Err(error @ LedgerError::Store(_)) => return Err(error.into()),
+                Err(error) => {
+                    sorted.refused.push((*row, RowRefusal::Ledger(error)));
+                    continue;
+                }
+            };
+            let same_time = within.entry((event.person.clone(), event.at)).or_default();
+            let above = same_time
+                .iter()
+                .find(|(_, other)| desk::same(other, &event))
+                .map(|(row, _)| RowRefusal::Row(*row));
+            let known = doubles.find(book, self.records, &event)?;
+            match known.map(RowRefusal::Entry).or(above) {
+                Some(why) if self.skip_known => sorted.skipped.push((*row, why)),
+                Some(why) => sorted.refused.push((*row, why)),
+                None => {
+                    same_time.push((*row, event.clone()));
+                    sorted.events.push(event);
+                }
+            }
+        }
+        Ok(sorted)
+    }
+}
+
+/// How many events of what each person has.
+fn counts(people: &People, events: &[Event]) -> Vec<(Who, String, usize)> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for event in events {
+        *counts.entry((&event.person, &event.category)).or_default() += 1;
+    }
+    let counts = counts.into_iter();
+    counts
+        .map(|((person, category), count)| (people.who(person), category.to_owned(), count))
+        .collect()
+}

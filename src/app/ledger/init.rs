@@ -1,0 +1,158 @@
+//! A new ledger, with policies and a first manager at once where they are given.
+
+use super::policy::{NamedPolicy, named};
+use super::user::user_name;
+use super::{Call, with};
+use crate::app::context::Context;
+use crate::app::error::{AppError, BadRequest};
+use crate::app::files::cannot_write;
+use crate::app::shop::LedgerPlace;
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::{Deed, Draft, Entry, Opening};
+use crate::ledger::error::LedgerError;
+use crate::ledger::moment::{Moment, Zone};
+use crate::ledger::policy::Role;
+use crate::ledger::records::Records;
+use crate::ledger::store::{Place, Store};
+use crate::text::Lang;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The shop's name; `None`: the team's.
+    pub name: Option<String>,
+    /// The shop's time zone.
+    pub zone: String,
+    /// Policies to adopt: presets or files.
+    pub policies: Vec<String>,
+    /// The first manager.
+    pub manager: Option<String>,
+    /// The language of presets.
+    pub lang: Lang,
+}
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Where the ledger lies.
+    pub place: String,
+    /// Its zone.
+    pub zone: Zone,
+    /// Policies that were adopted: id, version, first day.
+    pub adopted: Vec<(String, String, NaiveDate)>,
+    /// The first manager.
+    pub manager: Option<String>,
+}
+
+/// Makes a ledger.
+///
+/// # Errors
+/// There is one, a policy is wrong, or it cannot be written.
+pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
+    with(at, context, |call| init(request, call))
+}
+
+fn init(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
+    let zone = Zone::parse(&request.zone)
+        .map_err(|_| AppError::request(BadRequest::BadZone(request.zone.clone())))?;
+    folder(&call.at.store)?;
+    let (now, by) = (call.context.clock.now(zone)?, call.by()?);
+    let name = request.name.clone().or_else(|| call.team_name());
+    let opening = Deed::Open(Opening {
+        zone,
+        name: name.unwrap_or_default().trim().to_owned(),
+    });
+    let deeds = planned(request, opening, now, &by)?;
+    let report = report(call, zone, &deeds);
+    let mut drafts = deeds.into_iter().map(|deed| Draft {
+        recorded: now,
+        by: by.clone(),
+        deed,
+    });
+    // All that may be refused is settled: what is left to go wrong is the disk.
+    if let Some(first) = drafts.next() {
+        let rest: Vec<Draft> = drafts.collect();
+        let mut store = Store::create(&call.at.store, &first).map_err(LedgerError::from)?;
+        store.append(&rest).map_err(LedgerError::from)?;
+    }
+    Ok(report)
+}
+
+/// A folder that is not there is said so before anything else.
+fn folder(place: &Place) -> Result<(), AppError> {
+    let Place::File(path) = place else {
+        return Ok(());
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(_) => Err(cannot_write(path, &std::io::ErrorKind::NotFound.into())),
+        None => Ok(()),
+    }
+}
+
+/// Everything that the ledger begins with, each deed looked at by the desk with those before it known.
+fn planned(request: &Request, opening: Deed, now: Moment, by: &str) -> Result<Vec<Deed>, AppError> {
+    let mut deeds = vec![opening];
+    let mut records = Records::default();
+    take(&mut records, &deeds, now, by)?;
+    for word in &request.policies {
+        let NamedPolicy { source, policy } = named(word, request.lang)?;
+        let desk = Desk {
+            records: &records,
+            people: &[],
+            now,
+            by,
+        };
+        deeds.push(desk.adopt(&policy, &source.text)?);
+        take(&mut records, &deeds, now, by)?;
+    }
+    if let Some(manager) = &request.manager {
+        let manager = user_name(manager)?;
+        let desk = Desk {
+            records: &records,
+            people: &[],
+            now,
+            by,
+        };
+        deeds.push(desk.user(manager, Some(Role::Manager))?);
+    }
+    Ok(deeds)
+}
+
+/// Takes the last deed up, as the entry that it will be.
+fn take(records: &mut Records, deeds: &[Deed], now: Moment, by: &str) -> Result<(), AppError> {
+    if let Some(deed) = deeds.last() {
+        // As many as there are policies in a request.
+        let id = i64::try_from(deeds.len()).unwrap_or(i64::MAX);
+        records.take(&Entry {
+            id,
+            recorded: now,
+            by: by.to_owned(),
+            deed: deed.clone(),
+        })?;
+    }
+    Ok(())
+}
+
+fn report(call: &Call<'_>, zone: Zone, deeds: &[Deed]) -> Report {
+    let mut report = Report {
+        place: call.at.shown(),
+        zone,
+        adopted: Vec::new(),
+        manager: None,
+    };
+    for deed in deeds {
+        match deed {
+            Deed::Policy(p) => report
+                .adopted
+                .push((p.id.clone(), p.version.clone(), p.from)),
+            Deed::User(user) => report.manager = Some(user.name.clone()),
+            _ => {}
+        }
+    }
+    report
+}

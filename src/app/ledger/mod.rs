@@ -1,0 +1,178 @@
+//! The ledger's use cases: what happened goes in, what it comes to goes out. Every one opens the ledger, looks, decides, and
+//! writes at the end, all or nothing.
+
+pub mod add;
+pub mod charge;
+pub mod close;
+mod double;
+mod effect;
+pub mod feed;
+pub mod import;
+pub mod init;
+pub mod list;
+mod papers;
+pub mod policy;
+pub mod remark;
+mod row;
+pub mod show;
+pub mod statement;
+pub mod status;
+pub mod user;
+pub mod verify;
+pub mod who;
+
+pub use effect::{Effect, Moved};
+pub use row::{FIELDS, RowFlaw, Wanted};
+
+use super::context::{Context, Note};
+use super::error::{AppError, BadRequest};
+use super::shop::LedgerPlace;
+use crate::domain::time::{Month, add_days};
+use crate::domain::who::shown;
+use crate::ledger::book::Book;
+use crate::ledger::desk::{self, Desk, Known};
+use crate::ledger::moment::{Moment, Zone};
+use crate::ledger::records::Records;
+use crate::ledger::store::Access;
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+
+/// A request with the ledger that it is about.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub at: &'a LedgerPlace,
+    pub context: &'a Context,
+}
+
+impl Call<'_> {
+    /// Opens the ledger, and looks at the clock on the shop's wall.
+    pub fn open(&self, access: Access) -> Result<(Book, Moment), AppError> {
+        let book = Book::open(&self.at.store, access)?;
+        let now = self.context.clock.now(book.store.zone())?;
+        Ok((book, now))
+    }
+
+    /// Who asks.
+    pub fn by(&self) -> Result<String, AppError> {
+        let name = self.context.actor.as_deref().unwrap_or_default().trim();
+        if name.is_empty() {
+            return Err(AppError::request(BadRequest::NoActor));
+        }
+        Ok(name.to_owned())
+    }
+
+    /// Everybody who is known: the team file's people, and those whom published rosters name.
+    pub fn people(&self, records: &Records, now: Moment) -> People {
+        let mut known = self.team_people(now.month());
+        let ids: HashSet<String> = known.iter().map(|k| k.id.clone()).collect();
+        known.extend(
+            desk::known(records)
+                .into_iter()
+                .filter(|p| !ids.contains(&p.id)),
+        );
+        People::new(known)
+    }
+
+    /// The people of the team file beside the ledger, where there is one that can be read.
+    fn team_people(&self, month: Month) -> Vec<Known> {
+        let Some(shop) = self.at.shop() else {
+            return Vec::new();
+        };
+        let read = shop.and_then(|shop| Ok(shop.team().month(month, None)?));
+        let Ok((problem, _)) = read else {
+            self.context.note(Note::NotCompared(self.at.team.clone()));
+            return Vec::new();
+        };
+        let known = |p: crate::domain::Person| Known {
+            id: p.id,
+            name: p.name,
+        };
+        problem.people.into_iter().map(known).collect()
+    }
+
+    /// The team's name, where the team file can be read.
+    pub fn team_name(&self) -> Option<String> {
+        let shop = self.at.shop()?.ok()?;
+        Some(shop.team().name().to_owned())
+    }
+}
+
+/// Does something with a ledger, and says in a refusal which ledger refuses.
+pub(super) fn with<'a, T>(
+    at: &'a LedgerPlace,
+    context: &'a Context,
+    done: impl FnOnce(&Call<'a>) -> Result<T, AppError>,
+) -> Result<T, AppError> {
+    done(&Call { at, context }).map_err(|error| error.at(|| at.shown()))
+}
+
+/// A time of the shop from a text.
+///
+/// # Errors
+/// It is not one.
+pub fn moment(text: &str, zone: Zone) -> Result<Moment, AppError> {
+    zone.read(text)
+        .map_err(|error| AppError::request(BadRequest::BadTime(text.to_owned(), error)))
+}
+
+/// The last day of a month.
+pub(super) fn last_day(month: Month) -> NaiveDate {
+    add_days(month.after().first(), -1)
+}
+
+/// Somebody, by id and name; where no name is known, the name is the id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Who {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+impl Who {
+    /// As lists show it.
+    pub fn shown(&self) -> String {
+        shown(&self.id, &self.name)
+    }
+}
+
+/// The people that are known, to be named.
+#[derive(Debug, Clone)]
+pub(super) struct People {
+    pub known: Vec<Known>,
+    names: HashMap<String, String>,
+}
+
+impl People {
+    fn new(known: Vec<Known>) -> People {
+        let names = known
+            .iter()
+            .map(|k| (k.id.clone(), k.name.clone()))
+            .collect();
+        People { known, names }
+    }
+
+    /// The name that belongs to an id; where none is known, the id.
+    pub fn name<'b>(&'b self, id: &'b str) -> &'b str {
+        self.names.get(id).map_or(id, String::as_str)
+    }
+
+    /// Id and name.
+    pub fn who(&self, id: &str) -> Who {
+        Who {
+            id: id.to_owned(),
+            name: self.name(id).to_owned(),
+        }
+    }
+
+    /// A desk at which things are handed in.
+    pub fn desk<'b>(&'b self, records: &'b Records, now: Moment, by: &'b str) -> Desk<'b> {
+        Desk {
+            records,
+            people: &self.known,
+            now,
+            by,
+        }
+    }
+}

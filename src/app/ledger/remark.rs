@@ -1,0 +1,125 @@
+//! What is said about an earlier entry, by a new one: taken back, remitted, appealed against, answered, read, decided.
+
+use super::charge::Told;
+use super::effect::{self, Effect};
+use super::{Call, with};
+use crate::app::context::Context;
+use crate::app::error::AppError;
+use crate::app::shop::LedgerPlace;
+use crate::ledger::book::{self, Book, Scope};
+use crate::ledger::desk::Desk;
+use crate::ledger::entry::{Deed, Entry, EntryId, Event};
+use crate::ledger::error::LedgerError;
+use crate::ledger::policy::Penalty;
+use crate::ledger::store::Access;
+
+/// What is to be said.
+#[derive(Debug, Clone)]
+pub enum Remark {
+    /// The entry is taken back.
+    Correct(String),
+    /// What the event brings is remitted.
+    Waive(String),
+    /// An appeal against the event.
+    Appeal(String),
+    /// An answer to an appeal, and whether it is granted.
+    Answer(bool, String),
+    /// The person has read the event.
+    Acknowledge(String),
+    /// What a review came to.
+    Decide(String),
+}
+
+/// What was said.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The new entry.
+    pub entry: EntryId,
+    /// What it says.
+    pub deed: Deed,
+    /// The event that it is about in the end.
+    pub told: Option<Told>,
+    /// What changes for the person; `None`: it is of a kind that changes nothing.
+    pub effect: Option<Effect>,
+}
+
+/// Says something about the entry of a number.
+///
+/// # Errors
+/// There is none, or the ledger refuses.
+pub fn run(
+    id: EntryId,
+    remark: &Remark,
+    at: &LedgerPlace,
+    context: &Context,
+) -> Result<Report, AppError> {
+    with(at, context, |call| say(id, remark, call))
+}
+
+fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError> {
+    let (mut book, now) = call.open(Access::Write)?;
+    let by = call.by()?;
+    let of = book.entry(id)?;
+    let root = root(&mut book, &of)?;
+    let records = match &root {
+        Some((_, event)) => book.load(Scope::Person(&event.person))?,
+        None => book.load(Scope::Rules)?,
+    };
+    let people = call.people(&records, now);
+    let desk = people.desk(&records, now, &by);
+    let charge = root
+        .as_ref()
+        .and_then(|(id, event)| book::charge_of(&records, &event.person, *id));
+    let deed = deed(remark, &desk, &of, charge.map(|charge| charge.penalty))?;
+    let ids = book.write(&records, now, &by, vec![deed.clone()])?;
+    let entry = ids.first().copied().unwrap_or_default();
+    let (mut told, mut effect) = (None, None);
+    if let Some((id, event)) = root {
+        let records = book.load(Scope::Person(&event.person))?;
+        told = Some(Told::of(&records, &people, id, &event));
+        // The other two say something and change nothing.
+        if !matches!(remark, Remark::Acknowledge(_) | Remark::Decide(_)) {
+            effect = effect::of(&records, &people, &event.person, entry);
+        }
+    }
+    Ok(Report {
+        entry,
+        deed,
+        told,
+        effect,
+    })
+}
+
+fn deed(
+    remark: &Remark,
+    desk: &Desk<'_>,
+    of: &Entry,
+    penalty: Option<Penalty>,
+) -> Result<Deed, LedgerError> {
+    match remark {
+        Remark::Correct(reason) => desk.reverse(of, reason),
+        Remark::Waive(reason) => desk.waive(of, reason),
+        Remark::Appeal(reason) => desk.appeal(of, reason),
+        Remark::Answer(granted, reason) => desk.answer(of, *granted, reason),
+        Remark::Acknowledge(note) => desk.acknowledge(of, note),
+        Remark::Decide(decision) => desk.decide(of, penalty, decision),
+    }
+}
+
+/// The event that an entry is about in the end, through remarks about remarks.
+pub(super) fn root(
+    book: &mut Book,
+    entry: &Entry,
+) -> Result<Option<(EntryId, Event)>, LedgerError> {
+    let mut entry = entry.clone();
+    loop {
+        if let Deed::Event(event) = entry.deed {
+            return Ok(Some((entry.id, event)));
+        }
+        // What an entry is about has a smaller number: this comes to an end.
+        match entry.deed.of().filter(|of| *of < entry.id) {
+            Some(of) => entry = book.entry(of)?,
+            None => return Ok(None),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The use cases, one file each: a typed request in, a [`AppError`] or a report out.
+//!
+//! A report is plain data, free of language and of printing. Whoever asks hands in a [`Context`]: the clock, who asks, a
+//! token to cancel, and who listens to progress. Each use case reads, decides and writes, in this order, and writes all or
+//! nothing ([`files`]). Nothing here prints, knows an exit code or a language of its own, or looks at a clock.
+
+pub mod answers;
+mod balance;
+pub mod bench;
+pub mod cards;
+pub mod cases;
+pub mod chart;
+pub mod check;
+mod context;
+mod error;
+pub mod explain;
+pub mod export;
+pub mod fairness;
+mod figures;
+pub mod files;
+pub mod import;
+pub mod init;
+pub mod ledger;
+mod model_file;
+mod past;
+pub mod place;
+pub mod publish;
+mod repeat;
+pub mod roster;
+mod rows;
+mod shop;
+pub mod solve;
+mod watch;
+
+pub use balance::{Balance, Balances, Counted};
+pub use context::{Cancel, Clock, Context, Nobody, Note, Observer, Step};
+pub use error::{AppError, BadRequest, Defect, InsteadOf, Refusal, RowRefusal, TableFlaw};
+pub use figures::{MEASURES, rounded};
+pub use past::Memory;
+pub use repeat::{Repeat, Repeated};
+pub use rows::Unread;
+pub use shop::{LedgerPlace, Loaded, Shop};

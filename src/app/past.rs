@@ -1,0 +1,192 @@
+//! Rosters of earlier months: the last version that was published, else the file in the month's folder.
+
+use super::balance::Balances;
+use super::error::{AppError, Refusal};
+use super::rows::{self, Fitted, Row, Unread};
+use super::shop::Shop;
+use crate::domain::time::Month;
+use crate::domain::{Problem, Roster};
+use crate::input::{ROSTER_FILE, RosterFile};
+use crate::ledger::book::{Book, Scope};
+use crate::ledger::duty;
+use crate::ledger::records::Records;
+use crate::ledger::store::{Access, Place};
+use crate::pattern::Gone;
+use crate::text;
+use crate::text::Text;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Months whose rosters count for the next one: a year, so that the same holiday comes once.
+const MEMORY: usize = 12;
+
+/// Where a team's earlier rosters are.
+pub struct Past<'a> {
+    shop: &'a Shop,
+    records: Option<Records>,
+}
+
+/// The roster of a month.
+#[derive(Debug)]
+pub struct PastMonth {
+    /// Which.
+    pub month: Month,
+    /// Where it is from.
+    pub from: Text,
+    /// The month, with those who have a row in the roster; others were not in the team then.
+    pub problem: Problem,
+    /// What they worked.
+    pub roster: Roster,
+    /// People who are not in the team file any more.
+    pub gone: Vec<Gone>,
+}
+
+impl<'a> Past<'a> {
+    /// Looks for the ledger beside the team file.
+    pub fn open(shop: &'a Shop) -> Result<Past<'a>, AppError> {
+        Ok(Past {
+            records: records(shop.ledger_file())?,
+            shop,
+        })
+    }
+
+    /// Months of which there is a roster.
+    pub fn months(&self) -> BTreeSet<Month> {
+        let folder = self.shop.folder();
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let entries = std::fs::read_dir(folder);
+        let named = entries.into_iter().flatten().flatten().filter_map(|entry| {
+            let month = Month::parse(entry.file_name().to_str()?)?;
+            let file = entry.path().join(ROSTER_FILE);
+            file.is_file().then_some(month)
+        });
+        let published = self.records.iter().flat_map(Records::published);
+        named.chain(published.map(|p| p.roster.month)).collect()
+    }
+
+    /// Those that count for a month: of the twelve before it.
+    pub fn months_before(&self, next: Month) -> BTreeSet<Month> {
+        let since = (0..MEMORY).fold(next, |month, _| month.before());
+        let mut months = self.months();
+        months.retain(|month| (since..next).contains(month));
+        months
+    }
+
+    /// The roster of a month that there is one of.
+    pub fn read(&self, month: Month) -> Result<PastMonth, Unread> {
+        let published = self
+            .records
+            .as_ref()
+            .and_then(|records| duty::last_roster(records, month, records.head()));
+        let Some(published) = published else {
+            let path = self.shop.roster_file(month);
+            let file = RosterFile::read(&path)?;
+            return self.of_file(month, &file, &path, Text::same(ROSTER_FILE));
+        };
+        let rows = rows::published(&published.roster);
+        let version = published.roster.version;
+        let from = text!("published, version {version}", "已发布第 {version} 版");
+        let (problem, _) = self.shop.team().month(month, None)?;
+        fitted(month, from, problem, rows)
+            .map_err(|refusal| Unread::Refused(refusal, self.shop.ledger_file()))
+    }
+
+    /// The roster of a file that was named.
+    pub fn named(&self, path: &Path) -> Result<PastMonth, Unread> {
+        let file = RosterFile::read(path)?;
+        let from = Text::same(path.display().to_string());
+        self.of_file(file.month(), &file, path, from)
+    }
+
+    fn of_file(
+        &self,
+        month: Month,
+        file: &RosterFile,
+        path: &Path,
+        from: Text,
+    ) -> Result<PastMonth, Unread> {
+        let (problem, _) = self.shop.team().month(month, None)?;
+        match file.roster(&problem) {
+            Ok(roster) => Ok(PastMonth {
+                month,
+                from,
+                problem,
+                roster,
+                gone: Vec::new(),
+            }),
+            // The team has changed since: who is in both is what counts.
+            Err(fault) if rows::people_differ(&fault.kind) => {
+                fitted(month, from, problem, rows::of_file(file))
+                    .map_err(|refusal| Unread::Refused(refusal, path.to_owned()))
+            }
+            Err(fault) => Err(fault.into()),
+        }
+    }
+}
+
+/// The ledger beside the team file, where there is one.
+fn records(path: PathBuf) -> Result<Option<Records>, AppError> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let shown = path.display().to_string();
+    let read =
+        Book::open(&Place::File(path), Access::Read).and_then(|mut book| book.load(Scope::Rules));
+    read.map(Some).map_err(|e| AppError::from(e).at(|| shown))
+}
+
+/// Rows as the roster of a month. Who has no row was not in the team then, whatever the team file says.
+fn fitted(
+    month: Month,
+    from: Text,
+    mut problem: Problem,
+    rows: Vec<Row<'_>>,
+) -> Result<PastMonth, Box<Refusal>> {
+    let Fitted { roster, seen, gone } = rows::fitted(&problem, rows)?;
+    if !seen.contains(&true) {
+        return Err(Box::new(Refusal::NobodyInCommon(month)));
+    }
+    let eve = month.first().pred_opt();
+    for (person, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+        problem.people[person].left = eve;
+    }
+    Ok(PastMonth {
+        month,
+        from,
+        problem,
+        roster,
+        gone,
+    })
+}
+
+/// What is carried over into a month, and from which rosters.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// The months, and where their rosters are from.
+    pub months: Vec<(Month, Text)>,
+    /// Months that cannot be read, and why.
+    pub left_out: Vec<(Month, Unread)>,
+    /// How many people have figures of their own in the team file.
+    pub by_hand: usize,
+}
+
+/// Puts what the months before owe into a month, for everybody of whom the team file does not say it.
+pub fn remember(shop: &Shop, month: Month, problem: &mut Problem) -> Result<Memory, AppError> {
+    let past = Past::open(shop)?;
+    let balances = Balances::of(&past, past.months_before(month));
+    let by_hand = shop.team().carried_by_hand();
+    for (person, by_hand) in problem.people.iter_mut().zip(&by_hand) {
+        if !by_hand {
+            person.carried = balances.carried(&person.id);
+        }
+    }
+    Ok(Memory {
+        months: balances.sources(),
+        left_out: balances.left_out,
+        by_hand: by_hand.iter().filter(|by_hand| **by_hand).count(),
+    })
+}

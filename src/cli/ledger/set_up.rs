@@ -1,0 +1,121 @@
+//! What a ledger begins with: `init`, `policy`, `user`.
+
+use super::Call;
+use crate::app::AppError;
+use crate::app::ledger::{init, policy, user};
+use crate::ledger::policy::Role;
+use crate::report::ledger;
+use clap::{ArgAction, Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Init {
+    /// The shop's name; default: the team's || 店铺名称；默认取团队名称
+    #[arg(long, value_name = "SHOP")]
+    name: Option<String>,
+    /// Time zone; default Asia/Shanghai || 时区；默认 Asia/Shanghai
+    #[arg(
+        long,
+        value_name = "ZONE",
+        default_value = "Asia/Shanghai",
+        hide_default_value = true
+    )]
+    zone: String,
+    /// Policies to adopt at once || 同时采用的制度
+    #[arg(long, value_name = "PRESET|FILE", action = ArgAction::Append, num_args = 1..)]
+    policy: Vec<String>,
+    /// The first manager; then only named users may write || 第一位店长；之后只有指定的用户可以写入
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+}
+
+impl Init {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let request = init::Request {
+            name: self.name.clone(),
+            zone: self.zone.clone(),
+            policies: self.policy.clone(),
+            manager: self.user.clone(),
+            lang: call.lang(),
+        };
+        let report = init::run(&request, &call.at, &call.context)?;
+        call.session.show(&ledger::init::page(&report, call.lang()));
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
+pub struct Policy {
+    /// What to adopt; without, the list || 要采用的制度；不写则列出
+    #[arg(value_name = "PRESET|FILE")]
+    policy: Option<String>,
+    /// Write a preset as a file to edit || 把预设写成文件，供修改
+    #[arg(
+        long,
+        value_name = "PRESET",
+        requires = "out",
+        conflicts_with = "policy"
+    )]
+    write: Option<String>,
+    /// Where to || 写到哪里
+    #[arg(long, value_name = "FILE", requires = "write")]
+    out: Option<PathBuf>,
+}
+
+impl Policy {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let request = match (&self.write, &self.out, &self.policy) {
+            (Some(preset), Some(out), _) => policy::Request::Write {
+                preset: preset.clone(),
+                out: out.clone(),
+            },
+            (_, _, Some(word)) => policy::Request::Adopt(word.clone()),
+            _ => policy::Request::List,
+        };
+        let report = policy::run(&request, &call.at, call.lang(), &call.context)?;
+        call.session
+            .show(&ledger::policy::page(&report, call.lang()));
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
+pub struct User {
+    /// Who; without, the list || 谁；不写则列出
+    #[arg(value_name = "NAME", requires = "role")]
+    name: Option<String>,
+    /// agent, supervisor, manager, or none to end it || agent 客服、supervisor 主管、manager 店长，none 取消
+    #[arg(
+        long,
+        value_name = "ROLE",
+        requires = "name",
+        hide_possible_values = true
+    )]
+    role: Option<RoleName>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleName {
+    Agent,
+    Supervisor,
+    Manager,
+    None,
+}
+
+impl User {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let role = match self.role {
+            Some(RoleName::Agent) => Some(Role::Agent),
+            Some(RoleName::Supervisor) => Some(Role::Supervisor),
+            Some(RoleName::Manager) => Some(Role::Manager),
+            Some(RoleName::None) | None => None,
+        };
+        let request = match &self.name {
+            Some(name) => user::Request::Set(name.clone(), role),
+            None => user::Request::List,
+        };
+        let report = user::run(&request, &call.at, &call.context)?;
+        call.session.show(&ledger::user::page(&report, call.lang()));
+        Ok(0)
+    }
+}

@@ -1,0 +1,43 @@
+//! Which ledger, and who calls when: what every command has that concerns a ledger.
+
+use crate::app::LedgerPlace;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Which ledger, and who calls when.
+#[derive(Args)]
+pub struct Place {
+    /// The ledger: a file, or postgres://…; default: ledger.db beside the team file, or here || 台账：文件或 postgres://…；默认是团队文件旁或当前目录的 ledger.db
+    #[arg(long, value_name = "FILE", global = true, display_order = 900)]
+    pub store: Option<String>,
+    /// Who you are; default: PAIBAN_USER, else the login name || 你是谁；默认取 PAIBAN_USER，否则取登录名
+    #[arg(long, value_name = "NAME", global = true, display_order = 900)]
+    pub by: Option<String>,
+    /// What time it is, so that tests and examples print the same on every day || 现在的时间，供测试和示例使用
+    #[arg(long, value_name = "TIME", global = true, hide = true)]
+    pub now: Option<String>,
+}
+
+impl Place {
+    /// The ledger beside a team file, or the one that is named.
+    pub fn ledger(&self, team: Option<&Path>) -> LedgerPlace {
+        LedgerPlace::new(self.store.as_deref(), team)
+    }
+}
+
+/// The same with the team file beside which the ledger lies.
+#[derive(Args)]
+pub struct Beside {
+    #[command(flatten)]
+    pub place: Place,
+    /// The team file beside which the ledger lies || 台账旁边的团队文件
+    #[arg(long, value_name = "TEAM.toml", global = true, display_order = 900)]
+    pub team: Option<PathBuf>,
+}
+
+impl Beside {
+    /// The ledger.
+    pub fn ledger(&self) -> LedgerPlace {
+        self.place.ledger(self.team.as_deref())
+    }
+}

@@ -1,0 +1,41 @@
+//! What the rules say of a roster file.
+
+use super::Page;
+use crate::app::check::Report;
+use crate::render::{json, summary};
+use crate::rules::{Acceptance, Facts};
+use crate::text;
+use crate::text::Lang;
+
+/// The report in words. `all`: every breach and warning, not only the first of each rule.
+pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
+    let mut page = Page::new(lang);
+    let (problem, verdict) = (&*report.loaded.problem, &report.verdict);
+    if let Some(note) = summary::calendar(problem) {
+        page.note(&note);
+    }
+    let cost = verdict.cost;
+    let mut lines = summary::verdict(problem, &report.loaded.book, verdict, all);
+    // Where `roster` has it too: below cover and rules.
+    lines.insert(2, text!("Cost    {cost}", "代价    {cost}"));
+    let facts = Facts::new(problem, &report.roster);
+    let habits = summary::acceptance(&Acceptance::of(&facts));
+    for line in habits.iter().chain(&lines) {
+        page.say(line);
+    }
+    page
+}
+
+/// The report as JSON.
+pub fn json(report: &Report, lang: Lang) -> String {
+    let (problem, verdict) = (&*report.loaded.problem, &report.verdict);
+    let mut object = json::Report::of(problem);
+    object.status = if verdict.holds() {
+        "feasible"
+    } else {
+        "infeasible"
+    };
+    object.roster(problem, &report.roster, verdict, lang);
+    object.seconds = report.seconds;
+    object.to_json()
+}

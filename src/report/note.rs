@@ -1,0 +1,57 @@
+//! What is worth knowing and no reason to stop, in words.
+
+use crate::app::Note;
+use crate::messages::sheet;
+use crate::text;
+use crate::text::Text;
+
+/// Characters that are named when the font lacks them.
+const NAMED: usize = 20;
+
+/// The words of a note, with its label.
+pub fn words(note: &Note) -> Text {
+    let Text { en, zh } = what(note);
+    text!("note: {en}", "提示：{zh}")
+}
+
+fn what(note: &Note) -> Text {
+    match note {
+        Note::RosterInGbk => text!(
+            "the roster is in the Chinese code page (GBK); it was read as such",
+            "班表是 GBK 编码，已按 GBK 读取"
+        ),
+        Note::TableInGbk => text!(
+            "the table is in the Chinese code page (GBK); it was read as such",
+            "表格是 GBK 编码，已按 GBK 读取"
+        ),
+        Note::OneSheet(sheet, others) => sheet::unread(sheet, others),
+        Note::DrawnBroken(broken) => text!(
+            "the roster breaks hard rules in {broken} places; `paiban check` lists them",
+            "班表有 {broken} 处违反硬规则，用 paiban check 查看"
+        ),
+        Note::Boxes(missing) => {
+            let more = if missing.len() > NAMED { "…" } else { "" };
+            let named = missing.iter().take(NAMED);
+            let named = named.map(|c| format!("{c} (U+{:04X})", u32::from(*c)));
+            let named = named.collect::<Vec<_>>().join(" ");
+            text!(
+                "not in the built-in font, drawn as a box: {named}{more}; SVG and HTML use your own fonts",
+                "内置字体没有以下字，画成方框：{named}{more}；SVG 和 HTML 使用本机字体"
+            )
+        }
+        Note::NotCompared(team) => {
+            let team = team.display();
+            text!(
+                "{team} cannot be read, so names are not compared with it",
+                "{team} 无法读取，因此没有用它核对姓名"
+            )
+        }
+        Note::NoWage(people) => {
+            let (list, list_zh) = (people.join(", "), people.join("、"));
+            text!(
+                "not known here, and left out of the wages: {list}",
+                "台账不认识，工资表中已略过：{list_zh}"
+            )
+        }
+    }
+}

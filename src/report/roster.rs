@@ -1,0 +1,223 @@
+//! A month's roster, or what stands in the way of one.
+
+mod empty;
+
+use super::error::unread;
+use super::solved::{self, closing, nothing};
+use super::{Look, Page};
+use crate::app::Memory;
+use crate::app::roster::{Found, Outcome, Report};
+use crate::domain::Problem;
+use crate::domain::time::Month;
+use crate::explain::conflict::Conflict;
+use crate::render::{json, pattern, summary, table};
+use crate::rules::{Acceptance, Breach, Facts};
+use crate::text;
+use crate::text::{Lang, Text};
+
+/// The report in words. `all`: every breach and warning, not only the first of each rule.
+pub fn page(report: &Report, team: &str, all: bool, look: Look) -> Page {
+    let mut page = Page::new(look.lang);
+    match &report.outcome {
+        Outcome::Empty(cells) => empty::page(&mut page, report, cells, team, look),
+        Outcome::Found(found) => written(&mut page, report, found, all, look),
+        Outcome::Infeasible(_, conflict) => impossible(&mut page, report, conflict),
+        Outcome::Nothing(solved) => nothing(&mut page, solved),
+    }
+    page
+}
+
+/// The report as JSON.
+pub fn json(report: &Report, lang: Lang) -> String {
+    let problem = &*report.loaded.problem;
+    let object = match &report.outcome {
+        Outcome::Empty(cells) => empty::json(report, cells, lang),
+        Outcome::Found(found) => {
+            let mut object = solved::fields(problem, &found.solved, report.seconds);
+            carried(&mut object, report);
+            object.pattern = found.repeated.as_ref().map(|repeated| {
+                let months: Vec<String> = repeated.months.iter().map(Month::to_string).collect();
+                let told = told(report, found);
+                let told = told.as_ref();
+                told.map_or(serde_json::Value::Null, |told| {
+                    pattern::object(told, &months, &repeated.departures, lang)
+                })
+            });
+            solved::found(&mut object, problem, &found.roster, &found.verdict, lang);
+            object.files = vec![found.file.display().to_string()];
+            object
+        }
+        Outcome::Infeasible(solved, conflict) => {
+            let mut object = solved::fields(problem, solved, report.seconds);
+            carried(&mut object, report);
+            object.status = "infeasible";
+            object.bound = None;
+            object.conflict = json::lines(problem, &conflict.members, lang);
+            object.breaches = json::lines(problem, &conflict.least, lang);
+            object
+        }
+        Outcome::Nothing(solved) => {
+            let mut object = solved::fields(problem, solved, report.seconds);
+            carried(&mut object, report);
+            object.status = "unknown";
+            object
+        }
+    };
+    object.to_json()
+}
+
+fn carried(object: &mut json::Report, report: &Report) {
+    if let Some(memory) = &report.loaded.memory {
+        let months = memory.months.iter();
+        object.carried_from = months.map(|(month, _)| month.to_string()).collect();
+    }
+}
+
+fn told<'a>(report: &'a Report, found: &'a Found) -> Option<pattern::Told<'a>> {
+    let repeated = found.repeated.as_ref()?;
+    Some(pattern::Told {
+        problem: &report.loaded.problem,
+        book: &report.loaded.book,
+        pattern: &repeated.pattern,
+        sources: &repeated.sources,
+        weight: repeated.weight,
+    })
+}
+
+fn written(page: &mut Page, report: &Report, found: &Found, all: bool, look: Look) {
+    let (problem, book) = (&*report.loaded.problem, &*report.loaded.book);
+    heading(page, report);
+    let look = table::Look {
+        lang: look.lang,
+        color: look.color,
+        columns: look.columns,
+    };
+    page.raw(&table::table(problem, &found.roster, look));
+    let facts = Facts::new(problem, &found.roster);
+    for line in summary::acceptance(&Acceptance::of(&facts)) {
+        page.say(&line);
+    }
+    page.raw("\n");
+    let lines = summary::verdict(problem, book, &found.verdict, all);
+    for (i, line) in lines.iter().enumerate() {
+        page.say(line);
+        if i == 1 {
+            page.say(&summary::cost(found.verdict.cost, found.solved.bound));
+        }
+    }
+    if let (Some(told), Some(repeated)) = (told(report, found), &found.repeated) {
+        for line in pattern::lines(&told, &repeated.departures, all, page.lang) {
+            page.raw(&format!("{line}\n"));
+        }
+    }
+    closing(page, &found.solved, report.seconds, &found.file);
+    if let Some(kept) = &found.kept {
+        let kept = kept.display();
+        page.say(&text!(
+            "        the earlier one is kept as {kept}",
+            "        原来的班表保存为 {kept}"
+        ));
+    }
+}
+
+fn month(problem: &Problem) -> Month {
+    Month::of(problem.first)
+}
+
+fn heading(page: &mut Page, report: &Report) {
+    let loaded = &report.loaded;
+    let (team, month) = (&loaded.problem.name, month(&loaded.problem));
+    let people = loaded.problem.people.len();
+    page.say(&text!(
+        "{team}, {month}, {people} people",
+        "{team}　{month}　{people} 人"
+    ));
+    if let Some(memory) = &loaded.memory {
+        remembered(page, memory);
+    }
+    if let Some(note) = summary::calendar(&loaded.problem) {
+        page.say(&note);
+    }
+    if let Some(past) = &loaded.past {
+        let past = past.display();
+        page.say(&if loaded.past_fits {
+            text!("last month: {past}", "上月班表：{past}")
+        } else {
+            text!(
+                "note: {past} does not end on the day before the month; it was not used",
+                "提示：{past} 不是到上月最后一天为止，没有采用"
+            )
+        });
+    }
+    page.raw("\n");
+}
+
+/// What was carried over from earlier months.
+fn remembered(page: &mut Page, memory: &Memory) {
+    for (month, why) in &memory.left_out {
+        let Text { en, zh } = unread(why);
+        page.say(&text!(
+            "note: the roster of {month} is not carried over: {en}",
+            "提示：{month} 的班表没有计入往月结转：{zh}"
+        ));
+    }
+    if memory.months.is_empty() {
+        return;
+    }
+    let names = memory.months.iter().map(|(m, _)| Text::same(m.to_string()));
+    let Text { en, zh } = Text::list(&names.collect::<Vec<_>>());
+    let own = memory.by_hand;
+    let (own_en, own_zh) = match own {
+        0 => (String::new(), String::new()),
+        1 => (
+            "; 1 person has a `carried` line".to_owned(),
+            "；1 人按本人的 carried".to_owned(),
+        ),
+        _ => (
+            format!("; {own} people have a `carried` line"),
+            format!("；{own} 人按本人的 carried"),
+        ),
+    };
+    page.say(&text!(
+        "carried over: hours, nights, weekend days and holidays of {en}{own_en}",
+        "往月结转：{zh} 的工时、晚班、周末班和节假日班{own_zh}"
+    ));
+}
+
+fn impossible(page: &mut Page, report: &Report, found: &Conflict) {
+    let month = month(&report.loaded.problem);
+    page.say(&text!(
+        "No roster for {month} keeps every hard rule.\n\nThe least that would have to give:",
+        "{month} 没有能满足全部硬规则的班表。\n\n至少要放宽："
+    ));
+    list(page, report, &found.least);
+    if found.members.len() > found.least.len() {
+        page.say(&text!(
+            "\nIt stands against these, which cannot all hold together:",
+            "\n与它冲突的规则如下，它们不能同时满足："
+        ));
+        list(page, report, &found.members);
+    }
+    if !found.complete {
+        page.say(&text!(
+            "\n(time ran out: there may be more in the way; try a longer --time-limit)",
+            "\n（时间用完，可能还有别的冲突；可加长 --time-limit）"
+        ));
+    }
+    page.say(&text!(
+        "\nTo get a roster, give one of these rules a price instead of `hard`, free a day or a pinned cell, lower the demand, or add a person.",
+        "\n可以这样办：把其中一条规则由 hard 改为计价、放开某个固定班或不可用日、减少需求，或者加人。"
+    ));
+}
+
+fn list(page: &mut Page, report: &Report, breaches: &[Breach]) {
+    for b in breaches {
+        let card = report.loaded.book.instances[b.instance].card;
+        let (rule, (en, zh)) = (b.rule, card.title);
+        let (text_en, text_zh) = (&b.text.en, &b.text.zh);
+        page.say(&text!(
+            "  {rule} ({en}): {text_en}",
+            "  {rule}（{zh}）：{text_zh}"
+        ));
+    }
+}
