@@ -4,7 +4,7 @@
 use super::watch::{Log, Stopwatch};
 use super::{BROKEN, Failure, interrupt, model_file, output};
 use crate::domain::{Problem, Roster};
-use crate::engine::{End, EngineError, Limits, Outcome, Watch, exact, gap, portfolio, search};
+use crate::engine::{End, EngineError, Limits, Outcome, Watch, annealing, gap, mip, portfolio};
 use crate::input::{Fault, FaultKind};
 use crate::model::Model;
 use crate::render::json;
@@ -295,9 +295,9 @@ fn run(
 ) -> Result<Outcome, EngineError> {
     match engine {
         "columns" => crate::engine::columns::run(model, limits, watch),
-        "exact" => exact::run(model, None, limits, None, watch),
+        "exact" => mip::run(model, None, limits, None, watch),
         "search" => {
-            let (roster, points) = search::improve(model, None, limits, watch, &mut |_, _| {});
+            let (roster, points) = annealing::improve(model, None, limits, watch, &mut |_, _| {});
             Ok(Outcome {
                 best: (points.hard == 0).then_some((roster, points)),
                 bound: None,

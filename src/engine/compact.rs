@@ -1,9 +1,9 @@
 //! Teams that one integer program can hold: search and dives from the relaxation, root and parts, more parts, then the
 //! whole program.
 
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, annealing, gap, mip};
 use crate::domain::Roster;
-use crate::engine::exact::Effort;
+use crate::engine::mip::Effort;
 use crate::model::{Model, Score};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -49,7 +49,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
             Ok(parts)
         });
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = exact::run(model, None, limits, Some(1), &Settled(&onward));
+        let root = mip::run(model, None, limits, Some(1), &Settled(&onward));
         (root, joined(parts))
     });
     let parts = parts?;
@@ -82,7 +82,7 @@ fn dives(
     onward: &Onward<'_>,
 ) -> Result<(Found, Option<i64>), EngineError> {
     let (mut best, mut bound) = two(model, limits, onward, true)?;
-    let enough = limits.gap.max(exact::FAR);
+    let enough = limits.gap.max(mip::FAR);
     let enough = Limits {
         gap: enough,
         ..*limits
@@ -116,17 +116,17 @@ fn two(
     };
     let (first, second, walked, long) = std::thread::scope(|scope| {
         let first = scope.spawn(|| {
-            let dived = exact::plunge(model, true, limits, onward)?;
+            let dived = mip::dive(model, true, limits, onward)?;
             let best = &dived.best;
             let near = best.as_ref().is_some_and(|b| near(b, dived.bound, limits));
             let settled = near || close(model, best, dived.bound);
             onward.settled.store(settled, Ordering::Relaxed);
             Ok(dived)
         });
-        let walked = walk.then(|| search::run(model, limits, onward));
+        let walked = walk.then(|| annealing::run(model, limits, onward));
         let settled = Settled(onward);
         let long = (walk && large(model)).then(|| walked_on(model, limits, &settled));
-        let second = exact::plunge(model, false, &other, &settled);
+        let second = mip::dive(model, false, &other, &settled);
         (joined(first), second, walked, long.flatten())
     });
     let first = first?;
@@ -152,7 +152,7 @@ fn proven(
     watch: &dyn Watch,
 ) -> Result<Outcome, EngineError> {
     let start = best.as_ref().map(|b| &b.0);
-    let proof = exact::run(model, start, limits, None, watch)?;
+    let proof = mip::run(model, start, limits, None, watch)?;
     if proof.end == End::Infeasible && best.is_none() {
         return Ok(proof);
     }
@@ -176,9 +176,9 @@ fn joined<T>(
 /// A walk from nothing that cools slowly: a much better place for parts to begin at.
 fn walked_on(model: &Model, limits: &Limits, watch: &dyn Watch) -> Found {
     let cells = (model.people * model.days) as u64;
-    let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
+    let mut annealer = annealing::Annealer::new(model, limits.seed.wrapping_add(1));
     annealer.settle(MOVES / 8 * cells, limits, watch);
-    annealer.round(search::Heat::Full, MOVES * cells, limits, watch);
+    annealer.round(annealing::Heat::Full, MOVES * cells, limits, watch);
     Some(annealer.best()).filter(|(_, score)| score.hard == 0)
 }
 
@@ -205,7 +205,7 @@ fn parts_of(
         bound,
     };
     start
-        .map(|best| exact::improve(model, best, effort, limits, watch))
+        .map(|best| mip::improve(model, best, effort, limits, watch))
         .transpose()
 }
 

@@ -17,8 +17,8 @@ mod cross;
 mod lap;
 mod tilt;
 
-use super::board::Board;
-use super::search::Generator as Random;
+use super::annealing::Random;
+use super::incumbent::Incumbent;
 use super::{EngineError, Limits, Progress, Watch, columns};
 use crate::domain::Roster;
 use crate::model::{Model, Part, score};
@@ -35,21 +35,21 @@ const CROSSING: f64 = 0.08;
 /// A part was easy when no more than this of what its bound let hope for is left.
 const EASY: f64 = 0.25;
 
-/// Where parts are solved: of which model, the board, and whether to leave off.
+/// Where parts are solved: of which model, the incumbent, and whether to leave off.
 #[derive(Clone, Copy)]
 struct Place<'a, 'b> {
     model: &'a Model,
     limits: &'a Limits,
-    board: &'a Board<'b>,
+    incumbent: &'a Incumbent<'b>,
     quiet: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// Solves parts anew until the board is done or `quiet` says so. `number` tells threads apart, which share a `pool`. One
+/// Solves parts anew until the incumbent is done or `quiet` says so. `number` tells threads apart, which share a `pool`. One
 /// that `draws` begins anew with rows drawn from the relaxation as soon as there is one.
 pub fn improve(
     model: &Model,
     limits: &Limits,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     pool: &Pool,
     (number, mut draws): (u64, bool),
     quiet: &(dyn Fn() -> bool + Sync),
@@ -57,49 +57,52 @@ pub fn improve(
     let place = Place {
         model,
         limits,
-        board,
+        incumbent,
         quiet,
     };
     let mut random = Random::new(limits.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut chooser = Chooser::new(model);
     let mut room = Room::of(model);
-    let Some(best) = board.best() else {
+    let Some(best) = incumbent.best() else {
         return Ok(());
     };
     let mut lap = place.lap(best);
     while !place.stop() {
-        if draws && board.guide().is_some() {
+        if draws && incumbent.guide().is_some() {
             draws = false;
             let drawn = place.drawn(&mut random);
             lap = drawn.map_or(lap, |drawn| place.lap(drawn));
             // There is something to win everywhere now.
             chooser = Chooser::new(model);
         }
-        if lap.spent(model, board.seconds())
+        if lap.spent(model, incumbent.seconds())
             && !place.cross(&mut lap, pool, &mut room, &mut random)?
         {
             if !lap.away {
-                chooser.grow(limits.seconds - board.seconds());
+                chooser.grow(limits.seconds - incumbent.seconds());
             }
             lap = place.next(lap, pool, &mut random);
         }
-        if let Some(best) = board.best().filter(|b| b.1 < lap.current.1 && !lap.away) {
+        if let Some(best) = incumbent
+            .best()
+            .filter(|b| b.1 < lap.current.1 && !lap.away)
+        {
             lap.current = best;
-            lap.helped(board.seconds());
+            lap.helped(incumbent.seconds());
         }
         let roster = &lap.current.0;
-        let lost = board.guide().map(|guide| guide.lost(roster));
+        let lost = incumbent.guide().map(|guide| guide.lost(roster));
         let choice = chooser.choose(&mut random, roster, lost.as_deref());
         let part = Part::of(model, roster, &choice.people, choice.days.clone());
-        let began = board.seconds();
+        let began = incumbent.seconds();
         let how = (chooser.most(&choice), lap.idle > 0);
         let Solved { better, easy } = place.solve(&part, roster, &mut random, how)?;
         lap.idle += choice.people.len() * choice.days.len();
         let experience = Experience {
-            seconds: board.seconds() - began,
+            seconds: incumbent.seconds() - began,
             helped: better.is_some(),
             easy,
-            left: limits.seconds - board.seconds(),
+            left: limits.seconds - incumbent.seconds(),
             won: better.map_or(0, |own| place.put(&part, &own, &mut lap)),
         };
         chooser.learn(&choice, &experience);
@@ -147,7 +150,7 @@ impl Place<'_, '_> {
             threads: 1,
             ..self.seeded(random)
         };
-        let own = Board::new(model, &limits, self);
+        let own = Incumbent::new(model, &limits, self);
         own.offer(start);
         let before = own.cost();
         columns::anew(model, &limits, &own)?;
@@ -163,14 +166,14 @@ impl Place<'_, '_> {
     fn put(&self, part: &Part, own: &Roster, lap: &mut Lap) -> i64 {
         let current = &mut lap.current;
         // Others may have found a better whole meanwhile, which the part may improve too.
-        if let Some((mut best, _)) = self.board.best().filter(|b| b.1 < current.1) {
+        if let Some((mut best, _)) = self.incumbent.best().filter(|b| b.1 < current.1) {
             part.put(own, &mut best);
-            self.board.offer(&best);
+            self.incumbent.offer(&best);
         }
         part.put(own, &mut current.0);
         let before = std::mem::replace(&mut current.1, score(self.model, &current.0));
         let won = before.soft - current.1.soft;
-        lap.away &= !self.board.offer(&lap.current.0);
+        lap.away &= !self.incumbent.offer(&lap.current.0);
         if won > 0 {
             lap.helped(self.seconds());
         }
@@ -208,13 +211,13 @@ impl Place<'_, '_> {
 /// Parts and walks end with the whole, and report nothing by themselves.
 impl Watch for Place<'_, '_> {
     fn seconds(&self) -> f64 {
-        self.board.seconds()
+        self.incumbent.seconds()
     }
 
     fn progress(&self, _: Progress) {}
 
     fn stop(&self) -> bool {
-        (self.quiet)() || self.board.done()
+        (self.quiet)() || self.incumbent.done()
     }
 }
 
@@ -240,18 +243,18 @@ mod tests {
                 ..Limits::default()
             };
             let ticks = Ticks::new(0.001);
-            let board = Board::new(&model, &limits, &ticks);
-            board.offer(&start);
+            let incumbent = Incumbent::new(&model, &limits, &ticks);
+            incumbent.offer(&start);
             improve(
                 &model,
                 &limits,
-                &board,
+                &incumbent,
                 &Pool::default(),
                 (0, false),
                 &|| false,
             )
             .unwrap();
-            let found = board.best().unwrap();
+            let found = incumbent.best().unwrap();
             assert_eq!(found.1, score(&model, &found.0), "model {number}");
             assert!(found.1.hard == 0 && found.1.soft <= score(&model, &start).soft);
             best += usize::from(Some(found.1.soft) == optimum(&model));
@@ -282,12 +285,12 @@ mod tests {
                 .map(|r| score(&model, &r))
                 .min();
             let (limits, ticks) = (Limits::default(), Ticks::new(0.001));
-            let board = Board::new(&model, &limits, &ticks);
-            board.offer(&a.1);
+            let incumbent = Incumbent::new(&model, &limits, &ticks);
+            incumbent.offer(&a.1);
             let place = Place {
                 model: &model,
                 limits: &limits,
-                board: &board,
+                incumbent: &incumbent,
                 quiet: &|| false,
             };
             let (pool, mut random) = (Pool::default(), Random::new(number as u64));

@@ -7,8 +7,8 @@
 use super::changes::{CellChange, between};
 use super::minimal::{self, Aim, Atoms, Found, Raced, race};
 use crate::domain::{Problem, Roster};
-use crate::engine::exact::{Effort as Rounds, improve};
 use crate::engine::fewest::{Effort, changed, fewest};
+use crate::engine::mip::{Effort as Rounds, improve};
 use crate::engine::{EngineError, Limits, Progress, Watch};
 use crate::model::{DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, score};
 use crate::rules::{Breach, RuleBook};

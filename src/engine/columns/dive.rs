@@ -4,8 +4,8 @@ use super::generate::{Effort, Generator, Reached};
 use super::guide::Guide;
 use super::master::Point;
 use crate::domain::Roster;
-use crate::engine::board::Board;
-use crate::engine::search::Generator as Random;
+use crate::engine::annealing::Random;
+use crate::engine::incumbent::Incumbent;
 use crate::engine::{EngineError, Watch};
 
 /// How a dive goes.
@@ -55,14 +55,14 @@ struct Settled {
 }
 
 impl Generator {
-    /// Dives for a roster that is better than the board's; the program is afterwards as before, with more columns.
+    /// Dives for a roster that is better than the incumbent's; the program is afterwards as before, with more columns.
     pub fn dive(
         &mut self,
         dive: Dive,
         random: &mut Random,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<Roster>, EngineError> {
-        let roster = self.descend(dive, random, board);
+        let roster = self.descend(dive, random, incumbent);
         // A new program knows nothing of what was settled.
         let duals = self.best_duals().to_vec();
         let open = vec![false; self.crews.len()];
@@ -74,7 +74,7 @@ impl Generator {
         &mut self,
         dive: Dive,
         random: &mut Random,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<Roster>, EngineError> {
         let effort = Effort {
             rounds: dive.rounds,
@@ -89,7 +89,7 @@ impl Generator {
         let mut banned: Vec<usize> = Vec::new();
         let mut steps: Vec<usize> = Vec::new();
         let (mut returns, mut rests) = (dive.returns, RESTS);
-        let began = board.seconds();
+        let began = incumbent.seconds();
         let people = self.crews.iter().map(|c| c.people.len()).sum::<usize>() as f64;
         let mut before = f64::INFINITY;
         loop {
@@ -99,13 +99,14 @@ impl Generator {
                 columns: effort.columns * (self.crews.len() / (FEW * open)).clamp(1, 8),
                 ..effort
             };
-            let point = self.priced(effort, &closed, before, board)?;
-            let Some(point) = point.filter(|_| board.seconds() < dive.until && !board.done())
+            let point = self.priced(effort, &closed, before, incumbent)?;
+            let Some(point) =
+                point.filter(|_| incumbent.seconds() < dive.until && !incumbent.done())
             else {
                 return Ok(None);
             };
             // Others may have found a better roster meanwhile.
-            if point.cost >= board.below() || point.missed > 1e-6 {
+            if point.cost >= incumbent.below() || point.missed > 1e-6 {
                 let Some(mark) = steps.pop().filter(|_| returns > 0) else {
                     return Ok(None);
                 };
@@ -119,21 +120,21 @@ impl Generator {
             let left: f64 = (0..self.crews.len()).map(|g| self.left(g, settled)).sum();
             if rests > 0 && dive.last > 0.0 && self.few(left) {
                 rests -= 1;
-                let seconds = (dive.until - board.seconds()).clamp(0.0, dive.last);
-                let better = self.rest(&counted(settled), seconds, board)?;
+                let seconds = (dive.until - incumbent.seconds()).clamp(0.0, dive.last);
+                let better = self.rest(&counted(settled), seconds, incumbent)?;
                 if better.is_some() {
                     return Ok(better);
                 }
             }
-            let now = board.seconds();
+            let now = incumbent.seconds();
             if dive.yields && late((now - began, dive.until - now), people - left, left) {
                 if let Some(guide) = Guide::of(self, &point) {
-                    board.lead(guide);
+                    incumbent.lead(guide);
                 }
                 return Ok(None);
             }
             if closed.iter().all(|c| *c) {
-                return self.settled(&counted(settled), dive.until - board.seconds());
+                return self.settled(&counted(settled), dive.until - incumbent.seconds());
             }
             before = point.cost;
             steps.push(settled.len());
@@ -160,11 +161,11 @@ impl Generator {
         effort: Effort,
         closed: &[bool],
         before: f64,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<Point>, EngineError> {
-        let (mut reached, mut point) = self.run(effort, closed, board, &mut |_| {})?;
+        let (mut reached, mut point) = self.run(effort, closed, incumbent, &mut |_| {})?;
         for _ in 0..MORE {
-            let room = board.below() - before;
+            let room = incumbent.below() - before;
             let steep = point
                 .as_ref()
                 .is_some_and(|p| p.cost - before > room / STEEP);
@@ -172,7 +173,7 @@ impl Generator {
                 break;
             }
             let more;
-            (reached, more) = self.run(effort, closed, board, &mut |_| {})?;
+            (reached, more) = self.run(effort, closed, incumbent, &mut |_| {})?;
             point = more.or(point);
         }
         Ok(point)
@@ -284,22 +285,24 @@ mod tests {
             let mut generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
             let open = vec![false; generator.crews.len()];
             let ticks = Ticks::new(1.0);
-            let board = Board::new(&model, &limits, &ticks);
+            let incumbent = Incumbent::new(&model, &limits, &ticks);
             let effort = Effort::bounding(f64::INFINITY);
-            generator.run(effort, &open, &board, &mut |_| {}).unwrap();
+            generator
+                .run(effort, &open, &incumbent, &mut |_| {})
+                .unwrap();
             let dive = Dive {
                 rounds: 10,
                 room: 30,
                 returns: 5,
-                until: board.seconds() + time,
+                until: incumbent.seconds() + time,
                 last: 0.0,
                 shake: 0.0,
                 yields: true,
             };
             let mut random = Random::new(1);
-            let roster = generator.dive(dive, &mut random, &board).unwrap();
+            let roster = generator.dive(dive, &mut random, &incumbent).unwrap();
             all += 1;
-            let Some(guide) = board.guide() else {
+            let Some(guide) = incumbent.guide() else {
                 continue;
             };
             assert_eq!(roster, None, "model {number}");

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::generate::{Effort, Generator};
 use super::master::{Master, Point};
 use super::missed;
-use crate::engine::board::Board;
+use crate::engine::incumbent::Incumbent;
 use crate::engine::{EngineError, Watch};
 use crate::model::{Limit, Model, Price};
 use std::collections::HashSet;
@@ -39,27 +39,27 @@ pub struct Fitted {
 /// `enough`: a cost at which to look no further.
 pub fn fit(
     model: &Model,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     effort: Effort,
     whole: &Generator,
     (around, enough): (Bands, f64),
 ) -> Result<Fitted, EngineError> {
     let mut bands = around;
-    let mut best = priced(model, board, effort, &bands, whole, &[])?;
+    let mut best = priced(model, incumbent, effort, &bands, whole, &[])?;
     let mut fitting = Fitting::new(model, whole, &best.generator.frame, effort.until)?;
     fitting.take(whole, whole)?;
     for _ in 0..PRICED {
-        if best.cost <= enough || board.stop() {
+        if best.cost <= enough || incumbent.stop() {
             break;
         }
         fitting.take(whole, &best.generator)?;
-        let (other, cost) = fitting.descend(&bands, enough, board)?;
+        let (other, cost) = fitting.descend(&bands, enough, incumbent)?;
         if cost > best.cost - BETTER {
             break;
         }
-        let rows = fitting.support(&other, board)?;
-        let tried = priced(model, board, effort, &other, &best.generator, &rows)?;
-        if board.stop() {
+        let rows = fitting.support(&other, incumbent)?;
+        let tried = priced(model, incumbent, effort, &other, &best.generator, &rows)?;
+        if incumbent.stop() {
             break;
         }
         // Only new columns can lead to other bands.
@@ -79,14 +79,14 @@ pub fn fit(
 /// The program in some bands, with columns found for them, from those of a like program and some others.
 fn priced(
     model: &Model,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     effort: Effort,
     bands: &Bands,
     like: &Generator,
     rows: &[Row],
 ) -> Result<Fitted, EngineError> {
     let banded = bands::banded(model, bands);
-    let best = board.best().map(|(roster, _)| roster);
+    let best = incumbent.best().map(|(roster, _)| roster);
     let starts: Vec<_> = best.iter().collect();
     let mut generator = Generator::new(&banded, &starts, missed(model), like.threads())?;
     generator.learn_from(like, 60)?;
@@ -97,7 +97,7 @@ fn priced(
         full: false,
         ..effort
     };
-    let (_, point) = generator.run(effort, &open, board, &mut |_| {})?;
+    let (_, point) = generator.run(effort, &open, incumbent, &mut |_| {})?;
     let width = bands::width_cost(model, bands).unwrap_or(f64::INFINITY);
     let cost = point.map_or(f64::INFINITY, |p| p.cost) + width;
     Ok(Fitted { generator, cost })
@@ -179,13 +179,17 @@ impl<'a> Fitting<'a> {
     }
 
     /// The linear program's solution in some bands; `None` when time ran out.
-    fn solved(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Option<Point>, EngineError> {
+    fn solved(
+        &mut self,
+        bands: &Bands,
+        incumbent: &Incumbent<'_>,
+    ) -> Result<Option<Point>, EngineError> {
         for index in 0..self.known.len() {
             let outside = self.outside(&self.known[index], bands);
             let cost = self.known[index].cost as f64 + outside;
             self.master.price(index, cost)?;
         }
-        self.master.solve(self.until, board)
+        self.master.solve(self.until, incumbent)
     }
 
     /// What the known columns cost at least in some bands, with the bands' width, and the solution; `None` where the bands
@@ -193,12 +197,12 @@ impl<'a> Fitting<'a> {
     fn weigh(
         &mut self,
         bands: &Bands,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<(f64, Point)>, EngineError> {
         let Some(width) = bands::width_cost(self.model, bands) else {
             return Ok(None);
         };
-        let point = self.solved(bands, board)?;
+        let point = self.solved(bands, incumbent)?;
         Ok(point.map(|point| (point.cost + width, point)))
     }
 
@@ -255,10 +259,10 @@ impl<'a> Fitting<'a> {
         &mut self,
         from: &Bands,
         enough: f64,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<(Bands, f64), EngineError> {
         let mut here = from.clone();
-        let Some((mut cost, mut point)) = self.weigh(from, board)? else {
+        let Some((mut cost, mut point)) = self.weigh(from, incumbent)? else {
             return Ok((here, f64::INFINITY));
         };
         let mut left = WEIGHED;
@@ -266,14 +270,15 @@ impl<'a> Fitting<'a> {
             let mut next = None;
             let mut least = cost - BETTER;
             for (hope, other) in self.hopes(&here, &point) {
-                if left == 0 || cost <= enough || board.stop() {
+                if left == 0 || cost <= enough || incumbent.stop() {
                     return Ok((here, cost));
                 }
                 if hope >= least {
                     break;
                 }
                 left -= 1;
-                if let Some((cost, point)) = self.weigh(&other, board)?.filter(|w| w.0 < least) {
+                if let Some((cost, point)) = self.weigh(&other, incumbent)?.filter(|w| w.0 < least)
+                {
                     least = cost;
                     next = Some((other, point));
                 }
@@ -286,8 +291,12 @@ impl<'a> Fitting<'a> {
     }
 
     /// The columns that the linear program uses in some bands.
-    fn support(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Vec<Row>, EngineError> {
-        let Some(point) = self.solved(bands, board)? else {
+    fn support(
+        &mut self,
+        bands: &Bands,
+        incumbent: &Incumbent<'_>,
+    ) -> Result<Vec<Row>, EngineError> {
+        let Some(point) = self.solved(bands, incumbent)? else {
             return Ok(Vec::new());
         };
         let used = self.known.iter().zip(&point.values);
@@ -382,14 +391,14 @@ mod tests {
             for roster in rosters(&model).step_by(7).take(20) {
                 whole.learn(&roster).unwrap();
             }
-            let board = Board::new(&model, &limits, &watch);
+            let incumbent = Incumbent::new(&model, &limits, &watch);
             let mut fitting = Fitting::new(&model, &whole, &whole.frame, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
-            let Some((here, point)) = fitting.weigh(&bands, &board).unwrap() else {
+            let Some((here, point)) = fitting.weigh(&bands, &incumbent).unwrap() else {
                 continue;
             };
             for (hope, other) in fitting.hopes(&bands, &point) {
-                let (cost, _) = fitting.weigh(&other, &board).unwrap().unwrap();
+                let (cost, _) = fitting.weigh(&other, &incumbent).unwrap().unwrap();
                 assert!(hope <= cost + 1e-6, "model {number}: {hope} and {cost}");
                 compared += 1;
                 tight += usize::from(hope > cost - 1e-6);

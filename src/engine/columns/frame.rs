@@ -5,7 +5,7 @@
 
 use super::pools::Pool;
 use super::split::Split;
-use crate::engine::exact::Program;
+use crate::engine::mip::Program;
 use crate::model::Model;
 use std::collections::HashMap;
 

@@ -13,7 +13,7 @@ use super::generate::Generator;
 use super::master::Point;
 use super::terms::Terms;
 use crate::domain::Roster;
-use crate::engine::search::Generator as Random;
+use crate::engine::annealing::Random;
 
 /// Prices of a bound, what rows cost at them, and the rows of its linear program.
 #[derive(Debug, Clone)]

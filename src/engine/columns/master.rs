@@ -1,7 +1,7 @@
 //! The restricted master program: a living linear program in HiGHS to which columns are added.
 
 use super::frame::Frame;
-use crate::engine::exact::{Stop, stoppable};
+use crate::engine::mip::{Stop, stoppable};
 use crate::engine::{EngineError, Progress, Watch};
 use highs::{ColProblem, HighsModelStatus, Sense};
 

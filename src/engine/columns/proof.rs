@@ -9,9 +9,9 @@ use super::bands::{Spread, spreads, sum_of};
 use super::generate::{Effort, Generator, Reached};
 use super::master::Point;
 use super::missed;
-use crate::engine::board::Board;
-use crate::engine::exact::whole_bound;
-use crate::engine::search::Generator as Random;
+use crate::engine::annealing::Random;
+use crate::engine::incumbent::Incumbent;
+use crate::engine::mip::whole_bound;
 use crate::engine::{EngineError, Limits};
 use crate::model::{Form, Limit, Model, Price, Term};
 use std::rc::Rc;
@@ -63,22 +63,22 @@ struct Open {
 
 struct Tree<'a, 'b> {
     model: &'a Model,
-    board: &'a Board<'b>,
+    incumbent: &'a Incumbent<'b>,
     effort: Effort,
     spreads: Vec<Spread<'a>>,
     tied: &'a [bool],
 }
 
-/// Raises the board's bound from that of a solved program, as long as fairness leaves something to raise and there is
+/// Raises the bound from that of a solved program, as long as fairness leaves something to raise and there is
 /// time; nothing without a roster. `tied`: the terms that are fairness between sums of one person each.
 pub fn prove(
     model: &Model,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     limits: &Limits,
     (whole, point): (Generator, Point),
     tied: &[bool],
 ) -> Result<(), EngineError> {
-    if board.cost().is_none() {
+    if incumbent.cost().is_none() {
         return Ok(());
     }
     let spreads = tied_by(model, &whole, tied);
@@ -88,7 +88,7 @@ pub fn prove(
     };
     let tree = Tree {
         model,
-        board,
+        incumbent,
         effort: Effort::bounding(limits.seconds),
         spreads,
         tied,
@@ -112,13 +112,15 @@ pub fn prove(
     let mut parted = 0;
     loop {
         let least = open.iter().map(|o| o.bound);
-        let least = least.fold(board.below(), f64::min);
-        whole_bound(least).into_iter().for_each(|b| board.raise(b));
+        let least = least.fold(incumbent.below(), f64::min);
+        whole_bound(least)
+            .into_iter()
+            .for_each(|b| incumbent.raise(b));
         let Some(mut next) = lowest(&mut open) else {
             return Ok(());
         };
         let held = parted + open.iter().filter(|o| o.own).count();
-        if next.bound >= board.below() || held >= MOST || board.done() {
+        if next.bound >= incumbent.below() || held >= MOST || incumbent.done() {
             return Ok(());
         }
         if !next.own {
@@ -192,7 +194,7 @@ impl Tree<'_, '_> {
     }
 
     /// The parts of a branch that leave room for a better roster, by the first split that brings something; where none
-    /// does, by the first. `None` when time ran out or the board is done.
+    /// does, by the first. `None` when time ran out or there is nothing to do.
     fn parted(
         &self,
         open: &Open,
@@ -209,7 +211,7 @@ impl Tree<'_, '_> {
             let mut parts = Vec::new();
             for branch in branches.by_ref().take(JUDGED) {
                 // Others may have found what there is to find.
-                let part = match self.board.done() {
+                let part = match self.incumbent.done() {
                     true => None,
                     false => self.bounded(branch, open)?,
                 };
@@ -218,7 +220,7 @@ impl Tree<'_, '_> {
                 };
                 parts.push(part);
             }
-            let room = self.board.below() - open.bound;
+            let room = self.incumbent.below() - open.bound;
             let gain = |part: &Open| ((part.bound - open.bound) / room).min(1.0);
             let gain = parts.iter().map(gain).sum::<f64>() / parts.len() as f64;
             gains[split.0].sum += gain;
@@ -231,7 +233,7 @@ impl Tree<'_, '_> {
                 own: false,
                 branch,
             }));
-            parts.retain(|part| part.bound < self.board.below());
+            parts.retain(|part| part.bound < self.incumbent.below());
             if gain > LEAST {
                 return Ok(Some(parts));
             }
@@ -259,7 +261,7 @@ impl Tree<'_, '_> {
             let end = at - 1 + within.at + units * within.unit.max(1);
             let last = parent.ends[spread].1.filter(|high| *high <= end);
             below.ends[spread].1 = Some(last.unwrap_or(end));
-            if open.bare + below.paid() >= self.board.below() {
+            if open.bare + below.paid() >= self.incumbent.below() {
                 break;
             }
             all.push(below);
@@ -272,19 +274,19 @@ impl Tree<'_, '_> {
 
     /// Whether a dive in a branch, whose program is solved, finds a better roster.
     fn dived(&self, open: &mut Open, limits: &Limits) -> Result<bool, EngineError> {
-        let (model, board) = (self.model, self.board);
+        let (model, incumbent) = (self.model, self.incumbent);
         // Nothing is part of a branch that was not parted.
         let Some(Solved { generator, .. }) = Rc::get_mut(&mut open.solved) else {
             return Ok(false);
         };
         let dive = super::proving(model, generator, limits);
         let mut random = Random::new(limits.seed);
-        let Some(roster) = generator.dive(dive, &mut random, board)? else {
+        let Some(roster) = generator.dive(dive, &mut random, incumbent)? else {
             return Ok(false);
         };
-        let mut better = board.offer(&roster);
-        if !board.done() {
-            better |= board.offer(&super::polished(model, &roster, limits, board));
+        let mut better = incumbent.offer(&roster);
+        if !incumbent.done() {
+            better |= incumbent.offer(&super::polished(model, &roster, limits, incumbent));
         }
         Ok(better)
     }
@@ -305,11 +307,11 @@ impl Tree<'_, '_> {
         generator.learn_rows(from, used.collect())?;
         let paid = branch.paid();
         let effort = Effort {
-            enough: self.board.below() - paid,
+            enough: self.incumbent.below() - paid,
             ..self.effort
         };
         let all = vec![false; generator.crews.len()];
-        let (reached, point) = generator.run(effort, &all, self.board, &mut |_| {})?;
+        let (reached, point) = generator.run(effort, &all, self.incumbent, &mut |_| {})?;
         let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
             return Ok(None);
         };
@@ -413,12 +415,12 @@ mod tests {
                 continue;
             }
             let ticks = Ticks::new(1.0);
-            let board = Board::new(&model, &limits, &ticks);
-            board.offer(&costly);
+            let incumbent = Incumbent::new(&model, &limits, &ticks);
+            incumbent.offer(&costly);
             let before = whole_bound(whole.bound).unwrap();
-            board.raise(before);
-            prove(&model, &board, &limits, (whole, point), &tied).unwrap();
-            let bound = board.bound().unwrap();
+            incumbent.raise(before);
+            prove(&model, &incumbent, &limits, (whole, point), &tied).unwrap();
+            let bound = incumbent.bound().unwrap();
             assert!(bound <= optimum, "model {number}: {bound} and {optimum}");
             all += 1;
             if before < optimum {
@@ -426,7 +428,7 @@ mod tests {
                 raised += usize::from(bound > before);
                 proven += usize::from(bound == optimum);
             }
-            better += usize::from(board.cost() < Some(score(&model, &costly).soft));
+            better += usize::from(incumbent.cost() < Some(score(&model, &costly).soft));
         }
         assert!(
             all > 100 && below > 15 && 2 * raised > below && 3 * proven > below,

@@ -3,7 +3,7 @@
 use super::crew::at_prices;
 use super::generate::Generator;
 use crate::domain::Roster;
-use crate::engine::exact::{Options, Program, Row, Var, solve_values};
+use crate::engine::mip::{Options, Program, Row, Var, solve_values};
 use crate::engine::{EngineError, Limits};
 
 /// How much is put together.

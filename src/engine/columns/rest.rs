@@ -6,8 +6,8 @@
 use super::generate::Generator;
 use crate::domain::Roster;
 use crate::engine::EngineError;
-use crate::engine::board::Board;
-use crate::engine::exact::{Options, Program, solve_quietly};
+use crate::engine::incumbent::Incumbent;
+use crate::engine::mip::{Options, Program, solve_quietly};
 use crate::model::{Part, score};
 
 /// Cells (person, day, duty) that may be left: HiGHS takes some tenths of a second for them.
@@ -28,12 +28,12 @@ impl Generator {
         self.frame.pools.is_empty() && people > 0.5 && few
     }
 
-    /// A better roster than the board's with the columns that are settled, each so many times, within so many seconds.
+    /// A better roster than the incumbent's with the columns that are settled, each so many times, within so many seconds.
     pub fn rest(
         &self,
         columns: &[(usize, f64)],
         seconds: f64,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<Roster>, EngineError> {
         let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
@@ -43,7 +43,7 @@ impl Generator {
             .flat_map(|(crew, taken)| crew.people.iter().skip(taken).copied())
             .collect();
         people.sort_unstable();
-        let model = board.model();
+        let model = incumbent.model();
         let part = Part::of(model, &roster, &people, 0..model.days);
         // What is fixed costs the same whatever the rest does.
         let fixed = score(model, &roster).soft - score(&part.model, &part.take(&roster)).soft;
@@ -53,7 +53,7 @@ impl Generator {
             heuristics: true,
             threads: 1,
             nodes: Some(NODES),
-            cutoff: Some(board.below() - fixed as f64),
+            cutoff: Some(incumbent.below() - fixed as f64),
             ..Options::default()
         };
         let solved = solve_quietly(&Program::of(&part.model), &options)?;
@@ -62,7 +62,7 @@ impl Generator {
         };
         part.put(&own, &mut roster);
         let points = score(model, &roster);
-        let better = points.hard == 0 && (points.soft as f64) < board.below();
+        let better = points.hard == 0 && (points.soft as f64) < incumbent.below();
         Ok(better.then_some(roster))
     }
 }
@@ -84,12 +84,12 @@ mod tests {
             let Some(best) = optimum(&model) else {
                 continue;
             };
-            let board = Board::new(&model, &Limits::default(), &Unwatched);
+            let incumbent = Incumbent::new(&model, &Limits::default(), &Unwatched);
             let generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
             if !generator.frame.pools.is_empty() {
                 continue;
             }
-            let found = generator.rest(&[], 60.0, &board).unwrap().unwrap();
+            let found = generator.rest(&[], 60.0, &incumbent).unwrap().unwrap();
             assert_eq!(score(&model, &found).soft, best, "model {number}");
             // With the row of the first group's first person as it is in some roster.
             let held = rosters(&model).nth(number % 7).unwrap();
@@ -104,14 +104,14 @@ mod tests {
                     continue;
                 };
                 generator.add(0, column).unwrap();
-                let found = generator.rest(&[(0, 1.0)], 60.0, &board).unwrap();
+                let found = generator.rest(&[(0, 1.0)], 60.0, &incumbent).unwrap();
                 let cost = found.map(|r| score(&model, &r).soft);
                 assert_eq!(cost, least, "model {number}: {model:#?}");
                 one += 1;
             }
             // Nothing is better than the best.
-            board.offer(&found);
-            assert_eq!(generator.rest(&[], 60.0, &board).unwrap(), None);
+            incumbent.offer(&found);
+            assert_eq!(generator.rest(&[], 60.0, &incumbent).unwrap(), None);
             all += 1;
         }
         assert!(all > 50 && one > 20, "{all} and {one} models");

@@ -2,7 +2,7 @@
 //! much in little time.
 
 use crate::domain::Roster;
-use crate::engine::search::Generator as Random;
+use crate::engine::annealing::Random;
 use crate::model::{Model, Term, violation};
 use std::ops::Range;
 

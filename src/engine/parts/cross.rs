@@ -4,7 +4,7 @@
 //! day of each person is open again, for all duties and not only for those of the two.
 
 use crate::domain::Roster;
-use crate::engine::search::Generator as Random;
+use crate::engine::annealing::Random;
 use crate::model::{Model, Part, Score};
 use std::sync::Mutex;
 

@@ -3,7 +3,7 @@
 use super::Place;
 use super::cross::Pool;
 use crate::domain::Roster;
-use crate::engine::search::{self, Generator as Random};
+use crate::engine::annealing::{self, Random};
 use crate::engine::{Limits, Watch};
 use crate::model::{Model, Score, score};
 
@@ -58,7 +58,7 @@ impl Lap {
 impl Place<'_, '_> {
     /// A lap from a roster.
     pub fn lap(&self, current: (Roster, Score)) -> Lap {
-        let away = self.board.best().is_some_and(|best| best.1 < current.1);
+        let away = self.incumbent.best().is_some_and(|best| best.1 < current.1);
         Lap::at(current, away, self.seconds())
     }
 
@@ -75,7 +75,7 @@ impl Place<'_, '_> {
     pub fn next(&self, lap: Lap, pool: &Pool, random: &mut Random) -> Lap {
         let now = self.seconds();
         let late = self.limits.seconds - now < now - lap.began;
-        let best = self.board.best();
+        let best = self.incumbent.best();
         let walked = match (&best, random.below(2)) {
             (Some(best), _) if late || !pool.reaches(best.1) => None,
             (Some(best), 0) => self.shaken(&best.0, random),
@@ -102,8 +102,8 @@ impl Place<'_, '_> {
 
     /// Rows drawn from the relaxation as they are.
     fn rows(&self, random: &mut Random) -> Option<(Roster, Score)> {
-        let roster = self.board.guide()?.drawn(self.model.days, random);
-        self.board.offer(&roster);
+        let roster = self.incumbent.guide()?.drawn(self.model.days, random);
+        self.incumbent.offer(&roster);
         let points = score(self.model, &roster);
         Some((roster, points))
     }
@@ -111,8 +111,8 @@ impl Place<'_, '_> {
     /// Where a short walk from a roster ends, if it keeps the hard terms.
     fn shaken(&self, roster: &Roster, random: &mut Random) -> Option<(Roster, Score)> {
         let limits = self.seeded(random);
-        let annealer = search::near(self.model, roster, SHAKE, &limits, self);
-        self.board.offer(&annealer.best().0);
+        let annealer = annealing::near(self.model, roster, SHAKE, &limits, self);
+        self.incumbent.offer(&annealer.best().0);
         Some(annealer.current()).filter(|end| end.1.hard == 0)
     }
 
@@ -123,8 +123,8 @@ impl Place<'_, '_> {
             seconds: now + WALK * (self.limits.seconds - now),
             ..self.seeded(random)
         };
-        let annealer = search::afresh(self.model, MOVES, search::Pace::Usual, &limits, self);
-        self.board.offer(&annealer.best().0);
+        let annealer = annealing::afresh(self.model, MOVES, annealing::Pace::Usual, &limits, self);
+        self.incumbent.offer(&annealer.best().0);
         Some(annealer.best()).filter(|best| best.1.hard == 0)
     }
 }

@@ -5,8 +5,8 @@
 //! points together are worth less than any real difference.
 
 use crate::domain::Roster;
+use crate::engine::annealing::Random;
 use crate::engine::columns;
-use crate::engine::search::Generator as Random;
 use crate::model::{DutySet, Form, Model, Price, Spot, Tag, Term};
 
 /// Worked days that cost a point.

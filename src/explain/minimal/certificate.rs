@@ -6,7 +6,7 @@
 //! leaves of thousands of demands the few dozen that matter. What it says is not taken for proof: whoever asks tests it.
 
 use super::atoms::{Atoms, Small};
-use crate::engine::exact::{Options, Program, duals};
+use crate::engine::mip::{Options, Program, duals};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::Form;
 

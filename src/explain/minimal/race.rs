@@ -1,8 +1,8 @@
 //! Is there a roster? A walk and the integer program side by side: the one is quick to find, the other to refuse.
 
 use crate::domain::Roster;
-use crate::engine::search::{Annealer, Heat};
-use crate::engine::{End, EngineError, Limits, Progress, Watch, exact};
+use crate::engine::annealing::{Annealer, Heat};
+use crate::engine::{End, EngineError, Limits, Progress, Watch, mip};
 use crate::model::{Model, score};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -73,11 +73,11 @@ pub fn race(
     }
     let size = model.people * model.days * model.duties;
     let proof = if size <= TINY || limits.threads < 2 {
-        exact::run(model, None, limits, None, &ear)
+        mip::run(model, None, limits, None, &ear)
     } else {
         std::thread::scope(|scope| {
             let proof = scope.spawn(|| {
-                let proof = exact::run(model, None, limits, None, &ear);
+                let proof = mip::run(model, None, limits, None, &ear);
                 // A proof ends the walk, and so does an error; a limit of time does that by itself.
                 if proof.as_ref().map_or(true, |p| p.end != End::Stopped) {
                     ear.over.store(true, Ordering::Relaxed);

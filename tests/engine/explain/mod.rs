@@ -7,7 +7,7 @@
 mod teams;
 
 use paiban::domain::{LeaveState, Problem, Roster};
-use paiban::engine::{End, Limits, Progress, Unwatched, Watch, exact, portfolio, search};
+use paiban::engine::{End, Limits, Progress, Unwatched, Watch, annealing, mip, portfolio};
 use paiban::explain::cell::{self, Outcome, Question};
 use paiban::explain::minimal::{self, Atoms, Found, Minimal};
 use paiban::explain::repair::{self, Case, Change, Kind, Repair};
@@ -44,11 +44,11 @@ fn solved(model: &Model) -> Option<Roster> {
         moves: 50_000,
         ..Limits::default()
     };
-    let (roster, points) = search::run(model, &limits, &Unwatched);
+    let (roster, points) = annealing::run(model, &limits, &Unwatched);
     if points.hard == 0 {
         return Some(roster);
     }
-    let outcome = exact::run(model, None, &limits, None, &Unwatched).unwrap();
+    let outcome = mip::run(model, None, &limits, None, &Unwatched).unwrap();
     if outcome.best.is_none() {
         assert_eq!(outcome.end, End::Infeasible);
     }

@@ -2,7 +2,7 @@
 
 use super::cost::{Cost, Duty};
 use super::scale::Scale;
-use super::walk::{Spot, Walk};
+use super::walk::{Target, Walk};
 use crate::domain::Roster;
 use crate::engine::{Limits, Progress, Watch};
 use crate::model::{Model, Score, violation};
@@ -203,7 +203,7 @@ impl<'a> Annealer<'a> {
             }
             if done >= seen {
                 seen = done + SEEN * cells as u64;
-                self.find_spots();
+                self.find_targets();
             }
             // A roster that is passed on is looked at by others, which takes as long as some moves a cell.
             if done >= told {
@@ -225,16 +225,16 @@ impl<'a> Annealer<'a> {
 
     /// Looks for the terms that a move should begin at: broken hard ones, and those that pay about the price
     /// that rules the cost.
-    fn find_spots(&mut self) {
+    fn find_targets(&mut self) {
         let roster = self.walk.state.roster();
         let ruling = self.scale.ruling;
-        self.walk.spots.clear();
+        self.walk.targets.clear();
         for term in &self.model.terms {
             let broken = violation(term, &roster);
             if broken.hard > 0 || 2 * broken.soft >= ruling {
                 let inside = |p: &&usize| **p < self.walk.people;
                 let (first, last) = term.tag.days;
-                self.walk.spots.push(Spot {
+                self.walk.targets.push(Target {
                     people: term.tag.people.iter().filter(inside).copied().collect(),
                     days: (first, last.max(first)),
                 });

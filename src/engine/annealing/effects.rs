@@ -213,7 +213,7 @@ impl Collector {
     }
 }
 
-/// Parts sorted places by their list: where all places of a list have one weight, the list and the weight; and the
+/// Splits sorted places by their list: where all places of a list have one weight, the list and the weight; and the
 /// places that are left.
 fn split(
     places: &[Place],

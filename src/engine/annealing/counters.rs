@@ -70,14 +70,14 @@ pub struct Counters {
 
 /// The cost so far: as it is, and as the walk sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ledger {
+pub struct Tally {
     /// Hard units and points.
     pub total: Cost,
     /// Points, hard units at the walk's prices. Only differences mean anything.
     pub energy: i64,
 }
 
-impl Ledger {
+impl Tally {
     /// Books a change.
     #[inline]
     pub fn book(&mut self, change: Cost, hard_price: i64) {
@@ -108,10 +108,10 @@ impl Counters {
 
     /// Changes a counter.
     #[inline]
-    pub fn change(&mut self, name: u32, by: i64, ledger: &mut Ledger) {
+    pub fn change(&mut self, name: u32, by: i64, tally: &mut Tally) {
         let place = (name & PLACE) as usize;
         match name >> KIND {
-            0 => self.change_sum(place, by, ledger),
+            0 => self.change_sum(place, by, tally),
             1 => {
                 let (value, sum) = &mut self.groups[place];
                 let sum = *sum as usize;
@@ -120,18 +120,18 @@ impl Counters {
                 *value += by as i32;
                 let is = *value > 0;
                 if was != is {
-                    self.change_sum(sum, if is { 1 } else { -1 }, ledger);
+                    self.change_sum(sum, if is { 1 } else { -1 }, tally);
                 }
             }
             _ => {
                 let (change, price) = self.spreads.change(place, by);
-                ledger.book(change, price);
+                tally.book(change, price);
             }
         }
     }
 
     #[inline]
-    fn change_sum(&mut self, place: usize, by: i64, ledger: &mut Ledger) {
+    fn change_sum(&mut self, place: usize, by: i64, tally: &mut Tally) {
         let sum = &mut self.sums[place];
         let (from, to) = (sum.value, sum.value + by);
         sum.value = to;
@@ -142,10 +142,10 @@ impl Counters {
             to,
         });
         if !line.coarse {
-            ledger.energy += line.points(to) - line.points(from);
+            tally.energy += line.points(to) - line.points(from);
         } else if !(line.free(from) && line.free(to)) {
             let Priced { bounds, hard_price } = &self.priced[place];
-            ledger.energy += bounds.cost(to).at(*hard_price) - bounds.cost(from).at(*hard_price);
+            tally.energy += bounds.cost(to).at(*hard_price) - bounds.cost(from).at(*hard_price);
         }
     }
 
@@ -179,12 +179,12 @@ impl Counters {
     }
 
     /// Books what all sums and spreads cost.
-    pub fn book(&self, ledger: &mut Ledger) {
+    pub fn book(&self, tally: &mut Tally) {
         for (sum, priced) in self.sums.iter().zip(&self.priced) {
-            ledger.book(priced.bounds.cost(sum.value), priced.hard_price);
+            tally.book(priced.bounds.cost(sum.value), priced.hard_price);
         }
         for spread in 0..self.spreads.len() {
-            ledger.book(self.spreads.cost(spread), self.spreads.hard_price(spread));
+            tally.book(self.spreads.cost(spread), self.spreads.hard_price(spread));
         }
     }
 

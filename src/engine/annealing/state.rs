@@ -1,9 +1,9 @@
 //! A roster with the price of every term kept up to date as cells change.
 
 use super::cells::Cells;
-use super::compile::{Parts, compile};
+use super::compile::{Tables, compile};
 use super::cost::{Cost, Duty, REST};
-use super::counters::{Counters, Ledger};
+use super::counters::{Counters, Tally};
 use super::effects::{Effects, Within};
 use super::follows::Follows;
 use super::runs::Runs;
@@ -24,8 +24,8 @@ pub struct State {
     cells: Cells,
     /// Points of a hard unit in a person's pairs of days and single cells.
     person_price: Vec<i64>,
-    ledger: Ledger,
-    committed: Ledger,
+    tally: Tally,
+    committed: Tally,
     cell_journal: Vec<(u32, Duty)>,
     run_journal: Vec<(u32, u64)>,
 }
@@ -33,7 +33,7 @@ pub struct State {
 impl State {
     /// The empty roster of a model; `allowed` is what each cell may hold.
     pub fn new(model: &Model, allowed: &[DutySet]) -> State {
-        let Parts {
+        let Tables {
             effects,
             counters,
             runs,
@@ -50,8 +50,8 @@ impl State {
             follows,
             cells,
             person_price: vec![0; model.people],
-            ledger: Ledger::default(),
-            committed: Ledger::default(),
+            tally: Tally::default(),
+            committed: Tally::default(),
             cell_journal: Vec::new(),
             run_journal: Vec::new(),
         };
@@ -68,7 +68,7 @@ impl State {
     /// How the walk's cost has changed since the last commit.
     #[inline]
     pub fn change(&self) -> i64 {
-        self.ledger.energy - self.committed.energy
+        self.tally.energy - self.committed.energy
     }
 
     /// The duty in a cell.
@@ -108,20 +108,20 @@ impl State {
         if self.cells.priced(cell) {
             cost = cost + self.cells.cost(cell, new) - self.cells.cost(cell, old);
         }
-        let mut ledger = self.ledger;
-        ledger.book(cost, self.person_price[person]);
+        let mut tally = self.tally;
+        tally.book(cost, self.person_price[person]);
         for row in self.runs.of(person) {
             if let Some((change, former)) = self.runs.change(row, day, old, new) {
-                ledger.book(change, self.runs.row(row).hard_price);
+                tally.book(change, self.runs.row(row).hard_price);
                 self.run_journal.push(former);
             }
         }
         let counters = &mut self.counters;
         self.effects
             .change((person, day), (old, new), within, |counter, by| {
-                counters.change(counter, by, &mut ledger);
+                counters.change(counter, by, &mut tally);
             });
-        self.ledger = ledger;
+        self.tally = tally;
     }
 
     /// What a duty in a cell costs with its neighbours.
@@ -143,8 +143,8 @@ impl State {
         self.cell_journal.clear();
         self.run_journal.clear();
         let sums = self.counters.commit();
-        self.ledger.total = self.ledger.total + sums;
-        self.committed = self.ledger;
+        self.tally.total = self.tally.total + sums;
+        self.committed = self.tally;
     }
 
     /// Takes back what has changed since the last commit.
@@ -157,20 +157,20 @@ impl State {
             self.runs.restore(former);
         }
         self.counters.undo();
-        self.ledger = self.committed;
+        self.tally = self.committed;
     }
 
     /// Counts the cost anew and commits.
     fn recount(&mut self) {
-        let mut ledger = Ledger::default();
+        let mut tally = Tally::default();
         for person in 0..self.people {
-            ledger.book(self.person_cost(person), self.person_price[person]);
+            tally.book(self.person_cost(person), self.person_price[person]);
         }
         for row in 0..self.runs.len() {
-            ledger.book(self.runs.cost(row), self.runs.row(row).hard_price);
+            tally.book(self.runs.cost(row), self.runs.row(row).hard_price);
         }
-        self.counters.book(&mut ledger);
-        self.ledger = ledger;
+        self.counters.book(&mut tally);
+        self.tally = tally;
         self.commit();
     }
 
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(state.total(), wanted, "{name}: {model:#?}");
         let mut fresh = state.clone();
         fresh.recount();
-        assert_eq!(fresh.ledger, state.ledger, "{name}: {model:#?}");
+        assert_eq!(fresh.tally, state.tally, "{name}: {model:#?}");
     }
 
     #[test]

@@ -36,7 +36,7 @@ const NODES: i32 = 20;
 pub const FAR: f64 = 0.005;
 
 /// What the dive came to.
-pub struct Plunged {
+pub struct Dived {
     /// A roster that keeps every hard term.
     pub best: Option<(Roster, Score)>,
     /// That of the relaxation; where that was not solved in time, what its prices of the rows prove so far.
@@ -46,38 +46,38 @@ pub struct Plunged {
 }
 
 /// Solves the relaxation and dives from it, in small programs `deep` if asked to.
-pub fn plunge(
+pub fn dive(
     program: &Program,
     model: &Model,
     deep: bool,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Result<Plunged, EngineError> {
-    let mut plunged = Plunged {
+) -> Result<Dived, EngineError> {
+    let mut dived = Dived {
         best: None,
         bound: None,
         solved: false,
     };
     if watch.seconds() >= limits.seconds {
-        return Ok(plunged);
+        return Ok(dived);
     }
     let mut relaxed = Relaxed::new(program, limits)?;
     let point = relaxed.solve(limits, watch)?;
-    plunged.solved = point.is_some();
-    plunged.bound = match &point {
+    dived.solved = point.is_some();
+    dived.bound = match &point {
         Some(point) => whole_bound(point.cost),
         None => relaxed.lagrange(program),
     };
-    told(plunged.bound, watch);
+    told(dived.bound, watch);
     if let Some(point) = point {
-        let bound = plunged.bound;
+        let bound = dived.bound;
         let point = relaxed.dive(program, (point, deep), limits, watch)?;
-        plunged.best = rest(program, (&point.values, bound), model, limits, watch)?;
+        dived.best = rest(program, (&point.values, bound), model, limits, watch)?;
     }
-    if let Some((roster, _)) = &plunged.best {
+    if let Some((roster, _)) = &dived.best {
         watch.found(roster);
     }
-    Ok(plunged)
+    Ok(dived)
 }
 
 /// The variables of all cells.
@@ -275,10 +275,10 @@ mod tests {
         }
     }
 
-    fn dived(model: &Model, deep: bool) -> (Plunged, Option<i64>) {
+    fn dived(model: &Model, deep: bool) -> (Dived, Option<i64>) {
         let heard = Bounds::default();
         let program = Program::of(model);
-        let dived = plunge(&program, model, deep, &Limits::default(), &heard).unwrap();
+        let dived = dive(&program, model, deep, &Limits::default(), &heard).unwrap();
         (dived, heard.0.into_inner().unwrap())
     }
 

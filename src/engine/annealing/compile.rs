@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Everything a state is made of, for the empty roster.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Tables {
     pub effects: Effects,
     pub counters: Counters,
     pub runs: Runs,
@@ -21,7 +21,7 @@ pub struct Parts {
 }
 
 /// Translates a model. What hard terms forbid in a cell is left to the moves, which never put it there.
-pub fn compile(model: &Model, allowed: &[DutySet]) -> Parts {
+pub fn compile(model: &Model, allowed: &[DutySet]) -> Tables {
     let width = model.duties + 1;
     let cells = model.people * model.days;
     let mut compiler = Compiler {
@@ -39,7 +39,7 @@ pub fn compile(model: &Model, allowed: &[DutySet]) -> Parts {
     }
     let mut runs = Runs::new(model.people, width, &compiler.looks);
     runs.rest();
-    Parts {
+    Tables {
         effects: compiler.collector.finish(),
         counters: compiler.counters,
         runs,

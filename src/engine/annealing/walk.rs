@@ -9,7 +9,7 @@ use crate::model::{DutySet, Model};
 
 /// A place where a term is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct Target {
     /// Whom it concerns; empty: the team.
     pub people: Vec<usize>,
     /// First and last day.
@@ -25,7 +25,7 @@ pub struct Walk {
     pub state: State,
     pub random: Random,
     /// Where dear terms are broken.
-    pub spots: Vec<Spot>,
+    pub targets: Vec<Target>,
     /// Where the next move should begin, if it should begin somewhere.
     pub focus: (Option<usize>, Option<usize>),
     best: Vec<Duty>,
@@ -47,7 +47,7 @@ impl Walk {
             best_cost: state.total(),
             state,
             random: Random::new(seed),
-            spots: Vec::new(),
+            targets: Vec::new(),
             focus: (None, None),
             differ: Vec::new(),
         }

@@ -37,7 +37,7 @@ use crate::domain::Roster;
 use crate::model::{Model, Score};
 
 pub use annealer::{Annealer, Heat, Pace};
-pub use random::Random as Generator;
+pub use random::Random;
 pub use scale::Scale;
 pub use together::improve;
 

@@ -34,14 +34,14 @@ impl Walk {
     /// Now and then a move begins where a dear term is broken.
     fn aim(&mut self) {
         self.focus = (None, None);
-        if self.spots.is_empty() || self.random.below(3) > 0 {
+        if self.targets.is_empty() || self.random.below(3) > 0 {
             return;
         }
-        let spot = &self.spots[self.random.below(self.spots.len())];
-        let (first, last) = spot.days;
-        let person = match spot.people.len() {
+        let target = &self.targets[self.random.below(self.targets.len())];
+        let (first, last) = target.days;
+        let person = match target.people.len() {
             0 => None,
-            n => Some(spot.people[self.random.below(n)]),
+            n => Some(target.people[self.random.below(n)]),
         };
         // Often the cure lies beside the wound.
         let day = first + self.random.below(last + 1 - first) + self.random.below(3);

@@ -6,7 +6,7 @@
 use super::program::Program;
 use super::solve::{Options, solve_quietly};
 use crate::domain::Roster;
-use crate::engine::search::Generator;
+use crate::engine::annealing::Random;
 use crate::engine::{EngineError, Limits, Progress, Watch, gap};
 use crate::model::{Model, Score, score};
 
@@ -45,7 +45,7 @@ pub fn improve(
     watch: &dyn Watch,
 ) -> Result<(Roster, Score), EngineError> {
     let mut best = start;
-    let mut random = Generator::new(limits.seed ^ effort.abreast as u64);
+    let mut random = Random::new(limits.seed ^ effort.abreast as u64);
     let mut idle = 0;
     while idle < effort.patience && !watch.stop() {
         let near = effort.bound.and_then(|b| gap(best.1.soft, b));
@@ -75,7 +75,7 @@ fn round(
     program: &Program,
     best: &mut (Roster, Score),
     (effort, idle): (Effort, usize),
-    random: &mut Generator,
+    random: &mut Random,
     seconds: f64,
 ) -> Result<(), EngineError> {
     // What is nearly the whole is left to the whole program.
@@ -120,7 +120,7 @@ type Part = Vec<Vec<bool>>;
 const LENGTHS: [usize; 4] = [366, 14, 7, 4];
 
 /// A rectangle of about `size` cell variables: some people, for a stretch of days.
-fn part(model: &Model, random: &mut Generator, size: usize) -> Part {
+fn part(model: &Model, random: &mut Random, size: usize) -> Part {
     let mut free = vec![vec![false; model.days]; model.people];
     let length = LENGTHS[random.below(LENGTHS.len())].min(model.days);
     let from = random.below(model.days - length + 1);
@@ -136,7 +136,7 @@ fn abreast(
     program: &Program,
     roster: &Roster,
     parts: &[Part],
-    tilt: Option<&Generator>,
+    tilt: Option<&Random>,
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
     let one = |free: &Part| {

@@ -1,16 +1,16 @@
 //! The integer program, through good_lp with HiGHS. The proof for small teams.
 
 mod callback;
+mod diving;
+mod fix_and_optimise;
 mod lowering;
-mod neighborhood;
-mod plunge;
 mod program;
 mod relaxed;
 mod solve;
 
 pub use callback::{Stop, stoppable};
-pub use neighborhood::Effort;
-pub use plunge::{FAR, Plunged};
+pub use diving::{Dived, FAR};
+pub use fix_and_optimise::Effort;
 pub use program::{Linear, Program, Recipe, Row, Var};
 pub use relaxed::Bounded;
 pub use solve::{Ended, Options, Solved, duals, solve, solve_quietly, solve_values, whole_bound};
@@ -61,13 +61,13 @@ pub fn run(
 
 /// The bound of a model's linear relaxation, quick and for rosters nearly that of the proof, and a roster that a dive
 /// from there and an integer program at its end come to. Small programs are dived in `deep` if asked to.
-pub fn plunge(
+pub fn dive(
     model: &Model,
     deep: bool,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Result<Plunged, EngineError> {
-    plunge::plunge(&Program::of(model), model, deep, limits, watch)
+) -> Result<Dived, EngineError> {
+    diving::dive(&Program::of(model), model, deep, limits, watch)
 }
 
 /// The bound of a broad program's relaxation by interior points; `None` for others.
@@ -87,5 +87,5 @@ pub fn improve(
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<(Roster, Score), EngineError> {
-    neighborhood::improve(model, &Program::of(model), start, effort, limits, watch)
+    fix_and_optimise::improve(model, &Program::of(model), start, effort, limits, watch)
 }

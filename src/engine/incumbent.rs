@@ -7,7 +7,7 @@ use crate::model::{Model, Score, score};
 use std::sync::{Arc, Mutex};
 
 /// The best roster and the best bound so far; also the ear of the engines that write to it.
-pub struct Board<'a> {
+pub struct Incumbent<'a> {
     model: &'a Model,
     watch: &'a dyn Watch,
     limits: Limits,
@@ -22,10 +22,10 @@ struct Held {
     bound: Option<i64>,
 }
 
-impl<'a> Board<'a> {
-    /// An empty board.
-    pub fn new(model: &'a Model, limits: &Limits, watch: &'a dyn Watch) -> Board<'a> {
-        Board {
+impl<'a> Incumbent<'a> {
+    /// No roster yet.
+    pub fn new(model: &'a Model, limits: &Limits, watch: &'a dyn Watch) -> Incumbent<'a> {
+        Incumbent {
             model,
             watch,
             limits: *limits,
@@ -165,7 +165,7 @@ impl<'a> Board<'a> {
     }
 }
 
-impl Watch for Board<'_> {
+impl Watch for Incumbent<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }
