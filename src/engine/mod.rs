@@ -3,13 +3,13 @@
 pub mod annealing;
 pub mod columns;
 pub mod compact;
-pub mod fewest;
 mod incumbent;
+mod lns;
 mod mend;
 pub mod mip;
 mod ordinary;
-mod parts;
 pub mod portfolio;
+pub mod repair_search;
 mod windows;
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::incumbent::Incumbent;
 use super::mend::mend;
 use super::ordinary::{self, Way};
 use super::{
-    End, EngineError, Limits, Outcome, Progress, Watch, annealing, columns, compact, mip, parts,
+    End, EngineError, Limits, Outcome, Progress, Watch, annealing, columns, compact, lns, mip,
     windows,
 };
 use crate::domain::Roster;
@@ -163,7 +163,7 @@ fn side_by_side(
 ) -> Result<(), EngineError> {
     let quiet = AtomicBool::new(false);
     let hush = || quiet.load(Ordering::Relaxed);
-    let pool = parts::Pool::default();
+    let elite = lns::Elite::default();
     let size = columns::size(model);
     let huge = size > HUGE;
     // Where people differ, rows drawn from the relaxation lead parts to better rosters sooner. Dives make rows for those
@@ -194,14 +194,14 @@ fn side_by_side(
             if incumbent.best().is_none() {
                 walks(model, (limits, 1, 1.0), incumbent, &quiet);
             }
-            parts::improve(model, limits, incumbent, &pool, (1, draws), &hush)
+            lns::improve(model, limits, incumbent, &elite, (1, draws), &hush)
         });
         let mut worked = Ok(());
         if !huge {
             worked = columns::work(model, limits, incumbent, few);
         }
         if worked.is_ok() && few.is_none() {
-            worked = parts::improve(model, limits, incumbent, &pool, (0, draws), &hush);
+            worked = lns::improve(model, limits, incumbent, &elite, (0, draws), &hush);
         }
         // Without a proof the others may go on to the end of the time; with nothing to hope for they do not.
         if worked.is_err() || few.is_some() || incumbent.near() {

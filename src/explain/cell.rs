@@ -7,8 +7,8 @@
 use super::changes::{CellChange, between};
 use super::minimal::{self, Aim, Atoms, Found, Raced, race};
 use crate::domain::{Problem, Roster};
-use crate::engine::fewest::{Effort, changed, fewest};
 use crate::engine::mip::{Effort as Rounds, improve};
+use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{EngineError, Limits, Progress, Watch};
 use crate::model::{DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, score};
 use crate::rules::{Breach, RuleBook};
@@ -139,7 +139,7 @@ impl Question<'_> {
             .terms
             .push(force(model, self.person, self.day, value));
         let until = Until::new(limits, watch);
-        let found = fewest(model, &start, &free, EFFORT, &until);
+        let found = fewest_changes(model, &start, &free, EFFORT, &until);
         let mut nearby = Nearby::new(model, &start);
         let ways = found.ways.iter();
         let cheapest = ways.min_by_key(|way| nearby.more(way).soft);

@@ -1,4 +1,4 @@
-//! A dive through the linear relaxation: what it is nearly sure of is settled and the rest solved anew, until an integer
+//! A dive through the linear relaxation: what it is nearly sure of is fixed and the rest solved anew, until an integer
 //! program of what is left is small.
 //!
 //! The relaxation of a roster is nearly whole. A few linear programs, each begun where the last one ended, lead from its
@@ -6,7 +6,7 @@
 //! that costs little more, in a fraction of the time that branch and bound takes for its root.
 
 use super::program::Program;
-use super::relaxed::{Point, Relaxed, told};
+use super::relaxed::{Point, Relaxed, report};
 use super::solve::{Options, solve, whole_bound};
 use crate::domain::Roster;
 use crate::engine::{EngineError, Limits, Progress, Watch, gap};
@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Values nearer to a whole number than this are whole.
 const WHOLE: f64 = 1e-6;
 
-/// One of so many fractional variables is settled at once.
+/// One of so many fractional variables is fixed at once.
 const BATCH: usize = 8;
 
 /// The dive ends when one of so many cells is fractional, unless it goes deep.
@@ -25,7 +25,7 @@ const OPEN: usize = 7;
 /// Variables of cells up to which a dive may go deep, because linear programs are quick.
 const SMALL: usize = 1_600;
 
-/// How often a deep dive looks more closely at what it settled, because that makes rosters dearer.
+/// How often a deep dive looks more closely at what it fixed, because that makes rosters dearer.
 const CARE: usize = 60;
 
 /// Branch-and-bound nodes of the integer program at its end.
@@ -68,11 +68,11 @@ pub fn dive(
         Some(point) => whole_bound(point.cost),
         None => relaxed.lagrange(program),
     };
-    told(dived.bound, watch);
+    report(dived.bound, watch);
     if let Some(point) = point {
         let bound = dived.bound;
         let point = relaxed.dive(program, (point, deep), limits, watch)?;
-        dived.best = rest(program, (&point.values, bound), model, limits, watch)?;
+        dived.best = sub_mip(program, (&point.values, bound), model, limits, watch)?;
     }
     if let Some((roster, _)) = &dived.best {
         watch.found(roster);
@@ -103,23 +103,23 @@ fn batch(mut open: Vec<(f64, usize)>) -> Vec<usize> {
     open.into_iter().map(|(_, var)| var).collect()
 }
 
-/// Whether settling has made rosters dearer, whose costs are whole, or impossible.
+/// Whether fixing has made rosters dearer, whose costs are whole, or impossible.
 fn dearer(next: Option<&Point>, before: &Point) -> bool {
     next.is_none_or(|next| whole_bound(next.cost) > whole_bound(before.cost))
 }
 
 /// The best roster that has all shifts that are whole in a solution of the relaxation.
-fn rest(
+fn sub_mip(
     program: &Program,
     (values, bound): (&[f64], Option<i64>),
     model: &Model,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<Option<(Roster, Score)>, EngineError> {
-    let mut rest = program.clone();
+    let mut sub = program.clone();
     for (_, var) in program.cells().iter().flatten() {
         if values[*var] > 1.0 - WHOLE {
-            rest.vars[*var].low = 1.0;
+            sub.vars[*var].low = 1.0;
         }
     }
     let options = Options {
@@ -131,14 +131,14 @@ fn rest(
         nodes: Some(NODES),
         ..Options::default()
     };
-    let watch = Rest {
+    let watch = SubMip {
         watch,
         bound,
         gap: limits.gap,
         grain: model.grain(),
         enough: AtomicBool::new(false),
     };
-    let solved = solve(&rest, model, &options, &watch)?;
+    let solved = solve(&sub, model, &options, &watch)?;
     let scored = solved.roster.map(|roster| {
         let points = score(model, &roster);
         (roster, points)
@@ -147,7 +147,7 @@ fn rest(
 }
 
 /// Passes on what a program finds that is only a part of the whole, so that its bound is none, until that is enough.
-struct Rest<'a> {
+struct SubMip<'a> {
     watch: &'a dyn Watch,
     /// That of the whole.
     bound: Option<i64>,
@@ -156,7 +156,7 @@ struct Rest<'a> {
     enough: AtomicBool,
 }
 
-impl Rest<'_> {
+impl SubMip<'_> {
     /// Whether a roster of that cost would be good enough; also one that may cost `more` than that.
     fn near(&self, cost: Option<i64>, more: f64) -> bool {
         let gap = cost
@@ -166,7 +166,7 @@ impl Rest<'_> {
     }
 }
 
-impl Watch for Rest<'_> {
+impl Watch for SubMip<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }
@@ -194,7 +194,7 @@ impl Watch for Rest<'_> {
 }
 
 impl Relaxed {
-    /// Goes on from an optimum until few cells are fractional, or settling the surest makes rosters dearer; `deep`:
+    /// Goes on from an optimum until few cells are fractional, or fixing the surest makes rosters dearer; `deep`:
     /// until none is.
     fn dive(
         &mut self,
@@ -212,13 +212,13 @@ impl Relaxed {
                 break;
             }
             let mut batch = batch(open);
-            let mut next = self.settle(&batch, 1.0, limits, watch)?;
+            let mut next = self.fix(&batch, 1.0, limits, watch)?;
             while dearer(next.as_ref(), &point) && batch.len() > 1 && (next.is_none() || care > 0) {
                 // Some of them do not go together: the surer half.
                 care -= usize::from(deep && care > 0);
                 self.free(&batch);
                 batch.truncate(batch.len() / 2);
-                next = self.settle(&batch, 1.0, limits, watch)?;
+                next = self.fix(&batch, 1.0, limits, watch)?;
             }
             if dearer(next.as_ref(), &point) && !deep {
                 break;
@@ -234,7 +234,7 @@ impl Relaxed {
         Ok(point)
     }
 
-    /// A cell settled at 1, as it is in `with`, or at 0, whichever costs less.
+    /// A cell fixed at 1, as it is in `with`, or at 0, whichever costs less.
     fn cheaper(
         &mut self,
         var: usize,
@@ -242,7 +242,7 @@ impl Relaxed {
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Option<Point>, EngineError> {
-        let without = self.settle(&[var], 0.0, limits, watch)?;
+        let without = self.fix(&[var], 0.0, limits, watch)?;
         let cost = |p: &Option<Point>| p.as_ref().map_or(f64::INFINITY, |p| p.cost);
         if cost(&without) <= cost(&with) {
             return Ok(without);

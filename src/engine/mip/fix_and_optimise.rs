@@ -21,7 +21,7 @@ const NODES: i32 = 60;
 const WANDER: usize = 4;
 
 /// The most that a cell costs by chance then: less than a point for all shifts of a part together.
-const TILT: f64 = 0.01;
+const PERTURBATION: f64 = 0.01;
 
 /// How much to try.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ fn round(
     // What is nearly the whole is left to the whole program.
     let whole = model.people * model.days * model.duties;
     let size = (PART + PART / 3 * (idle / 3)).min(whole * 3 / 5);
-    let parts: Vec<Part> = (0..effort.abreast)
+    let parts: Vec<Free> = (0..effort.abreast)
         .map(|_| part(model, random, size))
         .collect();
     let wander = idle >= WANDER;
@@ -93,8 +93,8 @@ fn round(
         distance: if wander { 0.2 } else { 0.99 },
         ..Options::default()
     };
-    let tilt = wander.then(|| random.clone());
-    let found = abreast(program, &best.0, &parts, tilt.as_ref(), &options)?;
+    let perturb = wander.then(|| random.clone());
+    let found = abreast(program, &best.0, &parts, perturb.as_ref(), &options)?;
     for (roster, free) in found.iter().zip(&parts) {
         let Some(roster) = roster else { continue };
         // The other part may have changed the rest meanwhile: only this part is taken over.
@@ -114,13 +114,13 @@ fn round(
 }
 
 /// What is free: `free[person][day]`.
-type Part = Vec<Vec<bool>>;
+type Free = Vec<Vec<bool>>;
 
 /// Days that a part spans; the fewer, the more people it frees.
 const LENGTHS: [usize; 4] = [366, 14, 7, 4];
 
 /// A rectangle of about `size` cell variables: some people, for a stretch of days.
-fn part(model: &Model, random: &mut Random, size: usize) -> Part {
+fn part(model: &Model, random: &mut Random, size: usize) -> Free {
     let mut free = vec![vec![false; model.days]; model.people];
     let length = LENGTHS[random.below(LENGTHS.len())].min(model.days);
     let from = random.below(model.days - length + 1);
@@ -135,14 +135,14 @@ fn part(model: &Model, random: &mut Random, size: usize) -> Part {
 fn abreast(
     program: &Program,
     roster: &Roster,
-    parts: &[Part],
-    tilt: Option<&Random>,
+    parts: &[Free],
+    perturb: Option<&Random>,
     options: &Options,
 ) -> Result<Vec<Option<Roster>>, EngineError> {
-    let one = |free: &Part| {
+    let one = |free: &Free| {
         let (mut part, start) = program.part(roster, free);
-        if let Some(mut random) = tilt.cloned() {
-            part.tilt(|| TILT * random.unit());
+        if let Some(mut random) = perturb.cloned() {
+            part.perturb(|| PERTURBATION * random.unit());
         }
         let options = Options {
             start: Some(start),

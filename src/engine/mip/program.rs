@@ -298,7 +298,7 @@ impl Program {
     }
 
     /// Makes every cell variable dearer by a number from `more`.
-    pub fn tilt(&mut self, mut more: impl FnMut() -> f64) {
+    pub fn perturb(&mut self, mut more: impl FnMut() -> f64) {
         for (_, var) in self.cells.iter().flatten() {
             self.vars[*var].cost += more();
         }

@@ -36,7 +36,7 @@ pub fn bounded(
     relaxed.interior()?;
     let point = relaxed.solve(limits, watch)?;
     let bound = relaxed.lagrange(program);
-    told(bound, watch);
+    report(bound, watch);
     Ok(Some(Bounded {
         bound,
         solved: point.is_some() || bound.is_some(),
@@ -44,8 +44,8 @@ pub fn bounded(
     }))
 }
 
-/// Tells a bound.
-pub fn told(bound: Option<i64>, watch: &dyn Watch) {
+/// Reports a bound.
+pub fn report(bound: Option<i64>, watch: &dyn Watch) {
     if bound.is_some() {
         watch.progress(Progress {
             seconds: watch.seconds(),
@@ -123,8 +123,8 @@ impl Relaxed {
         all.then(|| whole_bound(program.lagrange(&self.prices)))?
     }
 
-    /// Solves it with some variables settled at a value.
-    pub fn settle(
+    /// Solves it with some variables fixed at a value.
+    pub fn fix(
         &mut self,
         batch: &[usize],
         at: f64,
@@ -135,7 +135,7 @@ impl Relaxed {
         self.solve(limits, watch)
     }
 
-    /// Takes settlings back, for the next run.
+    /// Takes fixings back, for the next run.
     pub fn free(&mut self, batch: &[usize]) {
         batch.iter().for_each(|var| self.bound(*var, 0.0, 1.0));
     }

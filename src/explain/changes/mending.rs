@@ -2,7 +2,7 @@
 
 use super::{Plan, Planned, between, standing};
 use crate::domain::{Problem, Roster};
-use crate::engine::fewest::{Effort, changed, fewest};
+use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
 use crate::model::{
     Cell, DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, violation,
@@ -137,7 +137,7 @@ impl<'a> Mending<'a> {
             ways: COMPARED,
         };
         let own = Share::of(limits, watch);
-        let found = fewest(&terms.model, self.start, &self.free, effort, &own);
+        let found = fewest_changes(&terms.model, self.start, &self.free, effort, &own);
         if !found.ways.is_empty() {
             return Ok(Planned {
                 ways: found.ways.len(),

@@ -38,7 +38,7 @@ const TRUST: f64 = 10.0;
 const SHARE: f64 = 0.05;
 
 /// Chooses parts.
-pub struct Chooser<'a> {
+pub struct Selection<'a> {
     model: &'a Model,
     /// Seconds that a part should take at least.
     aim: f64,
@@ -74,10 +74,10 @@ pub struct Experience {
     pub won: i64,
 }
 
-impl Chooser<'_> {
+impl Selection<'_> {
     /// Knows nothing yet.
-    pub fn new(model: &Model) -> Chooser<'_> {
-        Chooser {
+    pub fn new(model: &Model) -> Selection<'_> {
+        Selection {
             model,
             aim: AIM,
             aims: [AIM; KINDS],
@@ -243,7 +243,7 @@ mod tests {
     fn parts_grow_while_they_bring_nothing_and_shrink_when_they_take_too_long() {
         let model = Builder::new(50, 28, 1).finish();
         let after = |parts, seconds, helped| {
-            let mut chooser = Chooser::new(&model);
+            let mut selection = Selection::new(&model);
             let choice = of_kind(2);
             for _ in 0..parts {
                 let experience = Experience {
@@ -251,10 +251,10 @@ mod tests {
                     helped,
                     ..Experience::default()
                 };
-                chooser.learn(&choice, &experience);
+                selection.learn(&choice, &experience);
             }
-            assert_eq!(chooser.sizes[1], SIZE, "other lengths learn nothing");
-            chooser.sizes[2]
+            assert_eq!(selection.sizes[1], SIZE, "other lengths learn nothing");
+            selection.sizes[2]
         };
         let size = |seconds, helped| after(3, seconds, helped);
         assert!(size(0.01, false) > 2.0 * SIZE);
@@ -271,8 +271,8 @@ mod tests {
     #[test]
     fn easy_parts_lead_to_longer_ones_of_their_kind_and_hard_ones_back() {
         let model = Builder::new(50, 84, 1).finish();
-        let mut chooser = Chooser::new(&model);
-        let usual = chooser.most(&of_kind(2));
+        let mut selection = Selection::new(&model);
+        let usual = selection.most(&of_kind(2));
         let mut learn = |parts, easy, left| {
             for _ in 0..parts {
                 let experience = Experience {
@@ -281,9 +281,9 @@ mod tests {
                     left,
                     ..Experience::default()
                 };
-                chooser.learn(&of_kind(2), &experience);
+                selection.learn(&of_kind(2), &experience);
             }
-            (chooser.most(&of_kind(2)), chooser.most(&of_kind(3)))
+            (selection.most(&of_kind(2)), selection.most(&of_kind(3)))
         };
         assert_eq!(learn(9, false, 600.0).0, usual, "never shorter");
         assert!(learn(3, true, 600.0).0 > 1.5 * usual);
@@ -300,17 +300,17 @@ mod tests {
     #[test]
     fn kinds_that_win_are_chosen_more_often_and_none_is_given_up() {
         let model = Builder::new(50, 84, 1).finish();
-        let mut chooser = Chooser::new(&model);
-        chooser.sizes = [1000.0; KINDS];
-        let chosen = |chooser: &Chooser<'_>| {
+        let mut selection = Selection::new(&model);
+        selection.sizes = [1000.0; KINDS];
+        let chosen = |selection: &Selection<'_>| {
             let mut random = Random::new(1);
             let mut times = [0; KINDS];
             for _ in 0..1000 {
-                times[chooser.worthy(&mut random, &[0, 1, 2, 3])] += 1;
+                times[selection.worthy(&mut random, &[0, 1, 2, 3])] += 1;
             }
             times
         };
-        assert!(chosen(&chooser).iter().all(|t| (200..300).contains(t)));
+        assert!(chosen(&selection).iter().all(|t| (200..300).contains(t)));
         for (kind, seconds, won) in [(0, 8.0, 0), (1, 2.0, 0), (2, 2.0, 10), (3, 2.0, 90)] {
             for _ in 0..20 {
                 let choice = of_kind(kind);
@@ -321,11 +321,11 @@ mod tests {
                     won,
                     ..Experience::default()
                 };
-                chooser.learn(&choice, &experience);
+                selection.learn(&choice, &experience);
             }
         }
-        chooser.sizes = [1000.0; KINDS];
-        let times = chosen(&chooser);
+        selection.sizes = [1000.0; KINDS];
+        let times = chosen(&selection);
         assert!(
             times[3] > 600 && times[2] > times[1] && times[0] > 20,
             "{times:?}"
@@ -340,9 +340,10 @@ mod tests {
         let mut roster = Roster::empty(5, 10);
         roster.cells[3][7] = Some(0);
         for (seed, size) in [(1, 1.0), (2, 12.0), (3, 40.0), (4, 1e9)] {
-            let mut chooser = Chooser::new(&model);
-            chooser.sizes = [size; KINDS];
-            let Choice { people, days, .. } = chooser.choose(&mut Random::new(seed), &roster, None);
+            let mut selection = Selection::new(&model);
+            selection.sizes = [size; KINDS];
+            let Choice { people, days, .. } =
+                selection.choose(&mut Random::new(seed), &roster, None);
             assert!(people.windows(2).all(|p| p[0] < p[1]), "{seed}");
             assert!(people.contains(&3), "the one whose term is broken");
             assert!(days.contains(&7), "and when");
@@ -354,13 +355,13 @@ mod tests {
     #[test]
     fn people_who_lose_much_are_in_parts_more_often_and_nobody_is_left_out() {
         let model = Builder::new(20, 60, 1).finish();
-        let (mut chooser, roster) = (Chooser::new(&model), Roster::empty(20, 60));
-        chooser.sizes = [4.0 * 60.0; KINDS];
+        let (mut selection, roster) = (Selection::new(&model), Roster::empty(20, 60));
+        selection.sizes = [4.0 * 60.0; KINDS];
         let times = |lost: Option<&[f64]>| {
             let mut random = Random::new(1);
             let mut times = [0; 20];
             for _ in 0..1000 {
-                let choice = chooser.choose(&mut random, &roster, lost);
+                let choice = selection.choose(&mut random, &roster, lost);
                 choice.people.iter().for_each(|p| times[*p] += 1);
             }
             (times[3], times.iter().sum::<i32>() / 20, times)

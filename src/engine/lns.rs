@@ -7,105 +7,105 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `chooser.rs` | which part is next |
-//! | `lap.rs` | from which roster, and when to leave it |
-//! | `tilt.rs` | another roster of the same cost |
-//! | `cross.rs` | what two rosters agree on is kept |
+//! | `selection.rs` | which part is next |
+//! | `trajectory.rs` | from which roster, and when to leave it |
+//! | `perturbation.rs` | another roster of the same cost |
+//! | `crossover.rs` | what two rosters agree on is kept |
 
-mod chooser;
-mod cross;
-mod lap;
-mod tilt;
+mod crossover;
+mod perturbation;
+mod selection;
+mod trajectory;
 
 use super::annealing::Random;
 use super::incumbent::Incumbent;
 use super::{EngineError, Limits, Progress, Watch, columns};
 use crate::domain::Roster;
 use crate::model::{Model, Part, score};
-use chooser::{Chooser, Experience};
-pub use cross::Pool;
-use cross::Room;
-use lap::Lap;
+use crossover::Capacity;
+pub use crossover::Elite;
+use selection::{Experience, Selection};
+use trajectory::Trajectory;
 
 /// Others that a roster is crossed with when parts do not help it any more, and the part of the time left that each
-/// crossing may take.
-const PARTNERS: usize = 3;
-const CROSSING: f64 = 0.08;
+/// crossover may take.
+const PARENTS: usize = 3;
+const CROSSOVER: f64 = 0.08;
 
 /// A part was easy when no more than this of what its bound let hope for is left.
 const EASY: f64 = 0.25;
 
-/// Where parts are solved: of which model, the incumbent, and whether to leave off.
+/// What all parts of a solve need: the model, the incumbent, and whether to leave off.
 #[derive(Clone, Copy)]
-struct Place<'a, 'b> {
+struct Context<'a, 'b> {
     model: &'a Model,
     limits: &'a Limits,
     incumbent: &'a Incumbent<'b>,
     quiet: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// Solves parts anew until the incumbent is done or `quiet` says so. `number` tells threads apart, which share a `pool`. One
+/// Solves parts anew until there is nothing more to do or `quiet` says so. `number` tells threads apart, which share an `elite`. One
 /// that `draws` begins anew with rows drawn from the relaxation as soon as there is one.
 pub fn improve(
     model: &Model,
     limits: &Limits,
     incumbent: &Incumbent<'_>,
-    pool: &Pool,
+    elite: &Elite,
     (number, mut draws): (u64, bool),
     quiet: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), EngineError> {
-    let place = Place {
+    let context = Context {
         model,
         limits,
         incumbent,
         quiet,
     };
     let mut random = Random::new(limits.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    let mut chooser = Chooser::new(model);
-    let mut room = Room::of(model);
+    let mut selection = Selection::new(model);
+    let mut capacity = Capacity::of(model);
     let Some(best) = incumbent.best() else {
         return Ok(());
     };
-    let mut lap = place.lap(best);
-    while !place.stop() {
+    let mut trajectory = context.trajectory(best);
+    while !context.stop() {
         if draws && incumbent.guide().is_some() {
             draws = false;
-            let drawn = place.drawn(&mut random);
-            lap = drawn.map_or(lap, |drawn| place.lap(drawn));
+            let drawn = context.drawn(&mut random);
+            trajectory = drawn.map_or(trajectory, |drawn| context.trajectory(drawn));
             // There is something to win everywhere now.
-            chooser = Chooser::new(model);
+            selection = Selection::new(model);
         }
-        if lap.spent(model, incumbent.seconds())
-            && !place.cross(&mut lap, pool, &mut room, &mut random)?
+        if trajectory.spent(model, incumbent.seconds())
+            && !context.cross(&mut trajectory, elite, &mut capacity, &mut random)?
         {
-            if !lap.away {
-                chooser.grow(limits.seconds - incumbent.seconds());
+            if !trajectory.away {
+                selection.grow(limits.seconds - incumbent.seconds());
             }
-            lap = place.next(lap, pool, &mut random);
+            trajectory = context.next(trajectory, elite, &mut random);
         }
         if let Some(best) = incumbent
             .best()
-            .filter(|b| b.1 < lap.current.1 && !lap.away)
+            .filter(|b| b.1 < trajectory.current.1 && !trajectory.away)
         {
-            lap.current = best;
-            lap.helped(incumbent.seconds());
+            trajectory.current = best;
+            trajectory.helped(incumbent.seconds());
         }
-        let roster = &lap.current.0;
+        let roster = &trajectory.current.0;
         let lost = incumbent.guide().map(|guide| guide.lost(roster));
-        let choice = chooser.choose(&mut random, roster, lost.as_deref());
+        let choice = selection.choose(&mut random, roster, lost.as_deref());
         let part = Part::of(model, roster, &choice.people, choice.days.clone());
         let began = incumbent.seconds();
-        let how = (chooser.most(&choice), lap.idle > 0);
-        let Solved { better, easy } = place.solve(&part, roster, &mut random, how)?;
-        lap.idle += choice.people.len() * choice.days.len();
+        let how = (selection.most(&choice), trajectory.idle > 0);
+        let Solved { better, easy } = context.solve(&part, roster, &mut random, how)?;
+        trajectory.idle += choice.people.len() * choice.days.len();
         let experience = Experience {
             seconds: incumbent.seconds() - began,
             helped: better.is_some(),
             easy,
             left: limits.seconds - incumbent.seconds(),
-            won: better.map_or(0, |own| place.put(&part, &own, &mut lap)),
+            won: better.map_or(0, |own| context.put(&part, &own, &mut trajectory)),
         };
-        chooser.learn(&choice, &experience);
+        selection.learn(&choice, &experience);
     }
     Ok(())
 }
@@ -118,20 +118,20 @@ struct Solved {
     easy: bool,
 }
 
-impl Place<'_, '_> {
-    /// A better roster of a part within so many seconds, or when it may be tilted, another that costs the same.
+impl Context<'_, '_> {
+    /// A better roster of a part within so many seconds, or when it may be perturbed, another that costs the same.
     fn solve(
         &self,
         part: &Part,
         roster: &Roster,
         random: &mut Random,
-        (seconds, tilt): (f64, bool),
+        (seconds, perturb): (f64, bool),
     ) -> Result<Solved, EngineError> {
         let start = part.take(roster);
-        let tilted = tilt
-            .then(|| tilt::tilted(&part.model, &start, random))
+        let perturbed = perturb
+            .then(|| perturbation::perturbed(&part.model, &start, random))
             .flatten();
-        let model = tilted.as_ref().unwrap_or(&part.model);
+        let model = perturbed.as_ref().unwrap_or(&part.model);
         self.anew(model, &start, random, seconds)
     }
 
@@ -154,17 +154,17 @@ impl Place<'_, '_> {
         own.offer(start);
         let before = own.cost();
         columns::anew(model, &limits, &own)?;
-        let room = |cost: Option<i64>| Some((cost? - own.bound()?) as f64);
-        let rooms = room(before).zip(room(own.cost()));
+        let above = |cost: Option<i64>| Some((cost? - own.bound()?) as f64);
+        let left = above(before).zip(above(own.cost()));
         Ok(Solved {
             better: own.best().filter(|_| own.cost() < before).map(|b| b.0),
-            easy: rooms.is_some_and(|(before, after)| after <= EASY * before),
+            easy: left.is_some_and(|(before, after)| after <= EASY * before),
         })
     }
 
-    /// Puts what is better of a part into a lap's roster, which costs so many points less then.
-    fn put(&self, part: &Part, own: &Roster, lap: &mut Lap) -> i64 {
-        let current = &mut lap.current;
+    /// Puts what is better of a part into a trajectory's roster, which costs so many points less then.
+    fn put(&self, part: &Part, own: &Roster, trajectory: &mut Trajectory) -> i64 {
+        let current = &mut trajectory.current;
         // Others may have found a better whole meanwhile, which the part may improve too.
         if let Some((mut best, _)) = self.incumbent.best().filter(|b| b.1 < current.1) {
             part.put(own, &mut best);
@@ -173,9 +173,9 @@ impl Place<'_, '_> {
         part.put(own, &mut current.0);
         let before = std::mem::replace(&mut current.1, score(self.model, &current.0));
         let won = before.soft - current.1.soft;
-        lap.away &= !self.incumbent.offer(&lap.current.0);
+        trajectory.away &= !self.incumbent.offer(&trajectory.current.0);
         if won > 0 {
-            lap.helped(self.seconds());
+            trajectory.helped(self.seconds());
         }
         won
     }
@@ -183,21 +183,26 @@ impl Place<'_, '_> {
     /// Crosses a roster that parts do not help any more with others of that sort, until one helps.
     fn cross(
         &self,
-        lap: &mut Lap,
-        pool: &Pool,
-        room: &mut Room,
+        trajectory: &mut Trajectory,
+        elite: &Elite,
+        capacity: &mut Capacity,
         random: &mut Random,
     ) -> Result<bool, EngineError> {
-        pool.add(&lap.current);
-        for other in pool.others(&lap.current.0, PARTNERS, random) {
+        elite.add(&trajectory.current);
+        for other in elite.others(&trajectory.current.0, PARENTS, random) {
             let began = self.seconds();
-            let most = CROSSING * (self.limits.seconds - began);
-            let (part, open) = cross::part(self.model, &lap.current.0, (&other, room), random);
-            let start = part.take(&lap.current.0);
+            let most = CROSSOVER * (self.limits.seconds - began);
+            let (part, open) = crossover::part(
+                self.model,
+                &trajectory.current.0,
+                (&other, capacity),
+                random,
+            );
+            let start = part.take(&trajectory.current.0);
             let Solved { better, .. } = self.anew(&part.model, &start, random, most)?;
-            room.learn(open, (self.seconds() - began) / most);
+            capacity.learn(open, (self.seconds() - began) / most);
             if let Some(own) = better {
-                self.put(&part, &own, lap);
+                self.put(&part, &own, trajectory);
                 return Ok(true);
             }
             if self.stop() {
@@ -209,7 +214,7 @@ impl Place<'_, '_> {
 }
 
 /// Parts and walks end with the whole, and report nothing by themselves.
-impl Watch for Place<'_, '_> {
+impl Watch for Context<'_, '_> {
     fn seconds(&self) -> f64 {
         self.incumbent.seconds()
     }
@@ -249,7 +254,7 @@ mod tests {
                 &model,
                 &limits,
                 &incumbent,
-                &Pool::default(),
+                &Elite::default(),
                 (0, false),
                 &|| false,
             )
@@ -264,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crossing_is_the_best_of_what_two_rosters_leave_open() {
+    fn a_crossover_is_the_best_of_what_two_rosters_leave_open() {
         let (mut best, mut helped, mut all) = (0, 0, 0);
         for number in 0..100 {
             let model = model(number);
@@ -275,9 +280,9 @@ mod tests {
             let Some((a, b)) = kept.next().zip(kept.nth(number % 7)) else {
                 continue;
             };
-            let open = cross::differing(&a.1, &b.1);
+            let open = crossover::differing(&a.1, &b.1);
             let keeps = |roster: &Roster| {
-                let other = cross::differing(roster, &a.1);
+                let other = crossover::differing(roster, &a.1);
                 other.iter().all(|cell| open.contains(cell))
             };
             let least = rosters(&model)
@@ -287,20 +292,20 @@ mod tests {
             let (limits, ticks) = (Limits::default(), Ticks::new(0.001));
             let incumbent = Incumbent::new(&model, &limits, &ticks);
             incumbent.offer(&a.1);
-            let place = Place {
+            let context = Context {
                 model: &model,
                 limits: &limits,
                 incumbent: &incumbent,
                 quiet: &|| false,
             };
-            let (pool, mut random) = (Pool::default(), Random::new(number as u64));
-            pool.add(&(b.1.clone(), b.0));
-            let mut lap = Lap::at((a.1.clone(), a.0), false, 0.0);
-            let mut room = Room::of(&model);
-            let better = place
-                .cross(&mut lap, &pool, &mut room, &mut random)
+            let (elite, mut random) = (Elite::default(), Random::new(number as u64));
+            elite.add(&(b.1.clone(), b.0));
+            let mut trajectory = Trajectory::at((a.1.clone(), a.0), false, 0.0);
+            let mut capacity = Capacity::of(&model);
+            let better = context
+                .cross(&mut trajectory, &elite, &mut capacity, &mut random)
                 .unwrap();
-            let (roster, cost) = &lap.current;
+            let (roster, cost) = &trajectory.current;
             assert!(keeps(roster), "model {number}");
             assert_eq!(*cost, score(&model, roster));
             assert_eq!(better, *cost < a.0, "model {number}");

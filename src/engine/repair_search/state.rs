@@ -1,23 +1,23 @@
 //! The roster of the search, with what its terms are at: a change costs as much as the terms that look at the cell.
 
-use super::mend::{self, Change, Part};
+use super::changes::{self, Change, Summand};
 use crate::domain::Roster;
 use crate::model::{DutySet, Form, Model, Term, violation};
 use std::ops::Range;
 
-/// A cell's part in a term.
-struct Share {
+/// That a term looks at a cell.
+struct Incidence {
     term: usize,
-    /// In a sum: which of its parts are the cell's. Other terms are looked at as a whole.
-    parts: Range<usize>,
+    /// In a sum: which of its summands are those of the cell. Other terms are looked at as a whole.
+    summands: Range<usize>,
 }
 
 pub struct State {
     pub model: Model,
     /// Terms of each cell, by person × days + day; ascending.
-    shares: Vec<Vec<Share>>,
-    /// By term: the parts of a sum, by cell.
-    parts: Vec<Vec<Part>>,
+    incidences: Vec<Vec<Incidence>>,
+    /// By term: the summands of a sum, by cell.
+    summands: Vec<Vec<Summand>>,
     /// Values of the sums, by term.
     sums: Vec<i64>,
     /// What a cell may hold without breaking a term of its own.
@@ -36,27 +36,27 @@ impl State {
         // Terms of few cells have few changes and say soonest that too many are needed.
         model.terms.sort_by_cached_key(|t| t.form.cells().len());
         let cells = model.people * model.days;
-        let mut shares: Vec<Vec<Share>> = Vec::new();
-        shares.resize_with(cells, Vec::new);
-        let mut all_parts = Vec::with_capacity(model.terms.len());
+        let mut incidences: Vec<Vec<Incidence>> = Vec::new();
+        incidences.resize_with(cells, Vec::new);
+        let mut all_summands = Vec::with_capacity(model.terms.len());
         for (term, Term { form, .. }) in model.terms.iter().enumerate() {
-            let parts = match form {
-                Form::Count { sum, .. } => mend::parts(sum, model.days),
+            let summands = match form {
+                Form::Count { sum, .. } => changes::summands(sum, model.days),
                 _ => Vec::new(),
             };
             let mut at = 0;
             for (person, day) in form.cells() {
                 let cell = person * model.days + day;
                 let from = at;
-                while parts.get(at).is_some_and(|part| part.cell == cell) {
+                while summands.get(at).is_some_and(|summand| summand.cell == cell) {
                     at += 1;
                 }
-                if let Some(own) = shares.get_mut(cell) {
-                    let parts = from..at;
-                    own.push(Share { term, parts });
+                if let Some(own) = incidences.get_mut(cell) {
+                    let summands = from..at;
+                    own.push(Incidence { term, summands });
                 }
             }
-            all_parts.push(parts);
+            all_summands.push(summands);
         }
         let sum = |t: &Term| match &t.form {
             Form::Count { sum, .. } => sum.value(start),
@@ -71,8 +71,8 @@ impl State {
                 .unwrap_or(false)
         };
         State {
-            shares,
-            parts: all_parts,
+            incidences,
+            summands: all_summands,
             sums: model.terms.iter().map(sum).collect(),
             allowed: model.allowed().into_iter().flatten().collect(),
             free: (0..cells).map(is_free).collect(),
@@ -95,7 +95,7 @@ impl State {
     /// The changes of which one must be made to mend a broken term, by cell.
     pub fn changes(&self, term: usize) -> Vec<Change> {
         let form = &self.model.terms[term];
-        let mut changes = mend::changes(form, &self.parts[term], &self.roster, &self.model);
+        let mut changes = changes::changes(form, &self.summands[term], &self.roster, &self.model);
         changes.retain(|change| {
             let cell = self.cell(*change);
             let allowed = |duty| self.allowed[cell].has(duty);
@@ -131,17 +131,17 @@ impl State {
     /// Whether a change can mend a broken term by itself; of sums it is known, of others that they look at the cell.
     pub fn may_mend(&self, term: usize, change: Change) -> bool {
         let cell = self.cell(change);
-        let shares = &self.shares[cell];
-        let Ok(place) = shares.binary_search_by_key(&term, |share| share.term) else {
+        let incidences = &self.incidences[cell];
+        let Ok(place) = incidences.binary_search_by_key(&term, |incidence| incidence.term) else {
             return false;
         };
         let form = &self.model.terms[term].form;
         if !matches!(form, Form::Count { .. }) {
             return true;
         }
-        let own = &self.parts[term][shares[place].parts.clone()];
+        let own = &self.summands[term][incidences[place].summands.clone()];
         let held = self.roster.get(change.person, change.day);
-        let value = self.sums[term] + mend::worth(own, change.value) - mend::worth(own, held);
+        let value = self.sums[term] + changes::worth(own, change.value) - changes::worth(own, held);
         beyond(form, value) == 0
     }
 
@@ -161,12 +161,12 @@ impl State {
 
     fn set(&mut self, person: usize, day: usize, value: Option<usize>) -> Option<usize> {
         let before = std::mem::replace(&mut self.roster.cells[person][day], value);
-        for Share { term, parts } in &self.shares[person * self.model.days + day] {
+        for Incidence { term, summands } in &self.incidences[person * self.model.days + day] {
             let form = &self.model.terms[*term];
             let now = match &form.form {
                 form @ Form::Count { .. } => {
-                    let own = &self.parts[*term][parts.clone()];
-                    self.sums[*term] += mend::worth(own, value) - mend::worth(own, before);
+                    let own = &self.summands[*term][summands.clone()];
+                    self.sums[*term] += changes::worth(own, value) - changes::worth(own, before);
                     beyond(form, self.sums[*term])
                 }
                 _ => violation(form, &self.roster).hard,

@@ -14,7 +14,7 @@ const POINTS: i64 = 40;
 
 /// The model with points on some days that `roster` works. A roster that is cheaper here never costs more in the
 /// model itself. `None` where people are alike: points would make each a person of his own, whom columns price alone.
-pub fn tilted(model: &Model, roster: &Roster, random: &mut Random) -> Option<Model> {
+pub fn perturbed(model: &Model, roster: &Roster, random: &mut Random) -> Option<Model> {
     if columns::size(model) < model.people * model.days * model.duties {
         return None;
     }
@@ -22,11 +22,11 @@ pub fn tilted(model: &Model, roster: &Roster, random: &mut Random) -> Option<Mod
     let mut worked: Vec<(usize, usize)> = cells
         .filter(|(p, d)| roster.cells[*p][*d].is_some())
         .collect();
-    let mut tilted = model.dearer(POINTS / model.grain() + 1);
+    let mut perturbed = model.dearer(POINTS / model.grain() + 1);
     for _ in 0..POINTS.min(worked.len() as i64) {
         let (person, day) = worked.swap_remove(random.below(worked.len()));
         let duties = DutySet::all(model.duties);
-        tilted.terms.push(Term {
+        perturbed.terms.push(Term {
             // No rule asks for it.
             tag: Tag {
                 rule: 0,
@@ -43,7 +43,7 @@ pub fn tilted(model: &Model, roster: &Roster, random: &mut Random) -> Option<Mod
             },
         });
     }
-    Some(tilted)
+    Some(perturbed)
 }
 
 #[cfg(test)]
@@ -53,7 +53,7 @@ mod tests {
     use crate::model::score;
 
     #[test]
-    fn what_is_cheaper_tilted_never_costs_more() {
+    fn what_is_cheaper_perturbed_never_costs_more() {
         let (mut other, mut all) = (0, 0);
         for number in 0..200 {
             let model = model(number);
@@ -61,14 +61,14 @@ mod tests {
                 continue;
             };
             let mut random = Random::new(number as u64);
-            let Some(tilted) = tilted(&model, &start, &mut random) else {
+            let Some(perturbed) = perturbed(&model, &start, &mut random) else {
                 continue;
             };
             all += 1;
-            let (before, at) = (score(&model, &start), score(&tilted, &start));
+            let (before, at) = (score(&model, &start), score(&perturbed, &start));
             for roster in rosters(&model) {
                 let cost = score(&model, &roster);
-                if score(&tilted, &roster) < at {
+                if score(&perturbed, &roster) < at {
                     assert!(cost <= before, "model {number}: {model:#?}");
                     other += usize::from(cost == before);
                 } else {

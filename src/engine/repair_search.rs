@@ -6,13 +6,13 @@
 //! fewer changes are then proven to be impossible, whatever the size of the team. Terms that need changes in cells
 //! that they do not share bound how many are still needed.
 
-mod mend;
+mod changes;
 mod state;
 
 use super::Watch;
 use crate::domain::Roster;
 use crate::model::{Cell, Model, Price};
-use mend::Change;
+use changes::Change;
 use state::State;
 
 /// How much to look for.
@@ -28,7 +28,7 @@ pub struct Effort {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Fewest {
+pub struct FewestChanges {
     /// Fewer changes than this are proven not to suffice.
     pub bound: usize,
     /// Ways to keep every hard term with exactly so many changes; empty: not found with the effort.
@@ -47,13 +47,13 @@ pub fn changed(start: &Roster, way: &[Cell]) -> Roster {
 }
 
 /// Looks for the fewest changes to `start`. Only cells that are `free` (by person and day) may change.
-pub fn fewest(
+pub fn fewest_changes(
     model: &Model,
     start: &Roster,
     free: &[Vec<bool>],
     effort: Effort,
     watch: &dyn Watch,
-) -> Fewest {
+) -> FewestChanges {
     let state = State::new(model.hard(Price::Hard), start, free);
     let mut search = Search::new(state, effort, watch);
     for changes in 0..=effort.most {
@@ -61,14 +61,14 @@ pub fn fewest(
         search.more = false;
         search.descend(changes);
         if search.over() || !search.found.is_empty() {
-            return Fewest {
+            return FewestChanges {
                 bound: changes,
                 complete: !search.over() && !search.more,
                 ways: search.found,
             };
         }
     }
-    Fewest {
+    FewestChanges {
         bound: effort.most + 1,
         ways: Vec::new(),
         complete: true,
@@ -270,7 +270,7 @@ mod tests {
             let good: Vec<&Roster> = all.iter().filter(|r| score(&model, r).hard == 0).collect();
             let start = &all[(number * 7919) % all.len()];
             let free = vec![vec![true; model.days]; model.people];
-            let found = fewest(&model, start, &free, EFFORT, &Unwatched);
+            let found = fewest_changes(&model, start, &free, EFFORT, &Unwatched);
             let least = good.iter().map(|r| distance(start, r)).min();
             let Some(least) = least else {
                 assert!(found.ways.is_empty(), "model {number}");
@@ -304,7 +304,7 @@ mod tests {
             let same =
                 |r: &&Roster| r.cells[0][0] == start.cells[0][0] && score(&model, r).hard == 0;
             let least = all.iter().filter(same).map(|r| distance(start, r)).min();
-            let found = fewest(&model, start, &free, EFFORT, &Unwatched);
+            let found = fewest_changes(&model, start, &free, EFFORT, &Unwatched);
             assert_eq!(found.ways.first().map(Vec::len), least, "model {number}");
             fixed += usize::from(least.is_some());
         }
@@ -317,9 +317,9 @@ mod tests {
             let model = model(number);
             let start = rosters(&model).next().unwrap();
             let free = vec![vec![true; model.days]; model.people];
-            let all = fewest(&model, &start, &free, EFFORT, &Unwatched);
+            let all = fewest_changes(&model, &start, &free, EFFORT, &Unwatched);
             for tries in [1, 3, 10] {
-                let some = fewest(
+                let some = fewest_changes(
                     &model,
                     &start,
                     &free,

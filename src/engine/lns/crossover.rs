@@ -16,11 +16,11 @@ const ALIKE: f64 = 0.25;
 
 /// Rosters that parts could not make any better, cheapest first, no two of one kind.
 #[derive(Debug, Default)]
-pub struct Pool {
+pub struct Elite {
     held: Mutex<Vec<(Roster, Score)>>,
 }
 
-impl Pool {
+impl Elite {
     /// Takes a roster.
     pub fn add(&self, roster: &(Roster, Score)) {
         let Ok(mut held) = self.held.lock() else {
@@ -57,14 +57,14 @@ impl Pool {
     }
 }
 
-/// How many person-days of a crossing are solved in the time that there is for it.
+/// How many person-days of a crossover are solved in the time that there is for it.
 #[derive(Debug)]
-pub struct Room(usize);
+pub struct Capacity(usize);
 
-impl Room {
+impl Capacity {
     /// For all of a model.
-    pub fn of(model: &Model) -> Room {
-        Room(model.people * model.days)
+    pub fn of(model: &Model) -> Capacity {
+        Capacity(model.people * model.days)
     }
 
     /// Less after so many that took all the time, more after some that took little of it, `share` being how much.
@@ -81,7 +81,7 @@ impl Room {
 pub fn part(
     model: &Model,
     roster: &Roster,
-    (other, room): (&Roster, &Room),
+    (other, capacity): (&Roster, &Capacity),
     random: &mut Random,
 ) -> (Part, usize) {
     let mut open = vec![0; model.people];
@@ -93,7 +93,7 @@ pub fn part(
     let mut people: Vec<usize> = order
         .filter(|person| open[*person] > 0)
         .take_while(|person| {
-            let fits = all < room.0;
+            let fits = all < capacity.0;
             all += if fits { open[*person] } else { 0 };
             fits
         })
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crossing_has_as_many_people_as_there_is_room_for() {
+    fn a_crossover_has_as_many_people_as_there_is_room_for() {
         let mut fewer = 0;
         for number in 0..100 {
             let model = model(number);
@@ -176,8 +176,8 @@ mod tests {
             let mut random = Random::new(number as u64);
             let mut people: Vec<usize> = differing(&a, &b).iter().map(|d| d.0).collect();
             people.dedup();
-            let mut of = |room| {
-                let (part, open) = part(&model, &a, (&b, &Room(room)), &mut random);
+            let mut of = |size| {
+                let (part, open) = part(&model, &a, (&b, &Capacity(size)), &mut random);
                 (part.model.people, open)
             };
             assert_eq!(of(0), (0, 0));
@@ -189,11 +189,11 @@ mod tests {
     }
 
     #[test]
-    fn there_is_room_for_what_ended_in_time() {
+    fn there_is_capacity_for_what_ended_in_time() {
         let after = |open, share| {
-            let mut room = Room(400);
-            room.learn(open, share);
-            room.0
+            let mut capacity = Capacity(400);
+            capacity.learn(open, share);
+            capacity.0
         };
         assert_eq!((after(900, 1.1), after(200, 1.0)), (300, 150));
         assert_eq!((after(400, 0.4), after(200, 0.1)), (500, 400));
@@ -201,16 +201,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_keeps_the_cheapest_of_rosters_that_are_alike() {
+    fn the_elite_keeps_the_cheapest_of_rosters_that_are_alike() {
         let roster = |worked: [usize; 8], soft| {
             let mut roster = Roster::empty(1, 8);
             roster.cells[0] = worked.map(|w| (w > 0).then_some(0)).to_vec();
             (roster, Score { hard: 0, soft })
         };
-        let pool = Pool::default();
+        let elite = Elite::default();
         let add = |worked, soft| {
-            pool.add(&roster(worked, soft));
-            let held = pool.held.lock().unwrap();
+            elite.add(&roster(worked, soft));
+            let held = elite.held.lock().unwrap();
             held.iter().map(|h| h.1.soft).collect::<Vec<_>>()
         };
         assert_eq!(add([1, 1, 0, 0, 0, 0, 0, 0], 5), [5]);
@@ -220,8 +220,8 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_keeps_the_cheapest_once_each() {
-        let pool = Pool::default();
+    fn the_elite_keeps_the_cheapest_once_each() {
+        let elite = Elite::default();
         let roster = |number: usize| {
             let mut roster = Roster::empty(1, 1);
             roster.cells[0][0] = Some(number);
@@ -229,21 +229,21 @@ mod tests {
             (roster, Score { hard: 0, soft })
         };
         let costs = || {
-            let held = pool.held.lock().unwrap();
+            let held = elite.held.lock().unwrap();
             held.iter().map(|h| h.1.soft).collect::<Vec<_>>()
         };
         let mut random = Random::new(1);
-        let mut others = |number: usize| pool.others(&roster(number).0, 3, &mut random);
-        assert!(!pool.reaches(roster(3).1));
+        let mut others = |number: usize| elite.others(&roster(number).0, 3, &mut random);
+        assert!(!elite.reaches(roster(3).1));
         for number in [3, 3, 3] {
-            pool.add(&roster(number));
+            elite.add(&roster(number));
             assert!(others(3).is_empty());
         }
-        pool.add(&roster(0));
+        elite.add(&roster(0));
         assert_eq!(costs(), [0, 1]);
         assert_eq!(others(0), [roster(3).0]);
-        assert!(pool.reaches(roster(0).1) && pool.reaches(roster(3).1));
-        (0..20).for_each(|number| pool.add(&roster(number)));
+        assert!(elite.reaches(roster(0).1) && elite.reaches(roster(3).1));
+        (0..20).for_each(|number| elite.add(&roster(number)));
         assert_eq!(costs(), (0..12).collect::<Vec<_>>());
         assert_eq!(others(0).len(), 3);
         assert!(!others(3).contains(&roster(3).0));

@@ -19,44 +19,44 @@ pub struct Change {
 
 /// What a duty in a cell counts in a sum.
 #[derive(Debug, Clone, Copy)]
-pub struct Part {
+pub struct Summand {
     /// The cell: person × days + day.
     pub cell: usize,
     duties: DutySet,
     weight: i64,
 }
 
-/// The parts of a sum, by cell.
-pub fn parts(sum: &Sum, days: usize) -> Vec<Part> {
-    let part = |item: &Item| Part {
+/// The summands of a sum, by cell.
+pub fn summands(sum: &Sum, days: usize) -> Vec<Summand> {
+    let summand = |item: &Item| Summand {
         cell: item.spot.person * days + item.spot.day,
         duties: item.spot.duties,
         weight: item.weight,
     };
-    let mut parts: Vec<Part> = sum.items.iter().map(part).collect();
-    parts.sort_by_key(|part| part.cell);
-    parts
+    let mut summands: Vec<Summand> = sum.items.iter().map(summand).collect();
+    summands.sort_by_key(|summand| summand.cell);
+    summands
 }
 
-/// What a value of a cell counts, by the parts of the cell.
-pub fn worth(own: &[Part], value: Option<usize>) -> i64 {
-    let held = own.iter().filter(|part| has(part.duties, value));
-    held.map(|part| part.weight).sum()
+/// What a value of a cell counts, by the summands of the cell.
+pub fn worth(own: &[Summand], value: Option<usize>) -> i64 {
+    let held = own.iter().filter(|summand| has(summand.duties, value));
+    held.map(|summand| summand.weight).sum()
 }
 
-/// The changes for a term that is broken in a roster, by cell. `own`: its parts, where it is a sum.
-pub fn changes(term: &Term, own: &[Part], roster: &Roster, model: &Model) -> Vec<Change> {
-    let mut mender = Mender {
+/// The changes for a term that is broken in a roster, by cell. `own`: its summands, where it is a sum.
+pub fn changes(term: &Term, own: &[Summand], roster: &Roster, model: &Model) -> Vec<Change> {
+    let mut candidates = Candidates {
         roster,
         days: model.days,
         duties: model.duties,
         changes: Vec::new(),
     };
     match &term.form {
-        Form::Forbid { spot, .. } => mender.turn(spot, false),
+        Form::Forbid { spot, .. } => candidates.turn(spot, false),
         Form::Count { sum, low, .. } => {
             let short = low.is_some_and(|low| sum.value(roster) < low.at);
-            mender.shift(own, if short { 1 } else { -1 });
+            candidates.shift(own, if short { 1 } else { -1 });
         }
         Form::Run {
             person,
@@ -74,22 +74,22 @@ pub fn changes(term: &Term, own: &[Part], roster: &Roster, model: &Model) -> Vec
                 to: *to,
                 before: *before,
             };
-            mender.run(&row, *low, *high);
+            candidates.run(&row, *low, *high);
         }
         Form::Follow { first, then, .. } => {
-            mender.turn(first, false);
-            mender.turn(then, false);
+            candidates.turn(first, false);
+            candidates.turn(then, false);
         }
         Form::Touch {
             groups, base, low, ..
-        } => mender.touch(groups, *base, *low),
-        Form::Spread { sums, .. } => mender.draw_together(sums),
+        } => candidates.touch(groups, *base, *low),
+        Form::Spread { sums, .. } => candidates.draw_together(sums),
         Form::Match { a, b, .. } => {
-            mender.turn(a, !a.holds(roster));
-            mender.turn(b, !b.holds(roster));
+            candidates.turn(a, !a.holds(roster));
+            candidates.turn(b, !b.holds(roster));
         }
     }
-    let mut changes = mender.changes;
+    let mut changes = candidates.changes;
     changes.sort_unstable_by_key(|c| (c.person, c.day, c.value));
     changes.dedup_by_key(|c| (c.person, c.day, c.value));
     changes
@@ -104,14 +104,14 @@ struct Row {
     before: Option<u32>,
 }
 
-struct Mender<'a> {
+struct Candidates<'a> {
     roster: &'a Roster,
     days: usize,
     duties: usize,
     changes: Vec<Change>,
 }
 
-impl Mender<'_> {
+impl Candidates<'_> {
     /// Other values of a cell that a test admits.
     fn give(&mut self, person: usize, day: usize, fits: impl Fn(Option<usize>) -> bool) {
         let now = self.roster.get(person, day);
@@ -133,9 +133,9 @@ impl Mender<'_> {
 
     /// A sum that moves up (1) or down (-1). The effects of cells add up: of several that mend it together, one moves
     /// it the right way by itself.
-    fn shift(&mut self, parts: &[Part], way: i64) {
-        // A cell may have several parts, each for other duties.
-        for own in parts.chunk_by(|a, b| a.cell == b.cell) {
+    fn shift(&mut self, summands: &[Summand], way: i64) {
+        // A cell may have several summands, each for other duties.
+        for own in summands.chunk_by(|a, b| a.cell == b.cell) {
             let (person, day) = (own[0].cell / self.days, own[0].cell % self.days);
             let now = worth(own, self.roster.get(person, day));
             let begin = self.changes.len();
@@ -151,8 +151,8 @@ impl Mender<'_> {
         let value = |sum: &&Sum| sum.value(self.roster);
         let (top, bottom) = (sums.iter().max_by_key(value), sums.iter().min_by_key(value));
         if let (Some(top), Some(bottom)) = (top, bottom) {
-            self.shift(&parts(top, self.days), -1);
-            self.shift(&parts(bottom, self.days), 1);
+            self.shift(&summands(top, self.days), -1);
+            self.shift(&summands(bottom, self.days), 1);
         }
     }
 

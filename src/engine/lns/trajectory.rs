@@ -1,13 +1,13 @@
-//! Laps: from which roster parts go on, and when they do not help it any more.
+//! Trajectories: from which roster parts go on, and when they do not help it any more.
 
-use super::Place;
-use super::cross::Pool;
+use super::Context;
+use super::crossover::Elite;
 use crate::domain::Roster;
 use crate::engine::annealing::{self, Random};
 use crate::engine::{Limits, Watch};
 use crate::model::{Model, Score, score};
 
-/// A lap is spent when parts that bring nothing better have opened every day of every person so many times in the mean,
+/// A trajectory is spent when parts that bring nothing better have opened every day of every person so many times in the mean,
 /// and if that took such a part of the time up to the last part that did.
 const TRIED: usize = 2;
 const IDLE: f64 = 0.15;
@@ -20,21 +20,21 @@ const MOVES: u64 = 20_000;
 const WALK: f64 = 0.04;
 
 /// From a roster to where parts do not help it any more.
-pub struct Lap {
+pub struct Trajectory {
     pub current: (Roster, Score),
     /// Whether the roster is worse than the best, and comes by itself so far.
     pub away: bool,
-    /// Seconds when the lap began, and when a part last helped.
+    /// Seconds when the trajectory began, and when a part last helped.
     began: f64,
     last: f64,
     /// Person-days of parts that brought nothing better since then.
     pub idle: usize,
 }
 
-impl Lap {
+impl Trajectory {
     /// Begins with a roster.
-    pub fn at(current: (Roster, Score), away: bool, now: f64) -> Lap {
-        Lap {
+    pub fn at(current: (Roster, Score), away: bool, now: f64) -> Trajectory {
+        Trajectory {
             current,
             away,
             began: now,
@@ -55,11 +55,11 @@ impl Lap {
     }
 }
 
-impl Place<'_, '_> {
-    /// A lap from a roster.
-    pub fn lap(&self, current: (Roster, Score)) -> Lap {
+impl Context<'_, '_> {
+    /// A trajectory from a roster.
+    pub fn trajectory(&self, current: (Roster, Score)) -> Trajectory {
         let away = self.incumbent.best().is_some_and(|best| best.1 < current.1);
-        Lap::at(current, away, self.seconds())
+        Trajectory::at(current, away, self.seconds())
     }
 
     /// The limits with a seed of their own.
@@ -70,18 +70,18 @@ impl Place<'_, '_> {
         }
     }
 
-    /// Where to go on when neither parts nor crossings help a roster any more: from the best, or when that is such a
+    /// Where to go on when neither parts nor crossovers help a roster any more: from the best, or when that is such a
     /// one as well and there is time for as much as this one took, from another that comes by itself.
-    pub fn next(&self, lap: Lap, pool: &Pool, random: &mut Random) -> Lap {
+    pub fn next(&self, trajectory: Trajectory, elite: &Elite, random: &mut Random) -> Trajectory {
         let now = self.seconds();
-        let late = self.limits.seconds - now < now - lap.began;
+        let late = self.limits.seconds - now < now - trajectory.began;
         let best = self.incumbent.best();
         let walked = match (&best, random.below(2)) {
-            (Some(best), _) if late || !pool.reaches(best.1) => None,
+            (Some(best), _) if late || !elite.reaches(best.1) => None,
             (Some(best), 0) => self.shaken(&best.0, random),
             _ => self.another(random),
         };
-        self.lap(walked.or(best).unwrap_or(lap.current))
+        self.trajectory(walked.or(best).unwrap_or(trajectory.current))
     }
 
     /// A roster that comes by itself: drawn rows that keep the hard terms, or where a walk from nothing ends. Measured:
@@ -135,13 +135,14 @@ mod tests {
     use crate::model::Builder;
 
     #[test]
-    fn a_lap_is_spent_when_parts_and_time_without_success_are_enough() {
+    fn a_trajectory_is_spent_when_parts_and_time_without_success_are_enough() {
         let model = Builder::new(5, 6, 1).finish();
         let at = |idle, last, now| {
-            let mut lap = Lap::at((Roster::empty(1, 1), Score::default()), false, 10.0);
-            lap.helped(last);
-            lap.idle = idle;
-            lap.spent(&model, now)
+            let mut trajectory =
+                Trajectory::at((Roster::empty(1, 1), Score::default()), false, 10.0);
+            trajectory.helped(last);
+            trajectory.idle = idle;
+            trajectory.spent(&model, now)
         };
         let enough = TRIED * 30;
         assert!(!at(enough - 1, 10.0, 99.0), "too few parts");
