@@ -49,7 +49,7 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
             Ok(parts)
         });
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = mip::run(model, None, limits, Some(1), &Settled(&onward));
+        let root = mip::run(model, None, limits, Some(1), &UntilSettled(&onward));
         (root, joined(parts))
     });
     let parts = parts?;
@@ -124,7 +124,7 @@ fn two(
             Ok(dived)
         });
         let walked = walk.then(|| annealing::run(model, limits, onward));
-        let settled = Settled(onward);
+        let settled = UntilSettled(onward);
         let long = (walk && large(model)).then(|| walked_on(model, limits, &settled));
         let second = mip::dive(model, false, &other, &settled);
         (joined(first), second, walked, long.flatten())
@@ -177,7 +177,7 @@ fn joined<T>(
 fn walked_on(model: &Model, limits: &Limits, watch: &dyn Watch) -> Found {
     let cells = (model.people * model.days) as u64;
     let mut annealer = annealing::Annealer::new(model, limits.seed.wrapping_add(1));
-    annealer.settle(MOVES / 8 * cells, limits, watch);
+    annealer.quench(MOVES / 8 * cells, limits, watch);
     annealer.round(annealing::Heat::Full, MOVES * cells, limits, watch);
     Some(annealer.best()).filter(|(_, score)| score.hard == 0)
 }
@@ -233,9 +233,9 @@ struct Onward<'a> {
 }
 
 /// The same for the root.
-struct Settled<'a>(&'a Onward<'a>);
+struct UntilSettled<'a>(&'a Onward<'a>);
 
-impl Watch for Settled<'_> {
+impl Watch for UntilSettled<'_> {
     fn seconds(&self) -> f64 {
         self.0.seconds()
     }

@@ -1,6 +1,6 @@
 //! Where engines that run side by side write their best roster and bound.
 
-use super::columns::Guide;
+use super::columns::ReducedCosts;
 use super::{End, Limits, Outcome, Progress, Watch, gap};
 use crate::domain::Roster;
 use crate::model::{Model, Score, score};
@@ -13,7 +13,7 @@ pub struct Incumbent<'a> {
     limits: Limits,
     grain: i64,
     held: Mutex<Held>,
-    guide: Mutex<Option<Arc<Guide>>>,
+    reduced_costs: Mutex<Option<Arc<ReducedCosts>>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ impl<'a> Incumbent<'a> {
                 best: None,
                 bound: Some(0),
             }),
-            guide: Mutex::default(),
+            reduced_costs: Mutex::default(),
         }
     }
 
@@ -117,15 +117,15 @@ impl<'a> Incumbent<'a> {
     }
 
     /// Takes the prices of a bound.
-    pub fn lead(&self, guide: Guide) {
-        if let Ok(mut held) = self.guide.lock() {
-            *held = Some(Arc::new(guide));
+    pub fn take_reduced_costs(&self, reduced_costs: ReducedCosts) {
+        if let Ok(mut held) = self.reduced_costs.lock() {
+            *held = Some(Arc::new(reduced_costs));
         }
     }
 
     /// The prices of a bound, as soon as there are some.
-    pub fn guide(&self) -> Option<Arc<Guide>> {
-        self.guide.lock().ok()?.clone()
+    pub fn reduced_costs(&self) -> Option<Arc<ReducedCosts>> {
+        self.reduced_costs.lock().ok()?.clone()
     }
 
     fn now(&self, held: &Held) -> Progress {

@@ -68,7 +68,7 @@ pub fn improve(
     };
     let mut trajectory = context.trajectory(best);
     while !context.stop() {
-        if draws && incumbent.guide().is_some() {
+        if draws && incumbent.reduced_costs().is_some() {
             draws = false;
             let drawn = context.drawn(&mut random);
             trajectory = drawn.map_or(trajectory, |drawn| context.trajectory(drawn));
@@ -91,8 +91,10 @@ pub fn improve(
             trajectory.helped(incumbent.seconds());
         }
         let roster = &trajectory.current.0;
-        let lost = incumbent.guide().map(|guide| guide.lost(roster));
-        let choice = selection.choose(&mut random, roster, lost.as_deref());
+        let reduced = incumbent
+            .reduced_costs()
+            .map(|reduced_costs| reduced_costs.of_people(roster));
+        let choice = selection.choose(&mut random, roster, reduced.as_deref());
         let part = Part::of(model, roster, &choice.people, choice.days.clone());
         let began = incumbent.seconds();
         let how = (selection.most(&choice), trajectory.idle > 0);

@@ -82,7 +82,7 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
                 .wrapping_add((2 * number + thread).wrapping_mul(APART)),
             ..*limits
         };
-        // Small terms of many kinds settle late, in a short walk above all.
+        // Small terms of many kinds freeze late, in a short walk above all.
         let pace = if moves == MOVES {
             Pace::Low
         } else {

@@ -39,9 +39,9 @@ pub struct Annealer<'a> {
 /// Where a round spends most of its moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
-    /// Where the terms settle that rule the cost.
+    /// Where the terms freeze that rule the cost.
     Usual,
-    /// Below that, where the many small terms settle: rules of mixed kinds and prices.
+    /// Below that, where the many small terms freeze: rules of mixed kinds and prices.
     Low,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Annealer<'a> {
     }
 
     /// A usable roster, quickly.
-    pub fn settle(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
+    pub fn quench(&mut self, moves: u64, limits: &Limits, watch: &dyn Watch) {
         self.floor = 16 * self.scale.hard_price();
         let price = self.floor;
         self.walk.state.reprice(|_, _| price);
@@ -125,7 +125,7 @@ impl<'a> Annealer<'a> {
         true
     }
 
-    /// A round: most of the moves where the terms settle that rule the cost, then cooling down. A time limit that
+    /// A round: most of the moves where the terms freeze that rule the cost, then cooling down. A time limit that
     /// is too near for all moves shortens every part alike.
     pub fn round(&mut self, heat: Heat, moves: u64, limits: &Limits, watch: &dyn Watch) {
         let scale = self.scale;

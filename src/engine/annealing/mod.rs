@@ -55,7 +55,7 @@ pub fn afresh<'a>(
     let cells = (model.people * model.days) as u64;
     let mut annealer = Annealer::new(model, limits.seed);
     annealer.pace = pace;
-    annealer.settle(moves / 100 * cells, limits, watch);
+    annealer.quench(moves / 100 * cells, limits, watch);
     annealer.round(Heat::Full, moves * cells, limits, watch);
     annealer
 }
@@ -94,13 +94,13 @@ pub fn planned(model: &Model, limits: &Limits, watch: &dyn Watch) -> Option<(Ros
 pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> (Roster, Score) {
     let mut annealer = Annealer::new(model, limits.seed);
     let moves = most(model, limits);
-    annealer.settle(moves / 8, limits, watch);
+    annealer.quench(moves / 8, limits, watch);
     annealer.round(Heat::Full, moves / 8 * 7, limits, watch);
     for _ in 0..4 {
         if annealer.best_score().hard == 0 {
             break;
         }
-        annealer.settle(moves / 4, limits, watch);
+        annealer.quench(moves / 4, limits, watch);
     }
     annealer.best()
 }

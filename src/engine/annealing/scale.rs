@@ -66,13 +66,13 @@ impl Scale {
         (self.ruling as f64 * self.dearest as f64).sqrt()
     }
 
-    /// Where the terms that rule the cost begin to settle. Where prices lie close together, hardly a move
+    /// Where the terms that rule the cost begin to freeze. Where prices lie close together, hardly a move
     /// changes one term alone, so the cheapest counts as well.
     pub fn hot(&self) -> f64 {
         0.1 * self.middle() + 0.4 * self.cheapest as f64
     }
 
-    /// Where they have settled.
+    /// Where they are frozen.
     pub fn warm(&self) -> f64 {
         0.04 * self.middle() + 0.14 * self.cheapest as f64
     }

@@ -59,7 +59,7 @@ fn rounds(
                 let heard = &heard;
                 scope.spawn(move || {
                     if first {
-                        walk.settle(moves / 8, limits, heard);
+                        walk.quench(moves / 8, limits, heard);
                     }
                     // The first walk seeks afresh; the others stay near the best.
                     let near = !first && (number > 0 || round == 0);
@@ -162,7 +162,7 @@ mod tests {
         for number in 0..40 {
             let model = model(number);
             let mut annealer = Annealer::new(&model, 1);
-            annealer.settle(3000, &Limits::default(), &Unwatched);
+            annealer.quench(3000, &Limits::default(), &Unwatched);
             let (start, cost) = annealer.best();
             let limits = Limits::default();
             let mut ignored = |_: &Roster, _: Score| {};

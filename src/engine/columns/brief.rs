@@ -9,14 +9,14 @@ use crate::engine::mip::whole_bound;
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::Model;
 
-/// Rounds of pricing after each settling. Measured: a second dive with more of them brings next to nothing.
+/// Rounds of pricing after each fixing. Measured: a second dive with more of them brings next to nothing.
 const ROUNDS: usize = 10;
 
 /// Part of the time left in which columns are put together after a dive. Measured: where the bound is far, nearly all
 /// better rosters come from there, and dives bring the columns.
 const TOGETHER: f64 = 0.5;
 
-/// How often a settling may be taken back.
+/// How often a fixing may be taken back.
 const RETURNS: usize = 5;
 
 /// What every roster of a model costs at least, from a roster that keeps its hard terms, as far as the time suffices.
@@ -31,7 +31,7 @@ pub fn least(
         full: false,
         ..Effort::bounding(limits.seconds)
     };
-    let open = vec![false; generator.crews.len()];
+    let open = vec![false; generator.groups.len()];
     generator.run(effort, &open, watch, &mut |_| {})?;
     Ok(whole_bound(generator.bound).unwrap_or(0).max(0))
 }
@@ -49,7 +49,7 @@ pub fn anew(model: &Model, limits: &Limits, incumbent: &Incumbent<'_>) -> Result
         enough: incumbent.below() - 0.5 + 1e-4,
         ..Effort::bounding(limits.seconds)
     };
-    let open = vec![false; generator.crews.len()];
+    let open = vec![false; generator.groups.len()];
     let mut report = |bound: f64| {
         whole_bound(bound)
             .into_iter()

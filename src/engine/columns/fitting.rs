@@ -5,11 +5,11 @@
 //! need not be weighed; pricing follows only where bands promise to be better.
 
 use super::bands::{self, Bands, Spread, spreads, sum_of};
-use super::crew::at_prices;
-use super::frame::Frame;
 use super::generate::{Effort, Generator};
-use super::master::{Master, Point};
+use super::master_rows::MasterRows;
 use super::missed;
+use super::restricted_master::{Point, RestrictedMaster};
+use super::symmetry::at_prices;
 use crate::engine::incumbent::Incumbent;
 use crate::engine::{EngineError, Watch};
 use crate::model::{Limit, Model, Price};
@@ -46,7 +46,7 @@ pub fn fit(
 ) -> Result<Fitted, EngineError> {
     let mut bands = around;
     let mut best = priced(model, incumbent, effort, &bands, whole, &[])?;
-    let mut fitting = Fitting::new(model, whole, &best.generator.frame, effort.until)?;
+    let mut fitting = Fitting::new(model, whole, &best.generator.master_rows, effort.until)?;
     fitting.take(whole, whole)?;
     for _ in 0..PRICED {
         if best.cost <= enough || incumbent.stop() {
@@ -91,7 +91,7 @@ fn priced(
     let mut generator = Generator::new(&banded, &starts, missed(model), like.threads())?;
     generator.learn_from(like, 60)?;
     generator.learn_rows(like, rows.to_vec())?;
-    let open = vec![false; generator.crews.len()];
+    let open = vec![false; generator.groups.len()];
     // No bound is asked for here, so quick pricing is enough.
     let effort = Effort {
         full: false,
@@ -116,8 +116,8 @@ struct Known {
 /// The living program of known columns.
 struct Fitting<'a> {
     model: &'a Model,
-    frame: Frame,
-    master: Master,
+    master_rows: MasterRows,
+    master: RestrictedMaster,
     known: Vec<Known>,
     seen: HashSet<Row>,
     spreads: Vec<Spread<'a>>,
@@ -129,20 +129,20 @@ struct Fitting<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// A program without columns. `frame`: that of any bands, for they have the same rows.
+    /// A program without columns. `master_rows`: that of any bands, for they have the same rows.
     fn new(
         model: &'a Model,
         whole: &Generator,
-        frame: &Frame,
+        master_rows: &MasterRows,
         until: f64,
     ) -> Result<Fitting<'a>, EngineError> {
-        let sizes: Vec<usize> = whole.crews.iter().map(|c| c.people.len()).collect();
-        let first: Vec<usize> = whole.crews.iter().map(|c| c.people[0]).collect();
+        let sizes: Vec<usize> = whole.groups.iter().map(|c| c.people.len()).collect();
+        let first: Vec<usize> = whole.groups.iter().map(|c| c.people[0]).collect();
         let missed = missed(model);
         Ok(Fitting {
             model,
-            frame: frame.clone(),
-            master: Master::new(frame, &sizes, missed)?,
+            master_rows: master_rows.clone(),
+            master: RestrictedMaster::new(master_rows, &sizes, missed)?,
             known: Vec::new(),
             seen: HashSet::new(),
             spreads: spreads(model, &first),
@@ -155,16 +155,16 @@ impl<'a> Fitting<'a> {
     /// Takes the cheapest columns of a program.
     fn take(&mut self, whole: &Generator, from: &Generator) -> Result<(), EngineError> {
         let (most, least, all) = TAKEN;
-        let count = (all / from.crews.len().max(1)).clamp(least, most);
+        let count = (all / from.groups.len().max(1)).clamp(least, most);
         for (group, row) in from.cheapest(count) {
             let row = (group, row);
             if self.seen.contains(&row) {
                 continue;
             }
-            let Some(column) = whole.crews[group].column(&row.1) else {
+            let Some(column) = whole.groups[group].column(&row.1) else {
                 continue;
             };
-            let factors = self.frame.column(group, &row.1);
+            let factors = self.master_rows.column(group, &row.1);
             self.master.add(group, column.cost, &factors)?;
             let value = |spread: &Spread| spread.sums[group].map(|sum| sum_of(sum, &row.1));
             let values = self.spreads.iter().map(value).collect();
@@ -209,7 +209,7 @@ impl<'a> Fitting<'a> {
     /// Bands next to some, and what [`Fitting::weigh`] says of each at least, in ascending order. The duals of a solution
     /// hold for other costs of the columns, where each group pays what its cheapest column is then worth (Lagrange).
     fn hopes(&self, bands: &Bands, point: &Point) -> Vec<(f64, Bands)> {
-        let prices = |group| self.frame.prices(group, &point.duals);
+        let prices = |group| self.master_rows.prices(group, &point.duals);
         let prices: Vec<_> = (0..self.sizes.len()).map(prices).collect();
         let reduced = |known: &Known| {
             let (group, row) = &known.row;
@@ -350,13 +350,14 @@ mod tests {
             let banded = bands::banded(&model, &bands);
             let banded = Generator::new(&banded, &[], missed(&model), 1).unwrap();
             let groups =
-                |g: &Generator| -> Vec<_> { g.crews.iter().map(|c| c.people.clone()).collect() };
+                |g: &Generator| -> Vec<_> { g.groups.iter().map(|c| c.people.clone()).collect() };
             assert_eq!(groups(&whole), groups(&banded), "model {number}");
-            let mut fitting = Fitting::new(&model, &whole, &banded.frame, f64::INFINITY).unwrap();
+            let mut fitting =
+                Fitting::new(&model, &whole, &banded.master_rows, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
             for known in &fitting.known {
                 let outside = fitting.outside(known, &bands);
-                let column = banded.crews[known.row.0].column(&known.row.1);
+                let column = banded.groups[known.row.0].column(&known.row.1);
                 match column {
                     Some(column) => {
                         assert_eq!(
@@ -392,7 +393,8 @@ mod tests {
                 whole.learn(&roster).unwrap();
             }
             let incumbent = Incumbent::new(&model, &limits, &watch);
-            let mut fitting = Fitting::new(&model, &whole, &whole.frame, f64::INFINITY).unwrap();
+            let mut fitting =
+                Fitting::new(&model, &whole, &whole.master_rows, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
             let Some((here, point)) = fitting.weigh(&bands, &incumbent).unwrap() else {
                 continue;

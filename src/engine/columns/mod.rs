@@ -1,43 +1,43 @@
 //! Column generation: rows of one person as columns of a master program.
 //!
 //! The linear program over all rows that a person can have is a bound that is nearly the optimum. Its columns
-//! are found by pricing, its rosters by dives: settle a column, price again, settle the next.
+//! are found by pricing, its rosters by dives: fix a column, price again, fix the next.
 //!
 //! | file | what |
 //! |---|---|
 //! | `split.rs` | terms of one person, terms of the team, people who are alike |
-//! | `terms.rs`, `compile.rs`, `machine.rs` | one person's terms as an automaton over the days, sums as meters |
+//! | `terms.rs`, `compile.rs`, `automaton.rs` | one person's terms as an automaton over the days, sums as resources |
 //! | `seen.rs` | terms that look at a few days, remembered in bits |
-//! | `pricing.rs`, `bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
-//! | `crew.rs` | people who are alike, and their pricing |
-//! | `frame.rs`, `pools.rs`, `master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
-//! | `generate.rs`, `stock.rs` | rounds of master and pricing, and the bound; the columns that are known |
-//! | `guide.rs` | who loses against the bound, and rows drawn from its linear program |
-//! | `dive.rs`, `rest.rs`, `recombine.rs` | rosters |
+//! | `pricing.rs`, `completion_bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
+//! | `symmetry.rs` | people who are alike, and their pricing |
+//! | `master_rows.rs`, `aggregation.rs`, `restricted_master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
+//! | `generate.rs`, `pool.rs` | rounds of master and pricing, and the bound; the columns that are known |
+//! | `reduced_costs.rs` | who loses against the bound, and rows drawn from its linear program |
+//! | `dive.rs`, `sub_mip.rs`, `recombine.rs` | rosters |
 //! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
-//! | `proof.rs` | the bound with fairness, by branching on everybody's sums |
+//! | `branching.rs` | the bound with fairness, by branching on everybody's sums |
 //! | `brief.rs` | the same for a part of a roster: once over, or the bound alone |
 
+mod aggregation;
+mod automaton;
 mod bands;
-mod bounds;
+mod branching;
 mod brief;
 mod compile;
-mod crew;
+mod completion_bounds;
 mod dive;
 mod fitting;
-mod frame;
 mod generate;
-mod guide;
-mod machine;
-mod master;
-mod pools;
+mod master_rows;
+mod pool;
 mod pricing;
-mod proof;
 mod recombine;
-mod rest;
+mod reduced_costs;
+mod restricted_master;
 mod seen;
 mod split;
-mod stock;
+mod sub_mip;
+mod symmetry;
 mod terms;
 
 use super::annealing::Random;
@@ -49,14 +49,14 @@ use crate::model::{Form, Model, Price};
 pub use brief::{anew, least};
 use dive::Dive;
 use generate::{Effort, Generator, Reached};
-pub use guide::Guide;
 use recombine::Recombine;
+pub use reduced_costs::ReducedCosts;
 
-/// Rounds of pricing after each settling, dive by dive; the last for all that follow. Where most people differ, the first
+/// Rounds of pricing after each fixing, dive by dive; the last for all that follow. Where most people differ, the first
 /// is left out: it ends far above the bound there.
 const ROUNDS: [usize; 4] = [10, 30, 60, 100];
 
-/// How often a dive takes back what it has settled.
+/// How often a dive takes back what it has fixed.
 const RETURNS: usize = 10;
 
 /// A bound that is so far below a roster, as a part of its cost, does not lead dives well.
@@ -108,7 +108,7 @@ pub fn work(
     let starts: Vec<_> = starts.iter().collect();
     let threads = limits.threads.max(1) as usize;
     let mut generator = Generator::new(model, &starts, missed(model), threads)?;
-    let open = vec![false; generator.crews.len()];
+    let open = vec![false; generator.groups.len()];
     let mut report = |bound: f64| {
         whole_bound(bound)
             .into_iter()
@@ -123,8 +123,8 @@ pub fn work(
     let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
         return Ok(());
     };
-    if let Some(guide) = Guide::of(&generator, &point) {
-        incumbent.lead(guide);
+    if let Some(reduced_costs) = ReducedCosts::of(&generator, &point) {
+        incumbent.take_reduced_costs(reduced_costs);
     }
     let means = bands::means(model, &generator, &point);
     // What rosters that can be reached by dives cost at least.
@@ -140,7 +140,7 @@ pub fn work(
     let exhausted = dived(model, limits, incumbent, &mut generator, (least, dives))?;
     let whole = whole.filter(|_| exhausted && dives.is_none() && !incumbent.done());
     let tied: Vec<bool> = means.iter().map(Option::is_some).collect();
-    let proven = whole.map(|whole| proof::prove(model, incumbent, limits, whole, &tied));
+    let proven = whole.map(|whole| branching::prove(model, incumbent, limits, whole, &tied));
     proven.unwrap_or(Ok(()))
 }
 
@@ -153,7 +153,7 @@ fn dived(
     generator: &mut Generator,
     (least, dives): (Option<f64>, Option<usize>),
 ) -> Result<bool, EngineError> {
-    let grouped = mostly(model, generator.crews.len());
+    let grouped = mostly(model, generator.groups.len());
     let mut random = Random::new(limits.seed);
     let rounds = &ROUNDS[usize::from(!grouped)..];
     let mut took = 0.0;
@@ -232,8 +232,8 @@ fn begin(
     let cells = model.people * model.days * model.duties;
     // Many people who are alike make a small master, which needs no help.
     if !fair(model)
-        || mostly(model, generator.crews.len())
-        || !generator.frame.strict()
+        || mostly(model, generator.groups.len())
+        || !generator.master_rows.strict()
         || cells > RELAXED
     {
         return Ok(false);
@@ -254,7 +254,7 @@ fn begin(
     whole_bound(cost)
         .into_iter()
         .for_each(|b| incumbent.raise(b));
-    generator.center(generator.frame.gathered(&duals));
+    generator.center(generator.master_rows.gathered(&duals));
     Ok(true)
 }
 
@@ -310,7 +310,7 @@ fn mostly(model: &Model, groups: usize) -> bool {
 /// Seconds that the last people of a dive may take; with a work limit their nodes are the limit. None where most
 /// people differ and fairness ties nobody: there columns fit to the end.
 fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
-    if !mostly(model, generator.crews.len()) && !fair(model) {
+    if !mostly(model, generator.groups.len()) && !fair(model) {
         return 0.0;
     }
     limits.dives.map_or(LAST, |_| f64::MAX)

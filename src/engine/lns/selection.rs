@@ -97,8 +97,8 @@ impl Selection<'_> {
     }
 
     /// The next part of a roster: people and days around a term that is broken, dearer ones more often. Where it is
-    /// known what each person has `lost` against the bound, more often people who have lost much, on any days as well.
-    pub fn choose(&self, random: &mut Random, roster: &Roster, lost: Option<&[f64]>) -> Choice {
+    /// known what the `reduced` cost of each person's row is, more often people of high reduced cost, on any days as well.
+    pub fn choose(&self, random: &mut Random, roster: &Roster, reduced: Option<&[f64]>) -> Choice {
         let kind = self.worthy(random, &self.lengths());
         let (size, length) = (self.sizes[kind], LENGTHS[kind]);
         let (people, days) = (self.model.people, self.model.days);
@@ -109,7 +109,7 @@ impl Selection<'_> {
             length = ((size / people as f64) as usize).clamp(1, days);
             count = people;
         }
-        let term = match lost {
+        let term = match reduced {
             Some(_) if random.below(2) == 0 => None,
             _ => self.broken(random, roster),
         };
@@ -125,7 +125,7 @@ impl Selection<'_> {
         });
         Choice {
             kind,
-            people: chosen(random, &weights(people, lost), count.max(2), own),
+            people: chosen(random, &weights(people, reduced), count.max(2), own),
             days: from..from + length,
         }
     }
@@ -204,11 +204,11 @@ impl Selection<'_> {
     }
 }
 
-/// How often people are chosen: by what they have lost, and all alike by as much in all.
-fn weights(people: usize, lost: Option<&[f64]>) -> Vec<f64> {
-    let all: f64 = lost.into_iter().flatten().sum();
-    match lost {
-        Some(lost) if all > 0.0 => lost.iter().map(|l| l + all / people as f64).collect(),
+/// How often people are chosen: by the reduced costs of their rows, and all alike by as much in all.
+fn weights(people: usize, reduced: Option<&[f64]>) -> Vec<f64> {
+    let all: f64 = reduced.into_iter().flatten().sum();
+    match reduced {
+        Some(reduced) if all > 0.0 => reduced.iter().map(|r| r + all / people as f64).collect(),
         _ => vec![1.0; people],
     }
 }
@@ -353,15 +353,15 @@ mod tests {
     }
 
     #[test]
-    fn people_who_lose_much_are_in_parts_more_often_and_nobody_is_left_out() {
+    fn people_of_high_reduced_cost_are_in_parts_more_often_and_nobody_is_left_out() {
         let model = Builder::new(20, 60, 1).finish();
         let (mut selection, roster) = (Selection::new(&model), Roster::empty(20, 60));
         selection.sizes = [4.0 * 60.0; KINDS];
-        let times = |lost: Option<&[f64]>| {
+        let times = |reduced: Option<&[f64]>| {
             let mut random = Random::new(1);
             let mut times = [0; 20];
             for _ in 0..1000 {
-                let choice = selection.choose(&mut random, &roster, lost);
+                let choice = selection.choose(&mut random, &roster, reduced);
                 choice.people.iter().for_each(|p| times[*p] += 1);
             }
             (times[3], times.iter().sum::<i32>() / 20, times)
@@ -370,9 +370,9 @@ mod tests {
             let (own, mean, _) = times(alike);
             assert!((own - mean).abs() < mean / 8, "{own} {mean}");
         }
-        let mut lost = [0.0; 20];
-        lost[3] = 100.0;
-        let (own, mean, all) = times(Some(&lost));
+        let mut reduced = [0.0; 20];
+        reduced[3] = 100.0;
+        let (own, mean, all) = times(Some(&reduced));
         assert!(own > 3 * mean / 2 && own > 900, "{own} {mean}");
         assert!(all.iter().all(|t| 2 * t > mean), "{all:?}");
     }

@@ -102,7 +102,10 @@ impl Context<'_, '_> {
 
     /// Rows drawn from the relaxation as they are.
     fn rows(&self, random: &mut Random) -> Option<(Roster, Score)> {
-        let roster = self.incumbent.guide()?.drawn(self.model.days, random);
+        let roster = self
+            .incumbent
+            .reduced_costs()?
+            .drawn(self.model.days, random);
         self.incumbent.offer(&roster);
         let points = score(self.model, &roster);
         Some((roster, points))

@@ -228,15 +228,15 @@ impl<'a> Mending<'a> {
     ) -> Result<Planned, EngineError> {
         let program = self.program_of(terms);
         let cells = self.free.iter().flatten().filter(|free| **free).count();
-        let settled = Settled {
+        let until = UntilBeyond {
             watch,
             cells: i64::try_from(cells).unwrap_or(i64::MAX),
             beyond: AtomicBool::new(false),
         };
-        let outcome = portfolio::run(&program, &exactly(limits), &settled)?;
+        let outcome = portfolio::run(&program, &exactly(limits), &until)?;
         let bound = usize::try_from(outcome.bound.unwrap_or(0)).unwrap_or(0);
         // More changes than there are cells are none.
-        let none = outcome.end == End::Infeasible || bound > cells || settled.is_beyond();
+        let none = outcome.end == End::Infeasible || bound > cells || until.is_beyond();
         let Some((roster, points)) = outcome.best else {
             return Ok(Planned {
                 bound: bound.min(cells + 1),
@@ -272,19 +272,19 @@ impl<'a> Mending<'a> {
 
 /// Listens to a solve whose cost is a number of cells: once it is proven to be larger than there are cells, no roster
 /// exists, and there is nothing to wait for.
-struct Settled<'a> {
+struct UntilBeyond<'a> {
     watch: &'a dyn Watch,
     cells: i64,
     beyond: AtomicBool,
 }
 
-impl Settled<'_> {
+impl UntilBeyond<'_> {
     fn is_beyond(&self) -> bool {
         self.beyond.load(atomic::Ordering::Relaxed)
     }
 }
 
-impl Watch for Settled<'_> {
+impl Watch for UntilBeyond<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }

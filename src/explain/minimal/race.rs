@@ -119,7 +119,7 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_>) {
             return;
         }
         let mut annealer = Annealer::new(model, limits.seed.wrapping_add(round));
-        annealer.settle(MOVES / 4 * cells, limits, ear);
+        annealer.quench(MOVES / 4 * cells, limits, ear);
         annealer.round(Heat::Full, MOVES * cells, limits, ear);
     }
 }
@@ -136,7 +136,7 @@ pub fn glance(model: &Model, moves: u64, limits: &Limits, watch: &dyn Watch) -> 
     };
     let cells = (model.people * model.days) as u64;
     let mut annealer = Annealer::new(model, limits.seed);
-    annealer.settle(moves * cells, limits, &ear);
+    annealer.quench(moves * cells, limits, &ear);
     let (roster, points) = annealer.best();
     (points.hard == 0).then_some(roster)
 }

@@ -1,8 +1,8 @@
 //! A group of people who are alike: their pricing, and the rows that are known for them.
 
+use super::aggregation::divided;
+use super::automaton::Automaton;
 use super::compile::classes;
-use super::machine::Machine;
-use super::pools::divided;
 use super::pricing::{Ask, price};
 use super::terms::Terms;
 use crate::model::{DutySet, Model};
@@ -18,14 +18,14 @@ pub struct Column {
 
 /// A group of people who are alike.
 #[derive(Debug, Clone)]
-pub struct Crew {
+pub struct SymmetryGroup {
     /// The people, ascending.
     pub people: Vec<usize>,
     terms: Terms,
-    /// Sums that the machine meters; others are met when a cheap row breaks them.
+    /// Sums that the automaton has as resources; others become ones when a cheap row breaks them.
     active: Vec<usize>,
-    machine: Machine,
-    /// What a unit of each meter is worth, from the last pricing.
+    automaton: Automaton,
+    /// What a unit of each resource is worth, from the last pricing.
     worth: Vec<f64>,
 }
 
@@ -40,19 +40,19 @@ pub struct Offer {
     pub cut: bool,
 }
 
-/// Rows that are asked for at least, so that one that breaks an unmetered sum leaves others.
+/// Rows that are asked for at least, so that one that breaks a sum that is no resource yet leaves others.
 const SPARE: usize = 8;
 
-impl Crew {
-    /// The crew of some people of a model; `own`: the first one's terms.
-    pub fn new(model: &Model, people: Vec<usize>, own: &[usize]) -> Crew {
+impl SymmetryGroup {
+    /// The group of some people of a model; `own`: the first one's terms.
+    pub fn new(model: &Model, people: Vec<usize>, own: &[usize]) -> SymmetryGroup {
         let terms = Terms::of(model, people[0], own);
-        let machine = terms.machine(&[]);
-        Crew {
+        let automaton = terms.automaton(&[]);
+        SymmetryGroup {
             people,
             terms,
             active: Vec::new(),
-            machine,
+            automaton,
             worth: Vec::new(),
         }
     }
@@ -71,9 +71,9 @@ impl Crew {
         })
     }
 
-    /// For every day the duties that the people's own terms do not tell apart, nor any set of `told`.
-    pub fn alike(&self, told: &[DutySet]) -> Vec<Vec<DutySet>> {
-        let all = divided(&classes(&self.terms, &self.terms.sums), told);
+    /// For every day the duties that the people's own terms do not tell apart, nor any set of `told_apart`.
+    pub fn alike(&self, told_apart: &[DutySet]) -> Vec<Vec<DutySet>> {
+        let all = divided(&classes(&self.terms, &self.terms.sums), told_apart);
         let day = |base: &Vec<f64>| {
             let mut sets: Vec<(u64, DutySet)> = Vec::new();
             for class in &all {
@@ -92,14 +92,14 @@ impl Crew {
         days.iter().map(day).collect()
     }
 
-    /// Looks for rows cheaper than `ask.below` at the prices, and meters what the cheapest breaks.
+    /// Looks for rows cheaper than `ask.below` at the prices, and makes resources of the sums that the cheapest breaks.
     pub fn price(&mut self, prices: &[f64], ask: Ask) -> Offer {
         loop {
             let wide = Ask {
                 rows: ask.rows.max(SPARE),
                 ..ask
             };
-            let priced = price(&self.machine, prices, wide, &mut self.worth);
+            let priced = price(&self.automaton, prices, wide, &mut self.worth);
             let mut offer = Offer {
                 columns: Vec::new(),
                 least: priced.least,
@@ -127,22 +127,22 @@ impl Crew {
                     ));
                 }
             }
-            if fresh.is_empty() || !self.meter(&fresh) {
+            if fresh.is_empty() || !self.track(&fresh) {
                 return offer;
             }
         }
     }
 
-    /// Meters some more sums; false when no slot was free for any of them.
-    fn meter(&mut self, terms: &[usize]) -> bool {
-        let before = self.machine.running();
+    /// Makes resources of some more sums; false when no slot was free for any of them.
+    fn track(&mut self, terms: &[usize]) -> bool {
+        let before = self.automaton.running();
         let mut active = self.active.clone();
         active.extend(terms);
         active.sort_unstable();
-        let machine = self.terms.machine(&active);
+        let automaton = self.terms.automaton(&active);
         self.active = active;
-        let more = machine.running() > before;
-        self.machine = machine;
+        let more = automaton.running() > before;
+        self.automaton = automaton;
         self.worth.clear();
         more
     }

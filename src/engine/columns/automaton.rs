@@ -1,7 +1,7 @@
 //! One person's terms as an automaton over the days: what must be remembered of a row to price the next day.
 //!
 //! A state holds the lengths of the runs that go on, what the last day forbids on the next, and which open
-//! group of days is touched already. Sums over many days are not in it: they are resources, see [`Meter`].
+//! group of days is touched already. Sums over many days are not in it: they are resources, see [`Resource`].
 //! Duties that no term tells apart are one move.
 
 use super::pricing::slots;
@@ -12,7 +12,7 @@ pub const NONE: u32 = u32::MAX;
 
 /// A resource: a sum that grows along the row and is judged when its last day is over.
 #[derive(Debug, Clone)]
-pub struct Meter {
+pub struct Resource {
     /// First and last day on which it can grow.
     pub days: (usize, usize),
     /// What it begins with.
@@ -38,13 +38,13 @@ pub struct Table {
     pub next: Vec<u32>,
     /// Points of the step.
     pub toll: Vec<f64>,
-    /// Meters of touched groups that grow.
+    /// Resources of touched groups that grow.
     pub touched: Vec<u8>,
 }
 
 /// The automaton of a person.
 #[derive(Debug, Clone)]
-pub struct Machine {
+pub struct Automaton {
     /// Number of days.
     pub days: usize,
     /// The moves: sets of duties that no term tells apart; the first is rest, with no duty.
@@ -56,36 +56,36 @@ pub struct Machine {
     /// A table for each kind of day.
     pub tables: Vec<Table>,
     /// The resources in force.
-    pub meters: Vec<Meter>,
+    pub resources: Vec<Resource>,
     /// `base[day][duty]`, the last for rest: what the cell costs by itself, infinite when not allowed.
     pub base: Vec<Vec<f64>>,
 }
 
-impl Machine {
-    /// Meters that have a slot.
+impl Automaton {
+    /// Resources that have a slot.
     pub fn running(&self) -> usize {
-        slots(&self.meters).iter().flatten().count()
+        slots(&self.resources).iter().flatten().count()
     }
 
-    /// For every meter the least and the most that it can still grow.
+    /// For every resource the least and the most that it can still grow.
     pub fn futures(&mut self) {
-        let mut meters = std::mem::take(&mut self.meters);
-        for meter in &mut meters {
+        let mut resources = std::mem::take(&mut self.resources);
+        for resource in &mut resources {
             let size = (self.days + 1) * self.states;
-            meter.least = vec![i32::MAX; size];
-            meter.most = vec![i32::MIN; size];
+            resource.least = vec![i32::MAX; size];
+            resource.most = vec![i32::MIN; size];
             for state in 0..self.states {
-                meter.least[self.days * self.states + state] = 0;
-                meter.most[self.days * self.states + state] = 0;
+                resource.least[self.days * self.states + state] = 0;
+                resource.most[self.days * self.states + state] = 0;
             }
             for day in (0..self.days).rev() {
-                self.future(meter, day);
+                self.future(resource, day);
             }
         }
-        self.meters = meters;
+        self.resources = resources;
     }
 
-    fn future(&self, meter: &mut Meter, day: usize) {
+    fn future(&self, resource: &mut Resource, day: usize) {
         let (table, moves) = (&self.tables[self.kind[day]], self.moves.len());
         for state in 0..self.states {
             let (mut least, mut most) = (i32::MAX, i32::MIN);
@@ -95,15 +95,15 @@ impl Machine {
                     continue;
                 }
                 let at = (day + 1) * self.states + next as usize;
-                if meter.most[at] == i32::MIN {
+                if resource.most[at] == i32::MIN {
                     continue;
                 }
-                let growth = meter.grown(day, mv, moves, table.touched[state * moves + mv]);
-                least = least.min(growth + meter.least[at]);
-                most = most.max(growth + meter.most[at]);
+                let growth = resource.grown(day, mv, moves, table.touched[state * moves + mv]);
+                least = least.min(growth + resource.least[at]);
+                most = most.max(growth + resource.most[at]);
             }
-            meter.least[day * self.states + state] = least;
-            meter.most[day * self.states + state] = most;
+            resource.least[day * self.states + state] = least;
+            resource.most[day * self.states + state] = most;
         }
     }
 
@@ -117,7 +117,7 @@ impl Machine {
     }
 }
 
-impl Meter {
+impl Resource {
     /// What it grows by.
     pub fn grown(&self, day: usize, mv: usize, moves: usize, touched: u8) -> i32 {
         match self.bit {

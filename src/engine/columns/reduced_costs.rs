@@ -8,16 +8,16 @@
 //! The linear program has shares of several rows for a person, each of which loses nothing. When everybody draws one of
 //! his, only the team's terms are left to mend.
 
-use super::crew::at_prices;
 use super::generate::Generator;
-use super::master::Point;
+use super::restricted_master::Point;
+use super::symmetry::at_prices;
 use super::terms::Terms;
 use crate::domain::Roster;
 use crate::engine::annealing::Random;
 
 /// Prices of a bound, what rows cost at them, and the rows of its linear program.
 #[derive(Debug, Clone)]
-pub struct Guide {
+pub struct ReducedCosts {
     priced: Vec<Priced>,
 }
 
@@ -35,35 +35,35 @@ struct Priced {
 /// A row, and how many people have it.
 pub type Share = (f64, Vec<Option<usize>>);
 
-impl Guide {
+impl ReducedCosts {
     /// The prices of the best bound so far, and the rows of a point; `None` before the first bound.
-    pub(super) fn of(generator: &Generator, point: &Point) -> Option<Guide> {
+    pub(super) fn of(generator: &Generator, point: &Point) -> Option<ReducedCosts> {
         let least = generator.best_least()?;
-        let crews = generator.crews.iter().zip(least).enumerate();
-        let priced = crews.map(|(group, (crew, least))| Priced {
-            people: crew.people.clone(),
-            terms: crew.terms().clone(),
-            prices: generator.frame.prices(group, generator.best_duals()),
+        let groups = generator.groups.iter().zip(least).enumerate();
+        let priced = groups.map(|(index, (group, least))| Priced {
+            people: group.people.clone(),
+            terms: group.terms().clone(),
+            prices: generator.master_rows.prices(index, generator.best_duals()),
             least: *least,
-            shares: generator.shares(group, point),
+            shares: generator.shares(index, point),
         });
-        Some(Guide {
+        Some(ReducedCosts {
             priced: priced.collect(),
         })
     }
 
-    /// Points that each person of a roster loses; none where a row breaks hard terms.
-    pub fn lost(&self, roster: &Roster) -> Vec<f64> {
-        let mut lost = vec![0.0; roster.cells.len()];
+    /// The reduced cost of each person's row in a roster, in points; 0 where a row breaks hard terms.
+    pub fn of_people(&self, roster: &Roster) -> Vec<f64> {
+        let mut reduced = vec![0.0; roster.cells.len()];
         for own in &self.priced {
             for person in &own.people {
                 let row = &roster.cells[*person];
                 let cost = own.terms.judge(row).0;
                 let whole = cost.map(|cost| cost as f64 + at_prices(row, &own.prices));
-                lost[*person] = whole.map_or(0.0, |whole| (whole - own.least).max(0.0));
+                reduced[*person] = whole.map_or(0.0, |whole| (whole - own.least).max(0.0));
             }
         }
-        lost
+        reduced
     }
 
     /// A roster of so many days in which everybody has a row drawn by the shares. It may break any of the team's terms.
@@ -114,7 +114,7 @@ mod tests {
     /// The program of a model, and its solution.
     fn bounded(model: &Model) -> (Generator, Point) {
         let mut generator = Generator::new(model, &[], missed(model), 1).unwrap();
-        let open = vec![false; generator.crews.len()];
+        let open = vec![false; generator.groups.len()];
         let effort = Effort::bounding(f64::INFINITY);
         let solved = generator.run(effort, &open, &Unwatched, &mut |_| {});
         let point = solved.unwrap().1.unwrap();
@@ -122,12 +122,12 @@ mod tests {
     }
 
     #[test]
-    fn people_lose_no_more_than_a_roster_costs_above_the_bound() {
-        let (mut all, mut losing, mut tight) = (0, 0, 0);
+    fn reduced_costs_are_no_more_than_what_a_roster_costs_above_the_bound() {
+        let (mut all, mut costing, mut tight) = (0, 0, 0);
         for number in 0..60 {
             let model = model(number);
             let (generator, point) = bounded(&model);
-            let Some(guide) = Guide::of(&generator, &point) else {
+            let Some(reduced_costs) = ReducedCosts::of(&generator, &point) else {
                 continue;
             };
             for roster in rosters(&model).step_by(7) {
@@ -135,22 +135,25 @@ mod tests {
                 if score.hard > 0 {
                     continue;
                 }
-                let lost: f64 = guide.lost(&roster).iter().sum();
+                let reduced: f64 = reduced_costs.of_people(&roster).iter().sum();
                 let over = score.soft as f64 - generator.bound;
-                assert!(lost <= over + 1e-4, "model {number}: {lost} of {over}");
+                assert!(
+                    reduced <= over + 1e-4,
+                    "model {number}: {reduced} of {over}"
+                );
                 all += 1;
-                losing += usize::from(lost > 0.5);
-                tight += usize::from(lost > 0.5 * over);
+                costing += usize::from(reduced > 0.5);
+                tight += usize::from(reduced > 0.5 * over);
             }
         }
         assert!(
-            all > 500 && losing > all / 2 && tight > all / 4,
-            "{all} {losing} {tight}"
+            all > 500 && costing > all / 2 && tight > all / 4,
+            "{all} {costing} {tight}"
         );
     }
 
     #[test]
-    fn people_with_drawn_rows_lose_nothing() {
+    fn drawn_rows_have_no_reduced_cost() {
         let (mut all, mut costly) = (0, 0);
         for number in 0..60 {
             let model = model(number);
@@ -158,12 +161,12 @@ mod tests {
             if point.missed > 1e-6 || point.cost > generator.bound + 1e-6 {
                 continue;
             }
-            let guide = Guide::of(&generator, &point).unwrap();
+            let reduced_costs = ReducedCosts::of(&generator, &point).unwrap();
             let mut random = Random::new(number as u64);
             for _ in 0..20 {
-                let roster = guide.drawn(model.days, &mut random);
-                let lost: f64 = guide.lost(&roster).iter().sum();
-                assert!(lost < 1e-3, "model {number}: {lost}");
+                let roster = reduced_costs.drawn(model.days, &mut random);
+                let reduced: f64 = reduced_costs.of_people(&roster).iter().sum();
+                assert!(reduced < 1e-3, "model {number}: {reduced}");
                 all += 1;
                 costly += usize::from(score(&model, &roster).soft as f64 > point.cost + 0.5);
             }

@@ -1,6 +1,6 @@
 //! The restricted master program: a living linear program in HiGHS to which columns are added.
 
-use super::frame::Frame;
+use super::master_rows::MasterRows;
 use crate::engine::mip::{Stop, stoppable};
 use crate::engine::{EngineError, Progress, Watch};
 use highs::{ColProblem, HighsModelStatus, Sense};
@@ -10,7 +10,7 @@ use highs::{ColProblem, HighsModelStatus, Sense};
 pub struct Point {
     /// Its objective.
     pub cost: f64,
-    /// Duals of the frame's rows.
+    /// Duals of the master's rows.
     pub duals: Vec<f64>,
     /// Duals of the groups: what a person of it costs.
     pub groups: Vec<f64>,
@@ -21,11 +21,11 @@ pub struct Point {
 }
 
 /// The living program.
-pub struct Master {
+pub struct RestrictedMaster {
     solver: Option<highs::Model>,
     rows: Vec<highs::Row>,
     groups: Vec<highs::Row>,
-    sides: usize,
+    slacks: usize,
     missing: usize,
     columns: Vec<highs::Col>,
     /// Whether bounds have changed since the last run.
@@ -34,11 +34,15 @@ pub struct Master {
     spent: f64,
 }
 
-impl Master {
+impl RestrictedMaster {
     /// The program without columns. `sizes`: people in each group.
-    pub fn new(frame: &Frame, sizes: &[usize], missed: f64) -> Result<Master, EngineError> {
+    pub fn new(
+        master_rows: &MasterRows,
+        sizes: &[usize],
+        missed: f64,
+    ) -> Result<RestrictedMaster, EngineError> {
         let mut problem = ColProblem::default();
-        let rows: Vec<_> = frame
+        let rows: Vec<_> = master_rows
             .rows
             .iter()
             .map(|(low, high)| problem.add_row(*low..=*high))
@@ -47,16 +51,17 @@ impl Master {
             .iter()
             .map(|n| problem.add_row(*n as f64..=*n as f64))
             .collect();
-        for side in &frame.sides {
-            let factors: Vec<_> = side.rows.iter().map(|(r, f)| (rows[*r], *f)).collect();
-            problem.add_column(side.cost, side.low..=side.high, factors);
+        for slack in &master_rows.slacks {
+            let factors: Vec<_> = slack.rows.iter().map(|(r, f)| (rows[*r], *f)).collect();
+            problem.add_column(slack.cost, slack.low..=slack.high, factors);
         }
         let mut missing = 0;
         let mut miss = |problem: &mut ColProblem, row: highs::Row, factor: f64| {
             problem.add_column(missed, 0.0.., [(row, factor)]);
             missing += 1;
         };
-        for ((row, (low, high)), soft) in rows.iter().zip(&frame.rows).zip(&frame.soft) {
+        for ((row, (low, high)), soft) in rows.iter().zip(&master_rows.rows).zip(&master_rows.soft)
+        {
             if low.is_finite() && !soft.0 {
                 miss(&mut problem, *row, 1.0);
             }
@@ -71,11 +76,11 @@ impl Master {
             .try_optimise(Sense::Minimise)
             .map_err(|e| EngineError::Solver(format!("{e:?}")))?;
         options(&mut solver)?;
-        Ok(Master {
+        Ok(RestrictedMaster {
             solver: Some(solver),
             rows,
             groups,
-            sides: frame.sides.len(),
+            slacks: master_rows.slacks.len(),
             missing,
             columns: Vec::new(),
             bent: true,
@@ -146,13 +151,13 @@ impl Master {
         let point = (status == HighsModelStatus::Optimal).then(|| {
             let solution = solved.get_solution();
             let (values, duals) = (solution.columns(), solution.dual_rows());
-            let first = self.sides + self.missing;
+            let first = self.slacks + self.missing;
             Point {
                 cost: solved.objective_value(),
                 duals: duals[..self.rows.len()].to_vec(),
                 groups: duals[self.rows.len()..].to_vec(),
                 values: values[first..].to_vec(),
-                missed: values[self.sides..first].iter().sum(),
+                missed: values[self.slacks..first].iter().sum(),
             }
         });
         self.solver = Some(highs::Model::from(solved));

@@ -13,7 +13,7 @@ use crate::model::{Part, score};
 /// Cells (person, day, duty) that may be left: HiGHS takes some tenths of a second for them.
 const LEFT: usize = 600;
 
-/// The people of whom so many times as many must be settled: with more, it would be the proof and not the rest.
+/// The people of whom so many times as many must be fixed: with more, it would be the proof and not the end of a dive.
 const SHARE: f64 = 4.0;
 
 /// Nodes for them.
@@ -22,14 +22,14 @@ const NODES: i32 = 300;
 impl Generator {
     /// Whether so many people can be left to the integer program.
     pub fn few(&self, people: f64) -> bool {
-        let cells = self.frame.days * self.frame.duties;
-        let all: usize = self.crews.iter().map(|c| c.people.len()).sum();
+        let cells = self.master_rows.days * self.master_rows.duties;
+        let all: usize = self.groups.iter().map(|c| c.people.len()).sum();
         let few = people * cells as f64 <= LEFT as f64 && SHARE * people <= all as f64;
-        self.frame.pools.is_empty() && people > 0.5 && few
+        self.master_rows.aggregates.is_empty() && people > 0.5 && few
     }
 
-    /// A better roster than the incumbent's with the columns that are settled, each so many times, within so many seconds.
-    pub fn rest(
+    /// A better roster than the incumbent's with the columns that are fixed, each so many times, within so many seconds.
+    pub fn sub_mip(
         &self,
         columns: &[(usize, f64)],
         seconds: f64,
@@ -38,14 +38,14 @@ impl Generator {
         let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
         let (mut roster, taken) = self.put_together(&chosen, &times);
-        let groups = self.crews.iter().zip(taken);
+        let groups = self.groups.iter().zip(taken);
         let mut people: Vec<usize> = groups
-            .flat_map(|(crew, taken)| crew.people.iter().skip(taken).copied())
+            .flat_map(|(group, taken)| group.people.iter().skip(taken).copied())
             .collect();
         people.sort_unstable();
         let model = incumbent.model();
         let part = Part::of(model, &roster, &people, 0..model.days);
-        // What is fixed costs the same whatever the rest does.
+        // What is fixed costs the same whatever they do.
         let fixed = score(model, &roster).soft - score(&part.model, &part.take(&roster)).soft;
         let options = Options {
             seconds,
@@ -86,32 +86,32 @@ mod tests {
             };
             let incumbent = Incumbent::new(&model, &Limits::default(), &Unwatched);
             let generator = Generator::new(&model, &[], missed(&model), 1).unwrap();
-            if !generator.frame.pools.is_empty() {
+            if !generator.master_rows.aggregates.is_empty() {
                 continue;
             }
-            let found = generator.rest(&[], 60.0, &incumbent).unwrap().unwrap();
+            let found = generator.sub_mip(&[], 60.0, &incumbent).unwrap().unwrap();
             assert_eq!(score(&model, &found).soft, best, "model {number}");
             // With the row of the first group's first person as it is in some roster.
             let held = rosters(&model).nth(number % 7).unwrap();
-            let first = generator.crews[0].people[0];
+            let first = generator.groups[0].people[0];
             let row = &held.cells[first];
             let with = rosters(&model).filter(|r| r.cells[first] == *row);
             let least = with.map(|r| score(&model, &r)).filter(|s| s.hard == 0);
             let least = least.map(|s| s.soft).min();
             let mut generator = generator;
-            if generator.crews.len() > 1 && generator.crews[0].people.len() == 1 {
-                let Some(column) = generator.crews[0].column(row) else {
+            if generator.groups.len() > 1 && generator.groups[0].people.len() == 1 {
+                let Some(column) = generator.groups[0].column(row) else {
                     continue;
                 };
                 generator.add(0, column).unwrap();
-                let found = generator.rest(&[(0, 1.0)], 60.0, &incumbent).unwrap();
+                let found = generator.sub_mip(&[(0, 1.0)], 60.0, &incumbent).unwrap();
                 let cost = found.map(|r| score(&model, &r).soft);
                 assert_eq!(cost, least, "model {number}: {model:#?}");
                 one += 1;
             }
             // Nothing is better than the best.
             incumbent.offer(&found);
-            assert_eq!(generator.rest(&[], 60.0, &incumbent).unwrap(), None);
+            assert_eq!(generator.sub_mip(&[], 60.0, &incumbent).unwrap(), None);
             all += 1;
         }
         assert!(all > 50 && one > 20, "{all} and {one} models");

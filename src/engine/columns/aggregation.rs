@@ -1,31 +1,31 @@
 //! Duties that only the team's counts tell apart: which of them somebody has is left to the master program.
 //!
 //! Nurses who may work as nurse or as caretaker have rows that say "early", and the master program shares out each
-//! day's early shifts of people who may do the same. So a settled row settles nothing about posts, and one row stands
+//! day's early shifts of people who may do the same. So a row that is fixed says nothing about posts, and one row stands
 //! for all that differ in posts only. The bound is the same as with rows that name the post.
 
-use super::frame::{Frame, Side};
+use super::master_rows::{MasterRows, Slack};
 use super::split::Split;
 use crate::domain::Roster;
 use crate::model::{DutySet, Form, Model, Spot};
 use std::collections::HashMap;
 
-/// What tells pools apart: for every duty its cell and what it adds to the rows, factors as bits.
+/// What tells aggregates apart: for every duty its cell and what it adds to the rows, factors as bits.
 type Key = Vec<(usize, Vec<(u32, u64)>)>;
 
 /// People who may do the same on a day, whatever they do of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pool {
+pub struct Aggregate {
     /// The master's row that shares them out.
     pub row: usize,
     /// The duties, and for each the variable that says how many have it.
     pub duties: Vec<(usize, usize)>,
 }
 
-impl Frame {
+impl MasterRows {
     /// Leaves to the program which duty of a set somebody has. `alike[group][day]`: sets of duties that the group's
     /// own terms do not tell apart; `sizes`: people in each group.
-    pub fn pool(&mut self, alike: &[Vec<Vec<DutySet>>], sizes: &[usize]) {
+    pub fn aggregate(&mut self, alike: &[Vec<Vec<DutySet>>], sizes: &[usize]) {
         let mut known: HashMap<Key, usize> = HashMap::new();
         let before = self.cells.clone();
         for (group, days) in alike.iter().enumerate() {
@@ -36,28 +36,28 @@ impl Frame {
                     if key.len() < 2 || key.iter().all(|(_, entries)| *entries == key[0].1) {
                         continue;
                     }
-                    let pool = *known.entry(key.clone()).or_insert_with(|| {
-                        self.pools.push(Pool {
+                    let aggregate = *known.entry(key.clone()).or_insert_with(|| {
+                        self.aggregates.push(Aggregate {
                             row: self.rows.len(),
                             duties: Vec::new(),
                         });
                         self.open(&key, &before[group]);
-                        self.pools.len() - 1
+                        self.aggregates.len() - 1
                     });
-                    let Pool { row, duties } = &self.pools[pool];
-                    for (_, side) in duties {
-                        self.sides[*side].high += sizes[group] as f64;
+                    let Aggregate { row, duties } = &self.aggregates[aggregate];
+                    for (_, slack) in duties {
+                        self.slacks[*slack].high += sizes[group] as f64;
                     }
                     for (cell, _) in &key {
                         self.cells[group][*cell] = vec![(*row as u32, 1.0)];
-                        self.pool_of[group][*cell] = Some(pool);
+                        self.aggregate_of[group][*cell] = Some(aggregate);
                     }
                 }
             }
         }
     }
 
-    /// The row of the newest pool, and a variable for each of its duties.
+    /// The row of the newest aggregate, and a variable for each of its duties.
     fn open(&mut self, key: &Key, cells: &[Vec<(u32, f64)>]) {
         let row = self.rows.len();
         self.rows.push((0.0, 0.0));
@@ -65,8 +65,8 @@ impl Frame {
         let mut duties = Vec::new();
         for (cell, _) in key {
             let own = cells[*cell].iter().map(|(r, f)| (*r as usize, *f));
-            duties.push((cell % self.duties, self.sides.len()));
-            self.sides.push(Side {
+            duties.push((cell % self.duties, self.slacks.len()));
+            self.slacks.push(Slack {
                 cost: 0.0,
                 low: 0.0,
                 high: 0.0,
@@ -74,30 +74,31 @@ impl Frame {
                 whole: true,
             });
         }
-        if let Some(pool) = self.pools.last_mut() {
-            pool.duties = duties;
+        if let Some(aggregate) = self.aggregates.last_mut() {
+            aggregate.duties = duties;
         }
     }
 
-    /// A row with the first duty of a pool for any of it.
+    /// A row with the first duty of an aggregate for any of it.
     pub fn plain(&self, group: usize, row: &mut [Option<usize>]) {
         for (day, duty) in row.iter_mut().enumerate() {
-            let pool = duty.and_then(|d| self.pool_of[group][day * self.duties + d]);
-            if let Some(pool) = pool {
-                *duty = self.pools[pool].duties.first().map(|(d, _)| *d);
+            let aggregate = duty.and_then(|d| self.aggregate_of[group][day * self.duties + d]);
+            if let Some(aggregate) = aggregate {
+                *duty = self.aggregates[aggregate].duties.first().map(|(d, _)| *d);
             }
         }
     }
 
-    /// Gives everybody a duty of his pool, as many of each as the variables say. `group[person]`.
-    pub fn post(&self, group: &[usize], sides: &[f64], roster: &mut Roster) {
-        let count = |(duty, side): &(usize, usize)| (*duty, sides[*side].round().max(0.0) as usize);
-        let left = self.pools.iter().map(|p| p.duties.iter().map(count));
+    /// Gives everybody a duty of his aggregate, as many of each as the variables say. `group[person]`.
+    pub fn post(&self, group: &[usize], slacks: &[f64], roster: &mut Roster) {
+        let count =
+            |(duty, slack): &(usize, usize)| (*duty, slacks[*slack].round().max(0.0) as usize);
+        let left = self.aggregates.iter().map(|p| p.duties.iter().map(count));
         let mut left: Vec<Vec<(usize, usize)>> = left.map(Iterator::collect).collect();
         for (row, group) in roster.cells.iter_mut().zip(group) {
             for (day, cell) in row.iter_mut().enumerate() {
-                let pool = cell.and_then(|d| self.pool_of[*group][day * self.duties + d]);
-                let open = pool.and_then(|p| left[p].iter_mut().find(|(_, count)| *count > 0));
+                let aggregate = cell.and_then(|d| self.aggregate_of[*group][day * self.duties + d]);
+                let open = aggregate.and_then(|p| left[p].iter_mut().find(|(_, count)| *count > 0));
                 if let Some((duty, count)) = open {
                     *cell = Some(*duty);
                     *count -= 1;
@@ -106,19 +107,19 @@ impl Frame {
         }
     }
 
-    /// Sets the duals of pools to what the dearest of their duties is worth: then no variable of theirs is worth
+    /// Sets the duals of aggregates to what the dearest of their duties is worth: then no variable of theirs is worth
     /// changing, and the bound is that of rows that name their duties.
     pub fn level(&self, duals: &mut [f64]) {
-        for pool in &self.pools {
-            let worth = |side: &Side| -> f64 {
-                let own = side.rows.iter().filter(|(r, _)| *r != pool.row);
+        for aggregate in &self.aggregates {
+            let worth = |slack: &Slack| -> f64 {
+                let own = slack.rows.iter().filter(|(r, _)| *r != aggregate.row);
                 own.map(|(r, f)| f * duals[*r]).sum()
             };
-            let each = pool
+            let each = aggregate
                 .duties
                 .iter()
-                .map(|(_, side)| worth(&self.sides[*side]));
-            duals[pool.row] = each.fold(f64::NEG_INFINITY, f64::max);
+                .map(|(_, slack)| worth(&self.slacks[*slack]));
+            duals[aggregate.row] = each.fold(f64::NEG_INFINITY, f64::max);
         }
     }
 }
@@ -127,8 +128,8 @@ fn bits(entries: &[(u32, f64)]) -> Vec<(u32, u64)> {
     entries.iter().map(|(r, f)| (*r, f.to_bits())).collect()
 }
 
-/// Duties that shared terms on single people tell apart, which no pool may mix: sets of those that they name.
-pub fn told(model: &Model, split: &Split) -> Vec<DutySet> {
+/// Duties that shared terms on single people tell apart, which no aggregate may mix: sets of those that they name.
+pub fn told_apart(model: &Model, split: &Split) -> Vec<DutySet> {
     let mut sets = Vec::new();
     let mut name = |spots: &mut dyn Iterator<Item = &Spot>| {
         for spot in spots {
@@ -139,7 +140,7 @@ pub fn told(model: &Model, split: &Split) -> Vec<DutySet> {
     };
     for index in &split.shared {
         match &model.terms[*index].form {
-            // Counts over people are what pools are shared out by.
+            // Counts over people are what aggregates are shared out by.
             Form::Count { .. } => {}
             Form::Forbid { spot, .. } => name(&mut [*spot].iter()),
             Form::Follow { first, then, .. } => name(&mut [*first, *then].iter()),
@@ -155,9 +156,9 @@ pub fn told(model: &Model, split: &Split) -> Vec<DutySet> {
 }
 
 /// Sets without those that hold one duty of a class and not another: classes divided.
-pub fn divided(classes: &[DutySet], told: &[DutySet]) -> Vec<DutySet> {
+pub fn divided(classes: &[DutySet], told_apart: &[DutySet]) -> Vec<DutySet> {
     let mut classes = classes.to_vec();
-    for set in told {
+    for set in told_apart {
         let parts = classes.iter().flat_map(|c| [c.and(*set), c.minus(*set)]);
         classes = parts.filter(|c| !c.is_empty()).collect();
     }
@@ -191,52 +192,57 @@ mod tests {
     }
 
     #[test]
-    fn people_who_may_do_the_same_share_a_pool_and_others_keep_their_cells() {
+    fn people_who_may_do_the_same_share_an_aggregate_and_others_keep_their_cells() {
         let generator = Generator::new(&model(), &[], 100.0, 1).unwrap();
-        let frame = &generator.frame;
+        let master_rows = &generator.master_rows;
         // A wish against the whole shift does not tell its posts apart.
-        assert_eq!(frame.pools.len(), 2, "one a day");
+        assert_eq!(master_rows.aggregates.len(), 2, "one a day");
         let group = |person| {
-            let mut crews = generator.crews.iter();
-            crews.position(|c| c.people.contains(&person)).unwrap()
+            let mut groups = generator.groups.iter();
+            groups.position(|c| c.people.contains(&person)).unwrap()
         };
         for day in 0..2 {
-            let pool = |person, duty: usize| frame.pool_of[group(person)][day * 3 + duty];
-            assert_eq!(pool(0, 0), pool(1, 1), "day {day}");
-            assert!(pool(0, 0).is_some(), "day {day}");
-            assert_eq!((pool(0, 2), pool(2, 0)), (None, None), "day {day}");
-            let shared = &frame.pools[pool(0, 0).unwrap()];
+            let aggregate =
+                |person, duty: usize| master_rows.aggregate_of[group(person)][day * 3 + duty];
+            assert_eq!(aggregate(0, 0), aggregate(1, 1), "day {day}");
+            assert!(aggregate(0, 0).is_some(), "day {day}");
+            assert_eq!(
+                (aggregate(0, 2), aggregate(2, 0)),
+                (None, None),
+                "day {day}"
+            );
+            let shared = &master_rows.aggregates[aggregate(0, 0).unwrap()];
             let highs: Vec<f64> = shared
                 .duties
                 .iter()
-                .map(|d| frame.sides[d.1].high)
+                .map(|d| master_rows.slacks[d.1].high)
                 .collect();
             assert_eq!(highs, [2.0, 2.0], "two people may have either");
         }
     }
 
     #[test]
-    fn a_pool_is_worth_what_its_dearest_duty_is_and_posts_are_as_many_as_the_program_says() {
+    fn an_aggregate_is_worth_what_its_dearest_duty_is_and_posts_are_as_many_as_the_program_says() {
         let generator = Generator::new(&model(), &[], 100.0, 1).unwrap();
-        let frame = &generator.frame;
-        let mut duals = vec![0.0; frame.rows.len()];
+        let master_rows = &generator.master_rows;
+        let mut duals = vec![0.0; master_rows.rows.len()];
         (0..4).for_each(|row| duals[row] = row as f64);
-        frame.level(&mut duals);
-        for pool in &frame.pools {
-            for (_, side) in &pool.duties {
-                let worth: f64 = frame.sides[*side]
+        master_rows.level(&mut duals);
+        for aggregate in &master_rows.aggregates {
+            for (_, slack) in &aggregate.duties {
+                let worth: f64 = master_rows.slacks[*slack]
                     .rows
                     .iter()
                     .map(|(r, f)| f * duals[*r])
                     .sum();
                 assert!(worth <= 0.0, "a variable that pays is none that bounds");
             }
-            assert!(duals[pool.row] > 0.0);
+            assert!(duals[aggregate.row] > 0.0);
         }
         let group: Vec<usize> = (0..3)
             .map(|p| {
                 generator
-                    .crews
+                    .groups
                     .iter()
                     .position(|c| c.people.contains(&p))
                     .unwrap()
@@ -246,13 +252,13 @@ mod tests {
         for person in &mut roster.cells {
             person.copy_from_slice(&[Some(0), Some(0)]);
         }
-        let mut sides = vec![0.0; frame.sides.len()];
-        for (pool, counts) in frame.pools.iter().zip([[1.0, 1.0], [0.0, 2.0]]) {
-            for ((_, side), count) in pool.duties.iter().zip(counts) {
-                sides[*side] = count;
+        let mut slacks = vec![0.0; master_rows.slacks.len()];
+        for (aggregate, counts) in master_rows.aggregates.iter().zip([[1.0, 1.0], [0.0, 2.0]]) {
+            for ((_, slack), count) in aggregate.duties.iter().zip(counts) {
+                slacks[*slack] = count;
             }
         }
-        frame.post(&group, &sides, &mut roster);
+        master_rows.post(&group, &slacks, &mut roster);
         assert_eq!(roster.cells[0], [Some(0), Some(1)]);
         assert_eq!(roster.cells[1], [Some(1), Some(1)]);
         assert_eq!(
@@ -261,7 +267,7 @@ mod tests {
             "who has no choice keeps it"
         );
         for (person, row) in roster.cells.iter_mut().enumerate() {
-            frame.plain(group[person], row);
+            master_rows.plain(group[person], row);
             assert_eq!(*row, [Some(0), Some(0)]);
         }
     }

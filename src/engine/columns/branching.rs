@@ -7,8 +7,8 @@
 
 use super::bands::{Spread, spreads, sum_of};
 use super::generate::{Effort, Generator, Reached};
-use super::master::Point;
 use super::missed;
+use super::restricted_master::Point;
 use crate::engine::annealing::Random;
 use crate::engine::incumbent::Incumbent;
 use crate::engine::mip::whole_bound;
@@ -302,7 +302,7 @@ impl Tree<'_, '_> {
         let mut generator = Generator::new(&model, &[], missed(self.model), from.threads())?;
         generator.learn_from(from, TAKEN)?;
         let shares = |group| from.shares(group, used).into_iter();
-        let groups = 0..from.crews.len();
+        let groups = 0..from.groups.len();
         let used = groups.flat_map(|group| shares(group).map(move |(_, row)| (group, row)));
         generator.learn_rows(from, used.collect())?;
         let paid = branch.paid();
@@ -310,7 +310,7 @@ impl Tree<'_, '_> {
             enough: self.incumbent.below() - paid,
             ..self.effort
         };
-        let all = vec![false; generator.crews.len()];
+        let all = vec![false; generator.groups.len()];
         let (reached, point) = generator.run(effort, &all, self.incumbent, &mut |_| {})?;
         let Some(point) = point.filter(|_| reached != Reached::Stopped) else {
             return Ok(None);
@@ -360,7 +360,7 @@ impl Tree<'_, '_> {
 
 /// The spreads that are tied, with their sums for a program's groups.
 fn tied_by<'a>(model: &'a Model, generator: &Generator, tied: &[bool]) -> Vec<Spread<'a>> {
-    let first: Vec<usize> = generator.crews.iter().map(|c| c.people[0]).collect();
+    let first: Vec<usize> = generator.groups.iter().map(|c| c.people[0]).collect();
     let mut spreads = spreads(model, &first);
     spreads.retain(|spread| tied[spread.term]);
     spreads
@@ -405,7 +405,7 @@ mod tests {
                 continue;
             };
             let mut whole = Generator::new(&model, &[], missed(&model), 1).unwrap();
-            let open = vec![false; whole.crews.len()];
+            let open = vec![false; whole.groups.len()];
             let effort = Effort::bounding(f64::INFINITY);
             let solved = whole.run(effort, &open, &Unwatched, &mut |_| {}).unwrap();
             let point = solved.1.unwrap();

@@ -3,7 +3,7 @@
 //! They are the integer program's own rows, with the cells of a group replaced by the average of its
 //! people's rows. That average costs no more than the people's rows do, so a bound stays a bound.
 
-use super::pools::Pool;
+use super::aggregation::Aggregate;
 use super::split::Split;
 use crate::engine::mip::Program;
 use crate::model::Model;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// A variable of the master program that is not a column: what a term lacks or exceeds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub struct Slack {
     /// Points of a unit.
     pub cost: f64,
     /// The least it can be.
@@ -26,30 +26,30 @@ pub struct Side {
 
 /// The rows, and what each cell adds to them.
 #[derive(Debug, Clone, Default)]
-pub struct Frame {
+pub struct MasterRows {
     /// Number of days.
     pub days: usize,
     /// Number of duties.
     pub duties: usize,
-    /// Lower and upper side of each row.
+    /// Lower and upper bound of each row.
     pub rows: Vec<(f64, f64)>,
     /// Whether a row can always be kept, at a price: from below, from above.
     pub soft: Vec<(bool, bool)>,
     /// The other variables.
-    pub sides: Vec<Side>,
+    pub slacks: Vec<Slack>,
     /// For every row of the terms' program its row here, for all but its first person's too.
     pub origin: Vec<Option<usize>>,
     /// `cells[group][day * duties + duty]`: (row, factor) of a column that has the duty there.
     pub cells: Vec<Vec<Vec<(u32, f64)>>>,
-    /// People whose duties the program shares out, see [`Pool`].
-    pub pools: Vec<Pool>,
-    /// `pool_of[group][day * duties + duty]`.
-    pub pool_of: Vec<Vec<Option<usize>>>,
+    /// People whose duties the program shares out, see [`Aggregate`].
+    pub aggregates: Vec<Aggregate>,
+    /// `aggregate_of[group][day * duties + duty]`.
+    pub aggregate_of: Vec<Vec<Option<usize>>>,
 }
 
-impl Frame {
+impl MasterRows {
     /// The rows of a model's shared terms.
-    pub fn of(model: &Model, split: &Split) -> Frame {
+    pub fn of(model: &Model, split: &Split) -> MasterRows {
         let program = Program::of_terms(model, &split.shared);
         let ranges = program.ranges();
         let cells = model.people * model.days;
@@ -66,15 +66,15 @@ impl Frame {
                 group_of[*person] = (group, rank);
             }
         }
-        let mut frame = Frame {
+        let mut master_rows = MasterRows {
             days: model.days,
             duties: model.duties,
             cells: vec![vec![Vec::new(); model.days * model.duties]; split.groups.len()],
-            pool_of: vec![vec![None; model.days * model.duties]; split.groups.len()],
-            ..Frame::default()
+            aggregate_of: vec![vec![None; model.days * model.duties]; split.groups.len()],
+            ..MasterRows::default()
         };
         for var in &program.vars[place.len()..] {
-            frame.sides.push(Side {
+            master_rows.slacks.push(Slack {
                 cost: var.cost,
                 low: var.low,
                 high: var.high,
@@ -82,8 +82,8 @@ impl Frame {
                 whole: var.whole,
             });
         }
-        for (side, range) in frame.sides.iter_mut().zip(&ranges[place.len()..]) {
-            (side.low, side.high) = *range;
+        for (slack, range) in master_rows.slacks.iter_mut().zip(&ranges[place.len()..]) {
+            (slack.low, slack.high) = *range;
         }
         for row in &program.rows {
             let mut others = false;
@@ -99,28 +99,30 @@ impl Frame {
             let led = first.clone().any(|(v, _)| speaks(place[*v].0));
             // A row of somebody for whom another speaks.
             if others && !led {
-                frame.origin.push(None);
+                master_rows.origin.push(None);
                 continue;
             }
-            let index = frame.rows.len();
-            frame.origin.push(Some(index));
-            frame.rows.push((row.low, row.high));
-            frame.gather(index, entries);
+            let index = master_rows.rows.len();
+            master_rows.origin.push(Some(index));
+            master_rows.rows.push((row.low, row.high));
+            master_rows.gather(index, entries);
             for (var, factor) in row.terms.iter().filter(|(v, _)| *v >= place.len()) {
-                frame.sides[*var - place.len()].rows.push((index, *factor));
+                master_rows.slacks[*var - place.len()]
+                    .rows
+                    .push((index, *factor));
             }
         }
-        frame.join();
-        frame.soften();
-        frame.absorb();
-        frame
+        master_rows.join();
+        master_rows.soften();
+        master_rows.absorb();
+        master_rows
     }
 
     /// Notes which rows can be kept at a price.
     fn soften(&mut self) {
         self.soft = vec![(false, false); self.rows.len()];
-        for side in self.sides.iter().filter(|s| s.low == 0.0 && s.high > 1.0) {
-            for (row, factor) in &side.rows {
+        for slack in self.slacks.iter().filter(|s| s.low == 0.0 && s.high > 1.0) {
+            for (row, factor) in &slack.rows {
                 self.soft[*row].0 |= *factor > 0.0;
                 self.soft[*row].1 |= *factor < 0.0;
             }
@@ -133,8 +135,8 @@ impl Frame {
         let sums = self.sums();
         let mut alone: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
         let mut tied = vec![false; self.rows.len()];
-        for (index, side) in self.sides.iter().enumerate() {
-            match side.rows.as_slice() {
+        for (index, slack) in self.slacks.iter().enumerate() {
+            match slack.rows.as_slice() {
                 [(row, _)] => alone[*row].push(index),
                 rows => rows.iter().for_each(|(row, _)| tied[*row] = true),
             }
@@ -149,16 +151,16 @@ impl Frame {
             let Some(&host) = priced.get(sums[row].as_slice()).filter(|_| hard) else {
                 continue;
             };
-            let side = &mut self.sides[alone[host][0]];
+            let slack = &mut self.slacks[alone[host][0]];
             let ((low, high), wanted) = (self.rows[row], self.rows[host]);
-            let factor = side.rows[0].1;
-            let fits = side.low == 0.0;
+            let factor = slack.rows[0].1;
+            let fits = slack.low == 0.0;
             if fits && factor == 1.0 && high.is_infinite() && wanted.1.is_infinite() {
-                side.high = side.high.min((wanted.0 - low).max(0.0));
+                slack.high = slack.high.min((wanted.0 - low).max(0.0));
                 self.rows[host].0 = wanted.0.max(low);
                 self.soft[host].0 = false;
             } else if fits && factor == -1.0 && low.is_infinite() && wanted.0.is_infinite() {
-                side.high = side.high.min((high - wanted.1).max(0.0));
+                slack.high = slack.high.min((high - wanted.1).max(0.0));
                 self.rows[host].1 = wanted.1.min(high);
                 self.soft[host].1 = false;
             } else {
@@ -184,8 +186,8 @@ impl Frame {
                 .iter_mut()
                 .for_each(|e| e.0 = at(e.0 as usize) as u32);
         }
-        for side in &mut self.sides {
-            side.rows.iter_mut().for_each(|e| e.0 = at(e.0));
+        for slack in &mut self.slacks {
+            slack.rows.iter_mut().for_each(|e| e.0 = at(e.0));
         }
         for row in self.origin.iter_mut().flatten() {
             *row = at(*row);
@@ -216,8 +218,8 @@ impl Frame {
         let sums = self.sums();
         // Rows tied to a variable that stands in several rows stay as they are.
         let mut tied = vec![false; self.rows.len()];
-        for side in self.sides.iter().filter(|s| s.rows.len() > 1) {
-            side.rows.iter().for_each(|(row, _)| tied[*row] = true);
+        for slack in self.slacks.iter().filter(|s| s.rows.len() > 1) {
+            slack.rows.iter().for_each(|(row, _)| tied[*row] = true);
         }
         let mut seen: HashMap<&[(usize, usize, u64)], usize> = HashMap::new();
         let mut place: Vec<usize> = Vec::with_capacity(self.rows.len());
@@ -251,8 +253,8 @@ impl Frame {
             entries.sort_unstable_by_key(|e| e.0);
             entries.dedup_by_key(|e| e.0);
         }
-        for side in &mut self.sides {
-            side.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
+        for slack in &mut self.slacks {
+            slack.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
         }
         for row in self.origin.iter_mut().flatten() {
             *row = place[*row];
@@ -308,8 +310,8 @@ impl Frame {
 
     /// Whether some row has no price of its own: it must be kept.
     pub fn strict(&self) -> bool {
-        let sides = self.rows.iter().zip(&self.soft);
-        sides.into_iter().any(|((low, high), soft)| {
+        let bounds = self.rows.iter().zip(&self.soft);
+        bounds.into_iter().any(|((low, high), soft)| {
             (low.is_finite() && !soft.0) || (high.is_finite() && !soft.1)
         })
     }
@@ -325,7 +327,7 @@ impl Frame {
         gathered
     }
 
-    /// Duals of the right sign, where a row has only one side, and those of pools that follow from the others.
+    /// Duals of the right sign, where a row has only one bound, and those of aggregates that follow from the others.
     pub fn clamp(&self, duals: &mut [f64]) {
         for (dual, (low, high)) in duals.iter_mut().zip(&self.rows) {
             if (*dual > 0.0 && low.is_infinite()) || (*dual < 0.0 && high.is_infinite()) {
@@ -338,18 +340,18 @@ impl Frame {
     /// The part of the Lagrangian bound that rows and other variables give; the columns' is added to it.
     pub fn bound(&self, duals: &[f64]) -> f64 {
         let rows = duals.iter().zip(&self.rows).filter(|(d, _)| **d != 0.0);
-        let sides: f64 = rows
+        let own: f64 = rows
             .map(|(d, (low, high))| d * if *d > 0.0 { low } else { high })
             .sum();
         let slack: f64 = self
-            .sides
+            .slacks
             .iter()
-            .map(|side| {
-                let worth: f64 = side.rows.iter().map(|(r, f)| f * duals[*r]).sum();
-                let reduced = side.cost - worth;
-                (reduced * side.low).min(reduced * side.high)
+            .map(|slack| {
+                let worth: f64 = slack.rows.iter().map(|(r, f)| f * duals[*r]).sum();
+                let reduced = slack.cost - worth;
+                (reduced * slack.low).min(reduced * slack.high)
             })
             .sum();
-        sides + slack
+        own + slack
     }
 }

@@ -1,36 +1,36 @@
-//! What the rest of a row costs at least: the automaton's cheapest end, meters priced linearly.
+//! What the rest of a row costs at least: the automaton's cheapest end, resources priced linearly.
 //!
-//! A bound of a meter is replaced by a price of its units (a Lagrangian multiplier; Beasley and Christofides
+//! A bound of a resource is replaced by a price of its units (a Lagrangian multiplier; Beasley and Christofides
 //! 1989). For any prices the cheapest end is a lower bound; good prices make it nearly exact, and most labels
 //! need never be made. The prices climb by a few subgradient steps, starting from the last pricing's.
 
-use super::machine::{Machine, Meter, NONE};
+use super::automaton::{Automaton, NONE, Resource};
 use crate::model::Price;
 
 /// Lower bounds of the ends of rows.
 #[derive(Debug, Clone)]
-pub struct Bounds<'a> {
-    machine: &'a Machine,
-    /// `rest[day * states + state]`: the cheapest end, with the meters' units priced.
-    rest: Vec<f64>,
-    /// Whether labels carry the meter; others have no price.
+pub struct CompletionBounds<'a> {
+    automaton: &'a Automaton,
+    /// `completion[day * states + state]`: the cheapest end, with the resources' units priced.
+    completion: Vec<f64>,
+    /// Whether labels carry the resource; others have no price.
     carried: Vec<bool>,
-    /// Price of a unit of each meter: positive against too much, negative against too little.
+    /// Price of a unit of each resource: positive against too much, negative against too little.
     worth: Vec<f64>,
-    /// What meters that begin on a day or later add.
+    /// What resources that begin on a day or later add.
     later: Vec<f64>,
 }
 
 /// Steps of a climb.
 const STEPS: usize = 12;
 
-impl<'a> Bounds<'a> {
+impl<'a> CompletionBounds<'a> {
     /// No bounds yet.
-    pub fn new(machine: &'a Machine, carried: Vec<bool>) -> Bounds<'a> {
-        Bounds {
-            machine,
+    pub fn new(automaton: &'a Automaton, carried: Vec<bool>) -> CompletionBounds<'a> {
+        CompletionBounds {
+            automaton,
             carried,
-            rest: Vec::new(),
+            completion: Vec::new(),
             worth: Vec::new(),
             later: Vec::new(),
         }
@@ -38,17 +38,21 @@ impl<'a> Bounds<'a> {
 
     /// A bound for every row.
     pub fn least(&self) -> f64 {
-        self.rest[0] + self.later[0]
+        self.completion[0] + self.later[0]
     }
 
-    /// A bound for what comes from a day's begin on, without the meters that run.
-    pub fn rest(&self, day: usize, state: usize) -> f64 {
-        self.rest[day * self.machine.states + state] + self.later[day]
+    /// A bound for what comes from a day's begin on, without the resources that run.
+    pub fn completion(&self, day: usize, state: usize) -> f64 {
+        self.completion[day * self.automaton.states + state] + self.later[day]
     }
 
-    /// What a running meter adds to it.
-    pub fn line(&self, meter: usize, shown: i32) -> f64 {
-        line(&self.machine.meters[meter], self.worth[meter], shown)
+    /// What a running resource adds to it.
+    pub fn line(&self, resource: usize, level: i32) -> f64 {
+        line(
+            &self.automaton.resources[resource],
+            self.worth[resource],
+            level,
+        )
     }
 
     /// Looks for good prices, until the bound reaches `enough`.
@@ -57,20 +61,20 @@ impl<'a> Bounds<'a> {
             *w = if *carried { *w } else { 0.0 };
         }
         self.set(cost, worth);
-        let metered = !self.machine.meters.is_empty();
+        let any = !self.automaton.resources.is_empty();
         let (mut best, mut top) = (worth.clone(), self.least());
         let mut pace = 1.0;
         for _ in 0..STEPS {
-            if !metered || top >= enough || !top.is_finite() || enough > 1e12 {
+            if !any || top >= enough || !top.is_finite() || enough > 1e12 {
                 break;
             }
-            let shown = self.follow(cost);
+            let level = self.follow(cost);
             let slopes: Vec<f64> = self
-                .machine
-                .meters
+                .automaton
+                .resources
                 .iter()
                 .zip(worth.iter())
-                .zip(shown)
+                .zip(level)
                 .map(|((m, w), v)| slope(m, *w, v))
                 .collect();
             let square: f64 = slopes.iter().map(|s| s * s).sum();
@@ -79,9 +83,9 @@ impl<'a> Bounds<'a> {
             }
             let step = pace * (enough - self.least()).max(1.0) / square;
             for (index, (w, s)) in worth.iter_mut().zip(&slopes).enumerate() {
-                let meter = &self.machine.meters[index];
+                let resource = &self.automaton.resources[index];
                 if self.carried[index] {
-                    *w = within(meter, *w + step * s / scale(meter));
+                    *w = within(resource, *w + step * s / scale(resource));
                 }
             }
             self.set(cost, worth);
@@ -98,13 +102,13 @@ impl<'a> Bounds<'a> {
     }
 
     fn set(&mut self, cost: &[f64], worth: &[f64]) {
-        let machine = self.machine;
-        let (states, moves) = (machine.states, machine.moves.len());
+        let automaton = self.automaton;
+        let (states, moves) = (automaton.states, automaton.moves.len());
         self.worth = worth.to_vec();
-        self.later = vec![0.0; machine.days + 1];
-        for day in (0..machine.days).rev() {
-            let begins = machine
-                .meters
+        self.later = vec![0.0; automaton.days + 1];
+        for day in (0..automaton.days).rev() {
+            let begins = automaton
+                .resources
                 .iter()
                 .zip(worth)
                 .filter(|(m, _)| m.days.0 == day);
@@ -112,13 +116,13 @@ impl<'a> Bounds<'a> {
                 self.later[day + 1] + begins.map(|(m, w)| line(m, *w, m.base)).sum::<f64>();
         }
         let touch = self.touch();
-        self.rest.resize((machine.days + 1) * states, 0.0);
-        self.rest[machine.days * states..].fill(0.0);
+        self.completion.resize((automaton.days + 1) * states, 0.0);
+        self.completion[automaton.days * states..].fill(0.0);
         let mut own = vec![0.0; moves];
-        for day in (0..machine.days).rev() {
-            let table = &machine.tables[machine.kind[day]];
+        for day in (0..automaton.days).rev() {
+            let table = &automaton.tables[automaton.kind[day]];
             self.own(day, cost, &mut own);
-            let (now, later) = self.rest.split_at_mut((day + 1) * states);
+            let (now, later) = self.completion.split_at_mut((day + 1) * states);
             for (state, best) in now[day * states..].iter_mut().enumerate() {
                 *best = f64::INFINITY;
                 let at = state * moves;
@@ -134,13 +138,13 @@ impl<'a> Bounds<'a> {
         }
     }
 
-    /// What moves of a day cost with the units of counting meters priced.
+    /// What moves of a day cost with the units of counting resources priced.
     fn own(&self, day: usize, cost: &[f64], own: &mut [f64]) {
         let moves = own.len();
         own.copy_from_slice(&cost[day * moves..(day + 1) * moves]);
-        for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
-            if meter.bit.is_none() && *worth != 0.0 {
-                let growth = &meter.growth[day * moves..(day + 1) * moves];
+        for (resource, worth) in self.automaton.resources.iter().zip(&self.worth) {
+            if resource.bit.is_none() && *worth != 0.0 {
+                let growth = &resource.growth[day * moves..(day + 1) * moves];
                 own.iter_mut()
                     .zip(growth)
                     .for_each(|(o, g)| *o += worth * f64::from(*g));
@@ -151,8 +155,8 @@ impl<'a> Bounds<'a> {
     /// What each set of touched groups adds.
     fn touch(&self) -> [f64; 256] {
         let mut touch = [0.0; 256];
-        for (meter, worth) in self.machine.meters.iter().zip(&self.worth) {
-            if let Some(bit) = meter.bit {
+        for (resource, worth) in self.automaton.resources.iter().zip(&self.worth) {
+            if let Some(bit) = resource.bit {
                 let with = touch
                     .iter_mut()
                     .enumerate()
@@ -163,15 +167,15 @@ impl<'a> Bounds<'a> {
         touch
     }
 
-    /// What the meters show at the end of the cheapest row.
+    /// The levels of the resources at the end of the cheapest row.
     fn follow(&self, cost: &[f64]) -> Vec<i32> {
-        let machine = self.machine;
-        let (states, moves) = (machine.states, machine.moves.len());
-        let mut shown: Vec<i32> = machine.meters.iter().map(|m| m.base).collect();
+        let automaton = self.automaton;
+        let (states, moves) = (automaton.states, automaton.moves.len());
+        let mut level: Vec<i32> = automaton.resources.iter().map(|m| m.base).collect();
         let touch = self.touch();
         let (mut state, mut own) = (0, vec![0.0; moves]);
-        for day in 0..machine.days {
-            let table = &machine.tables[machine.kind[day]];
+        for day in 0..automaton.days {
+            let table = &automaton.tables[automaton.kind[day]];
             self.own(day, cost, &mut own);
             let at = state * moves;
             let whole = |mv: &usize| match table.next[at + mv] {
@@ -181,36 +185,40 @@ impl<'a> Bounds<'a> {
                     own[*mv]
                         + table.toll[at + mv]
                         + touched
-                        + self.rest[(day + 1) * states + next as usize]
+                        + self.completion[(day + 1) * states + next as usize]
                 }
             };
             let best = (0..moves).min_by(|a, b| whole(a).total_cmp(&whole(b)));
             let Some(mv) = best.filter(|mv| table.next[at + mv] != NONE) else {
                 break;
             };
-            for (shown, meter) in shown.iter_mut().zip(&machine.meters) {
-                *shown += meter.grown(day, mv, moves, table.touched[at + mv]);
+            for (level, resource) in level.iter_mut().zip(&automaton.resources) {
+                *level += resource.grown(day, mv, moves, table.touched[at + mv]);
             }
             state = table.next[at + mv] as usize;
         }
-        shown
+        level
     }
 }
 
-/// The linear price of a meter that shows so much now, against its bound.
-fn line(meter: &Meter, worth: f64, shown: i32) -> f64 {
-    let at = if worth > 0.0 { meter.high } else { meter.low };
-    at.map_or(0.0, |l| worth * (f64::from(shown) - l.at as f64))
+/// The linear price of a resource at such a level now, against its bound.
+fn line(resource: &Resource, worth: f64, level: i32) -> f64 {
+    let at = if worth > 0.0 {
+        resource.high
+    } else {
+        resource.low
+    };
+    at.map_or(0.0, |l| worth * (f64::from(level) - l.at as f64))
 }
 
-/// Which way a better price lies, in steps of the meter.
-fn slope(meter: &Meter, worth: f64, shown: i32) -> f64 {
-    let over = meter
+/// Which way a better price lies, in steps of the resource.
+fn slope(resource: &Resource, worth: f64, level: i32) -> f64 {
+    let over = resource
         .high
-        .map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
-    let under = meter
+        .map(|l| (i64::from(level) - l.at) as f64 / scale(resource));
+    let under = resource
         .low
-        .map(|l| (i64::from(shown) - l.at) as f64 / scale(meter));
+        .map(|l| (i64::from(level) - l.at) as f64 / scale(resource));
     let (over, under) = (
         over.unwrap_or(f64::NEG_INFINITY),
         under.unwrap_or(f64::INFINITY),
@@ -224,19 +232,19 @@ fn slope(meter: &Meter, worth: f64, shown: i32) -> f64 {
     }
 }
 
-/// A price that is no more than what the meter's own bounds ask; never across 0 at once.
-fn within(meter: &Meter, worth: f64) -> f64 {
+/// A price that is no more than what the resource's own bounds ask; never across 0 at once.
+fn within(resource: &Resource, worth: f64) -> f64 {
     let edge = |limit: Option<crate::model::Limit>| match limit.map(|l| (l.price, l.unit)) {
         None => 0.0,
         Some((Price::Hard, _)) => f64::INFINITY,
         Some((Price::Soft(points), unit)) => points as f64 / unit as f64,
     };
-    worth.clamp(-edge(meter.low), edge(meter.high))
+    worth.clamp(-edge(resource.low), edge(resource.high))
 }
 
-/// The size of a usual step of a meter.
-fn scale(meter: &Meter) -> f64 {
-    meter
+/// The size of a usual step of a resource.
+fn scale(resource: &Resource) -> f64 {
+    resource
         .growth
         .iter()
         .map(|g| g.abs())

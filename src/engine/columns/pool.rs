@@ -1,9 +1,9 @@
 //! The columns that are known, and which of them the linear program has.
 
-use super::crew::{Column, Crew, Offer, at_prices};
 use super::generate::Generator;
-use super::guide::Share;
-use super::master::{Master, Point};
+use super::reduced_costs::Share;
+use super::restricted_master::{Point, RestrictedMaster};
+use super::symmetry::{Column, Offer, SymmetryGroup, at_prices};
 use crate::domain::Roster;
 use crate::engine::EngineError;
 
@@ -13,10 +13,10 @@ const KEPT: usize = 600;
 impl Generator {
     /// Takes the rows of a roster as columns.
     pub fn learn(&mut self, roster: &Roster) -> Result<(), EngineError> {
-        for group in 0..self.crews.len() {
-            for place in 0..self.crews[group].people.len() {
-                let person = self.crews[group].people[place];
-                if let Some(column) = self.crews[group].column(&roster.cells[person]) {
+        for group in 0..self.groups.len() {
+            for place in 0..self.groups[group].people.len() {
+                let person = self.groups[group].people[place];
+                if let Some(column) = self.groups[group].column(&roster.cells[person]) {
                     self.add(group, column)?;
                 }
             }
@@ -41,16 +41,16 @@ impl Generator {
         rows: Vec<(usize, Vec<Option<usize>>)>,
     ) -> Result<(), EngineError> {
         let group_of = self.group_of();
-        let own = |crew: &Crew| {
-            let mut own: Vec<usize> = crew.people.iter().map(|p| group_of[*p]).collect();
+        let own = |group: &SymmetryGroup| {
+            let mut own: Vec<usize> = group.people.iter().map(|p| group_of[*p]).collect();
             own.sort_unstable();
             own.dedup();
             own
         };
-        let own: Vec<_> = other.crews.iter().map(own).collect();
+        let own: Vec<_> = other.groups.iter().map(own).collect();
         for (group, row) in rows {
             for group in &own[group] {
-                if let Some(column) = self.crews[*group].column(&row) {
+                if let Some(column) = self.groups[*group].column(&row) {
                     self.add(*group, column)?;
                 }
             }
@@ -60,10 +60,10 @@ impl Generator {
 
     /// The group of each person.
     pub fn group_of(&self) -> Vec<usize> {
-        let people = self.crews.iter().map(|c| c.people.len()).sum();
+        let people = self.groups.iter().map(|c| c.people.len()).sum();
         let mut group_of = vec![0; people];
-        for (group, crew) in self.crews.iter().enumerate() {
-            crew.people.iter().for_each(|p| group_of[*p] = group);
+        for (index, group) in self.groups.iter().enumerate() {
+            group.people.iter().for_each(|p| group_of[*p] = index);
         }
         group_of
     }
@@ -71,9 +71,9 @@ impl Generator {
     /// The rows that are cheapest at the best duals, of each group so many.
     pub fn cheapest(&self, count: usize) -> Vec<(usize, Vec<Option<usize>>)> {
         let mut rows = Vec::new();
-        let mut costs: Vec<Vec<(f64, &Column)>> = vec![Vec::new(); self.crews.len()];
-        let prices = |group| self.frame.prices(group, &self.best);
-        let prices: Vec<Vec<f64>> = (0..self.crews.len()).map(prices).collect();
+        let mut costs: Vec<Vec<(f64, &Column)>> = vec![Vec::new(); self.groups.len()];
+        let prices = |group| self.master_rows.prices(group, &self.best);
+        let prices: Vec<Vec<f64>> = (0..self.groups.len()).map(prices).collect();
         for (group, column) in &self.columns {
             let cost = column.cost as f64 + at_prices(&column.row, &prices[*group]);
             costs[*group].push((cost, column));
@@ -88,7 +88,7 @@ impl Generator {
 
     /// Keeps a column without giving it to the linear program; false when it is known.
     pub fn keep(&mut self, group: usize, mut column: Column) -> bool {
-        self.frame.plain(group, &mut column.row);
+        self.master_rows.plain(group, &mut column.row);
         let fresh = self.known.insert((group, column.row.clone()));
         if fresh {
             self.columns.push((group, column));
@@ -108,21 +108,21 @@ impl Generator {
     /// Gives a column to the linear program.
     pub fn enter(&mut self, index: usize) -> Result<(), EngineError> {
         let (group, column) = &self.columns[index];
-        let factors = self.frame.column(*group, &column.row);
+        let factors = self.master_rows.column(*group, &column.row);
         self.place[index] = Some(self.master.add(*group, column.cost, &factors)?);
         Ok(())
     }
 
-    /// The same before anything is settled, where more columns are worth keeping.
+    /// The same before anything is fixed, where more columns are worth keeping.
     pub fn swollen(&self) -> bool {
         let size = self.master.len();
-        size > 80 * self.crews.len().max(20) && size > 3 * self.trimmed
+        size > 80 * self.groups.len().max(20) && size > 3 * self.trimmed
     }
 
     /// Whether the linear program has grown so much that trimming pays.
     pub fn grown(&self) -> bool {
         let size = self.master.len();
-        size > 12 * self.crews.len().max(20) && size > 2 * self.trimmed
+        size > 12 * self.groups.len().max(20) && size > 2 * self.trimmed
     }
 
     /// Starts the linear program anew with the columns that are cheapest at some duals, so many a group or more where
@@ -134,12 +134,12 @@ impl Generator {
         closed: &[bool],
         held: &[(usize, f64)],
     ) -> Result<(), EngineError> {
-        let count = count.max(KEPT / self.crews.len().max(1));
-        let sizes: Vec<usize> = self.crews.iter().map(|c| c.people.len()).collect();
-        self.master = Master::new(&self.frame, &sizes, self.missed)?;
-        let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
-        let prices: Vec<_> = (0..self.crews.len())
-            .map(|g| self.frame.prices(g, duals))
+        let count = count.max(KEPT / self.groups.len().max(1));
+        let sizes: Vec<usize> = self.groups.iter().map(|c| c.people.len()).collect();
+        self.master = RestrictedMaster::new(&self.master_rows, &sizes, self.missed)?;
+        let mut costs: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.groups.len()];
+        let prices: Vec<_> = (0..self.groups.len())
+            .map(|g| self.master_rows.prices(g, duals))
             .collect();
         for (index, (group, column)) in self.columns.iter().enumerate() {
             self.place[index] = None;
@@ -208,10 +208,10 @@ impl Generator {
         closed: &[bool],
         count: usize,
     ) -> Result<usize, EngineError> {
-        let prices: Vec<_> = (0..self.crews.len())
-            .map(|g| self.frame.prices(g, &point.duals))
+        let prices: Vec<_> = (0..self.groups.len())
+            .map(|g| self.master_rows.prices(g, &point.duals))
             .collect();
-        let mut cheap: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.crews.len()];
+        let mut cheap: Vec<Vec<(f64, usize)>> = vec![Vec::new(); self.groups.len()];
         for (index, (group, column)) in self.columns.iter().enumerate() {
             if closed[*group] || self.place[index].is_some() {
                 continue;
@@ -238,7 +238,7 @@ impl Generator {
         let mut added = 0;
         for (group, offer) in offers.into_iter().enumerate() {
             let prices =
-                (!offer.columns.is_empty()).then(|| self.frame.prices(group, &point.duals));
+                (!offer.columns.is_empty()).then(|| self.master_rows.prices(group, &point.duals));
             for (column, _) in offer.columns {
                 let own = prices.as_ref().map_or(0.0, |p| at_prices(&column.row, p));
                 let reduced = column.cost as f64 + own - point.groups[group];
