@@ -3,7 +3,7 @@
 use super::explain::place_of;
 use super::solve::Task;
 use super::{BROKEN, output};
-use crate::explain::repair::Place;
+use crate::explain::remedies::Place;
 use crate::messages::Words;
 use crate::messages::message;
 use crate::model::{EmptyCell, Form, Term};

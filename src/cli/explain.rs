@@ -10,7 +10,7 @@ use super::{BROKEN, Failure, interrupt, load, output};
 use crate::domain::Problem;
 use crate::engine::{Limits, Progress, Watch};
 use crate::explain::cell::{self, Question};
-use crate::explain::{minimal, repair};
+use crate::explain::{iis, remedies};
 use crate::input::{RosterFile, Source, Team};
 use crate::render::explain::json::Report;
 use crate::render::explain::{Subject, TeamFile, conflicts, of_cell, repairs};
@@ -92,11 +92,11 @@ impl Command<'_> {
 
     fn month(&self) -> Result<u8, Failure> {
         let (problem, book) = (self.problem(), &self.loaded.book);
-        let atoms = minimal::demands(&book.lower(problem));
-        let found = minimal::find(&atoms, &self.limits(CONFLICTS), &self.clock)?;
+        let atoms = iis::demands(&book.lower(problem));
+        let found = iis::find(&atoms, &self.limits(CONFLICTS), &self.clock)?;
         let source = Source::read(&self.request.team)?;
         let reread = |lines: &str| self.with(&source, lines);
-        let case = repair::Case {
+        let case = remedies::Infeasible {
             problem,
             book,
             atoms: &atoms,
@@ -105,7 +105,7 @@ impl Command<'_> {
         };
         let ways = match found.conflicts.is_empty() {
             true => Vec::new(),
-            false => repair::find(&case, &self.limits(1.0), &self.clock)?,
+            false => remedies::find(&case, &self.limits(1.0), &self.clock)?,
         };
         if self.request.json {
             let mut report = Report::of(problem, self.clock.seconds());
@@ -126,7 +126,7 @@ impl Command<'_> {
         team.month(self.request.month, past.as_ref()).ok()
     }
 
-    fn told(&self, found: &minimal::Found, ways: &[repair::Repair], source: &Source) {
+    fn told(&self, found: &iis::Found, ways: &[remedies::Remedy], source: &Source) {
         let (team, month) = (&self.problem().name, self.request.month);
         if found.roster.is_some() {
             self.say(&text!(
@@ -157,7 +157,7 @@ impl Command<'_> {
             self.say(&line);
         }
         output::print("\n");
-        let line = |at: &repair::Place| place::line(&source.text, self.problem(), at);
+        let line = |at: &remedies::Place| place::line(&source.text, self.problem(), at);
         let name = self.request.team.file_name().unwrap_or_default();
         let file = TeamFile {
             name: &name.to_string_lossy(),

@@ -5,7 +5,7 @@
 //! equals. From there parts of the roster are solved anew: what the roster costs at best with the cell as it is forced.
 
 use super::changes::{CellChange, between};
-use super::minimal::{self, Aim, Atoms, Found, Raced, race};
+use super::iis::{self, Aim, Atoms, Found, Raced, race};
 use crate::domain::{Problem, Roster};
 use crate::engine::mip::{Effort as Rounds, improve};
 use crate::engine::repair_search::{Effort, changed, fewest_changes};
@@ -153,7 +153,7 @@ impl Question<'_> {
                     seconds: now + 0.6 * (limits.seconds - now),
                     ..*limits
                 };
-                let found = minimal::find(&atoms, &half, watch)?;
+                let found = iis::find(&atoms, &half, watch)?;
                 if !found.conflicts.is_empty() {
                     return Ok(Outcome::Impossible(Box::new(found)));
                 }

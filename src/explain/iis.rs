@@ -10,11 +10,11 @@ mod elastic;
 mod filter;
 mod oracle;
 mod race;
-mod walk;
+mod slate;
 
 pub use atoms::{Atoms, Small};
 pub use race::{Aim, Raced, race};
-pub use walk::Slate;
+pub use slate::Slate;
 
 use crate::domain::Roster;
 use crate::engine::{EngineError, Limits, Watch};
@@ -39,16 +39,16 @@ pub struct Member {
 
 /// A conflict.
 #[derive(Debug, Clone, Default)]
-pub struct Minimal {
+pub struct Iis {
     /// Its members, in the order of the rules.
     pub members: Vec<Member>,
     /// The demands, by their place among [`Atoms`].
     pub demands: Vec<usize>,
 }
 
-impl Minimal {
+impl Iis {
     /// Whether each member has been shown to be necessary.
-    pub fn is_minimal(&self) -> bool {
+    pub fn is_irreducible(&self) -> bool {
         self.members.iter().all(|m| m.without.is_some())
     }
 }
@@ -59,7 +59,7 @@ pub struct Found {
     /// A roster that keeps every hard rule: nothing stands in the way.
     pub roster: Option<Roster>,
     /// Conflicts, no two of which share a member; each is proven to be one.
-    pub conflicts: Vec<Minimal>,
+    pub conflicts: Vec<Iis>,
     /// Whether it is known that there are, or may be, more conflicts.
     pub more: bool,
     /// Questions that were put to the solvers.
@@ -86,7 +86,7 @@ pub fn find(atoms: &Atoms, limits: &Limits, watch: &dyn Watch) -> Result<Found, 
                 // All that the members' rules demand there is left out then, not only what was in the way.
                 let tags: BTreeSet<&Tag> = filtered.set.iter().map(|a| atoms.tag(*a)).collect();
                 taken.extend(rest.iter().filter(|a| tags.contains(atoms.tag(**a))));
-                found.conflicts.push(minimal(atoms, filtered));
+                found.conflicts.push(iis(atoms, filtered));
                 continue;
             }
             Look::Conflict(_) => found.more = true,
@@ -107,7 +107,7 @@ enum Look {
     Open,
 }
 
-/// One minimal conflict among some demands.
+/// One irreducible infeasible subset among some demands.
 fn first(oracle: &mut Oracle<'_>, set: &[usize]) -> Result<Look, EngineError> {
     let small = match oracle.ask_of_month(set)? {
         Answer::Kept(roster) => return Ok(Look::Kept(roster)),
@@ -137,14 +137,14 @@ fn first(oracle: &mut Oracle<'_>, set: &[usize]) -> Result<Look, EngineError> {
     Ok(Look::Open)
 }
 
-fn minimal(atoms: &Atoms, filtered: Filtered) -> Minimal {
+fn iis(atoms: &Atoms, filtered: Filtered) -> Iis {
     let Filtered { set, mut without } = filtered;
     let members = atoms.groups(&set).into_iter().map(|(tag, own)| Member {
         tag,
         terms: own.iter().map(|atom| atoms.terms[*atom].clone()).collect(),
         without: own.iter().find_map(|atom| without.remove(atom)),
     });
-    Minimal {
+    Iis {
         members: members.collect(),
         demands: set,
     }

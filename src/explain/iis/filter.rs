@@ -8,7 +8,7 @@
 
 use super::atoms::Atoms;
 use super::oracle::{Answer, Oracle};
-use super::walk::Slate;
+use super::slate::Slate;
 use crate::domain::Roster;
 use crate::engine::EngineError;
 use std::collections::BTreeMap;

@@ -1,11 +1,11 @@
-//! From candidates to repairs: each is verified on the month as it would be then.
+//! From candidates to remedies: each is verified on the month as it would be then.
 
 use super::edits::{self, Edit};
 use super::kinds::{Change, Kind, merged};
-use super::{Candidate, Case, Kept, Kinds, LIKEWISE, Repair, SHOWN, kinds_of, softened};
+use super::{Candidate, Infeasible, Kept, Kinds, LIKEWISE, Remedy, SHOWN, kinds_of, softened};
 use crate::domain::{Leave, LeaveState, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
-use crate::explain::minimal::{Aim, Atoms, Raced, Small, race};
+use crate::explain::iis::{Aim, Atoms, Raced, Small, race};
 use crate::rules::{RuleBook, Weight};
 use crate::text::Text;
 use crate::verify::verify;
@@ -27,30 +27,34 @@ const JOINERS: usize = 4;
 const SOLVES: usize = 2;
 
 pub struct Prover<'a> {
-    case: &'a Case<'a>,
+    infeasible: &'a Infeasible<'a>,
     limits: &'a Limits,
     watch: &'a dyn Watch,
 }
 
 impl<'a> Prover<'a> {
-    pub fn new(case: &'a Case<'a>, limits: &'a Limits, watch: &'a dyn Watch) -> Prover<'a> {
+    pub fn new(
+        infeasible: &'a Infeasible<'a>,
+        limits: &'a Limits,
+        watch: &'a dyn Watch,
+    ) -> Prover<'a> {
         Prover {
-            case,
+            infeasible,
             limits,
             watch,
         }
     }
 
     /// The best of each kind, cheapest first, with the others of its kind beside it.
-    pub fn repairs(&self, kept: Kept) -> Result<Vec<Repair>, EngineError> {
-        let mut found: Vec<Repair> = Vec::new();
-        let mut helped: Option<Repair> = None;
+    pub fn remedies(&self, kept: Kept) -> Result<Vec<Remedy>, EngineError> {
+        let mut found: Vec<Remedy> = Vec::new();
+        let mut helped: Option<Remedy> = None;
         let mut soft: Option<Candidate> = None;
         for (_, mut candidates) in kept.by_kind {
             candidates.sort_by_key(|c| c.pain);
             if let Some(own) = candidates
                 .first()
-                .and_then(|c| softened(self.case.problem, self.case.book, c))
+                .and_then(|c| softened(self.infeasible.problem, self.infeasible.book, c))
                 && soft.as_ref().is_none_or(|s| own.pain < s.pain)
             {
                 soft = Some(own);
@@ -60,7 +64,7 @@ impl<'a> Prover<'a> {
         }
         found.extend(helped);
         found.extend(soft.map(|soft| self.made(&soft, soft.roster.clone())));
-        let cheap = |r: &Repair| r.pain <= MUCH && r.changes[0].kind != Kind::Soft;
+        let cheap = |r: &Remedy| r.pain <= MUCH && r.changes[0].kind != Kind::Soft;
         if found.len() < 3 || !found.iter().any(cheap) {
             found.extend(self.joined()?);
         }
@@ -69,8 +73,8 @@ impl<'a> Prover<'a> {
     }
 
     /// The first of some candidates of one kind that holds, and what others would do as well.
-    fn best(&self, candidates: &[Candidate]) -> Result<Option<Repair>, EngineError> {
-        let mut best: Option<Repair> = None;
+    fn best(&self, candidates: &[Candidate]) -> Result<Option<Remedy>, EngineError> {
+        let mut best: Option<Remedy> = None;
         let mut solves = SOLVES;
         for candidate in candidates {
             let held = self.holds(candidate, best.is_none() && solves > 0)?;
@@ -78,15 +82,15 @@ impl<'a> Prover<'a> {
                 solves = solves.saturating_sub(1);
                 continue;
             };
-            let Some(repair) = &mut best else {
+            let Some(remedy) = &mut best else {
                 best = Some(self.made(candidate, roster));
                 continue;
             };
             if let [change] = candidate.changes.as_slice() {
                 let same = |c: &Change| c.people == change.people && c.days == change.days;
-                let known = repair.changes.iter().chain(&repair.likewise).any(same);
-                if !known && repair.likewise.len() < LIKEWISE {
-                    repair.likewise.push(change.clone());
+                let known = remedy.changes.iter().chain(&remedy.likewise).any(same);
+                if !known && remedy.likewise.len() < LIKEWISE {
+                    remedy.likewise.push(change.clone());
                 }
             }
         }
@@ -96,15 +100,15 @@ impl<'a> Prover<'a> {
     /// A roster with which a candidate holds, on the month as it would be then. Where the candidate's own does not, one is
     /// looked for, if that is `wanted`.
     fn holds(&self, candidate: &Candidate, wanted: bool) -> Result<Option<Roster>, EngineError> {
-        let Some(problem) = changed(self.case.problem, &candidate.changes) else {
+        let Some(problem) = changed(self.infeasible.problem, &candidate.changes) else {
             // The month stays as it is, and what the roster breaks in it is what the changes say.
             return Ok(Some(candidate.roster.clone()));
         };
-        if verify(&problem, self.case.book, &candidate.roster).holds() {
+        if verify(&problem, self.infeasible.book, &candidate.roster).holds() {
             return Ok(Some(candidate.roster.clone()));
         }
         match wanted {
-            true => self.solved(&problem, self.case.book),
+            true => self.solved(&problem, self.infeasible.book),
             false => Ok(None),
         }
     }
@@ -127,8 +131,8 @@ impl<'a> Prover<'a> {
         Ok(verify(problem, book, &roster).holds().then_some(roster))
     }
 
-    fn made(&self, candidate: &Candidate, roster: Roster) -> Repair {
-        let Case { problem, book, .. } = self.case;
+    fn made(&self, candidate: &Candidate, roster: Roster) -> Remedy {
+        let Infeasible { problem, book, .. } = self.infeasible;
         let changes = merged(&candidate.changes);
         let edit = |c: &Change| edits::edit(problem, book, c, &roster);
         let edits: Vec<Edit> = changes.iter().filter_map(edit).collect();
@@ -150,7 +154,7 @@ impl<'a> Prover<'a> {
             },
         };
         let edits = edits.into_iter().map(told).collect();
-        Repair {
+        Remedy {
             changes,
             roster,
             pain: candidate.pain,
@@ -163,7 +167,7 @@ impl<'a> Prover<'a> {
     /// Whether the team file can be read with lines that are a part of the changes, and the roster breaks nothing there
     /// but what the other changes allow.
     fn fits(&self, lines: &str, changes: &[Change], roster: &Roster) -> bool {
-        let Some((problem, book)) = (self.case.reread)(lines) else {
+        let Some((problem, book)) = (self.infeasible.reread)(lines) else {
             return false;
         };
         let in_words = |rule: usize| {
@@ -175,12 +179,12 @@ impl<'a> Prover<'a> {
     }
 
     fn reads(&self, lines: &str, roster: &Roster) -> bool {
-        let read = (self.case.reread)(lines);
+        let read = (self.infeasible.reread)(lines);
         read.is_some_and(|(problem, book)| verify(&problem, &book, roster).holds())
     }
 
     /// Helpers on one day, where people are all that a candidate lacks.
-    fn helped(&self, candidate: &Candidate) -> Option<Repair> {
+    fn helped(&self, candidate: &Candidate) -> Option<Remedy> {
         let [change] = candidate.changes.as_slice() else {
             return None;
         };
@@ -192,8 +196,8 @@ impl<'a> Prover<'a> {
             return None;
         }
         (1..=HELPERS).find_map(|count| {
-            let edit = edits::people(self.case.problem, Some(*day), count);
-            let (problem, book) = (self.case.reread)(&edit.lines)?;
+            let edit = edits::people(self.infeasible.problem, Some(*day), count);
+            let (problem, book) = (self.infeasible.reread)(&edit.lines)?;
             let mut roster = candidate.roster.clone();
             for _ in 0..count {
                 add(&problem, &book, &mut roster, *day)?;
@@ -208,10 +212,10 @@ impl<'a> Prover<'a> {
     }
 
     /// People more for the whole month, as few as suffice.
-    fn joined(&self) -> Result<Option<Repair>, EngineError> {
+    fn joined(&self) -> Result<Option<Remedy>, EngineError> {
         for count in 1..=JOINERS {
-            let edit = edits::people(self.case.problem, None, count);
-            let Some((problem, book)) = (self.case.reread)(&edit.lines) else {
+            let edit = edits::people(self.infeasible.problem, None, count);
+            let Some((problem, book)) = (self.infeasible.reread)(&edit.lines) else {
                 return Ok(None);
             };
             if let Some(roster) = self.solved(&problem, &book)? {
@@ -224,16 +228,16 @@ impl<'a> Prover<'a> {
 }
 
 /// Without those in which something gives way besides what gives way in a cheaper one.
-fn apart(found: Vec<Repair>) -> Vec<Repair> {
-    let mut shown: Vec<(Kinds, Repair)> = Vec::new();
-    for repair in found {
-        let own = kinds_of(&repair.changes);
-        let more = |(kinds, _): &(Kinds, Repair)| kinds.is_subset(&own) && *kinds != own;
+fn apart(found: Vec<Remedy>) -> Vec<Remedy> {
+    let mut shown: Vec<(Kinds, Remedy)> = Vec::new();
+    for remedy in found {
+        let own = kinds_of(&remedy.changes);
+        let more = |(kinds, _): &(Kinds, Remedy)| kinds.is_subset(&own) && *kinds != own;
         if shown.len() < SHOWN && !shown.iter().any(more) {
-            shown.push((own, repair));
+            shown.push((own, remedy));
         }
     }
-    shown.into_iter().map(|(_, repair)| repair).collect()
+    shown.into_iter().map(|(_, remedy)| remedy).collect()
 }
 
 /// Gives one more person the shift of a day with which the least is broken; `None` where none helps.
@@ -270,8 +274,8 @@ fn more_people(kind: Kind, count: usize, days: Vec<usize>, effect: Vec<Text>) ->
     }
 }
 
-fn with_people(change: Change, edit: Edit, roster: Roster) -> Repair {
-    Repair {
+fn with_people(change: Change, edit: Edit, roster: Roster) -> Remedy {
+    Remedy {
         pain: change.kind.pain(change.amount),
         changes: vec![change],
         roster,

@@ -2,8 +2,8 @@
 //!
 //! A roster that breaks as little as possible is looked for among those that break nothing but members of the conflicts.
 //! From it others are a cell away that break something else instead: each says what would have to be allowed. What they
-//! break is what the rules' checks find in them, so that each repair comes with a roster that passes verification but
-//! for what the repair allows. Repairs that change the month itself (a pin, a leave, demand, one person more) are
+//! break is what the rules' checks find in them, so that each remedy comes with a roster that passes verification but
+//! for what the remedy allows. Remedies that change the month itself (a pin, a leave, demand, one person more) are
 //! verified on the changed month, the lines for the team file by reading it again with them.
 
 mod edits;
@@ -14,7 +14,7 @@ mod prove;
 pub use edits::{Edit, Place};
 pub use kinds::{Change, Kind, barred};
 
-use super::minimal::{Aim, Atoms, Found, Raced, Small, race};
+use super::iis::{Aim, Atoms, Found, Raced, Small, race};
 use crate::domain::{Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::Tag;
@@ -22,10 +22,10 @@ use crate::rules::{RuleBook, Weight};
 use prove::Prover;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Repairs that are shown.
+/// Remedies that are shown.
 const SHOWN: usize = 5;
 
-/// Other people or days for the same kind of repair that are named.
+/// Other people or days for the same kind of remedy that are named.
 const LIKEWISE: usize = 12;
 
 /// Rules among the members that are each tried by themselves, where no change of a cell led to them.
@@ -37,9 +37,9 @@ const PATIENCE: f64 = 1.0;
 /// The team file with lines added at its end, read again; `None` where it cannot be read then.
 pub type Reread<'a> = dyn Fn(&str) -> Option<(Problem, RuleBook)> + 'a;
 
-/// A repair.
+/// A remedy.
 #[derive(Debug, Clone)]
-pub struct Repair {
+pub struct Remedy {
     /// What is changed; all of it together.
     pub changes: Vec<Change>,
     /// A roster that keeps every hard rule but for the changes. With a person more, that person's row is the last.
@@ -56,7 +56,7 @@ pub struct Repair {
 }
 
 /// A month without a roster.
-pub struct Case<'a> {
+pub struct Infeasible<'a> {
     /// The month.
     pub problem: &'a Problem,
     /// Its rules.
@@ -69,20 +69,23 @@ pub struct Case<'a> {
     pub reread: &'a Reread<'a>,
 }
 
-/// Looks for repairs; the cheapest are first.
+/// Looks for remedies; the cheapest are first.
 ///
 /// # Errors
 /// The solver fails.
 pub fn find(
-    case: &Case<'_>,
+    infeasible: &Infeasible<'_>,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Result<Vec<Repair>, EngineError> {
+) -> Result<Vec<Remedy>, EngineError> {
     let barred = |atom: usize| {
-        let rule = case.book.instances.get(case.atoms.tag(atom).rule);
+        let rule = infeasible
+            .book
+            .instances
+            .get(infeasible.atoms.tag(atom).rule);
         rule.is_none_or(|instance| barred(instance.card.name))
     };
-    let Some(start) = start(case, &barred, limits, watch)? else {
+    let Some(start) = start(infeasible, &barred, limits, watch)? else {
         return Ok(Vec::new());
     };
     let mut kept = Kept::default();
@@ -90,27 +93,27 @@ pub fn find(
         seconds: watch.seconds() + 0.5 * (limits.seconds - watch.seconds()),
         ..*limits
     };
-    for (broken, roster) in plateau::plateau(case.atoms, start, &barred, &share, watch) {
-        kept.offer(case, &broken, roster);
+    for (broken, roster) in plateau::plateau(infeasible.atoms, start, &barred, &share, watch) {
+        kept.offer(infeasible, &broken, roster);
     }
-    each_rule(case, &mut kept, &barred, limits, watch)?;
-    Prover::new(case, limits, watch).repairs(kept)
+    each_rule(infeasible, &mut kept, &barred, limits, watch)?;
+    Prover::new(infeasible, limits, watch).remedies(kept)
 }
 
 /// A roster that breaks little, and nothing but members of the conflicts where that is possible.
 fn start(
-    case: &Case<'_>,
+    infeasible: &Infeasible<'_>,
     barred: &dyn Fn(usize) -> bool,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<Option<Roster>, EngineError> {
-    let atoms = case.atoms;
-    let members = case.found.conflicts.iter().flat_map(|c| &c.members);
+    let atoms = infeasible.atoms;
+    let members = infeasible.found.conflicts.iter().flat_map(|c| &c.members);
     let tags: BTreeSet<&Tag> = members.map(|m| &m.tag).collect();
     let member = |atom: usize| tags.contains(atoms.tag(atom));
-    let aim = aim(case.found);
+    let aim = aim(infeasible.found);
     // With more conflicts than are known, the rest cannot be kept either.
-    let first = (!case.found.more).then(|| split(atoms, &member, barred));
+    let first = (!infeasible.found.more).then(|| split(atoms, &member, barred));
     for (hard, soft) in first.into_iter().chain([split(atoms, &|_| true, barred)]) {
         let now = watch.seconds();
         let part = Limits {
@@ -135,7 +138,7 @@ struct Kept {
     by_kind: BTreeMap<Kinds, Vec<Candidate>>,
 }
 
-/// A repair that is not yet looked into.
+/// A remedy that is not yet looked into.
 #[derive(Debug, Clone)]
 struct Candidate {
     changes: Vec<Change>,
@@ -148,8 +151,13 @@ fn kinds_of(changes: &[Change]) -> Kinds {
 }
 
 impl Kept {
-    fn offer(&mut self, case: &Case<'_>, broken: &[usize], roster: Roster) {
-        let found = kinds::changes(case.problem, case.book, case.atoms, (broken, &roster));
+    fn offer(&mut self, infeasible: &Infeasible<'_>, broken: &[usize], roster: Roster) {
+        let found = kinds::changes(
+            infeasible.problem,
+            infeasible.book,
+            infeasible.atoms,
+            (broken, &roster),
+        );
         if let Some(changes) = found.filter(|changes| !changes.is_empty()) {
             let pain = kinds::pain(&changes);
             self.add(Candidate {
@@ -175,14 +183,14 @@ impl Kept {
 
 /// What no change of a cell has led to: each rule among the members that gives way alone, as often as need be.
 fn each_rule(
-    case: &Case<'_>,
+    infeasible: &Infeasible<'_>,
     kept: &mut Kept,
     barred: &dyn Fn(usize) -> bool,
     limits: &Limits,
     watch: &dyn Watch,
 ) -> Result<(), EngineError> {
-    let atoms = case.atoms;
-    let members = case.found.conflicts.iter().flat_map(|c| &c.members);
+    let atoms = infeasible.atoms;
+    let members = infeasible.found.conflicts.iter().flat_map(|c| &c.members);
     let rules: BTreeSet<usize> = members.map(|m| m.tag.rule).collect();
     for rule in rules.into_iter().take(TRIED) {
         if watch.seconds() >= limits.seconds || watch.stop() {
@@ -200,10 +208,10 @@ fn each_rule(
             ..*limits
         };
         let small = Small::of(atoms, &hard, &soft);
-        if let Raced::Found(own, _) = race(&small.model, aim(case.found), &part, watch)? {
+        if let Raced::Found(own, _) = race(&small.model, aim(infeasible.found), &part, watch)? {
             let roster = small.whole(&own, atoms);
             let broken = soft.iter().filter(|atom| atoms.broken(**atom, &roster));
-            kept.offer(case, &broken.copied().collect::<Vec<_>>(), roster);
+            kept.offer(infeasible, &broken.copied().collect::<Vec<_>>(), roster);
         }
     }
     Ok(())
@@ -234,7 +242,7 @@ fn gives_way(problem: &Problem, book: &RuleBook, instance: usize, roster: &Roste
     breaches.iter().all(|breach| breach.weight != Weight::Hard)
 }
 
-/// Makes a rule's price out of a repair that breaks one hard rule only.
+/// Makes a rule's price out of a remedy that breaks one hard rule only.
 fn softened(problem: &Problem, book: &RuleBook, candidate: &Candidate) -> Option<Candidate> {
     let first = candidate.changes.first()?;
     let instance = first.instance?;

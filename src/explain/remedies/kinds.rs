@@ -1,7 +1,7 @@
 //! What a broken demand is to a supervisor: something that he can allow, ask for, or take back.
 
 use crate::domain::{Problem, Roster};
-use crate::explain::minimal::Atoms;
+use crate::explain::iis::Atoms;
 use crate::model::{Form, Tag, Term};
 use crate::rules::{Breach, Facts, RuleBook, Weight};
 use crate::text::Text;

@@ -2,7 +2,7 @@
 
 use super::{Edit, Place, noted, quoted};
 use crate::domain::Problem;
-use crate::explain::repair::kinds::{Change, Kind};
+use crate::explain::remedies::kinds::{Change, Kind};
 use crate::text::Text;
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::Roster;
 use crate::engine::{Limits, Watch};
-use crate::explain::minimal::{Atoms, Slate};
+use crate::explain::iis::{Atoms, Slate};
 use crate::model::Tag;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
