@@ -4,7 +4,7 @@ use super::figures::{MEASURES, ahead, to_carry, worked};
 use crate::cli::past::{Past, PastMonth};
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
-use crate::facts::totals::sheets;
+use crate::facts::totals::month_totals;
 use crate::text::Text;
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ impl Balances {
 
     fn count(&mut self, read: PastMonth) {
         let problem = &read.problem;
-        let sheets = sheets(problem, &read.roster);
+        let sheets = month_totals(problem, &read.roster);
         let worked: Vec<[i64; MEASURES]> = sheets.iter().map(worked).collect();
         let ahead = ahead(problem, &worked);
         let mut people = BTreeMap::new();

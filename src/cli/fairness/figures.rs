@@ -2,7 +2,7 @@
 
 use crate::domain::Problem;
 use crate::domain::person::Carried;
-use crate::facts::totals::Sheet;
+use crate::facts::totals::MonthTotals;
 use serde_json::{Value, json};
 
 /// What is compared; hours are in minutes.
@@ -12,7 +12,7 @@ pub const MEASURES: usize = 4;
 pub const KEYS: [&str; MEASURES] = ["hours", "nights", "weekends", "holidays"];
 
 /// The measures of a month.
-pub fn worked(sheet: &Sheet) -> [i64; MEASURES] {
+pub fn worked(sheet: &MonthTotals) -> [i64; MEASURES] {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     [
         sheet.minutes,

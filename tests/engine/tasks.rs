@@ -1,10 +1,10 @@
-//! Fixed duties and handovers: who, when, and what is wrong with a `[[duty]]`.
+//! Tasks and handovers: who, when, and what is wrong with a `[[duty]]`.
 
-use paiban::domain::duties::{Task, When};
+use paiban::domain::tasks::{Task, When};
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
-use paiban::facts::duties::{Given, given};
 use paiban::facts::handover::{Handover, handovers};
+use paiban::facts::tasks::{Given, given};
 use paiban::input::{Source, Team};
 use paiban::rules::Facts;
 
@@ -38,7 +38,7 @@ skills = ["lead"]
 name = "E"
 "#;
 
-/// The team with these duties in December 2026, and a roster by rows of codes.
+/// The team with these tasks in December 2026, and a roster by rows of codes.
 struct Desk {
     problem: Problem,
     tasks: Vec<Task>,
@@ -46,8 +46,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(team: &str, duties: &str, rows: &[(&str, &str)]) -> Desk {
-        let team = Team::parse(Source::new("team.toml", format!("{team}\n{duties}")));
+    fn new(team: &str, tasks: &str, rows: &[(&str, &str)]) -> Desk {
+        let team = Team::parse(Source::new("team.toml", format!("{team}\n{tasks}")));
         let team = team.unwrap_or_else(|fault| panic!("{fault}"));
         let month = Month::new(2026, 12).unwrap();
         let (problem, _) = team
@@ -74,7 +74,7 @@ impl Desk {
         self.problem.person_name(person)
     }
 
-    /// `1 16:00 A` of each duty given out, days from 1.
+    /// `1 16:00 A` of each task given out, days from 1.
     fn shown(&self) -> Vec<String> {
         let line = |g: &Given| {
             let names: Vec<&str> = g.people.iter().map(|p| self.name(*p)).collect();
@@ -104,7 +104,7 @@ fn time(minute: i64) -> String {
     format!("{} {:02}:{:02}", day + 1, rest / 60, rest % 60)
 }
 
-fn duty(keys: &str) -> String {
+fn section(keys: &str) -> String {
     format!("[[duty]]\nname = \"x\"\n{keys}\n")
 }
 
@@ -120,7 +120,7 @@ fn a_duty_is_read_with_everything_it_says() {
     assert_eq!(task.when, When::Clock(960));
     assert_eq!(task.days, [3, 10, 17, 23, 24]);
     assert_eq!((task.skill, task.minutes), (Some(0), 40));
-    let desk = Desk::new(TEAM, &duty("time = \"last\""), &[]);
+    let desk = Desk::new(TEAM, &section("time = \"last\""), &[]);
     let task = &desk.tasks[0];
     assert_eq!(
         (task.when, task.days.len(), task.minutes),
@@ -142,7 +142,7 @@ fn what_is_wrong_with_a_duty_is_told_with_its_place() {
         ("time = \"16:00\"\nwho = \"A\"", "who"),
         ("time = 16", "16"),
     ] {
-        let source = Source::new("team.toml", format!("{TEAM}\n{}", duty(keys)));
+        let source = Source::new("team.toml", format!("{TEAM}\n{}", section(keys)));
         let month = Month::new(2026, 12).unwrap();
         let fault = Team::parse(source).and_then(|team| team.month(month, None));
         let fault = fault.map(|_| ()).unwrap_err();
@@ -166,7 +166,7 @@ fn what_is_wrong_with_a_duty_is_told_with_its_place() {
 fn a_duty_goes_round_among_those_who_are_there() {
     let desk = Desk::new(
         TEAM,
-        &duty("time = \"16:00\"\non = [\"2026-12-01..2026-12-06\"]"),
+        &section("time = \"16:00\"\non = [\"2026-12-01..2026-12-06\"]"),
         &[
             ("A", "D D - D D N"),
             ("B", "D D D D D N"),
@@ -193,7 +193,7 @@ fn the_numbers_are_as_even_as_they_can_be() {
     // Day by day A would have the first three: B and C, who come later, cannot take any.
     let desk = Desk::new(
         TEAM,
-        &duty("time = \"16:00\"\non = [\"2026-12-01..2026-12-04\"]"),
+        &section("time = \"16:00\"\non = [\"2026-12-01..2026-12-04\"]"),
         &[("A", "D D D D"), ("B", "D D - -"), ("C", "D - - -")],
     );
     let shown = desk.shown();
@@ -207,7 +207,7 @@ fn a_skill_is_needed_and_a_post_is_held() {
     let rows = [("A", "N D"), ("B", "D D"), ("C", "D N")];
     let desk = Desk::new(
         TEAM,
-        &duty(&format!("time = \"16:00\"\nskill = \"lead\"\n{on}")),
+        &section(&format!("time = \"16:00\"\nskill = \"lead\"\n{on}")),
         &rows,
     );
     assert_eq!(desk.shown(), ["1 16:00 C", "2 16:00 A"]);
@@ -220,26 +220,28 @@ fn a_skill_is_needed_and_a_post_is_held() {
         "name = \"E\"",
         "name = \"E\"\nskills = [\"lead\", \"desk\"]",
     );
-    let duty = duty(&format!("time = \"16:00\"\nskill = \"desk\"\n{on}"));
+    let at_desk = section(&format!("time = \"16:00\"\nskill = \"desk\"\n{on}"));
     let rows = [
         ("A", "D@lead D@lead"),
         ("B", "- D@desk"),
         ("E", "D@desk D@lead"),
     ];
-    let desk = Desk::new(&posts, &duty, &rows);
+    let desk = Desk::new(&posts, &at_desk, &rows);
     assert_eq!(desk.shown(), ["1 16:00 E", "2 16:00 B"]);
 }
 
 #[test]
 fn nobody_does_two_things_at_once_if_it_can_be_helped() {
     let on = "on = [\"2026-12-01\"]";
-    let two = duty(&format!("time = \"16:00\"\n{on}")) + &duty(&format!("time = \"16:10\"\n{on}"));
+    let two =
+        section(&format!("time = \"16:00\"\n{on}")) + &section(&format!("time = \"16:10\"\n{on}"));
     let desk = Desk::new(TEAM, &two, &[("A", "D"), ("B", "D")]);
     assert_eq!(desk.shown(), ["1 16:00 A", "1 16:10 B"]);
     let desk = Desk::new(TEAM, &two, &[("A", "D")]);
     assert_eq!(desk.shown(), ["1 16:00 A", "1 16:10 A"]);
     // Not at the same time, but who has had more waits.
-    let two = duty(&format!("time = \"10:00\"\n{on}")) + &duty(&format!("time = \"16:00\"\n{on}"));
+    let two =
+        section(&format!("time = \"10:00\"\n{on}")) + &section(&format!("time = \"16:00\"\n{on}"));
     let desk = Desk::new(TEAM, &two, &[("A", "D"), ("B", "D")]);
     assert_eq!(desk.shown(), ["1 10:00 A", "1 16:00 B"]);
 }
@@ -249,14 +251,14 @@ fn who_stays_to_the_end_comes_before_who_leaves() {
     let on = "on = [\"2026-12-01\"]";
     let desk = Desk::new(
         TEAM,
-        &duty(&format!("time = \"17:15\"\nminutes = 30\n{on}")),
+        &section(&format!("time = \"17:15\"\nminutes = 30\n{on}")),
         &[("A", "D"), ("B", "N")],
     );
     assert_eq!(desk.shown(), ["1 17:15 B"]);
     // Better somebody who leaves than nobody.
     let desk = Desk::new(
         TEAM,
-        &duty(&format!("time = \"17:15\"\nminutes = 30\n{on}")),
+        &section(&format!("time = \"17:15\"\nminutes = 30\n{on}")),
         &[("A", "D")],
     );
     assert_eq!(desk.shown(), ["1 17:15 A"]);
@@ -266,14 +268,18 @@ fn who_stays_to_the_end_comes_before_who_leaves() {
 fn the_night_of_the_day_before_is_there_after_midnight() {
     let desk = Desk::new(
         TEAM,
-        &duty("time = \"02:00\"\non = [\"2026-12-02..2026-12-03\"]"),
+        &section("time = \"02:00\"\non = [\"2026-12-02..2026-12-03\"]"),
         &[("A", "G"), ("B", "- G")],
     );
     assert_eq!(desk.shown(), ["2 02:00 A", "3 02:00 B"]);
     // The last evening before the month is in the tail.
     let team = TEAM.replace("name = \"E\"", "name = \"E\"\ntail = \"G\"")
         + "[history]\nends = 2026-11-30\n";
-    let desk = Desk::new(&team, &duty("time = \"02:00\"\non = [\"2026-12-01\"]"), &[]);
+    let desk = Desk::new(
+        &team,
+        &section("time = \"02:00\"\non = [\"2026-12-01\"]"),
+        &[],
+    );
     assert_eq!(desk.shown(), ["1 02:00 E"]);
 }
 
@@ -281,9 +287,9 @@ fn the_night_of_the_day_before_is_there_after_midnight() {
 fn first_and_last_things_are_everybodys() {
     let on = "on = [\"2026-12-01\"]\nminutes = 10";
     let rows = [("A", "D"), ("B", "D"), ("C", "S"), ("E", "G")];
-    let first = Desk::new(TEAM, &duty(&format!("time = \"first\"\n{on}")), &rows);
+    let first = Desk::new(TEAM, &section(&format!("time = \"first\"\n{on}")), &rows);
     assert_eq!(first.shown(), ["1 09:00 A,B", "1 10:00 C", "1 23:00 E"]);
-    let last = Desk::new(TEAM, &duty(&format!("time = \"last\"\n{on}")), &rows);
+    let last = Desk::new(TEAM, &section(&format!("time = \"last\"\n{on}")), &rows);
     assert_eq!(last.shown(), ["1 17:20 A,B", "1 22:50 C", "2 07:20 E"]);
 }
 

@@ -1,6 +1,6 @@
-//! Fixed duties: what somebody on shift does on certain days at a certain time, beside serving customers.
+//! Tasks: what somebody on shift does on certain days at a certain time, beside serving customers.
 //!
-//! In code they are tasks, because a duty is already a shift kind held at a post.
+//! A team file calls them fixed duties, `[[duty]]`; in code a duty is what a cell of the roster holds.
 
 use crate::text::Text;
 
@@ -15,7 +15,7 @@ pub enum When {
     Last,
 }
 
-/// A fixed duty, as a section `[[duty]]` of the team file says it.
+/// A task, as a section `[[duty]]` of the team file says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Name to print.

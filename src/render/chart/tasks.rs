@@ -1,11 +1,11 @@
-//! Fixed duties and handovers in words: who does what when, who hands over to whom.
+//! Tasks and handovers in words: who does what when, who hands over to whom.
 
 use super::legend::Entry;
 use super::plan::Plan;
 use super::words;
-use crate::domain::duties::When;
+use crate::domain::tasks::When;
 use crate::domain::time::{DAY, clock};
-use crate::facts::duties::Given;
+use crate::facts::tasks::Given;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tasks with a time of day that occur in the month: for each a number and which one it is.
@@ -69,7 +69,7 @@ pub fn names(plan: &Plan<'_>, people: &[usize]) -> String {
     names.join(plan.t((", ", "、")))
 }
 
-/// A day's duties and handovers, in order of time.
+/// A day's tasks and handovers, in order of time.
 pub fn of_day(plan: &Plan<'_>, day: usize) -> Vec<String> {
     // In words, as this stands where no legend explains the sign for the next day.
     let own = |minute: i64| {

@@ -1,15 +1,15 @@
-//! Who does which fixed duty on which day: evenly, and the same for the same roster.
+//! Who does which task on which day: evenly, and the same for the same roster.
 //!
-//! A duty at a time of day goes to one person who is there and may do it; one at the beginning or the end of a shift
-//! to everybody on that shift. How often each has a duty differs by as little as the roster allows: first whoever had
-//! it least is taken, then duties are handed on along chains of people as long as that makes the numbers more even.
+//! A task at a time of day goes to one person who is there and may do it; one at the beginning or the end of a shift
+//! to everybody on that shift. How often each has a task differs by as little as the roster allows: first whoever had
+//! it least is taken, then tasks are handed on along chains of people as long as that makes the numbers more even.
 
 use super::{Facts, Stint};
-use crate::domain::duties::{Task, When};
+use crate::domain::tasks::{Task, When};
 use crate::domain::time::DAY;
 use std::collections::{BTreeMap, VecDeque};
 
-/// A fixed duty on one occasion.
+/// A task on one occasion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// Which of the tasks.
@@ -47,7 +47,7 @@ pub fn given(facts: &Facts<'_>, tasks: &[Task]) -> Vec<Given> {
     single
 }
 
-/// A duty at a time of day on all its days; `before` are those that people have already.
+/// A task at a time of day on all its days; `before` are those that people have already.
 fn by_one(
     facts: &Facts<'_>,
     index: usize,
@@ -83,8 +83,8 @@ fn by_one(
         .collect()
 }
 
-/// Who can do a duty: those who are there all the time, else those who are there when it begins. Who has another
-/// duty at the time is left out, unless that leaves nobody.
+/// Who can do a task: those who are there all the time, else those who are there when it begins. Who has another
+/// task at the time is left out, unless that leaves nobody.
 fn able(facts: &Facts<'_>, task: &Task, (start, end): (i64, i64), before: &[Given]) -> Vec<usize> {
     let day = start.div_euclid(i64::from(DAY));
     let there = |to: i64| -> Vec<usize> {
@@ -115,7 +115,7 @@ fn may(facts: &Facts<'_>, task: &Task, person: usize, stint: &Stint) -> bool {
         })
 }
 
-/// A duty at the beginning or the end of everybody's shift, for those who begin or end together at once.
+/// A task at the beginning or the end of everybody's shift, for those who begin or end together at once.
 fn by_everybody(facts: &Facts<'_>, index: usize, task: &Task) -> Vec<Given> {
     let mut groups: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     let minutes = i64::from(task.minutes);

@@ -1,10 +1,10 @@
-//! The fixed duties of a team file: sections `[[duty]]`, laid over the days of a month.
+//! The tasks of a team file: sections `[[duty]]`, laid over the days of a month.
 
 use super::build::{self, selector, whole};
 use super::team::Word;
 use super::{Fault, FaultKind, NameFlaw, Named, Source};
 use crate::domain::Problem;
-use crate::domain::duties::{Task, When};
+use crate::domain::tasks::{Task, When};
 use crate::domain::time::{DAY, parse_clock};
 use crate::source::days::DaySelector;
 use crate::text::Text;
@@ -13,15 +13,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use toml::Spanned;
 
-/// How long a duty takes that does not say it.
+/// How long a task takes that does not say it.
 const MINUTES: i32 = 15;
 
-/// No duty takes longer than half a day.
+/// No task takes longer than half a day.
 const LONGEST: i64 = 720;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct DutyRow {
+pub(super) struct TaskRow {
     pub name: Word,
     pub name_en: Option<String>,
     /// `16:00`, `first` or `last`.
@@ -32,16 +32,16 @@ pub(super) struct DutyRow {
     pub minutes: Option<Spanned<i64>>,
 }
 
-/// The duties of a month, in the order of the file.
+/// The tasks of a month, in the order of the file.
 pub(super) fn read(
     source: &Arc<Source>,
-    rows: &[DutyRow],
+    rows: &[TaskRow],
     problem: &Problem,
 ) -> Result<Vec<Task>, Fault> {
     rows.iter().map(|row| task(source, row, problem)).collect()
 }
 
-fn task(source: &Arc<Source>, row: &DutyRow, problem: &Problem) -> Result<Task, Fault> {
+fn task(source: &Arc<Source>, row: &TaskRow, problem: &Problem) -> Result<Task, Fault> {
     let on = row
         .on
         .iter()
@@ -65,7 +65,7 @@ fn task(source: &Arc<Source>, row: &DutyRow, problem: &Problem) -> Result<Task, 
 }
 
 /// A name is part of a line in tables and calendars.
-fn name(source: &Arc<Source>, row: &DutyRow) -> Result<Text, Fault> {
+fn name(source: &Arc<Source>, row: &TaskRow) -> Result<Text, Fault> {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let zh = line(row.name.get_ref());
     if zh.is_empty() {
