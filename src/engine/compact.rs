@@ -1,5 +1,5 @@
-//! Teams that one integer program can hold: search and dives from the relaxation, root and parts, more parts, then the
-//! whole program.
+//! The compact formulation, for teams that one integer program holds: a walk and dives from its relaxation, its root beside
+//! fix-and-optimise, more of that, then branch and bound over the whole program (Land and Doig 1960).
 
 use super::{End, EngineError, Limits, Outcome, Progress, Watch, annealing, gap, mip};
 use crate::domain::Roster;
@@ -44,12 +44,12 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
                 false => better(start, walked_on(model, limits, &onward)),
             };
             let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
-            let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
-            onward.settled.store(settled, Ordering::Relaxed);
+            let decided = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
+            onward.decided.store(decided, Ordering::Relaxed);
             Ok(parts)
         });
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = mip::run(model, None, limits, Some(1), &UntilSettled(&onward));
+        let root = mip::run(model, None, limits, Some(1), &UntilDecided(&onward));
         (root, joined(parts))
     });
     let parts = parts?;
@@ -119,19 +119,19 @@ fn two(
             let dived = mip::dive(model, true, limits, onward)?;
             let best = &dived.best;
             let near = best.as_ref().is_some_and(|b| near(b, dived.bound, limits));
-            let settled = near || close(model, best, dived.bound);
-            onward.settled.store(settled, Ordering::Relaxed);
+            let decided = near || close(model, best, dived.bound);
+            onward.decided.store(decided, Ordering::Relaxed);
             Ok(dived)
         });
         let walked = walk.then(|| annealing::run(model, limits, onward));
-        let settled = UntilSettled(onward);
-        let long = (walk && large(model)).then(|| walked_on(model, limits, &settled));
-        let second = mip::dive(model, false, &other, &settled);
+        let decided = UntilDecided(onward);
+        let long = (walk && large(model)).then(|| walked_on(model, limits, &decided));
+        let second = mip::dive(model, false, &other, &decided);
         (joined(first), second, walked, long.flatten())
     });
     let first = first?;
     let walked = walked.filter(|(_, score)| score.hard == 0);
-    if onward.settled.swap(false, Ordering::Relaxed) {
+    if onward.decided.swap(false, Ordering::Relaxed) {
         // How far the second had come by then is a matter of time, so it does not count.
         return Ok((better(walked, first.best), first.bound));
     }
@@ -229,13 +229,13 @@ struct Onward<'a> {
     watch: &'a dyn Watch,
     held: Mutex<(Option<i64>, Option<i64>)>,
     /// Set when the parts have found a roster that is good enough: the root need not go on.
-    settled: AtomicBool,
+    decided: AtomicBool,
 }
 
-/// The same for the root.
-struct UntilSettled<'a>(&'a Onward<'a>);
+/// The same, until the matter is decided on the other thread.
+struct UntilDecided<'a>(&'a Onward<'a>);
 
-impl Watch for UntilSettled<'_> {
+impl Watch for UntilDecided<'_> {
     fn seconds(&self) -> f64 {
         self.0.seconds()
     }
@@ -249,7 +249,7 @@ impl Watch for UntilSettled<'_> {
     }
 
     fn stop(&self) -> bool {
-        self.0.settled.load(Ordering::Relaxed) || self.0.stop()
+        self.0.decided.load(Ordering::Relaxed) || self.0.stop()
     }
 }
 
@@ -258,7 +258,7 @@ impl<'a> Onward<'a> {
         Onward {
             watch,
             held: Mutex::new((None, None)),
-            settled: AtomicBool::new(false),
+            decided: AtomicBool::new(false),
         }
     }
 

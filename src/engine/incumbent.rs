@@ -1,4 +1,5 @@
-//! Where engines that run side by side write their best roster and bound.
+//! The incumbent, which engines that run side by side share: the best roster so far, with the best bound and the gap
+//! between them (branch and bound: Land and Doig 1960).
 
 use super::columns::ReducedCosts;
 use super::{End, Limits, Outcome, Progress, Watch, gap};

@@ -1,14 +1,15 @@
-//! Parts of a roster solved anew by columns: some people, some days, everything else as it is.
+//! Large neighbourhood search (Shaw 1998): a part of a roster is destroyed, some people on some days, and repaired by
+//! columns with everything else as it is.
 //!
 //! A part is a model of its own ([`Part`]), small enough for a proof or a dive within a second or two. So what columns
-//! do for a team of thirty in a month they do for a part of any team in any time. Parts that do not help lead to another
-//! roster of the same cost where there is one. When that does not help either, the part is where it differs from another
-//! roster that was left like this one, and at last a thread goes on with a roster that comes by itself.
+//! do for a team of thirty in a month they do for a part of any team in any time. Parts that do not help are perturbed, for
+//! another roster of the same cost. When that does not help either, two rosters are crossed over, and at last a thread
+//! begins anew.
 //!
 //! | file | what |
 //! |---|---|
-//! | `selection.rs` | which part is next |
-//! | `trajectory.rs` | from which roster, and when to leave it |
+//! | `selection.rs` | which part is destroyed next |
+//! | `trajectory.rs` | from which roster, and when to begin anew |
 //! | `perturbation.rs` | another roster of the same cost |
 //! | `crossover.rs` | what two rosters agree on is kept |
 

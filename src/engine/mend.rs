@@ -1,7 +1,7 @@
-//! Rows that a walk leaves broken, each solved anew by the integer program while all others stay.
+//! Rows that a walk leaves broken, each solved anew by the integer program while all others stay: a step of a matheuristic.
 //!
-//! Where a row leaves little choice, days off that must lie just so between runs of work, say, a walk has to change many of its
-//! cells at once to mend it. For the integer program a row is small, and says at once whether it can be mended alone.
+//! Where a row leaves little choice, days off that must lie just so between runs of work, say, a walk has to change many of
+//! its cells at once to mend it. For the integer program a row is small, and says at once whether it can be mended alone.
 
 use super::{EngineError, Limits, Progress, Watch, mip};
 use crate::domain::Roster;

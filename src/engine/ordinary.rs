@@ -6,7 +6,7 @@
 //! where the program is too wide for more than its relaxation.
 //!
 //! Measured (docs/lab/walks.md): where rules of many kinds meet, the relaxation is far from whole. Dives,
-//! parts and crossings bring little then, and every second without a walk is lost. One long walk is better than several
+//! fix-and-optimise and crossovers bring little then, and every second without a walk is lost. One long walk is better than several
 //! shorter ones.
 
 use super::annealing::{self, Pace};

@@ -1,9 +1,10 @@
-//! The default: which engines work on a model, and side by side.
+//! The default engine, an algorithm portfolio (Gomes and Selman 2001): which engines work on a model, and side by side.
 //!
 //! Where fairness or pairs tie everybody to everybody and the team is small and of people who differ, walks go on until
 //! the end beside one integer program (`ordinary.rs`); runs with a work limit take the same program's steps one after
-//! another ([`compact`]). Everywhere else columns bound and dive, while simulated annealing walks on the other core; then both solve parts
-//! of the best roster anew. Teams that are too large for columns as a whole are walked by both, and bounded by windows.
+//! another ([`compact`]). Everywhere else columns bound and dive, while simulated annealing walks on the other core; then
+//! both go on with large neighbourhood search. Teams that are too large for columns as a whole are walked by both, and
+//! bounded by windows.
 
 use super::incumbent::Incumbent;
 use super::mend::mend;

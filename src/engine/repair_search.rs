@@ -1,10 +1,10 @@
-//! The fewest changes to a roster that restore every hard term, with the proof that fewer do not.
+//! Repair search: the fewest changes to a roster that restore every hard term, with the proof that fewer do not. A bounded
+//! search tree with iterative deepening (Korf 1985).
 //!
-//! Whatever restores a roster changes one of the cells of a broken term, in a way that can mend that term. So one
-//! broken term is taken, every such change is tried, and the next broken term is taken, until nothing is broken or the
-//! number of changes is used up; with no change, then one, then two. A number is done when all of that has been tried:
-//! fewer changes are then proven to be impossible, whatever the size of the team. Terms that need changes in cells
-//! that they do not share bound how many are still needed.
+//! Whatever restores a roster changes one of the cells of a broken term, in a way that can mend that term. So one broken
+//! term is taken, every such change is tried, and the next broken term is taken, until nothing is broken or the number of
+//! changes is used up; with no change, then one, then two. A number that has been tried to its end is proven not to do,
+//! whatever the size of the team. Broken terms that share no cell add up to a lower bound.
 
 mod changes;
 mod state;

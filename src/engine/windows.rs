@@ -1,4 +1,5 @@
-//! A bound for what is too large for one linear program: the days in windows, each bounded by columns.
+//! A bound for what is too large for one linear program, by decomposition in time: the days in windows, each bounded by
+//! column generation.
 //!
 //! Windows that do not overlap cost together no more than the whole ([`Model::window`]).
 

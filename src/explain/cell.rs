@@ -1,8 +1,8 @@
 //! Why somebody has the shift of a day: what the roster would cost if the cell were otherwise, or what stands in the way
 //! of that.
 //!
-//! The cell is forced, and the fewest other changes are looked for that keep every hard rule, the cheapest among
-//! equals. From there parts of the roster are solved anew: what the roster costs at best with the cell as it is forced.
+//! The cell is forced, and repair search looks for the fewest other changes that keep every hard rule, the cheapest among
+//! equals. From there fix-and-optimise: what the roster costs at best with the cell as it is forced.
 
 use super::changes::{CellChange, between};
 use super::iis::{self, Aim, Atoms, Found, Raced, race};
@@ -172,7 +172,7 @@ impl Question<'_> {
         let near = (roster.clone(), score(&wanted, &roster));
         let best = improve(&wanted, near, ROUNDS, &left, &until)?;
         Ok(Outcome::Possible(Box::new(
-            self.told(roster, proven, &best.0),
+            self.otherwise(roster, proven, &best.0),
         )))
     }
 
@@ -202,7 +202,7 @@ impl Question<'_> {
         })
     }
 
-    fn told(&self, roster: Roster, fewest: bool, best: &Roster) -> Otherwise {
+    fn otherwise(&self, roster: Roster, fewest: bool, best: &Roster) -> Otherwise {
         let check = |roster: &Roster| verify(self.problem, self.book, roster);
         let (before, after, least) = (check(self.roster), check(&roster), check(best));
         Otherwise {

@@ -1,8 +1,9 @@
-//! Minimal conflicts: demands of rules, people and days that cannot be kept together, and of which none can be left out.
+//! Irreducible infeasible subsets (IIS): demands of rules, people and days that cannot be kept together, and of which none
+//! can be left out. By the elastic filter, then the deletion filter (Chinneck and Dravnieks 1991).
 //!
-//! A linear program, or where it sees nothing an elastic filter as in [`super::conflict`], leaves some dozens of the
-//! month's demands; a deletion filter leaves those that are necessary. Conflicts that share no demand are found one
-//! after the other, until what is left can be kept: whoever mends one wants to know of the others.
+//! A linear program, or where it sees nothing the elastic filter, leaves some dozens of the month's demands; the deletion
+//! filter leaves those that are necessary. Conflicts that share no demand are found one after the other, until what is left
+//! can be kept: whoever mends one wants to know of the others.
 
 mod atoms;
 mod certificate;

@@ -1,4 +1,5 @@
-//! What would help: the cheapest changes that lead to a roster, in kinds that a supervisor can decide on.
+//! What would help where there is no roster: the cheapest changes that lead to one, in kinds that a supervisor can decide
+//! on.
 //!
 //! A roster that breaks as little as possible is looked for among those that break nothing but members of the conflicts.
 //! From it others are a cell away that break something else instead: each says what would have to be allowed. What they

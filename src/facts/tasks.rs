@@ -1,4 +1,4 @@
-//! Who does which task on which day: evenly, and the same for the same roster.
+//! Who does which task on which day: evenly, and the same for the same roster (semi-matching: Harvey et al. 2006).
 //!
 //! A task at a time of day goes to one person who is there and may do it; one at the beginning or the end of a shift
 //! to everybody on that shift. How often each has a task differs by as little as the roster allows: first whoever had

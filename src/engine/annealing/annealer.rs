@@ -1,4 +1,5 @@
-//! Annealing: how hot, how long, and what a broken hard term costs meanwhile.
+//! The cooling schedule: how hot, how long, and what a broken hard term costs meanwhile. Its price rises while it stays
+//! broken (constraint weighting: Morris 1993).
 
 use super::cost::{Cost, Duty};
 use super::scale::Scale;

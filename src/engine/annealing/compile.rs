@@ -4,7 +4,7 @@ use super::bounds::{Bounds, exactly};
 use super::cells::Cells;
 use super::cost::Duty;
 use super::counters::{Counters, Kind, name};
-use super::effects::{Collector, Effects, Place};
+use super::effects::{Collector, Effects, Occurrence};
 use super::follows::{Follows, Pair};
 use super::runs::{Limits, Look, Runs};
 use crate::model::{DutySet, Form, Group, Item, Limit, Model, Price, Spot};
@@ -200,7 +200,7 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn places(spot: &Spot, weight: i64) -> impl Iterator<Item = Place> {
+fn places(spot: &Spot, weight: i64) -> impl Iterator<Item = Occurrence> {
     let Spot {
         person,
         day,
@@ -211,7 +211,7 @@ fn places(spot: &Spot, weight: i64) -> impl Iterator<Item = Place> {
         .map(move |duty| (person, day, duty as Duty + 1, weight))
 }
 
-fn items(items: &[Item]) -> impl Iterator<Item = Place> {
+fn items(items: &[Item]) -> impl Iterator<Item = Occurrence> {
     items.iter().flat_map(|i| places(&i.spot, i.weight))
 }
 

@@ -49,7 +49,7 @@ pub enum Within {
 }
 
 /// Where a counter counts: person, day, duty, weight.
-pub type Place = (usize, usize, Duty, i64);
+pub type Occurrence = (usize, usize, Duty, i64);
 
 /// The effects of every duty in every cell.
 #[derive(Debug, Clone, Default)]
@@ -156,11 +156,11 @@ impl Collector {
     }
 
     /// All places of one counter. Those that no roster uses are left out.
-    pub fn add(&mut self, counter: u32, places: impl Iterator<Item = Place>) {
-        let usable = |(person, day, duty, _): &Place| {
+    pub fn add(&mut self, counter: u32, places: impl Iterator<Item = Occurrence>) {
+        let usable = |(person, day, duty, _): &Occurrence| {
             self.allowed[person * self.days + day].has(usize::from(*duty) - 1)
         };
-        let mut places: Vec<Place> = places.filter(usable).collect();
+        let mut places: Vec<Occurrence> = places.filter(usable).collect();
         places.sort_unstable_by_key(|(person, day, duty, _)| (*person, *duty, *day));
         places.dedup_by(|next, kept| {
             let same = (next.0, next.1, next.2) == (kept.0, kept.1, kept.2);
@@ -177,7 +177,7 @@ impl Collector {
             }
             rest
         };
-        let mut rest: Vec<Place> = rest;
+        let mut rest: Vec<Occurrence> = rest;
         rest.sort_unstable_by_key(|(person, day, duty, _)| (*day, *duty, *person));
         let (whole, rest) = split(&rest, |p| p.1 * width + usize::from(p.2), &self.in_column);
         for (list, weight) in whole {
@@ -216,10 +216,10 @@ impl Collector {
 /// Splits sorted places by their list: where all places of a list have one weight, the list and the weight; and the
 /// places that are left.
 fn split(
-    places: &[Place],
-    list: impl Fn(&Place) -> usize,
+    places: &[Occurrence],
+    list: impl Fn(&Occurrence) -> usize,
     sizes: &[usize],
-) -> (Vec<(usize, i64)>, Vec<Place>) {
+) -> (Vec<(usize, i64)>, Vec<Occurrence>) {
     let (mut whole, mut rest) = (Vec::new(), Vec::new());
     for part in places.chunk_by(|a, b| list(a) == list(b)) {
         let (list, weight) = (list(&part[0]), part[0].3);

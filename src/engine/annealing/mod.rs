@@ -1,4 +1,5 @@
-//! Simulated annealing over cells: a usable roster within the first second, a good one in a minute.
+//! Simulated annealing over cells (Kirkpatrick, Gelatt and Vecchi 1983): a usable roster within the first second, a good
+//! one in a minute.
 //!
 //! A walk from the empty roster with moves that rosters know: fill, recolour, rotate and swap stretches of
 //! days within a row or between rows, trade days. Everything is counted in moves, so that a run is

@@ -1,4 +1,4 @@
-//! Moves that rosters know.
+//! The neighbourhoods of the walk: moves that rosters know.
 
 use super::cost::{Duty, REST};
 use super::effects::Within;

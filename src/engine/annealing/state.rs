@@ -1,4 +1,4 @@
-//! A roster with the price of every term kept up to date as cells change.
+//! A roster with the price of every term kept up to date as cells change: incremental evaluation.
 
 use super::cells::Cells;
 use super::compile::{Tables, compile};

@@ -1,4 +1,4 @@
-//! Several walks at once, for as long as there is time.
+//! Several walks at once that exchange their best, for as long as there is time.
 
 use super::annealer::{Annealer, Heat};
 use crate::domain::Roster;

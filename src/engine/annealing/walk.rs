@@ -1,4 +1,4 @@
-//! A walk through rosters: proposes moves, keeps or takes them back, remembers the best roster.
+//! A walk through rosters: proposes moves, keeps them or takes them back (Metropolis et al. 1953), remembers the best.
 
 use super::cost::{Cost, Duty, REST};
 use super::menu::Menus;

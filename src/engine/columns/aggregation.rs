@@ -1,6 +1,6 @@
-//! Duties that only the team's counts tell apart: which of them somebody has is left to the master program.
+//! Aggregation of duties that only the team's counts tell apart: which of them somebody has is left to the master.
 //!
-//! Nurses who may work as nurse or as caretaker have rows that say "early", and the master program shares out each
+//! Nurses who may work as nurse or as caretaker have rows that say "early", and the master shares out each
 //! day's early shifts of people who may do the same. So a row that is fixed says nothing about posts, and one row stands
 //! for all that differ in posts only. The bound is the same as with rows that name the post.
 

@@ -1,4 +1,5 @@
-//! One person's terms as an automaton over the days: what must be remembered of a row to price the next day.
+//! One person's terms as an automaton over the days (Demassey, Pesant and Rousseau 2006): what must be remembered of a row
+//! to price the next day.
 //!
 //! A state holds the lengths of the runs that go on, what the last day forbids on the next, and which open
 //! group of days is touched already. Sums over many days are not in it: they are resources, see [`Resource`].

@@ -1,4 +1,5 @@
-//! The proof where fairness ties everybody to everybody: between which ends everybody's sums can lie, as a tree.
+//! Branching, for the proof where fairness ties everybody to everybody: between which ends everybody's sums can lie, as a
+//! tree whose lowest bound comes first (branch and price: Barnhart et al. 1998).
 //!
 //! A linear program knows what people who are alike have in the mean, and not how far apart they are. But for any `t` the
 //! sums of a roster are all at least `t`, or the smallest is less: then the largest is less than `t + within`, or by so

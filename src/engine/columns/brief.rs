@@ -1,4 +1,4 @@
-//! Columns for a part of a roster: once over, or for the bound alone.
+//! Column generation for a part of a roster: bound, dive and restricted master heuristic once over, or the bound alone.
 
 use super::dive::Dive;
 use super::generate::{Effort, Generator};

@@ -1,4 +1,4 @@
-//! What the rest of a row costs at least: the automaton's cheapest end, resources priced linearly.
+//! Completion bounds: what is to come of a row costs at least the automaton's cheapest end, resources priced linearly.
 //!
 //! A bound of a resource is replaced by a price of its units (a Lagrangian multiplier; Beasley and Christofides
 //! 1989). For any prices the cheapest end is a lower bound; good prices make it nearly exact, and most labels

@@ -1,4 +1,5 @@
-//! From the linear program to a roster: fix columns one after another, and generate more between.
+//! The diving heuristic of column generation (Sadykov et al. 2019): fix columns one after another, and generate more
+//! between; take back what leads beyond the incumbent.
 
 use super::generate::{Effort, Generator, Reached};
 use super::reduced_costs::ReducedCosts;

@@ -1,4 +1,5 @@
-//! Column generation proper: master program and pricing in turn, and the bound of every round.
+//! The rounds of column generation: restricted master and pricing in turn, at smoothed duals (Wentges 1997), and the
+//! Lagrangian bound of every round (Lasdon 1970).
 
 use super::ROOM;
 use super::aggregation::told_apart;

@@ -1,4 +1,4 @@
-//! The rows of the master program: the team's terms over groups of people who are alike.
+//! The rows of the master: the team's terms over symmetry groups.
 //!
 //! They are the integer program's own rows, with the cells of a group replaced by the average of its
 //! people's rows. That average costs no more than the people's rows do, so a bound stays a bound.

@@ -1,18 +1,20 @@
-//! Column generation: rows of one person as columns of a master program.
+//! Column generation (Gilmore and Gomory 1961; rosters: Jaumard, Semet and Vovor 1998; branch and price: Barnhart et al.
+//! 1998): rows of one person as columns of a master program.
 //!
 //! The linear program over all rows that a person can have is a bound that is nearly the optimum. Its columns
 //! are found by pricing, its rosters by dives: fix a column, price again, fix the next.
 //!
 //! | file | what |
 //! |---|---|
-//! | `split.rs` | terms of one person, terms of the team, people who are alike |
+//! | `split.rs` | Dantzig and Wolfe's decomposition: terms of one person, terms of the team |
+//! | `symmetry.rs` | symmetry groups: people who are alike, and their pricing |
 //! | `terms.rs`, `compile.rs`, `automaton.rs` | one person's terms as an automaton over the days, sums as resources |
 //! | `seen.rs` | terms that look at a few days, remembered in bits |
-//! | `pricing.rs`, `completion_bounds.rs` | the cheapest rows at given prices, and what prunes the search for them |
-//! | `symmetry.rs` | people who are alike, and their pricing |
-//! | `master_rows.rs`, `aggregation.rs`, `restricted_master.rs` | the rows of the master program, posts that it shares out, and the living linear program |
-//! | `generate.rs`, `pool.rs` | rounds of master and pricing, and the bound; the columns that are known |
-//! | `reduced_costs.rs` | who loses against the bound, and rows drawn from its linear program |
+//! | `pricing.rs`, `completion_bounds.rs` | the cheapest rows at given prices, by labels; what prunes them |
+//! | `master_rows.rs`, `aggregation.rs` | the rows of the master, and posts that it shares out |
+//! | `restricted_master.rs`, `pool.rs` | the living linear program of some columns, and the pool of all that are known |
+//! | `generate.rs` | rounds of restricted master and pricing, and the bound |
+//! | `reduced_costs.rs` | the reduced costs of a roster's rows, and rows drawn from the linear program |
 //! | `dive.rs`, `sub_mip.rs`, `recombine.rs` | rosters |
 //! | `bands.rs`, `fitting.rs` | fairness between all as everybody's own bounds; which bounds |
 //! | `branching.rs` | the bound with fairness, by branching on everybody's sums |

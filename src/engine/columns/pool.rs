@@ -1,4 +1,4 @@
-//! The columns that are known, and which of them the linear program has.
+//! The column pool: the columns that are known, and which of them the restricted master has.
 
 use super::generate::Generator;
 use super::reduced_costs::Share;

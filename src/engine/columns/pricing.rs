@@ -1,8 +1,9 @@
-//! The cheapest rows of a person at given prices of the cells: labels over the days, with dominance.
+//! Pricing: the cheapest rows of a person at given prices of the cells. A shortest path with resource constraints, by
+//! labels over the days with dominance (Irnich and Desaulniers 2005).
 //!
 //! A label is a row up to some day: the state of the automaton, the levels of its resources, and its cost. A label
-//! is dropped when another at the same state is no dearer whatever follows, or when even the cheapest end
-//! that the automaton allows, resources left out, cannot bring it below the price that is asked for.
+//! is dropped when another at the same state is no dearer whatever follows, or when its completion bound cannot bring it
+//! below the price that is asked for.
 
 use super::automaton::{Automaton, NONE, Resource};
 use super::completion_bounds::CompletionBounds;

@@ -1,4 +1,5 @@
-//! The integer program over known columns: the best roster that can be put together of them.
+//! The restricted master heuristic (Joncour et al. 2010): the integer program over columns of the pool finds the best
+//! roster that can be put together of them.
 
 use super::generate::Generator;
 use super::symmetry::at_prices;

@@ -1,12 +1,12 @@
-//! What the bound says of rosters: where one loses against it, and which rows its linear program would have people have.
+//! The reduced costs of a roster's rows, and rows drawn from the linear program.
 //!
 //! The bound is what everybody's cheapest row costs at the prices of the duals, and what the master's rows are worth
-//! (Geoffrion 1974). So a roster's distance from it is what its people lose, each by himself, and what the team's terms
-//! lose. Much of what a roster costs is in the bound too, so what is lost says better than what is broken where there is
-//! something to win.
+//! (Geoffrion 1974). So what a roster costs above it is the reduced costs of its people's rows, each against the cheapest,
+//! and what the team's terms lose. It says better than what is broken where there is something to win: much of what a
+//! roster pays is in the bound too.
 //!
-//! The linear program has shares of several rows for a person, each of which loses nothing. When everybody draws one of
-//! his, only the team's terms are left to mend.
+//! The linear program has shares of several rows for a person, each at no reduced cost. When everybody draws one of his,
+//! only the team's terms are left to mend.
 
 use super::generate::Generator;
 use super::restricted_master::Point;

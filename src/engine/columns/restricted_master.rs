@@ -1,4 +1,5 @@
-//! The restricted master program: a living linear program in HiGHS to which columns are added.
+//! The restricted master: the linear program of the master over some of its columns, living in HiGHS, to which columns are
+//! added.
 
 use super::master_rows::MasterRows;
 use crate::engine::mip::{Stop, stoppable};

@@ -1,4 +1,4 @@
-//! The end of a dive: the last few people by the integer program over their days.
+//! The end of a dive, a sub-MIP: the last few people by the integer program over their days.
 //!
 //! Rows for the last people have to fit what is left of the demand exactly. Pricing seldom has all of them; the integer
 //! program does, and the team's terms are those of the model itself and not of people's averages.

@@ -1,4 +1,5 @@
-//! A group of people who are alike: their pricing, and the rows that are known for them.
+//! Symmetry groups: people who are alike are one pricing problem, whose columns count for all of them, so that no two
+//! programs differ in names alone (aggregation of identical subproblems: Lübbecke and Desrosiers 2005).
 
 use super::aggregation::divided;
 use super::automaton::Automaton;

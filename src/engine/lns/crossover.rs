@@ -1,4 +1,4 @@
-//! What two rosters agree on is kept, and columns solve the rest anew.
+//! Crossover (Rothberg 2007): what two rosters of an elite agree on is kept, and columns solve the rest anew.
 //!
 //! Rosters that were found apart are good in different places. Most of what both have is right; where they differ, each
 //! day of each person is open again, for all duties and not only for those of the two.

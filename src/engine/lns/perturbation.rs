@@ -1,4 +1,5 @@
-//! Rosters of equal cost told apart, so that a part can leave the roster that it has for another one as good.
+//! Perturbation of the prices: rosters of equal cost are told apart, so that a part can leave the roster that it has for
+//! another one as good.
 //!
 //! Where prices are few and round, very many rosters cost the same, and a part that only looks for a better one stays
 //! where it is. So some of the days that are worked cost a point more, and everything else so much more that all these

@@ -1,5 +1,5 @@
-//! Which part is solved next: where something is broken, as large as can be solved in time, and of a shape that brings
-//! much in little time.
+//! Selection of the part that is destroyed next: where something is broken, as large as can be solved in time, and of a
+//! length that has won much in little time (adaptive large neighbourhood search: Ropke and Pisinger 2006).
 
 use crate::domain::Roster;
 use crate::engine::annealing::Random;

@@ -1,4 +1,5 @@
-//! Trajectories: from which roster parts go on, and when they do not help it any more.
+//! Trajectories of the search: from which roster parts go on, when they do not help it any more, and where to begin anew
+//! then: from the best after a short walk (iterated local search: Lourenço, Martin and Stützle 2003), or from elsewhere.
 
 use super::Context;
 use super::crossover::Elite;

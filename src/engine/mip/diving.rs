@@ -1,5 +1,5 @@
-//! A dive through the linear relaxation: what it is nearly sure of is fixed and the rest solved anew, until an integer
-//! program of what is left is small.
+//! Diving through the linear relaxation (primal heuristics: Berthold 2006): what it is nearly sure of is fixed and the rest
+//! solved anew, until a sub-MIP of what is left is small (as in RENS: Berthold 2014).
 //!
 //! The relaxation of a roster is nearly whole. A few linear programs, each begun where the last one ended, lead from its
 //! optimum to one of no more cost in which most shifts are whole. An integer program that keeps those finds a roster

@@ -1,4 +1,5 @@
-//! Fix and optimise: most of a good roster stays as it is, a few people or a few days are solved anew.
+//! Fix-and-optimise (Helber and Sahling 2010): most of a good roster stays as it is, a few people or a few days are solved
+//! anew by the integer program.
 //!
 //! Each round frees one part, or two different ones that are solved at once on two threads, and keeps
 //! what is better. Parts are limited by nodes, not by time, so that a run is repeatable.

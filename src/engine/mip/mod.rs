@@ -1,4 +1,5 @@
-//! The integer program, through good_lp with HiGHS. The proof for small teams.
+//! The mixed-integer program (MIP) of the compact formulation, by branch and bound: through good_lp with HiGHS (Huangfu and
+//! Hall 2018). The proof for small teams.
 
 mod callback;
 mod diving;

@@ -1,4 +1,5 @@
-//! The linear relaxation as a living program of the solver, its prices of the rows, and the bound that they prove.
+//! The linear relaxation as a living program of the solver, its prices of the rows, and the Lagrangian bound that they
+//! prove, wherever the solver has ended (Geoffrion 1974).
 
 use super::callback::{self, Stop};
 use super::program::Program;

@@ -1,4 +1,4 @@
-//! The changes of which one must be made to mend a broken term.
+//! Branching of the repair search: the changes of which one must be made to mend a broken term.
 //!
 //! For each kind of term: whatever mends it contains one of these changes. Fewer would lose rosters, more would only
 //! take longer.

@@ -1,4 +1,4 @@
-//! The roster of the search, with what its terms are at: a change costs as much as the terms that look at the cell.
+//! The roster of the repair search, with what its terms are at: a change costs as much as the terms that look at the cell.
 
 use super::changes::{self, Change, Summand};
 use crate::domain::Roster;

@@ -136,7 +136,7 @@ impl<'a> Mending<'a> {
             tries: TRIES,
             ways: COMPARED,
         };
-        let own = Share::of(limits, watch);
+        let own = TimeShare::of(limits, watch);
         let found = fewest_changes(&terms.model, self.start, &self.free, effort, &own);
         if !found.ways.is_empty() {
             return Ok(Planned {
@@ -306,20 +306,20 @@ impl Watch for UntilBeyond<'_> {
 }
 
 /// A part of the time that is left: what it does not bring, the integer program has the rest for.
-struct Share<'a> {
+struct TimeShare<'a> {
     end: f64,
     watch: &'a dyn Watch,
 }
 
-impl<'a> Share<'a> {
-    fn of(limits: &Limits, watch: &'a dyn Watch) -> Share<'a> {
+impl<'a> TimeShare<'a> {
+    fn of(limits: &Limits, watch: &'a dyn Watch) -> TimeShare<'a> {
         let now = watch.seconds();
         let end = now + TRYING * (limits.seconds - now).max(0.0);
-        Share { end, watch }
+        TimeShare { end, watch }
     }
 }
 
-impl Watch for Share<'_> {
+impl Watch for TimeShare<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }

@@ -1,5 +1,5 @@
-//! The elastic filter, for conflicts that a linear program does not see: what the best roster breaks is held, and the
-//! next roster has to break something else, until there is none.
+//! The elastic filter (Chinneck and Dravnieks 1991), for conflicts that a linear program does not see: what the best roster
+//! breaks is held, and the next roster has to break something else, until there is none.
 
 use super::atoms::Small;
 use super::oracle::{Answer, Oracle};

@@ -1,4 +1,4 @@
-//! A conflict made smaller until each member is necessary: a deletion filter (Chinneck and Dravnieks 1991) in steps that
+//! The deletion filter (Chinneck and Dravnieks 1991): a conflict made smaller until each member is necessary, in steps that
 //! grow and shrink, as QuickXplain's do (Junker 2004), with rotation of what was found (Belov and Marques-Silva 2011).
 //!
 //! A demand without which the others can be kept is necessary, and the roster that keeps them shows it. From such a
@@ -87,11 +87,11 @@ struct Filter {
 }
 
 impl Filter {
-    /// The next ones to leave out; `None` when all are settled.
+    /// The next ones to leave out; `None` when all are decided.
     fn next(&self, step: usize) -> Option<Vec<usize>> {
-        let settled = |a: &usize| self.without.contains_key(a) || self.open.contains(a);
-        let unsettled = self.set.iter().copied().filter(|a| !settled(a));
-        let tried: Vec<usize> = unsettled.take(step).collect();
+        let decided = |a: &usize| self.without.contains_key(a) || self.open.contains(a);
+        let undecided = self.set.iter().copied().filter(|a| !decided(a));
+        let tried: Vec<usize> = undecided.take(step).collect();
         (!tried.is_empty()).then_some(tried)
     }
 

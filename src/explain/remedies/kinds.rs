@@ -172,14 +172,14 @@ pub fn changes(
         take(&mut changes[place], breach);
     }
     for change in changes.iter_mut().filter(|c| c.kind == Kind::Fewer) {
-        change.bound = fewest(problem, book, roster, change);
+        change.bound = most_lacking(problem, book, roster, change);
     }
     let all = changes.iter().all(|change| change.amount > 0);
     all.then_some(changes)
 }
 
 /// Where most are lacking in the half-hours of a change: how many are needed, and how many are there.
-fn fewest(
+fn most_lacking(
     problem: &Problem,
     book: &RuleBook,
     roster: &Roster,

@@ -1,4 +1,5 @@
-//! Rosters that break as few rules as a given one, each a cell away from another: what else could give instead.
+//! A search over a plateau: rosters that break as few rules as a given one, each a cell away from another: what else could
+//! give instead.
 
 use crate::domain::Roster;
 use crate::engine::{Limits, Watch};

@@ -142,7 +142,7 @@ impl<'a> Prover<'a> {
         let reread = whole && self.reads(&lines, &roster);
         // What stands in words beside the lines may be broken still, and nothing else.
         let shown = reread || (!lines.is_empty() && self.fits(&lines, &changes, &roster));
-        let told = |edit: Edit| match shown && !edit.lines.is_empty() {
+        let said = |edit: Edit| match shown && !edit.lines.is_empty() {
             true => Edit {
                 note: Text::default(),
                 ..edit
@@ -153,7 +153,7 @@ impl<'a> Prover<'a> {
                 ..edit
             },
         };
-        let edits = edits.into_iter().map(told).collect();
+        let edits = edits.into_iter().map(said).collect();
         Remedy {
             changes,
             roster,
