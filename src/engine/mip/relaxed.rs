@@ -23,7 +23,7 @@ pub struct Bounded {
 }
 
 /// The bound of a broad program; `None` for others, whose relaxation the simplex method has at once. Measured on four shops of
-/// 21 to 35 people: 4 to 7 s by interior points without crossover, 12 to more than 45 s by the simplex method.
+/// 21 to 35 people: 4 to 7 s by interior points that end at no vertex, 12 to more than 45 s by the simplex method.
 pub fn bounded(
     program: &Program,
     limits: &Limits,
