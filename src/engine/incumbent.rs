@@ -153,7 +153,7 @@ impl<'a> Incumbent<'a> {
         self.stop() || self.near()
     }
 
-    /// What stands on it.
+    /// How the solve has ended, or would end now.
     pub fn outcome(&self) -> Outcome {
         let near = self.near();
         let Held { best, bound } = self.held();

@@ -45,8 +45,8 @@ struct Context<'a, 'b> {
     quiet: &'a (dyn Fn() -> bool + Sync),
 }
 
-/// Solves parts anew until there is nothing more to do or `quiet` says so. `number` tells threads apart, which share an `elite`. One
-/// that `draws` begins anew with rows drawn from the relaxation as soon as there is one.
+/// Solves parts anew until there is nothing more to do or `quiet` says so. `number` tells threads apart, which share an
+/// `elite`. One that `draws` begins anew with rows drawn from the relaxation as soon as there is one.
 pub fn improve(
     model: &Model,
     limits: &Limits,

@@ -4,7 +4,7 @@
 //! day's early shifts of people who may do the same. So a row that is fixed says nothing about posts, and one row stands
 //! for all that differ in posts only. The bound is the same as with rows that name the post.
 
-use super::master_rows::{MasterRows, Slack};
+use super::master_rows::{MasterRows, MasterVar};
 use super::split::Split;
 use crate::domain::Roster;
 use crate::model::{DutySet, Form, Model, Spot};
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// What tells aggregates apart: for every duty its cell and what it adds to the rows, factors as bits.
 type Key = Vec<(usize, Vec<(u32, u64)>)>;
 
-/// People who may do the same on a day, whatever they do of it.
+/// Duties of a day that are one in columns, for people who may do the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aggregate {
     /// The master's row that shares them out.
@@ -45,8 +45,8 @@ impl MasterRows {
                         self.aggregates.len() - 1
                     });
                     let Aggregate { row, duties } = &self.aggregates[aggregate];
-                    for (_, slack) in duties {
-                        self.slacks[*slack].high += sizes[group] as f64;
+                    for (_, master_var) in duties {
+                        self.master_vars[*master_var].high += sizes[group] as f64;
                     }
                     for (cell, _) in &key {
                         self.cells[group][*cell] = vec![(*row as u32, 1.0)];
@@ -65,8 +65,8 @@ impl MasterRows {
         let mut duties = Vec::new();
         for (cell, _) in key {
             let own = cells[*cell].iter().map(|(r, f)| (*r as usize, *f));
-            duties.push((cell % self.duties, self.slacks.len()));
-            self.slacks.push(Slack {
+            duties.push((cell % self.duties, self.master_vars.len()));
+            self.master_vars.push(MasterVar {
                 cost: 0.0,
                 low: 0.0,
                 high: 0.0,
@@ -90,9 +90,10 @@ impl MasterRows {
     }
 
     /// Gives everybody a duty of his aggregate, as many of each as the variables say. `group[person]`.
-    pub fn post(&self, group: &[usize], slacks: &[f64], roster: &mut Roster) {
-        let count =
-            |(duty, slack): &(usize, usize)| (*duty, slacks[*slack].round().max(0.0) as usize);
+    pub fn post(&self, group: &[usize], master_vars: &[f64], roster: &mut Roster) {
+        let count = |(duty, master_var): &(usize, usize)| {
+            (*duty, master_vars[*master_var].round().max(0.0) as usize)
+        };
         let left = self.aggregates.iter().map(|p| p.duties.iter().map(count));
         let mut left: Vec<Vec<(usize, usize)>> = left.map(Iterator::collect).collect();
         for (row, group) in roster.cells.iter_mut().zip(group) {
@@ -111,14 +112,14 @@ impl MasterRows {
     /// changing, and the bound is that of rows that name their duties.
     pub fn level(&self, duals: &mut [f64]) {
         for aggregate in &self.aggregates {
-            let worth = |slack: &Slack| -> f64 {
-                let own = slack.rows.iter().filter(|(r, _)| *r != aggregate.row);
+            let worth = |master_var: &MasterVar| -> f64 {
+                let own = master_var.rows.iter().filter(|(r, _)| *r != aggregate.row);
                 own.map(|(r, f)| f * duals[*r]).sum()
             };
             let each = aggregate
                 .duties
                 .iter()
-                .map(|(_, slack)| worth(&self.slacks[*slack]));
+                .map(|(_, master_var)| worth(&self.master_vars[*master_var]));
             duals[aggregate.row] = each.fold(f64::NEG_INFINITY, f64::max);
         }
     }
@@ -215,7 +216,7 @@ mod tests {
             let highs: Vec<f64> = shared
                 .duties
                 .iter()
-                .map(|d| master_rows.slacks[d.1].high)
+                .map(|d| master_rows.master_vars[d.1].high)
                 .collect();
             assert_eq!(highs, [2.0, 2.0], "two people may have either");
         }
@@ -229,8 +230,8 @@ mod tests {
         (0..4).for_each(|row| duals[row] = row as f64);
         master_rows.level(&mut duals);
         for aggregate in &master_rows.aggregates {
-            for (_, slack) in &aggregate.duties {
-                let worth: f64 = master_rows.slacks[*slack]
+            for (_, master_var) in &aggregate.duties {
+                let worth: f64 = master_rows.master_vars[*master_var]
                     .rows
                     .iter()
                     .map(|(r, f)| f * duals[*r])
@@ -252,13 +253,13 @@ mod tests {
         for person in &mut roster.cells {
             person.copy_from_slice(&[Some(0), Some(0)]);
         }
-        let mut slacks = vec![0.0; master_rows.slacks.len()];
+        let mut master_vars = vec![0.0; master_rows.master_vars.len()];
         for (aggregate, counts) in master_rows.aggregates.iter().zip([[1.0, 1.0], [0.0, 2.0]]) {
-            for ((_, slack), count) in aggregate.duties.iter().zip(counts) {
-                slacks[*slack] = count;
+            for ((_, master_var), count) in aggregate.duties.iter().zip(counts) {
+                master_vars[*master_var] = count;
             }
         }
-        master_rows.post(&group, &slacks, &mut roster);
+        master_rows.post(&group, &master_vars, &mut roster);
         assert_eq!(roster.cells[0], [Some(0), Some(1)]);
         assert_eq!(roster.cells[1], [Some(1), Some(1)]);
         assert_eq!(

@@ -9,9 +9,9 @@ use crate::engine::mip::Program;
 use crate::model::Model;
 use std::collections::HashMap;
 
-/// A variable of the master program that is not a column: what a term lacks or exceeds.
+/// A pure master variable, which is no column: what a term lacks or exceeds, or how many hold a duty of an aggregate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Slack {
+pub struct MasterVar {
     /// Points of a unit.
     pub cost: f64,
     /// The least it can be.
@@ -36,7 +36,7 @@ pub struct MasterRows {
     /// Whether a row can always be kept, at a price: from below, from above.
     pub soft: Vec<(bool, bool)>,
     /// The other variables.
-    pub slacks: Vec<Slack>,
+    pub master_vars: Vec<MasterVar>,
     /// For every row of the terms' program its row here, for all but its first person's too.
     pub origin: Vec<Option<usize>>,
     /// `cells[group][day * duties + duty]`: (row, factor) of a column that has the duty there.
@@ -74,7 +74,7 @@ impl MasterRows {
             ..MasterRows::default()
         };
         for var in &program.vars[place.len()..] {
-            master_rows.slacks.push(Slack {
+            master_rows.master_vars.push(MasterVar {
                 cost: var.cost,
                 low: var.low,
                 high: var.high,
@@ -82,8 +82,12 @@ impl MasterRows {
                 whole: var.whole,
             });
         }
-        for (slack, range) in master_rows.slacks.iter_mut().zip(&ranges[place.len()..]) {
-            (slack.low, slack.high) = *range;
+        for (master_var, range) in master_rows
+            .master_vars
+            .iter_mut()
+            .zip(&ranges[place.len()..])
+        {
+            (master_var.low, master_var.high) = *range;
         }
         for row in &program.rows {
             let mut others = false;
@@ -107,7 +111,7 @@ impl MasterRows {
             master_rows.rows.push((row.low, row.high));
             master_rows.gather(index, entries);
             for (var, factor) in row.terms.iter().filter(|(v, _)| *v >= place.len()) {
-                master_rows.slacks[*var - place.len()]
+                master_rows.master_vars[*var - place.len()]
                     .rows
                     .push((index, *factor));
             }
@@ -121,8 +125,12 @@ impl MasterRows {
     /// Notes which rows can be kept at a price.
     fn soften(&mut self) {
         self.soft = vec![(false, false); self.rows.len()];
-        for slack in self.slacks.iter().filter(|s| s.low == 0.0 && s.high > 1.0) {
-            for (row, factor) in &slack.rows {
+        for master_var in self
+            .master_vars
+            .iter()
+            .filter(|s| s.low == 0.0 && s.high > 1.0)
+        {
+            for (row, factor) in &master_var.rows {
                 self.soft[*row].0 |= *factor > 0.0;
                 self.soft[*row].1 |= *factor < 0.0;
             }
@@ -135,8 +143,8 @@ impl MasterRows {
         let sums = self.sums();
         let mut alone: Vec<Vec<usize>> = vec![Vec::new(); self.rows.len()];
         let mut tied = vec![false; self.rows.len()];
-        for (index, slack) in self.slacks.iter().enumerate() {
-            match slack.rows.as_slice() {
+        for (index, master_var) in self.master_vars.iter().enumerate() {
+            match master_var.rows.as_slice() {
                 [(row, _)] => alone[*row].push(index),
                 rows => rows.iter().for_each(|(row, _)| tied[*row] = true),
             }
@@ -151,16 +159,16 @@ impl MasterRows {
             let Some(&host) = priced.get(sums[row].as_slice()).filter(|_| hard) else {
                 continue;
             };
-            let slack = &mut self.slacks[alone[host][0]];
+            let master_var = &mut self.master_vars[alone[host][0]];
             let ((low, high), wanted) = (self.rows[row], self.rows[host]);
-            let factor = slack.rows[0].1;
-            let fits = slack.low == 0.0;
+            let factor = master_var.rows[0].1;
+            let fits = master_var.low == 0.0;
             if fits && factor == 1.0 && high.is_infinite() && wanted.1.is_infinite() {
-                slack.high = slack.high.min((wanted.0 - low).max(0.0));
+                master_var.high = master_var.high.min((wanted.0 - low).max(0.0));
                 self.rows[host].0 = wanted.0.max(low);
                 self.soft[host].0 = false;
             } else if fits && factor == -1.0 && low.is_infinite() && wanted.0.is_infinite() {
-                slack.high = slack.high.min((high - wanted.1).max(0.0));
+                master_var.high = master_var.high.min((high - wanted.1).max(0.0));
                 self.rows[host].1 = wanted.1.min(high);
                 self.soft[host].1 = false;
             } else {
@@ -186,8 +194,8 @@ impl MasterRows {
                 .iter_mut()
                 .for_each(|e| e.0 = at(e.0 as usize) as u32);
         }
-        for slack in &mut self.slacks {
-            slack.rows.iter_mut().for_each(|e| e.0 = at(e.0));
+        for master_var in &mut self.master_vars {
+            master_var.rows.iter_mut().for_each(|e| e.0 = at(e.0));
         }
         for row in self.origin.iter_mut().flatten() {
             *row = at(*row);
@@ -218,8 +226,11 @@ impl MasterRows {
         let sums = self.sums();
         // Rows tied to a variable that stands in several rows stay as they are.
         let mut tied = vec![false; self.rows.len()];
-        for slack in self.slacks.iter().filter(|s| s.rows.len() > 1) {
-            slack.rows.iter().for_each(|(row, _)| tied[*row] = true);
+        for master_var in self.master_vars.iter().filter(|s| s.rows.len() > 1) {
+            master_var
+                .rows
+                .iter()
+                .for_each(|(row, _)| tied[*row] = true);
         }
         let mut seen: HashMap<&[(usize, usize, u64)], usize> = HashMap::new();
         let mut place: Vec<usize> = Vec::with_capacity(self.rows.len());
@@ -253,8 +264,8 @@ impl MasterRows {
             entries.sort_unstable_by_key(|e| e.0);
             entries.dedup_by_key(|e| e.0);
         }
-        for slack in &mut self.slacks {
-            slack.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
+        for master_var in &mut self.master_vars {
+            master_var.rows.iter_mut().for_each(|e| e.0 = place[e.0]);
         }
         for row in self.origin.iter_mut().flatten() {
             *row = place[*row];
@@ -343,15 +354,15 @@ impl MasterRows {
         let own: f64 = rows
             .map(|(d, (low, high))| d * if *d > 0.0 { low } else { high })
             .sum();
-        let slack: f64 = self
-            .slacks
+        let others: f64 = self
+            .master_vars
             .iter()
-            .map(|slack| {
-                let worth: f64 = slack.rows.iter().map(|(r, f)| f * duals[*r]).sum();
-                let reduced = slack.cost - worth;
-                (reduced * slack.low).min(reduced * slack.high)
+            .map(|master_var| {
+                let worth: f64 = master_var.rows.iter().map(|(r, f)| f * duals[*r]).sum();
+                let reduced = master_var.cost - worth;
+                (reduced * master_var.low).min(reduced * master_var.high)
             })
             .sum();
-        own + slack
+        own + others
     }
 }

@@ -138,15 +138,15 @@ impl Generator {
             }
             program.rows[rows + group].terms.push((var, 1.0));
         }
-        for slack in &self.master_rows.slacks {
+        for master_var in &self.master_rows.master_vars {
             let var = program.vars.len();
             program.vars.push(Var {
-                low: slack.low,
-                high: slack.high,
-                whole: slack.whole,
-                cost: slack.cost,
+                low: master_var.low,
+                high: master_var.high,
+                whole: master_var.whole,
+                cost: master_var.cost,
             });
-            for (row, factor) in &slack.rows {
+            for (row, factor) in &master_var.rows {
                 program.rows[*row].terms.push((var, *factor));
             }
         }
@@ -167,8 +167,9 @@ impl Generator {
                 }
             }
         }
-        if let Some(slacks) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
-            self.master_rows.post(&self.group_of(), slacks, &mut roster);
+        if let Some(master_vars) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
+            self.master_rows
+                .post(&self.group_of(), master_vars, &mut roster);
         }
         (roster, taken)
     }

@@ -26,7 +26,7 @@ pub struct RestrictedMaster {
     solver: Option<highs::Model>,
     rows: Vec<highs::Row>,
     groups: Vec<highs::Row>,
-    slacks: usize,
+    master_vars: usize,
     missing: usize,
     columns: Vec<highs::Col>,
     /// Whether bounds have changed since the last run.
@@ -52,9 +52,13 @@ impl RestrictedMaster {
             .iter()
             .map(|n| problem.add_row(*n as f64..=*n as f64))
             .collect();
-        for slack in &master_rows.slacks {
-            let factors: Vec<_> = slack.rows.iter().map(|(r, f)| (rows[*r], *f)).collect();
-            problem.add_column(slack.cost, slack.low..=slack.high, factors);
+        for master_var in &master_rows.master_vars {
+            let factors: Vec<_> = master_var
+                .rows
+                .iter()
+                .map(|(r, f)| (rows[*r], *f))
+                .collect();
+            problem.add_column(master_var.cost, master_var.low..=master_var.high, factors);
         }
         let mut missing = 0;
         let mut miss = |problem: &mut ColProblem, row: highs::Row, factor: f64| {
@@ -81,7 +85,7 @@ impl RestrictedMaster {
             solver: Some(solver),
             rows,
             groups,
-            slacks: master_rows.slacks.len(),
+            master_vars: master_rows.master_vars.len(),
             missing,
             columns: Vec::new(),
             bent: true,
@@ -152,13 +156,13 @@ impl RestrictedMaster {
         let point = (status == HighsModelStatus::Optimal).then(|| {
             let solution = solved.get_solution();
             let (values, duals) = (solution.columns(), solution.dual_rows());
-            let first = self.slacks + self.missing;
+            let first = self.master_vars + self.missing;
             Point {
                 cost: solved.objective_value(),
                 duals: duals[..self.rows.len()].to_vec(),
                 groups: duals[self.rows.len()..].to_vec(),
                 values: values[first..].to_vec(),
-                missed: values[self.slacks..first].iter().sum(),
+                missed: values[self.master_vars..first].iter().sum(),
             }
         });
         self.solver = Some(highs::Model::from(solved));
