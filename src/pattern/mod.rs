@@ -9,7 +9,7 @@ mod departures;
 mod places;
 
 pub use departures::{Departure, Reason, departures};
-pub use places::{Entry, Place};
+pub use places::{Entrance, Place};
 
 use crate::domain::calendar::DayKind;
 use crate::domain::person::Pin;
