@@ -8,8 +8,8 @@ mod teams;
 use paiban::domain::Problem;
 use paiban::domain::time::Month;
 use paiban::engine::{Limits, Progress, Watch};
-use paiban::explain::minimal;
-use paiban::explain::repair::{self, Case, Kind};
+use paiban::explain::iis;
+use paiban::explain::remedies::{self, Infeasible, Kind};
 use paiban::input::{Source, Team};
 use paiban::rules::RuleBook;
 use std::error::Error;
@@ -57,14 +57,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             seconds: part * SECONDS,
             ..Limits::default()
         };
-        let atoms = minimal::demands(&book.lower(&problem));
-        let found = minimal::find(&atoms, &limits(0.6), &clock)?;
+        let atoms = iis::demands(&book.lower(&problem));
+        let found = iis::find(&atoms, &limits(0.6), &clock)?;
         let named = clock.seconds();
         let reread = |lines: &str| read(&format!("{}\n{lines}", case.text));
         let ways = match found.conflicts.is_empty() {
             true => Vec::new(),
-            false => repair::find(
-                &Case {
+            false => remedies::find(
+                &Infeasible {
                     problem: &problem,
                     book: &book,
                     atoms: &atoms,
@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let took = clock.seconds();
         let members: Vec<usize> = found.conflicts.iter().map(|c| c.members.len()).collect();
-        let minimal = found.conflicts.iter().all(|c| c.is_minimal());
+        let minimal = found.conflicts.iter().all(|c| c.is_irreducible());
         let kinds: Vec<(usize, Kind)> = ways
             .iter()
             .filter_map(|w| Some((w.changes.len(), w.changes.first()?.kind)))

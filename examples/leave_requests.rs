@@ -8,7 +8,7 @@
 
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
-use paiban::engine::exact::{Ended, Options, Program, solve};
+use paiban::engine::mip::{Ended, Options, Program, solve};
 use paiban::engine::{Limits, Progress, Unwatched, Watch, portfolio};
 use paiban::explain::leave::{Answer, Request, answer, program};
 use paiban::input::{RosterFile, Source, Team};

@@ -5,7 +5,7 @@ use super::past::{Past, PastMonth};
 use super::rows::Unread;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
-use crate::facts::totals::sheets;
+use crate::facts::totals::month_totals;
 use crate::text::Text;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl Balances {
 
     fn count(&mut self, read: PastMonth) {
         let problem = &read.problem;
-        let sheets = sheets(problem, &read.roster);
+        let sheets = month_totals(problem, &read.roster);
         let worked: Vec<[i64; MEASURES]> = sheets.iter().map(worked).collect();
         let ahead = ahead(problem, &worked);
         let mut people = BTreeMap::new();

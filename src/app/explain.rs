@@ -9,9 +9,9 @@ use crate::domain::time::Month;
 use crate::domain::{Duty, Problem, Roster};
 use crate::engine::Limits;
 use crate::explain::cell::{self, Alternative, Question};
-use crate::explain::minimal::Found;
-use crate::explain::repair::Repair;
-use crate::explain::{minimal, repair};
+use crate::explain::iis::Found;
+use crate::explain::remedies::Remedy;
+use crate::explain::{iis, remedies};
 use crate::input::{RosterFile, Source, is_rest};
 use crate::rules::RuleBook;
 use crate::verify::{Verdict, verify};
@@ -64,7 +64,7 @@ pub struct Report {
 #[derive(Debug)]
 pub enum Answer {
     /// What stands in the way of a roster, and what would help.
-    Month(Found, Vec<Repair>),
+    Month(Found, Vec<Remedy>),
     /// What another value of a cell would mean.
     Cell(Box<CellAnswer>),
 }
@@ -99,7 +99,7 @@ impl CellAnswer {
     }
 }
 
-/// The part of the time that conflicts may take; repairs have the rest.
+/// The part of the time that conflicts may take; remedies have the rest.
 const CONFLICTS: f64 = 0.6;
 
 /// Explains a month or a cell.
@@ -137,15 +137,15 @@ fn month(
 ) -> Result<Answer, AppError> {
     let (problem, book) = (&loaded.problem, &loaded.book);
     let watch = Until::new(context, f64::INFINITY);
-    let atoms = minimal::demands(&book.lower(problem));
-    let found = minimal::find(&atoms, &limits(request, CONFLICTS), &watch)?;
+    let atoms = iis::demands(&book.lower(problem));
+    let found = iis::find(&atoms, &limits(request, CONFLICTS), &watch)?;
     let past = loaded.past.as_deref().map(RosterFile::read).transpose()?;
     // The team file with lines at its end, read again.
     let reread = |lines: &str| -> Option<(Problem, RuleBook)> {
         let team = shop.with(lines).ok()?;
         team.team().month(request.month, past.as_ref()).ok()
     };
-    let case = repair::Case {
+    let case = remedies::Infeasible {
         problem,
         book,
         atoms: &atoms,
@@ -155,7 +155,7 @@ fn month(
     let ways = if found.conflicts.is_empty() {
         Vec::new()
     } else {
-        repair::find(&case, &limits(request, 1.0), &watch)?
+        remedies::find(&case, &limits(request, 1.0), &watch)?
     };
     Ok(Answer::Month(found, ways))
 }

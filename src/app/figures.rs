@@ -2,13 +2,13 @@
 
 use crate::domain::Problem;
 use crate::domain::person::Carried;
-use crate::facts::totals::Sheet;
+use crate::facts::totals::MonthTotals;
 
 /// What is compared; hours are in minutes.
 pub const MEASURES: usize = 4;
 
 /// The measures of a month.
-pub fn worked(sheet: &Sheet) -> [i64; MEASURES] {
+pub fn worked(sheet: &MonthTotals) -> [i64; MEASURES] {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     [
         sheet.minutes,

@@ -1,7 +1,7 @@
 //! The line of a team file that an advice speaks of, found by the way such files are usually written.
 
 use crate::domain::Problem;
-use crate::explain::repair::Place;
+use crate::explain::remedies::Place;
 
 /// The line's number, from 1; `None` where the file is written in another way.
 pub fn line(text: &str, problem: &Problem, place: &Place) -> Option<usize> {

@@ -12,7 +12,7 @@ use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::engine::Limits;
 use crate::explain::conflict::{self, Conflict};
-use crate::explain::repair::Place;
+use crate::explain::remedies::Place;
 use crate::input::{ROSTER_FILE, month_folder, write_roster};
 use crate::model::{EmptyCell, Term};
 use crate::verify::Verdict;

@@ -3,7 +3,7 @@
 use super::error::AppError;
 use super::past::{self, Memory};
 use crate::domain::Problem;
-use crate::domain::duties::Task;
+use crate::domain::tasks::Task;
 use crate::domain::time::Month;
 use crate::input::{Fault, ROSTER_FILE, RosterFile, Source, Team, month_folder};
 use crate::ledger::store::Place;

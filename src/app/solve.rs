@@ -6,7 +6,7 @@ use super::watch::{Listener, Log};
 use super::{files, model_file};
 use crate::domain::{Problem, Roster};
 use crate::engine::{End, EngineError, Limits, Outcome, Progress, Watch};
-use crate::engine::{columns, exact, portfolio, search};
+use crate::engine::{annealing, columns, mip, portfolio};
 use crate::model::Model;
 use crate::rules::{RuleBook, Weight};
 use crate::verify::{Verdict, verify};
@@ -187,9 +187,9 @@ fn run(
     match engine {
         Engine::Portfolio => portfolio::run(model, limits, watch),
         Engine::Columns => columns::run(model, limits, watch),
-        Engine::Exact => exact::run(model, None, limits, None, watch),
+        Engine::Exact => mip::run(model, None, limits, None, watch),
         Engine::Search => {
-            let (roster, points) = search::improve(model, None, limits, watch, &mut |_, _| {});
+            let (roster, points) = annealing::improve(model, None, limits, watch, &mut |_, _| {});
             Ok(Outcome {
                 best: (points.hard == 0).then_some((roster, points)),
                 bound: None,

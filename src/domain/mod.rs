@@ -2,7 +2,6 @@
 
 pub mod calendar;
 pub mod demand;
-pub mod duties;
 pub mod law;
 pub mod money;
 pub mod person;
@@ -10,6 +9,7 @@ pub mod problem;
 pub mod roster;
 pub mod sequence;
 pub mod shift;
+pub mod tasks;
 pub mod time;
 pub mod who;
 

@@ -1,9 +1,9 @@
-//! Teams that one integer program can hold: search and dives from the relaxation, root and parts, more parts, then the
-//! whole program.
+//! The compact formulation, for teams that one integer program holds: a walk and dives from its relaxation, its root beside
+//! fix-and-optimise, more of that, then branch and bound over the whole program (Land and Doig 1960).
 
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap, search};
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, annealing, gap, mip};
 use crate::domain::Roster;
-use crate::engine::exact::Effort;
+use crate::engine::mip::Effort;
 use crate::model::{Model, Score};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,12 +44,12 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
                 false => better(start, walked_on(model, limits, &onward)),
             };
             let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
-            let settled = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
-            onward.settled.store(settled, Ordering::Relaxed);
+            let decided = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));
+            onward.decided.store(decided, Ordering::Relaxed);
             Ok(parts)
         });
         // Without a start: with one the solver spends its time on neighbourhoods of its own.
-        let root = exact::run(model, None, limits, Some(1), &Settled(&onward));
+        let root = mip::run(model, None, limits, Some(1), &UntilDecided(&onward));
         (root, joined(parts))
     });
     let parts = parts?;
@@ -82,7 +82,7 @@ fn dives(
     onward: &Onward<'_>,
 ) -> Result<(Found, Option<i64>), EngineError> {
     let (mut best, mut bound) = two(model, limits, onward, true)?;
-    let enough = limits.gap.max(exact::FAR);
+    let enough = limits.gap.max(mip::FAR);
     let enough = Limits {
         gap: enough,
         ..*limits
@@ -116,22 +116,22 @@ fn two(
     };
     let (first, second, walked, long) = std::thread::scope(|scope| {
         let first = scope.spawn(|| {
-            let dived = exact::plunge(model, true, limits, onward)?;
+            let dived = mip::dive(model, true, limits, onward)?;
             let best = &dived.best;
             let near = best.as_ref().is_some_and(|b| near(b, dived.bound, limits));
-            let settled = near || close(model, best, dived.bound);
-            onward.settled.store(settled, Ordering::Relaxed);
+            let decided = near || close(model, best, dived.bound);
+            onward.decided.store(decided, Ordering::Relaxed);
             Ok(dived)
         });
-        let walked = walk.then(|| search::run(model, limits, onward));
-        let settled = Settled(onward);
-        let long = (walk && large(model)).then(|| walked_on(model, limits, &settled));
-        let second = exact::plunge(model, false, &other, &settled);
+        let walked = walk.then(|| annealing::run(model, limits, onward));
+        let decided = UntilDecided(onward);
+        let long = (walk && large(model)).then(|| walked_on(model, limits, &decided));
+        let second = mip::dive(model, false, &other, &decided);
         (joined(first), second, walked, long.flatten())
     });
     let first = first?;
     let walked = walked.filter(|(_, score)| score.hard == 0);
-    if onward.settled.swap(false, Ordering::Relaxed) {
+    if onward.decided.swap(false, Ordering::Relaxed) {
         // How far the second had come by then is a matter of time, so it does not count.
         return Ok((better(walked, first.best), first.bound));
     }
@@ -152,7 +152,7 @@ fn proven(
     watch: &dyn Watch,
 ) -> Result<Outcome, EngineError> {
     let start = best.as_ref().map(|b| &b.0);
-    let proof = exact::run(model, start, limits, None, watch)?;
+    let proof = mip::run(model, start, limits, None, watch)?;
     if proof.end == End::Infeasible && best.is_none() {
         return Ok(proof);
     }
@@ -176,9 +176,9 @@ fn joined<T>(
 /// A walk from nothing that cools slowly: a much better place for parts to begin at.
 fn walked_on(model: &Model, limits: &Limits, watch: &dyn Watch) -> Found {
     let cells = (model.people * model.days) as u64;
-    let mut annealer = search::Annealer::new(model, limits.seed.wrapping_add(1));
-    annealer.settle(MOVES / 8 * cells, limits, watch);
-    annealer.round(search::Heat::Full, MOVES * cells, limits, watch);
+    let mut annealer = annealing::Annealer::new(model, limits.seed.wrapping_add(1));
+    annealer.quench(MOVES / 8 * cells, limits, watch);
+    annealer.round(annealing::Heat::Full, MOVES * cells, limits, watch);
     Some(annealer.best()).filter(|(_, score)| score.hard == 0)
 }
 
@@ -205,7 +205,7 @@ fn parts_of(
         bound,
     };
     start
-        .map(|best| exact::improve(model, best, effort, limits, watch))
+        .map(|best| mip::improve(model, best, effort, limits, watch))
         .transpose()
 }
 
@@ -229,13 +229,13 @@ struct Onward<'a> {
     watch: &'a dyn Watch,
     held: Mutex<(Option<i64>, Option<i64>)>,
     /// Set when the parts have found a roster that is good enough: the root need not go on.
-    settled: AtomicBool,
+    decided: AtomicBool,
 }
 
-/// The same for the root.
-struct Settled<'a>(&'a Onward<'a>);
+/// The same, until the matter is decided on the other thread.
+struct UntilDecided<'a>(&'a Onward<'a>);
 
-impl Watch for Settled<'_> {
+impl Watch for UntilDecided<'_> {
     fn seconds(&self) -> f64 {
         self.0.seconds()
     }
@@ -249,7 +249,7 @@ impl Watch for Settled<'_> {
     }
 
     fn stop(&self) -> bool {
-        self.0.settled.load(Ordering::Relaxed) || self.0.stop()
+        self.0.decided.load(Ordering::Relaxed) || self.0.stop()
     }
 }
 
@@ -258,7 +258,7 @@ impl<'a> Onward<'a> {
         Onward {
             watch,
             held: Mutex::new((None, None)),
-            settled: AtomicBool::new(false),
+            decided: AtomicBool::new(false),
         }
     }
 

@@ -1,9 +1,9 @@
-//! Rows that a walk leaves broken, each solved anew by the integer program while all others stay.
+//! Rows that a walk leaves broken, each solved anew by the integer program while all others stay: a step of a matheuristic.
 //!
-//! Where a row leaves little choice, days off that must lie just so between runs of work, say, a walk has to change many of its
-//! cells at once to mend it. For the integer program a row is small, and says at once whether it can be mended alone.
+//! Where a row leaves little choice, days off that must lie just so between runs of work, say, a walk has to change many of
+//! its cells at once to mend it. For the integer program a row is small, and says at once whether it can be mended alone.
 
-use super::{EngineError, Limits, Progress, Watch, exact};
+use super::{EngineError, Limits, Progress, Watch, mip};
 use crate::domain::Roster;
 use crate::model::{Model, Part, Score, score, violation};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ pub fn mend(
             break;
         }
         let part = Part::of(model, &best.0, &[person], 0..model.days);
-        let solved = exact::run(&part.model, None, limits, Some(NODES), &Quiet(watch))?;
+        let solved = mip::run(&part.model, None, limits, Some(NODES), &Quiet(watch))?;
         if let Some((row, _)) = solved.best {
             let mut mended = best.0.clone();
             part.put(&row, &mut mended);

@@ -1,15 +1,15 @@
 //! Engines: from a model of terms to a roster and a bound. They know terms and no rule.
 
-mod board;
+pub mod annealing;
 pub mod columns;
 pub mod compact;
-pub mod exact;
-pub mod fewest;
+mod incumbent;
+mod lns;
 mod mend;
+pub mod mip;
 mod ordinary;
-mod parts;
 pub mod portfolio;
-pub mod search;
+pub mod repair_search;
 mod windows;
 
 #[cfg(test)]
@@ -31,7 +31,7 @@ pub struct Limits {
     pub gap: f64,
     /// Seed of everything random.
     pub seed: u64,
-    /// Moves that the search for a first roster makes in a team of up to 1,000 cells (person days);
+    /// Moves that the walk to a first roster makes in a team of up to 1,000 cells (person days);
     /// the work limit that makes a run repeatable.
     pub moves: u64,
     /// Threads that the engines may use.

@@ -6,12 +6,12 @@
 //! where the program is too wide for more than its relaxation.
 //!
 //! Measured (docs/lab/walks.md): where rules of many kinds meet, the relaxation is far from whole. Dives,
-//! parts and crossings bring little then, and every second without a walk is lost. One long walk is better than several
+//! fix-and-optimise and crossovers bring little then, and every second without a walk is lost. One long walk is better than several
 //! shorter ones.
 
-use super::board::Board;
-use super::search::{self, Pace};
-use super::{End, EngineError, Limits, Outcome, Progress, Watch, exact, gap};
+use super::annealing::{self, Pace};
+use super::incumbent::Incumbent;
+use super::{End, EngineError, Limits, Outcome, Progress, Watch, gap, mip};
 use crate::domain::Roster;
 use crate::model::Model;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +42,7 @@ const APART: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// How it ended.
 pub enum Way {
-    /// The board is done.
+    /// There is nothing more to do.
     Done,
     /// There is no roster at all.
     None(Outcome),
@@ -50,11 +50,11 @@ pub enum Way {
     Near,
 }
 
-/// Works until the board is done, or until something else is better.
-pub fn run(model: &Model, limits: &Limits, board: &Board<'_>) -> Result<Way, EngineError> {
+/// Works until there is nothing more to do, or until something else is better.
+pub fn run(model: &Model, limits: &Limits, incumbent: &Incumbent<'_>) -> Result<Way, EngineError> {
     let ear = Ear {
-        board,
-        first: board.cost(),
+        incumbent,
+        first: incumbent.cost(),
         seconds: f64::INFINITY,
         patience: f64::INFINITY,
         quiet: &AtomicBool::new(false),
@@ -82,13 +82,13 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
                 .wrapping_add((2 * number + thread).wrapping_mul(APART)),
             ..*limits
         };
-        // Small terms of many kinds settle late, in a short walk above all.
+        // Small terms of many kinds freeze late, in a short walk above all.
         let pace = if moves == MOVES {
             Pace::Low
         } else {
             Pace::Usual
         };
-        search::afresh(model, moves, pace, &own, ear);
+        annealing::afresh(model, moves, pace, &own, ear);
         let now = ear.seconds();
         let next = (now - began) * GROWTH as f64;
         let room = BEFORE * (limits.seconds - now);
@@ -102,16 +102,16 @@ fn walk(model: &Model, limits: &Limits, ear: &Ear<'_, '_>, thread: u64) {
 
 /// The relaxation, a dive, and the whole program; the outcome where that has no solution.
 fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, EngineError> {
-    let board = ear.board;
+    let incumbent = ear.incumbent;
     let part = |part: f64| {
-        let now = board.seconds();
+        let now = incumbent.seconds();
         let seconds = now + part * (limits.seconds - now);
         (Ear { seconds, ..*ear }, Limits { seconds, ..*limits })
     };
     let (until, some) = part(PATIENCE);
-    let bounded = exact::bounded(model, &some, &until)?;
+    let bounded = mip::bounded(model, &some, &until)?;
     if let Some(bound) = bounded.as_ref().and_then(|b| b.bound) {
-        board.raise(bound);
+        incumbent.raise(bound);
     }
     // Unsolved before its time is up a relaxation has no solution.
     let mut none = bounded.as_ref().is_some_and(|b| !b.solved) && !until.stop();
@@ -119,11 +119,11 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
     let mut solved = false;
     if !wide && !none && !ear.stop() {
         let (until, some) = part(DIVE);
-        let dived = exact::plunge(model, true, &some, &until)?;
+        let dived = mip::dive(model, true, &some, &until)?;
         dived.best.iter().for_each(|(roster, _)| {
-            board.offer(roster);
+            incumbent.offer(roster);
         });
-        dived.bound.into_iter().for_each(|b| board.raise(b));
+        dived.bound.into_iter().for_each(|b| incumbent.raise(b));
         solved = dived.solved;
         none = !dived.solved && !until.stop();
     }
@@ -131,20 +131,20 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
         return Ok(Way::Near);
     }
     if none || solved {
-        let start = board.best();
+        let start = incumbent.best();
         let start = start.as_ref().map(|(roster, _)| roster);
         let patient = Ear {
             patience: PATIENCE * limits.seconds,
             ..*ear
         };
-        let proof = exact::run(model, start, limits, None, &patient)?;
-        if proof.end == End::Infeasible && board.best().is_none() {
+        let proof = mip::run(model, start, limits, None, &patient)?;
+        if proof.end == End::Infeasible && incumbent.best().is_none() {
             return Ok(Way::None(proof));
         }
         proof.best.iter().for_each(|(roster, _)| {
-            board.offer(roster);
+            incumbent.offer(roster);
         });
-        proof.bound.into_iter().for_each(|b| board.raise(b));
+        proof.bound.into_iter().for_each(|b| incumbent.raise(b));
         if ear.quiet.load(Ordering::Relaxed) {
             return Ok(Way::Near);
         }
@@ -156,10 +156,10 @@ fn bound(model: &Model, limits: &Limits, ear: &Ear<'_, '_>) -> Result<Way, Engin
     Ok(Way::Done)
 }
 
-/// The board for as long as a step may take, and nobody says that there is nothing to look for.
+/// The watch of the incumbent for as long as a step may take, and nobody says that there is nothing to look for.
 #[derive(Clone, Copy)]
 struct Ear<'a, 'b> {
-    board: &'a Board<'b>,
+    incumbent: &'a Incumbent<'b>,
     /// What the first roster cost.
     first: Option<i64>,
     seconds: f64,
@@ -169,39 +169,42 @@ struct Ear<'a, 'b> {
 }
 
 impl Ear<'_, '_> {
-    /// Whether a bound is near the first roster, and there soon, and the board asks for more than that.
+    /// Whether a bound is near the first roster, and there soon, and more than that is asked for.
     fn near(&self, bound: Option<i64>) -> bool {
         let gap = self.first.zip(bound).and_then(|(c, b)| gap(c, b));
-        let soon = self.board.seconds() <= SOON * self.board.limits().seconds;
-        soon && gap.is_some_and(|gap| gap <= NEAR) && !self.board.done()
+        let soon = self.incumbent.seconds() <= SOON * self.incumbent.limits().seconds;
+        soon && gap.is_some_and(|gap| gap <= NEAR) && !self.incumbent.done()
     }
 
     /// Whether there is little hope to prove the best roster.
     fn far(&self) -> bool {
-        let both = self.board.cost().zip(self.board.bound());
+        let both = self.incumbent.cost().zip(self.incumbent.bound());
         both.and_then(|(c, b)| gap(c, b)).is_none_or(|g| g > HOPE)
     }
 }
 
 impl Watch for Ear<'_, '_> {
     fn seconds(&self) -> f64 {
-        self.board.seconds()
+        self.incumbent.seconds()
     }
 
     fn progress(&self, progress: Progress) {
-        self.board.progress(progress);
+        self.incumbent.progress(progress);
         if self.near(progress.bound) {
             self.quiet.store(true, Ordering::Relaxed);
         }
     }
 
     fn found(&self, roster: &Roster) {
-        self.board.found(roster);
+        self.incumbent.found(roster);
     }
 
     fn stop(&self) -> bool {
         let quiet = self.quiet.load(Ordering::Relaxed);
-        let now = self.board.seconds();
-        quiet || self.board.done() || now >= self.seconds || (now >= self.patience && self.far())
+        let now = self.incumbent.seconds();
+        quiet
+            || self.incumbent.done()
+            || now >= self.seconds
+            || (now >= self.patience && self.far())
     }
 }

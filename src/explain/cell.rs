@@ -1,14 +1,14 @@
 //! Why somebody has the shift of a day: what the roster would cost if the cell were otherwise, or what stands in the way
 //! of that.
 //!
-//! The cell is forced, and the fewest other changes are looked for that keep every hard rule, the cheapest among
-//! equals. From there parts of the roster are solved anew: what the roster costs at best with the cell as it is forced.
+//! The cell is forced, and repair search looks for the fewest other changes that keep every hard rule, the cheapest among
+//! equals. From there fix-and-optimise: what the roster costs at best with the cell as it is forced.
 
 use super::changes::{CellChange, between};
-use super::minimal::{self, Aim, Atoms, Found, Raced, race};
+use super::iis::{self, Aim, Atoms, Found, Raced, race};
 use crate::domain::{Problem, Roster};
-use crate::engine::exact::{Effort as Rounds, improve};
-use crate::engine::fewest::{Effort, changed, fewest};
+use crate::engine::mip::{Effort as Rounds, improve};
+use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{EngineError, Limits, Progress, Watch};
 use crate::model::{DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, score};
 use crate::rules::{Breach, RuleBook};
@@ -139,7 +139,7 @@ impl Question<'_> {
             .terms
             .push(force(model, self.person, self.day, value));
         let until = Until::new(limits, watch);
-        let found = fewest(model, &start, &free, EFFORT, &until);
+        let found = fewest_changes(model, &start, &free, EFFORT, &until);
         let mut nearby = Nearby::new(model, &start);
         let ways = found.ways.iter();
         let cheapest = ways.min_by_key(|way| nearby.more(way).soft);
@@ -153,7 +153,7 @@ impl Question<'_> {
                     seconds: now + 0.6 * (limits.seconds - now),
                     ..*limits
                 };
-                let found = minimal::find(&atoms, &half, watch)?;
+                let found = iis::find(&atoms, &half, watch)?;
                 if !found.conflicts.is_empty() {
                     return Ok(Outcome::Impossible(Box::new(found)));
                 }
@@ -172,7 +172,7 @@ impl Question<'_> {
         let near = (roster.clone(), score(&wanted, &roster));
         let best = improve(&wanted, near, ROUNDS, &left, &until)?;
         Ok(Outcome::Possible(Box::new(
-            self.told(roster, proven, &best.0),
+            self.otherwise(roster, proven, &best.0),
         )))
     }
 
@@ -202,7 +202,7 @@ impl Question<'_> {
         })
     }
 
-    fn told(&self, roster: Roster, fewest: bool, best: &Roster) -> Otherwise {
+    fn otherwise(&self, roster: Roster, fewest: bool, best: &Roster) -> Otherwise {
         let check = |roster: &Roster| verify(self.problem, self.book, roster);
         let (before, after, least) = (check(self.roster), check(&roster), check(best));
         Otherwise {

@@ -1,4 +1,5 @@
-//! The fewest changes to a published roster that restore every hard rule, and among these the fairest.
+//! The fewest changes to a published roster that restore every hard rule, and among these the fairest: repair search, and
+//! the integer program where that does not come to its end.
 
 mod mending;
 

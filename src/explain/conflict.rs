@@ -1,5 +1,5 @@
-//! Which rules, people and days cannot hold together (elastic filter by tag; Chinneck and Dravnieks
-//! 1991, "Locating minimal infeasible constraint sets in linear programs").
+//! Which rules, people and days cannot hold together, in short: the elastic filter by tag (Chinneck and Dravnieks 1991,
+//! "Locating minimal infeasible constraint sets in linear programs").
 //!
 //! All hard terms are given a price of one a unit, soft ones are dropped, and the cheapest roster
 //! is found: what it breaks is the least that would have to give. Those terms are made hard again,

@@ -1,5 +1,5 @@
-//! Can this leave be granted? What it leaves uncovered, who could stand in, and the fewest changes to the published
-//! roster that restore every hard rule, with the proof that fewer do not.
+//! Can this leave be granted? What it leaves uncovered, who could stand in, and by repair search the fewest changes to the
+//! published roster that restore every hard rule, with the proof that fewer do not.
 
 pub mod cover;
 

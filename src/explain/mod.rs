@@ -3,6 +3,6 @@
 pub mod cell;
 pub mod changes;
 pub mod conflict;
+pub mod iis;
 pub mod leave;
-pub mod minimal;
-pub mod repair;
+pub mod remedies;

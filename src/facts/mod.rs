@@ -4,12 +4,12 @@
 //! an engine cannot repeat itself here.
 //!
 //! What follows from a roster is computed here once, for every output: everybody's month in figures ([`totals`]), what people
-//! mind ([`Acceptance`]), who has which duty ([`duties`]), who hands over to whom ([`handover`]).
+//! mind ([`Acceptance`]), who does which task ([`tasks`]), who hands over to whom ([`handover`]).
 
 mod acceptance;
-pub mod duties;
 mod habits;
 pub mod handover;
+pub mod tasks;
 pub mod totals;
 
 pub use acceptance::Acceptance;
@@ -129,13 +129,13 @@ impl Headcount<'_> {
 pub struct Facts<'a> {
     /// The problem that the roster answers.
     pub problem: &'a Problem,
-    sheets: Vec<Vec<Stint>>,
+    stints: Vec<Vec<Stint>>,
 }
 
 impl<'a> Facts<'a> {
     /// Puts `roster` on the clock.
     pub fn new(problem: &'a Problem, roster: &Roster) -> Facts<'a> {
-        let sheet = |person: usize| {
+        let row = |person: usize| {
             let tail = &problem.people[person].tail;
             let past = (0..tail.len()).map(|i| (i as i64 - tail.len() as i64, tail[i]));
             let now = (0..problem.days()).map(|d| (d as i64, roster.get(person, d)));
@@ -145,13 +145,13 @@ impl<'a> Facts<'a> {
         };
         Facts {
             problem,
-            sheets: (0..problem.people.len()).map(sheet).collect(),
+            stints: (0..problem.people.len()).map(row).collect(),
         }
     }
 
     /// Number of people.
     pub fn people(&self) -> usize {
-        self.sheets.len()
+        self.stints.len()
     }
 
     /// Number of days of the month.
@@ -161,19 +161,19 @@ impl<'a> Facts<'a> {
 
     /// The person's shifts in order of time, those before the month included.
     pub fn all(&self, person: usize) -> &[Stint] {
-        &self.sheets[person]
+        &self.stints[person]
     }
 
     /// The person's shifts of the month.
     pub fn month(&self, person: usize) -> impl Iterator<Item = &Stint> {
-        self.sheets[person].iter().filter(|s| s.day >= 0)
+        self.stints[person].iter().filter(|s| s.day >= 0)
     }
 
     /// The person's shift of a day.
     pub fn on(&self, person: usize, day: i64) -> Option<&Stint> {
-        let sheet = &self.sheets[person];
-        let at = sheet.binary_search_by_key(&day, |s| s.day).ok()?;
-        sheet.get(at)
+        let row = &self.stints[person];
+        let at = row.binary_search_by_key(&day, |s| s.day).ok()?;
+        row.get(at)
     }
 
     /// The first day of which something is known for the person: 0, or before the month.

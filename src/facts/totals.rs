@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// What one person works in the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Sheet {
+pub struct MonthTotals {
     /// Worked minutes.
     pub minutes: i64,
     /// Shifts.
@@ -23,27 +23,27 @@ pub struct Sheet {
 }
 
 /// Everybody's figures.
-pub fn sheets(problem: &Problem, roster: &Roster) -> Vec<Sheet> {
+pub fn month_totals(problem: &Problem, roster: &Roster) -> Vec<MonthTotals> {
     (0..problem.people.len())
-        .map(|person| sheet(problem, roster, person))
+        .map(|person| of_person(problem, roster, person))
         .collect()
 }
 
-fn sheet(problem: &Problem, roster: &Roster, person: usize) -> Sheet {
-    let mut sheet = Sheet::default();
+fn of_person(problem: &Problem, roster: &Roster, person: usize) -> MonthTotals {
+    let mut totals = MonthTotals::default();
     for day in 0..problem.days() {
         let Some(duty) = roster.get(person, day) else {
-            sheet.rest_days += usize::from(problem.employed(person).contains(&day));
+            totals.rest_days += usize::from(problem.employed(person).contains(&day));
             continue;
         };
         let kind = &problem.kinds[problem.duties[duty].kind];
         let weekend = matches!(problem.weekday(day as i64), Weekday::Sat | Weekday::Sun);
         let holiday = problem.calendar[day].kind == DayKind::Statutory;
-        sheet.minutes += i64::from(kind.minutes());
-        sheet.shifts += 1;
-        sheet.nights += usize::from(kind.night);
-        sheet.weekend_days += usize::from(weekend);
-        sheet.holidays += usize::from(holiday);
+        totals.minutes += i64::from(kind.minutes());
+        totals.shifts += 1;
+        totals.nights += usize::from(kind.night);
+        totals.weekend_days += usize::from(weekend);
+        totals.holidays += usize::from(holiday);
     }
-    sheet
+    totals
 }

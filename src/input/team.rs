@@ -1,11 +1,11 @@
 //! A team file as it is written: the shape of its TOML, and nothing yet of any month.
 
 use super::build;
-use super::duties::{self, DutyRow};
 use super::table::Table;
+use super::tasks::{self, TaskRow};
 use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people_table};
 use crate::domain::calendar::Calendar;
-use crate::domain::duties::Task;
+use crate::domain::tasks::Task;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
@@ -117,7 +117,7 @@ pub(super) struct TeamFile {
     #[serde(default)]
     pub leave_kind: Vec<LeaveKindRow>,
     #[serde(default)]
-    pub duty: Vec<DutyRow>,
+    pub duty: Vec<TaskRow>,
     #[serde(default)]
     pub history: HistoryRow,
 }
@@ -349,7 +349,7 @@ impl Team {
 
     /// The fixed duties of a problem of this team, in the order of the file.
     pub fn tasks(&self, problem: &Problem) -> Result<Vec<Task>, Fault> {
-        duties::read(&self.source, &self.file.duty, problem)
+        tasks::read(&self.source, &self.file.duty, problem)
     }
 
     /// A roster of this problem from rows of cell codes separated by blanks (`D D N - D`), by name.

@@ -1,6 +1,6 @@
 //! Who was on duty at a time, by the rosters that were published.
 
-use super::entry::{Duty, EntryId, PublishedRow, PublishedShift};
+use super::entry::{EntryId, OnShift, PublishedRow, PublishedShift};
 use super::moment::Moment;
 use super::records::{PersonNo, Published, Records};
 use crate::domain::time::{DAY, Month};
@@ -98,14 +98,14 @@ fn cell(row: &PublishedRow, month: Month, day: NaiveDate) -> Option<&str> {
 }
 
 /// What the published roster says of a person at a time; `None` where no roster of that month is published.
-pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) -> Option<Duty> {
+pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) -> Option<OnShift> {
     let roster = roster_at(records, at.month(), at, up_to)?;
     let on = on_duty(records, at, up_to)?;
     let shift = on
         .iter()
         .find(|d| d.id == person)
         .map(|d| d.shift.code.clone());
-    Some(Duty {
+    Some(OnShift {
         roster: roster.id,
         version: roster.roster.version,
         shift,

@@ -150,17 +150,17 @@ pub struct Event {
     pub leave_of: Option<String>,
     /// What the roster published by then says of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duty: Option<Duty>,
+    pub duty: Option<OnShift>,
 }
 
-/// A person's duty at the time of an event.
+/// The shift that a person was on at the time of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Duty {
+pub struct OnShift {
     /// The entry that published the roster.
     pub roster: EntryId,
     /// The version of the roster in its month.
     pub version: u32,
-    /// The shift that the person was on; `None`: not on duty at that minute.
+    /// The shift that the person was on; `None`: on none at that minute.
     pub shift: Option<String>,
 }
 

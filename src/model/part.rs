@@ -1,4 +1,5 @@
-//! A part of a model: some people on some days are free, everything else stays as a roster has it.
+//! A part of a model, the neighbourhood of a roster: some people on some days are free, everything else stays as the roster
+//! has it.
 //!
 //! A part is a model of its own, which every engine can solve. Its rosters cost the same more or less as the whole
 //! roster does with them in it: what is fixed is worked into the bounds.
@@ -96,7 +97,7 @@ fn tail(form: &Form, roster: &Roster, place: &[Option<usize>], end: usize) -> us
 }
 
 /// What a spot is in the part.
-enum Seen {
+enum Sight {
     /// Not fixed.
     Free(Spot),
     /// Fixed: true or false.
@@ -113,14 +114,14 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn see(&self, spot: &Spot) -> Seen {
+    fn see(&self, spot: &Spot) -> Sight {
         match self.place[spot.person] {
-            Some(person) if self.days.contains(&spot.day) => Seen::Free(Spot {
+            Some(person) if self.days.contains(&spot.day) => Sight::Free(Spot {
                 person,
                 day: spot.day - self.days.start,
                 duties: spot.duties,
             }),
-            _ => Seen::Fixed(spot.holds(self.roster)),
+            _ => Sight::Fixed(spot.holds(self.roster)),
         }
     }
 
@@ -151,12 +152,12 @@ impl Cutter<'_> {
             }
             Form::Run { .. } => self.run(&term.tag, &term.form),
             Form::Follow { first, then, price } => match (self.see(first), self.see(then)) {
-                (Seen::Free(first), Seen::Free(then)) => {
+                (Sight::Free(first), Sight::Free(then)) => {
                     let price = *price;
                     self.push(&term.tag, Form::Follow { first, then, price });
                 }
-                (Seen::Fixed(true), _) => self.forbid(&term.tag, then, *price),
-                (_, Seen::Fixed(true)) => self.forbid(&term.tag, first, *price),
+                (Sight::Fixed(true), _) => self.forbid(&term.tag, then, *price),
+                (_, Sight::Fixed(true)) => self.forbid(&term.tag, first, *price),
                 _ => {}
             },
             Form::Touch {
@@ -179,11 +180,12 @@ impl Cutter<'_> {
             }
             Form::Spread { sums, within } => self.spread(&term.tag, sums, *within),
             Form::Match { a, b, price } => match (self.see(a), self.see(b)) {
-                (Seen::Free(a), Seen::Free(b)) => {
+                (Sight::Free(a), Sight::Free(b)) => {
                     let price = *price;
                     self.push(&term.tag, Form::Match { a, b, price });
                 }
-                (Seen::Free(free), Seen::Fixed(held)) | (Seen::Fixed(held), Seen::Free(free)) => {
+                (Sight::Free(free), Sight::Fixed(held))
+                | (Sight::Fixed(held), Sight::Free(free)) => {
                     self.hold(&term.tag, free, held, *price);
                 }
                 _ => {}
@@ -192,7 +194,7 @@ impl Cutter<'_> {
     }
 
     fn forbid(&mut self, tag: &Tag, spot: &Spot, price: Price) {
-        if let Seen::Free(spot) = self.see(spot) {
+        if let Sight::Free(spot) = self.see(spot) {
             self.push(tag, Form::Forbid { spot, price });
         }
     }
@@ -220,11 +222,11 @@ impl Cutter<'_> {
         };
         for item in &sum.items {
             match self.see(&item.spot) {
-                Seen::Free(spot) => cut.items.push(Item {
+                Sight::Free(spot) => cut.items.push(Item {
                     spot,
                     weight: item.weight,
                 }),
-                Seen::Fixed(held) => cut.base += i64::from(held) * item.weight,
+                Sight::Fixed(held) => cut.base += i64::from(held) * item.weight,
             }
         }
         cut
@@ -237,8 +239,8 @@ impl Cutter<'_> {
             let (mut free, mut held) = (Group::new(), false);
             for spot in group {
                 match self.see(spot) {
-                    Seen::Free(spot) => free.push(spot),
-                    Seen::Fixed(h) => held |= h,
+                    Sight::Free(spot) => free.push(spot),
+                    Sight::Fixed(h) => held |= h,
                 }
             }
             match held {

@@ -1,4 +1,4 @@
-//! A window of a model: some days without what ties them to the others.
+//! A window of a model, a relaxation: some days without what ties them to the others.
 //!
 //! No roster costs less inside the window than the window's model says, and the costs of windows that do not overlap
 //! add up: what a term asks of days inside and outside is left out, or loosened until the days inside can be judged

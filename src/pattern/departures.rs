@@ -40,8 +40,8 @@ pub enum Reason {
     Others,
 }
 
-/// What the team file itself settles about a cell.
-pub fn settled(problem: &Problem, person: usize, day: usize) -> Option<Reason> {
+/// What the team file itself prescribes about a cell.
+pub fn prescribed(problem: &Problem, person: usize, day: usize) -> Option<Reason> {
     let who = &problem.people[person];
     if who.on_leave(day) {
         return Some(Reason::Leave);
@@ -67,7 +67,7 @@ pub fn departures(
             let Some(before) = row[day].filter(|before| *before != after) else {
                 continue;
             };
-            let reason = settled(problem, person, day)
+            let reason = prescribed(problem, person, day)
                 .unwrap_or_else(|| back(book, model, roster, (person, day), before));
             found.push(Departure {
                 person,

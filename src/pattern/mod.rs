@@ -9,7 +9,7 @@ mod departures;
 mod places;
 
 pub use departures::{Departure, Reason, departures};
-pub use places::{Entry, Place};
+pub use places::{Entrance, Place};
 
 use crate::domain::calendar::DayKind;
 use crate::domain::person::Pin;
@@ -176,13 +176,13 @@ impl<'a> Sources<'a> {
 }
 
 impl Pattern {
-    /// The rule that keeps to the pattern; cells that the team file itself settles are left out.
+    /// The rule that keeps to the pattern; cells that the team file itself prescribes are left out.
     pub fn rule(&self, problem: &Problem, weight: Weight) -> Instance {
         let mut known = Vec::new();
         for (person, row) in self.cells.iter().enumerate() {
             for (day, cell) in row.iter().enumerate() {
                 if let Some(duty) = cell
-                    && departures::settled(problem, person, day).is_none()
+                    && departures::prescribed(problem, person, day).is_none()
                 {
                     let pin = |duty: usize| Pin {
                         kind: problem.duties[duty].kind,

@@ -11,12 +11,12 @@ pub struct Place {
     /// Who.
     pub person: usize,
     /// In which place.
-    pub entry: Entry,
+    pub entrance: Entrance,
 }
 
 /// A place in the cycle.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum Entrance {
     /// That of somebody who has left.
     Of(String),
     /// That of a colleague, so many weeks ahead.
@@ -46,19 +46,19 @@ pub fn enter(sources: &Sources<'_>, cells: &mut [Cells]) -> (Vec<Place>, Vec<Str
         let weeks = sources.weeks[person];
         let best =
             (0..leavers.len()).max_by_key(|l| (fit(problem, person, leavers[*l].1), Reverse(*l)));
-        let entry = match best.filter(|l| fit(problem, person, leavers[*l].1) > 0) {
+        let entrance = match best.filter(|l| fit(problem, person, leavers[*l].1) > 0) {
             Some(leaver) => {
                 let (name, row) = leavers.remove(leaver);
                 cells[person] = sources.row(row, person, weeks, 0);
-                Some(Entry::Of(name))
+                Some(Entrance::Of(name))
             }
             None => beside(sources, cells, person).map(|(colleague, ahead)| {
                 let row = &sources.rows[colleague];
                 cells[person] = sources.row(row, person, sources.weeks[colleague], ahead);
-                Entry::Beside(colleague, ahead)
+                Entrance::Beside(colleague, ahead)
             }),
         };
-        places.extend(entry.map(|entry| Place { person, entry }));
+        places.extend(entrance.map(|entrance| Place { person, entrance }));
     }
     (places, leavers.into_iter().map(|(name, _)| name).collect())
 }

@@ -11,8 +11,8 @@ pub use names::value;
 
 use crate::domain::Problem;
 use crate::explain::cell::ASKED;
-use crate::explain::minimal::{Found, Member, Minimal};
-use crate::explain::repair::{Change, Kind, Place, Repair};
+use crate::explain::iis::{Found, Iis, Member};
+use crate::explain::remedies::{Change, Kind, Place, Remedy};
 use crate::model::Term;
 use crate::rules::RuleBook;
 use crate::text;
@@ -95,8 +95,8 @@ pub fn conflicts(subject: Subject<'_>, found: &Found) -> Vec<Text> {
     lines
 }
 
-fn heading(number: usize, conflict: &Minimal) -> Text {
-    match (number, conflict.is_minimal()) {
+fn heading(number: usize, conflict: &Iis) -> Text {
+    match (number, conflict.is_irreducible()) {
         (0, true) => text!(
             "These cannot all hold together; without any one of them, the others could:",
             "下列各项不能同时满足；去掉其中任何一项，其余各项就能满足："
@@ -117,7 +117,7 @@ fn heading(number: usize, conflict: &Minimal) -> Text {
 }
 
 /// What would help, the cheapest first.
-pub fn repairs(subject: Subject<'_>, repairs: &[Repair], file: &TeamFile<'_>) -> Vec<Text> {
+pub fn repairs(subject: Subject<'_>, repairs: &[Remedy], file: &TeamFile<'_>) -> Vec<Text> {
     if repairs.is_empty() {
         return vec![text!(
             "No way out was found in the time given.",
@@ -140,7 +140,7 @@ const SAID: usize = 6;
 /// What the roster is like then, in so many lines for each change.
 const EFFECTS: usize = 4;
 
-fn one(subject: Subject<'_>, number: usize, repair: &Repair, file: &TeamFile<'_>) -> Vec<Text> {
+fn one(subject: Subject<'_>, number: usize, repair: &Remedy, file: &TeamFile<'_>) -> Vec<Text> {
     let mut lines = Vec::new();
     for (index, change) in repair.changes.iter().take(SAID).enumerate() {
         let Text { en, zh } = sentence(subject, change);
@@ -179,7 +179,7 @@ fn one(subject: Subject<'_>, number: usize, repair: &Repair, file: &TeamFile<'_>
 }
 
 /// What to change in the team file.
-fn advice(repair: &Repair, file: &TeamFile<'_>) -> Vec<Text> {
+fn advice(repair: &Remedy, file: &TeamFile<'_>) -> Vec<Text> {
     let name = file.name;
     let mut lines = Vec::new();
     for edit in repair.edits.iter().filter(|e| !e.note.en.is_empty()) {

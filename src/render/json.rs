@@ -2,7 +2,7 @@
 
 use crate::domain::{Problem, Roster};
 use crate::engine::Progress;
-use crate::facts::totals::{Sheet, sheets};
+use crate::facts::totals::{MonthTotals, month_totals};
 use crate::model::Term;
 use crate::rules::{Acceptance, Breach, Facts, Weight};
 use crate::text::Lang;
@@ -87,7 +87,7 @@ pub struct PersonLine {
     pub name: String,
     /// The figures.
     #[serde(flatten)]
-    pub sheet: Sheet,
+    pub sheet: MonthTotals,
 }
 
 impl Report {
@@ -105,7 +105,7 @@ impl Report {
         self.cost = Some(verdict.cost);
         self.breaches = lines(problem, &verdict.breaches, lang);
         self.patterns = Some(Acceptance::of(&Facts::new(problem, roster)));
-        let people = problem.people.iter().zip(sheets(problem, roster));
+        let people = problem.people.iter().zip(month_totals(problem, roster));
         self.people = people
             .map(|(p, sheet)| PersonLine {
                 name: p.name.clone(),

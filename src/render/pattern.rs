@@ -3,7 +3,7 @@
 use super::answers::{cell, columns, day};
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
-use crate::pattern::{Departure, Entry, Pattern, Place, Reason};
+use crate::pattern::{Departure, Entrance, Pattern, Place, Reason};
 use crate::rules::RuleBook;
 use crate::text;
 use crate::text::{Lang, Text, pick};
@@ -91,19 +91,19 @@ fn headline(told: &Told<'_>, found: &[Departure]) -> Text {
 
 fn entry(problem: &Problem, place: &Place) -> Text {
     let name = problem.person_name(place.person);
-    match &place.entry {
-        Entry::Of(left) => text!(
+    match &place.entrance {
+        Entrance::Of(left) => text!(
             "{name} takes over the place of {left}",
             "{name}接替{left}的班"
         ),
-        Entry::Beside(colleague, 0) => {
+        Entrance::Beside(colleague, 0) => {
             let colleague = problem.person_name(*colleague);
             text!(
                 "{name} enters beside {colleague}, where the pattern has the least cover",
                 "{name}与{colleague}同班进入循环，那里人最少"
             )
         }
-        Entry::Beside(colleague, ahead) => {
+        Entrance::Beside(colleague, ahead) => {
             let colleague = problem.person_name(*colleague);
             text!(
                 "{name} enters {ahead} weeks ahead of {colleague}, where the pattern has the least cover",
@@ -164,14 +164,14 @@ pub fn object(told: &Told<'_>, months: &[String], found: &[Departure], lang: Lan
         .places
         .iter()
         .map(|place| {
-            let (of, ahead) = match &place.entry {
-                Entry::Of(left) => (left.as_str(), 0),
-                Entry::Beside(colleague, ahead) => (problem.person_name(*colleague), *ahead),
+            let (of, ahead) = match &place.entrance {
+                Entrance::Of(left) => (left.as_str(), 0),
+                Entrance::Beside(colleague, ahead) => (problem.person_name(*colleague), *ahead),
             };
             json!({
                 "person": problem.person_name(place.person),
                 "place_of": of,
-                "left": matches!(place.entry, Entry::Of(_)),
+                "left": matches!(place.entrance, Entrance::Of(_)),
                 "weeks_ahead": ahead,
             })
         })

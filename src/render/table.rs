@@ -5,7 +5,7 @@ use super::width::{fit, pad, width};
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
 use crate::domain::{Problem, Roster};
-use crate::facts::totals::{Sheet, sheets};
+use crate::facts::totals::{MonthTotals, month_totals};
 use crate::text::{Lang, pick};
 use anstyle::{AnsiColor, Color, Style};
 use chrono::{Datelike, Weekday};
@@ -27,7 +27,7 @@ const TOTALS: usize = 4;
 
 /// Draws the table; a month that is wider than the terminal is cut into parts of days.
 pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
-    let sheets = sheets(problem, roster);
+    let sheets = month_totals(problem, roster);
     let names = problem.people.iter().map(|p| width(&p.name));
     let name = names.max().unwrap_or(0).clamp(4, NAME_COLUMNS);
     let codes = letters::codes(problem);
@@ -100,7 +100,7 @@ impl Frame<'_> {
             .collect()
     }
 
-    fn part(&self, days: &Range<usize>, sheets: Option<&Vec<Sheet>>) -> String {
+    fn part(&self, days: &Range<usize>, sheets: Option<&Vec<MonthTotals>>) -> String {
         let mut text = self.head(days, sheets.is_some());
         for person in 0..self.problem.people.len() {
             let name = fit(&self.problem.people[person].name, self.name);
@@ -205,7 +205,7 @@ impl Frame<'_> {
         }
     }
 
-    fn person_totals(&self, sheet: &Sheet) -> String {
+    fn person_totals(&self, sheet: &MonthTotals) -> String {
         [
             hours(sheet.minutes),
             sheet.nights.to_string(),

@@ -4,8 +4,8 @@ use super::Page;
 use crate::app::explain::{Answer, CellAnswer, Report};
 use crate::app::place;
 use crate::domain::time::Month;
-use crate::explain::minimal::Found;
-use crate::explain::repair::{Place, Repair};
+use crate::explain::iis::Found;
+use crate::explain::remedies::{Place, Remedy};
 use crate::render::explain::json::Report as Object;
 use crate::render::explain::{Subject, TeamFile, cell, conflicts, of_cell, repairs};
 use crate::text;
@@ -42,7 +42,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
     object.to_json()
 }
 
-fn of_month(page: &mut Page, report: &Report, found: &Found, ways: &[Repair], file: &Path) {
+fn of_month(page: &mut Page, report: &Report, found: &Found, ways: &[Remedy], file: &Path) {
     let problem = &report.loaded.problem;
     let (team, month) = (&problem.name, Month::of(problem.first));
     if found.roster.is_some() {

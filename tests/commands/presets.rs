@@ -2,7 +2,7 @@
 
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
-use paiban::engine::{Limits, Progress, Unwatched, Watch, portfolio, search};
+use paiban::engine::{Limits, Progress, Unwatched, Watch, annealing, portfolio};
 use paiban::input::{Fault, Source, Team, preset};
 use paiban::model::Model;
 use paiban::rules::RuleBook;
@@ -114,7 +114,7 @@ fn roster(model: &Model) -> Option<(Roster, &'static str)> {
         seconds: 60.0,
         ..Limits::default()
     };
-    let (found, points) = search::run(model, &limits, &clock());
+    let (found, points) = annealing::run(model, &limits, &clock());
     if points.hard == 0 {
         return Some((found, "search"));
     }

@@ -144,8 +144,7 @@ fn posts_that_the_master_shares_out_cost_what_the_integer_program_says() {
             gap: 0.0,
             ..dives(0)
         };
-        let by_program =
-            paiban::engine::exact::run(&model, None, &limits, None, &Unwatched).unwrap();
+        let by_program = paiban::engine::mip::run(&model, None, &limits, None, &Unwatched).unwrap();
         let best = by_program.best.as_ref().unwrap().1.soft;
         assert_eq!(by_program.bound, Some(best), "team {number}");
         let (roster, claimed) = by_columns.best.as_ref().unwrap();
@@ -183,7 +182,7 @@ fn engines_agree_on_bounds_and_costs() {
         let model = team(fair);
         let by_columns = columns::run(&model, &dives(4), &Unwatched).unwrap();
         let by_program =
-            paiban::engine::exact::run(&model, None, &dives(0), None, &Unwatched).unwrap();
+            paiban::engine::mip::run(&model, None, &dives(0), None, &Unwatched).unwrap();
         let cost = |o: &Outcome| o.best.as_ref().map(|(_, s)| s.soft);
         let best = cost(&by_program).unwrap();
         assert_eq!(by_program.bound, Some(best));

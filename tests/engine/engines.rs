@@ -5,8 +5,8 @@ use crate::models;
 
 use models::{Random, model, optimum, rosters};
 use paiban::domain::Roster;
-use paiban::engine::exact::{self, Program};
-use paiban::engine::{End, Limits, Outcome, Progress, Unwatched, Watch, portfolio, search};
+use paiban::engine::mip::{self, Program};
+use paiban::engine::{End, Limits, Outcome, Progress, Unwatched, Watch, annealing, portfolio};
 use paiban::model::{Form, Model, Score, score};
 use std::sync::Mutex;
 
@@ -45,7 +45,7 @@ fn the_exact_engine_finds_the_best_of_all_rosters() {
     for number in 0..2000 {
         let model = model(number);
         let best = optimum(&model);
-        let outcome = exact::run(&model, None, &limits(0), None, &Unwatched).unwrap();
+        let outcome = mip::run(&model, None, &limits(0), None, &Unwatched).unwrap();
         best_of_all(&format!("model {number}"), &model, best, &outcome);
         impossible += usize::from(best.is_none());
     }
@@ -105,7 +105,7 @@ fn a_start_changes_nothing_of_the_result() {
         let best = optimum(&model);
         // Any start: a good one, a bad one, one that breaks hard terms.
         for start in rosters(&model).step_by(97).take(3) {
-            let outcome = exact::run(&model, Some(&start), &limits(0), None, &Unwatched).unwrap();
+            let outcome = mip::run(&model, Some(&start), &limits(0), None, &Unwatched).unwrap();
             best_of_all(
                 &format!("model {number} from {start:?}"),
                 &model,
@@ -121,7 +121,7 @@ fn the_search_says_what_its_roster_costs() {
     let mut best_found = 0;
     for number in 0..600 {
         let model = model(number);
-        let (roster, claimed) = search::run(&model, &limits(2000), &Unwatched);
+        let (roster, claimed) = annealing::run(&model, &limits(2000), &Unwatched);
         assert_eq!(
             claimed,
             score(&model, &roster),
@@ -217,7 +217,7 @@ fn fixtures_rosters_are_points_of_their_programs() {
         let name = fixture.path.display().to_string();
         let model = fixture.book.lower(&fixture.problem);
         let program = Program::of(&model);
-        let (found, _) = search::run(&model, &limits(20_000), &Unwatched);
+        let (found, _) = annealing::run(&model, &limits(20_000), &Unwatched);
         let mut random = Random::new(7);
         for start in [fixture.roster, found] {
             let mut roster = start;
@@ -250,7 +250,7 @@ fn fixtures_small_enough_are_solved_to_the_best_of_all_rosters() {
             continue;
         }
         let name = fixture.path.display().to_string();
-        let outcome = exact::run(&model, None, &limits(0), None, &Unwatched).unwrap();
+        let outcome = mip::run(&model, None, &limits(0), None, &Unwatched).unwrap();
         best_of_all(&name, &model, optimum(&model), &outcome);
         solved += 1;
     }
@@ -277,7 +277,7 @@ fn the_same_seed_gives_the_same_roster() {
             seed,
             ..limits(20_000)
         };
-        search::run(&model, &limits, &Unwatched)
+        annealing::run(&model, &limits, &Unwatched)
     };
     assert_eq!(walk(5), walk(5));
     assert_ne!(walk(5).0, walk(6).0, "the seed has no effect");

@@ -8,10 +8,10 @@ mod columns;
 #[path = "../common/mod.rs"]
 mod common;
 mod conflict;
-mod duties;
 mod engines;
 mod explain;
 mod leave;
 #[path = "../models/mod.rs"]
 mod models;
 mod shops;
+mod tasks;

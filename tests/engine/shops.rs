@@ -8,7 +8,7 @@ use family::Shop;
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
 use paiban::engine::{
-    Limits, Outcome, Progress, Unwatched, Watch, columns, exact, portfolio, search,
+    Limits, Outcome, Progress, Unwatched, Watch, annealing, columns, mip, portfolio,
 };
 use paiban::input::{Fault, Source, Team, parse_roster, write_roster};
 use paiban::model::{Form, Model, Score, score};
@@ -159,7 +159,7 @@ fn engines_agree_with_the_checks_and_with_each_other() {
     for shop in small(TEAMS) {
         let (problem, book, model) = problem(&shop, Some(7));
         let limits = limits(1);
-        let walked = search::run(&model, &limits, &Unwatched);
+        let walked = annealing::run(&model, &limits, &Unwatched);
         let walked = (walked.1.hard == 0).then_some(walked);
         let mut outcomes: Vec<Said> = vec![("search", walked, None)];
         let mut ran = |name, outcome: Outcome| outcomes.push((name, outcome.best, outcome.bound));
@@ -169,7 +169,7 @@ fn engines_agree_with_the_checks_and_with_each_other() {
         );
         ran(
             "exact",
-            exact::run(&model, None, &limits, None, &Looks::new(20)).unwrap(),
+            mip::run(&model, None, &limits, None, &Looks::new(20)).unwrap(),
         );
         ran(
             "portfolio",
@@ -211,7 +211,7 @@ fn the_same_seed_gives_the_same_bytes() {
     let (mut tried, mut differ) = (0, 0);
     for shop in small(TEAMS) {
         let (problem, _, model) = problem(&shop, Some(7));
-        let walk = |seed| search::run(&model, &limits(seed), &Unwatched);
+        let walk = |seed| annealing::run(&model, &limits(seed), &Unwatched);
         let bytes = |roster: &Roster| write_roster(&problem, roster);
         assert_eq!(bytes(&walk(5).0), bytes(&walk(5).0), "team {}", shop.number);
         differ += usize::from(walk(5).0 != walk(6).0);

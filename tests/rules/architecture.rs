@@ -132,7 +132,7 @@ const WORDS: [(&str, &[&str]); 15] = [
     ("Utc", &["cli"]),
     ("Local", &["cli"]),
     ("exit", &["cli"]),
-    ("unsafe", &["engine/exact/callback.rs"]),
+    ("unsafe", &["engine/mip/callback.rs"]),
     (".unwrap()", &[]),
 ];
 
@@ -287,7 +287,7 @@ fn the_scanner_sees_what_it_should() {
         mod tests { fn t() { crate::cli::x().unwrap() } }
         impl A { fn m(&self) -> [u8; 3] { self.n(); [0; 3] } }
     "##;
-    let file = File::new("engine/search/x.rs", text);
+    let file = File::new("engine/annealing/x.rs", text);
     let parts: Vec<String> = file.parts().into_iter().collect();
     assert_eq!(parts, ["model", "text"]);
     let file = File::new("engine/x.rs", text);

@@ -6,7 +6,7 @@
 //! excess is no less than that of the distance, so a roster costs no more than the banded model says.
 
 use super::generate::Generator;
-use super::master::Point;
+use super::restricted_master::Point;
 use crate::model::{Form, Limit, Model, Price, Sum, Term};
 use std::collections::BTreeMap;
 
@@ -109,7 +109,7 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
             let sum = by_person.get(&person);
             sum.map_or(0.0, |sum| sum_of(sum, row) as f64)
         };
-        let first = |group: usize| generator.crews[group].people[0];
+        let first = |group: usize| generator.groups[group].people[0];
         Some(generator.average(point, &|group, row| value(first(group), row)))
     };
     model

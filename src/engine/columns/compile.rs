@@ -1,6 +1,6 @@
 //! From a person's terms to the automaton: which states there are, and what leads from one to the next.
 
-use super::machine::{Machine, Meter, NONE, Table};
+use super::automaton::{Automaton, NONE, Resource, Table};
 use super::seen::{Judge, Seen};
 use super::split::range;
 use super::terms::{RunTerm, Terms, beyond, points};
@@ -28,7 +28,7 @@ struct Law {
     follows: Vec<(u32, DutySet, Price)>,
     /// Bits to remember for the next day.
     remember: u64,
-    /// For every touch meter: duties that touch, and whether its group ends with this day.
+    /// For every touch resource: duties that touch, and whether its group ends with this day.
     groups: Vec<(DutySet, bool)>,
     /// For terms that are remembered: the bits that duties set.
     seen: Vec<(u32, DutySet)>,
@@ -41,14 +41,14 @@ struct Law {
 /// Builds the automaton.
 pub struct Compiler<'a> {
     terms: &'a Terms,
-    meters: Vec<Meter>,
+    resources: Vec<Resource>,
     touch: Vec<usize>,
     firsts: Vec<DutySet>,
     moves: Vec<DutySet>,
 }
 
 impl<'a> Compiler<'a> {
-    /// For the sums that are metered.
+    /// For the sums that are resources.
     pub fn new(terms: &'a Terms, active: &[usize]) -> Compiler<'a> {
         let mut firsts: Vec<DutySet> = Vec::new();
         for (first, _, _) in terms.follows.iter().flatten() {
@@ -65,7 +65,7 @@ impl<'a> Compiler<'a> {
             .collect();
         let mut compiler = Compiler {
             terms,
-            meters: Vec::new(),
+            resources: Vec::new(),
             touch,
             firsts,
             moves: Vec::new(),
@@ -73,13 +73,13 @@ impl<'a> Compiler<'a> {
         let classes = classes(terms, active);
         compiler.moves = std::iter::once(DutySet::NONE).chain(classes).collect();
         for term in active {
-            let meter = compiler.meter(*term);
-            compiler.meters.extend(meter);
+            let resource = compiler.resource(*term);
+            compiler.resources.extend(resource);
         }
         compiler
     }
 
-    fn meter(&self, term: usize) -> Option<Meter> {
+    fn resource(&self, term: usize) -> Option<Resource> {
         let (base, low, high, days, growth, bit) = match &self.terms.forms[term].form {
             Form::Count { sum, low, high } => {
                 let mut growth = vec![0i32; self.terms.days * self.moves.len()];
@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
             }
             _ => return None,
         };
-        Some(Meter {
+        Some(Resource {
             days,
             base: i32::try_from(base).ok()?,
             low: *low,
@@ -188,7 +188,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The state after a move, its points, and the touch meters that grow.
+    /// The state after a move, its points, and the touch resources that grow.
     fn step(&self, state: &State, law: &Law, mv: usize) -> Option<(State, f64, u8)> {
         let set = self.moves[mv];
         let duty = set.iter().next();
@@ -238,7 +238,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The automaton.
-    pub fn compile(mut self) -> Machine {
+    pub fn compile(mut self) -> Automaton {
         let (days, moves) = (self.terms.days, self.moves.len());
         let mut laws: Vec<Law> = Vec::new();
         let mut kind = Vec::with_capacity(days);
@@ -301,17 +301,17 @@ impl<'a> Compiler<'a> {
                 .for_each(|t| *t = f64::INFINITY);
             table.touched.resize(known.len() * moves, 0);
         }
-        let mut machine = Machine {
+        let mut automaton = Automaton {
             days,
             moves: std::mem::take(&mut self.moves),
             states: known.len(),
             kind,
             tables,
-            meters: self.meters,
+            resources: self.resources,
             base: self.terms.base.clone(),
         };
-        machine.futures();
-        machine
+        automaton.futures();
+        automaton
     }
 }
 

@@ -5,12 +5,12 @@
 //! need not be weighed; pricing follows only where bands promise to be better.
 
 use super::bands::{self, Bands, Spread, spreads, sum_of};
-use super::crew::at_prices;
-use super::frame::Frame;
 use super::generate::{Effort, Generator};
-use super::master::{Master, Point};
+use super::master_rows::MasterRows;
 use super::missed;
-use crate::engine::board::Board;
+use super::restricted_master::{Point, RestrictedMaster};
+use super::symmetry::at_prices;
+use crate::engine::incumbent::Incumbent;
 use crate::engine::{EngineError, Watch};
 use crate::model::{Limit, Model, Price};
 use std::collections::HashSet;
@@ -39,27 +39,27 @@ pub struct Fitted {
 /// `enough`: a cost at which to look no further.
 pub fn fit(
     model: &Model,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     effort: Effort,
     whole: &Generator,
     (around, enough): (Bands, f64),
 ) -> Result<Fitted, EngineError> {
     let mut bands = around;
-    let mut best = priced(model, board, effort, &bands, whole, &[])?;
-    let mut fitting = Fitting::new(model, whole, &best.generator.frame, effort.until)?;
+    let mut best = priced(model, incumbent, effort, &bands, whole, &[])?;
+    let mut fitting = Fitting::new(model, whole, &best.generator.master_rows, effort.until)?;
     fitting.take(whole, whole)?;
     for _ in 0..PRICED {
-        if best.cost <= enough || board.stop() {
+        if best.cost <= enough || incumbent.stop() {
             break;
         }
         fitting.take(whole, &best.generator)?;
-        let (other, cost) = fitting.descend(&bands, enough, board)?;
+        let (other, cost) = fitting.descend(&bands, enough, incumbent)?;
         if cost > best.cost - BETTER {
             break;
         }
-        let rows = fitting.support(&other, board)?;
-        let tried = priced(model, board, effort, &other, &best.generator, &rows)?;
-        if board.stop() {
+        let rows = fitting.support(&other, incumbent)?;
+        let tried = priced(model, incumbent, effort, &other, &best.generator, &rows)?;
+        if incumbent.stop() {
             break;
         }
         // Only new columns can lead to other bands.
@@ -79,25 +79,25 @@ pub fn fit(
 /// The program in some bands, with columns found for them, from those of a like program and some others.
 fn priced(
     model: &Model,
-    board: &Board<'_>,
+    incumbent: &Incumbent<'_>,
     effort: Effort,
     bands: &Bands,
     like: &Generator,
     rows: &[Row],
 ) -> Result<Fitted, EngineError> {
     let banded = bands::banded(model, bands);
-    let best = board.best().map(|(roster, _)| roster);
+    let best = incumbent.best().map(|(roster, _)| roster);
     let starts: Vec<_> = best.iter().collect();
     let mut generator = Generator::new(&banded, &starts, missed(model), like.threads())?;
     generator.learn_from(like, 60)?;
     generator.learn_rows(like, rows.to_vec())?;
-    let open = vec![false; generator.crews.len()];
+    let open = vec![false; generator.groups.len()];
     // No bound is asked for here, so quick pricing is enough.
     let effort = Effort {
         full: false,
         ..effort
     };
-    let (_, point) = generator.run(effort, &open, board, &mut |_| {})?;
+    let (_, point) = generator.run(effort, &open, incumbent, &mut |_| {})?;
     let width = bands::width_cost(model, bands).unwrap_or(f64::INFINITY);
     let cost = point.map_or(f64::INFINITY, |p| p.cost) + width;
     Ok(Fitted { generator, cost })
@@ -116,8 +116,8 @@ struct Known {
 /// The living program of known columns.
 struct Fitting<'a> {
     model: &'a Model,
-    frame: Frame,
-    master: Master,
+    master_rows: MasterRows,
+    master: RestrictedMaster,
     known: Vec<Known>,
     seen: HashSet<Row>,
     spreads: Vec<Spread<'a>>,
@@ -129,20 +129,20 @@ struct Fitting<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// A program without columns. `frame`: that of any bands, for they have the same rows.
+    /// A program without columns. `master_rows`: that of any bands, for they have the same rows.
     fn new(
         model: &'a Model,
         whole: &Generator,
-        frame: &Frame,
+        master_rows: &MasterRows,
         until: f64,
     ) -> Result<Fitting<'a>, EngineError> {
-        let sizes: Vec<usize> = whole.crews.iter().map(|c| c.people.len()).collect();
-        let first: Vec<usize> = whole.crews.iter().map(|c| c.people[0]).collect();
+        let sizes: Vec<usize> = whole.groups.iter().map(|c| c.people.len()).collect();
+        let first: Vec<usize> = whole.groups.iter().map(|c| c.people[0]).collect();
         let missed = missed(model);
         Ok(Fitting {
             model,
-            frame: frame.clone(),
-            master: Master::new(frame, &sizes, missed)?,
+            master_rows: master_rows.clone(),
+            master: RestrictedMaster::new(master_rows, &sizes, missed)?,
             known: Vec::new(),
             seen: HashSet::new(),
             spreads: spreads(model, &first),
@@ -155,16 +155,16 @@ impl<'a> Fitting<'a> {
     /// Takes the cheapest columns of a program.
     fn take(&mut self, whole: &Generator, from: &Generator) -> Result<(), EngineError> {
         let (most, least, all) = TAKEN;
-        let count = (all / from.crews.len().max(1)).clamp(least, most);
+        let count = (all / from.groups.len().max(1)).clamp(least, most);
         for (group, row) in from.cheapest(count) {
             let row = (group, row);
             if self.seen.contains(&row) {
                 continue;
             }
-            let Some(column) = whole.crews[group].column(&row.1) else {
+            let Some(column) = whole.groups[group].column(&row.1) else {
                 continue;
             };
-            let factors = self.frame.column(group, &row.1);
+            let factors = self.master_rows.column(group, &row.1);
             self.master.add(group, column.cost, &factors)?;
             let value = |spread: &Spread| spread.sums[group].map(|sum| sum_of(sum, &row.1));
             let values = self.spreads.iter().map(value).collect();
@@ -179,13 +179,17 @@ impl<'a> Fitting<'a> {
     }
 
     /// The linear program's solution in some bands; `None` when time ran out.
-    fn solved(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Option<Point>, EngineError> {
+    fn solved(
+        &mut self,
+        bands: &Bands,
+        incumbent: &Incumbent<'_>,
+    ) -> Result<Option<Point>, EngineError> {
         for index in 0..self.known.len() {
             let outside = self.outside(&self.known[index], bands);
             let cost = self.known[index].cost as f64 + outside;
             self.master.price(index, cost)?;
         }
-        self.master.solve(self.until, board)
+        self.master.solve(self.until, incumbent)
     }
 
     /// What the known columns cost at least in some bands, with the bands' width, and the solution; `None` where the bands
@@ -193,19 +197,19 @@ impl<'a> Fitting<'a> {
     fn weigh(
         &mut self,
         bands: &Bands,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<Option<(f64, Point)>, EngineError> {
         let Some(width) = bands::width_cost(self.model, bands) else {
             return Ok(None);
         };
-        let point = self.solved(bands, board)?;
+        let point = self.solved(bands, incumbent)?;
         Ok(point.map(|point| (point.cost + width, point)))
     }
 
     /// Bands next to some, and what [`Fitting::weigh`] says of each at least, in ascending order. The duals of a solution
     /// hold for other costs of the columns, where each group pays what its cheapest column is then worth (Lagrange).
     fn hopes(&self, bands: &Bands, point: &Point) -> Vec<(f64, Bands)> {
-        let prices = |group| self.frame.prices(group, &point.duals);
+        let prices = |group| self.master_rows.prices(group, &point.duals);
         let prices: Vec<_> = (0..self.sizes.len()).map(prices).collect();
         let reduced = |known: &Known| {
             let (group, row) = &known.row;
@@ -255,10 +259,10 @@ impl<'a> Fitting<'a> {
         &mut self,
         from: &Bands,
         enough: f64,
-        board: &Board<'_>,
+        incumbent: &Incumbent<'_>,
     ) -> Result<(Bands, f64), EngineError> {
         let mut here = from.clone();
-        let Some((mut cost, mut point)) = self.weigh(from, board)? else {
+        let Some((mut cost, mut point)) = self.weigh(from, incumbent)? else {
             return Ok((here, f64::INFINITY));
         };
         let mut left = WEIGHED;
@@ -266,14 +270,15 @@ impl<'a> Fitting<'a> {
             let mut next = None;
             let mut least = cost - BETTER;
             for (hope, other) in self.hopes(&here, &point) {
-                if left == 0 || cost <= enough || board.stop() {
+                if left == 0 || cost <= enough || incumbent.stop() {
                     return Ok((here, cost));
                 }
                 if hope >= least {
                     break;
                 }
                 left -= 1;
-                if let Some((cost, point)) = self.weigh(&other, board)?.filter(|w| w.0 < least) {
+                if let Some((cost, point)) = self.weigh(&other, incumbent)?.filter(|w| w.0 < least)
+                {
                     least = cost;
                     next = Some((other, point));
                 }
@@ -286,8 +291,12 @@ impl<'a> Fitting<'a> {
     }
 
     /// The columns that the linear program uses in some bands.
-    fn support(&mut self, bands: &Bands, board: &Board<'_>) -> Result<Vec<Row>, EngineError> {
-        let Some(point) = self.solved(bands, board)? else {
+    fn support(
+        &mut self,
+        bands: &Bands,
+        incumbent: &Incumbent<'_>,
+    ) -> Result<Vec<Row>, EngineError> {
+        let Some(point) = self.solved(bands, incumbent)? else {
             return Ok(Vec::new());
         };
         let used = self.known.iter().zip(&point.values);
@@ -341,13 +350,14 @@ mod tests {
             let banded = bands::banded(&model, &bands);
             let banded = Generator::new(&banded, &[], missed(&model), 1).unwrap();
             let groups =
-                |g: &Generator| -> Vec<_> { g.crews.iter().map(|c| c.people.clone()).collect() };
+                |g: &Generator| -> Vec<_> { g.groups.iter().map(|c| c.people.clone()).collect() };
             assert_eq!(groups(&whole), groups(&banded), "model {number}");
-            let mut fitting = Fitting::new(&model, &whole, &banded.frame, f64::INFINITY).unwrap();
+            let mut fitting =
+                Fitting::new(&model, &whole, &banded.master_rows, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
             for known in &fitting.known {
                 let outside = fitting.outside(known, &bands);
-                let column = banded.crews[known.row.0].column(&known.row.1);
+                let column = banded.groups[known.row.0].column(&known.row.1);
                 match column {
                     Some(column) => {
                         assert_eq!(
@@ -382,14 +392,15 @@ mod tests {
             for roster in rosters(&model).step_by(7).take(20) {
                 whole.learn(&roster).unwrap();
             }
-            let board = Board::new(&model, &limits, &watch);
-            let mut fitting = Fitting::new(&model, &whole, &whole.frame, f64::INFINITY).unwrap();
+            let incumbent = Incumbent::new(&model, &limits, &watch);
+            let mut fitting =
+                Fitting::new(&model, &whole, &whole.master_rows, f64::INFINITY).unwrap();
             fitting.take(&whole, &whole).unwrap();
-            let Some((here, point)) = fitting.weigh(&bands, &board).unwrap() else {
+            let Some((here, point)) = fitting.weigh(&bands, &incumbent).unwrap() else {
                 continue;
             };
             for (hope, other) in fitting.hopes(&bands, &point) {
-                let (cost, _) = fitting.weigh(&other, &board).unwrap().unwrap();
+                let (cost, _) = fitting.weigh(&other, &incumbent).unwrap().unwrap();
                 assert!(hope <= cost + 1e-6, "model {number}: {hope} and {cost}");
                 compared += 1;
                 tight += usize::from(hope > cost - 1e-6);

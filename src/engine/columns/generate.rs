@@ -1,12 +1,13 @@
-//! Column generation proper: master program and pricing in turn, and the bound of every round.
+//! The rounds of column generation: restricted master and pricing in turn, at smoothed duals (Wentges 1997), and the
+//! Lagrangian bound of every round (Lasdon 1970).
 
 use super::ROOM;
-use super::crew::{Column, Crew, Offer, at_prices};
-use super::frame::Frame;
-use super::master::{Master, Point};
-use super::pools::told;
+use super::aggregation::told_apart;
+use super::master_rows::MasterRows;
 use super::pricing::Ask;
+use super::restricted_master::{Point, RestrictedMaster};
 use super::split::Split;
+use super::symmetry::{Column, Offer, SymmetryGroup, at_prices};
 use crate::domain::Roster;
 use crate::engine::{EngineError, Watch};
 use crate::model::Model;
@@ -17,11 +18,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The master program of a model with its columns and their pricing.
 pub struct Generator {
     /// The groups.
-    pub crews: Vec<Crew>,
+    pub groups: Vec<SymmetryGroup>,
     /// Its rows.
-    pub frame: Frame,
+    pub master_rows: MasterRows,
     /// The linear program.
-    pub master: Master,
+    pub master: RestrictedMaster,
     /// The columns that are known: (group, column).
     pub columns: Vec<(usize, Column)>,
     /// Their place in the linear program.
@@ -64,14 +65,14 @@ pub struct Effort {
     pub columns: usize,
     /// Seconds at which to stop.
     pub until: f64,
-    /// Whether nothing is settled, so that the rounds' bounds hold.
+    /// Whether nothing is fixed, so that the rounds' bounds hold.
     pub bounding: bool,
     /// A bound at which to stop.
     pub enough: f64,
 }
 
 impl Effort {
-    /// All rounds that it takes from the beginning, with nothing settled, until so many seconds.
+    /// All rounds that it takes from the beginning, with nothing fixed, until so many seconds.
     pub fn bounding(until: f64) -> Effort {
         Effort {
             rounds: usize::MAX,
@@ -94,21 +95,21 @@ impl Generator {
         threads: usize,
     ) -> Result<Generator, EngineError> {
         let split = Split::of(model);
-        let mut frame = Frame::of(model, &split);
-        let crews: Vec<Crew> = split
+        let mut master_rows = MasterRows::of(model, &split);
+        let groups: Vec<SymmetryGroup> = split
             .groups
             .iter()
-            .map(|people| Crew::new(model, people.clone(), &split.own[people[0]]))
+            .map(|people| SymmetryGroup::new(model, people.clone(), &split.own[people[0]]))
             .collect();
-        let sizes: Vec<usize> = crews.iter().map(|c| c.people.len()).collect();
-        let told = told(model, &split);
-        let alike: Vec<_> = crews.iter().map(|c| c.alike(&told)).collect();
-        frame.pool(&alike, &sizes);
-        let master = Master::new(&frame, &sizes, missed)?;
-        let rows = frame.rows.len();
+        let sizes: Vec<usize> = groups.iter().map(|c| c.people.len()).collect();
+        let told_apart = told_apart(model, &split);
+        let alike: Vec<_> = groups.iter().map(|c| c.alike(&told_apart)).collect();
+        master_rows.aggregate(&alike, &sizes);
+        let master = RestrictedMaster::new(&master_rows, &sizes, missed)?;
+        let rows = master_rows.rows.len();
         let mut generator = Generator {
-            crews,
-            frame,
+            groups,
+            master_rows,
             master,
             columns: Vec::new(),
             place: Vec::new(),
@@ -156,7 +157,7 @@ impl Generator {
         self.centered = true;
     }
 
-    /// Rounds of master and pricing. `closed[group]`: its rows are settled, it is not priced. `report` is
+    /// Rounds of master and pricing. `closed[group]`: its rows are fixed, it is not priced. `report` is
     /// called when the bound gets better.
     pub fn run(
         &mut self,
@@ -188,7 +189,7 @@ impl Generator {
                 true => mixed(&point.duals, &self.best, smooth),
                 false => point.duals.clone(),
             };
-            self.frame.clamp(&mut duals);
+            self.master_rows.clamp(&mut duals);
             let ask = |below: f64| Ask {
                 below,
                 room,
@@ -196,7 +197,7 @@ impl Generator {
             };
             let offers = self.offers(&duals, closed, &ask);
             let cut = offers.iter().any(|o| o.cut);
-            let bound = self.frame.bound(&duals) + self.least(&offers);
+            let bound = self.master_rows.bound(&duals) + self.least(&offers);
             if open && bound > self.bound + 1e-9 {
                 self.better(bound, &duals, &offers);
                 report(bound);
@@ -239,7 +240,7 @@ impl Generator {
 
     /// What rows cost at least in all.
     pub fn least(&self, offers: &[Offer]) -> f64 {
-        let each = offers.iter().zip(&self.crews);
+        let each = offers.iter().zip(&self.groups);
         each.map(|(o, c)| o.least * c.people.len() as f64).sum()
     }
 
@@ -250,13 +251,13 @@ impl Generator {
         closed: &[bool],
         ask: &(dyn Fn(f64) -> Ask + Sync),
     ) -> Vec<Offer> {
-        let mut cheapest = vec![f64::INFINITY; self.crews.len()];
-        let prices: Vec<Vec<f64>> = (0..self.crews.len())
+        let mut cheapest = vec![f64::INFINITY; self.groups.len()];
+        let prices: Vec<Vec<f64>> = (0..self.groups.len())
             .map(|g| {
                 if closed[g] {
                     Vec::new()
                 } else {
-                    self.frame.prices(g, duals)
+                    self.master_rows.prices(g, duals)
                 }
             })
             .collect();
@@ -265,8 +266,8 @@ impl Generator {
             cheapest[*group] = cheapest[*group].min(whole);
         }
         let next = AtomicUsize::new(0);
-        let places: Vec<Mutex<(&mut Crew, Offer)>> = self
-            .crews
+        let places: Vec<Mutex<(&mut SymmetryGroup, Offer)>> = self
+            .groups
             .iter_mut()
             .map(|c| Mutex::new((c, Offer::default())))
             .collect();

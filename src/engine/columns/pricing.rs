@@ -1,15 +1,16 @@
-//! The cheapest rows of a person at given prices of the cells: labels over the days, with dominance.
+//! Pricing: the cheapest rows of a person at given prices of the cells. A shortest path with resource constraints, by
+//! labels over the days with dominance (Irnich and Desaulniers 2005).
 //!
-//! A label is a row up to some day: the state of the automaton, what its meters show, and its cost. A label
-//! is dropped when another at the same state is no dearer whatever follows, or when even the cheapest end
-//! that the automaton allows, meters left out, cannot bring it below the price that is asked for.
+//! A label is a row up to some day: the state of the automaton, the levels of its resources, and its cost. A label
+//! is dropped when another at the same state is no dearer whatever follows, or when its completion bound cannot bring it
+//! below the price that is asked for.
 
-use super::bounds::Bounds;
-use super::machine::{Machine, Meter, NONE};
+use super::automaton::{Automaton, NONE, Resource};
+use super::completion_bounds::CompletionBounds;
 use super::terms::beyond;
 use crate::model::{Limit, Price};
 
-/// Meters that can run at the same time.
+/// Resources that can run at the same time.
 pub const SLOTS: usize = 6;
 
 /// Rows that were found, and what no row can fall below.
@@ -17,7 +18,7 @@ pub const SLOTS: usize = 6;
 pub struct Priced {
     /// Rows with their cost at the prices, cheapest first: the duty of each day, rest is `None`.
     pub rows: Vec<(Vec<Option<usize>>, f64)>,
-    /// No row costs less, meters that are not in force left out.
+    /// No row costs less, resources that are not in force left out.
     pub least: f64,
     /// Whether labels were left out for want of room: rows may be missed, `least` is still right.
     pub cut: bool,
@@ -39,47 +40,47 @@ struct Label {
     cost: f64,
     /// No row that goes on from here costs less.
     whole: f64,
-    shown: [i32; SLOTS],
+    level: [i32; SLOTS],
     from: u32,
     step: u16,
 }
 
-/// Looks for rows. `worth[meter]`: what a unit of each meter is worth, a start for the bound and better
+/// Looks for rows. `worth[resource]`: what a unit of each resource is worth, a start for the bound and better
 /// afterwards. `prices[day * (duties + 1) + duty]` is added to what a cell costs by itself; the last
 /// entry of a day is that of rest.
-pub fn price(machine: &Machine, prices: &[f64], ask: Ask, worth: &mut Vec<f64>) -> Priced {
-    let Some(mut search) = Search::new(machine, prices, ask) else {
+pub fn price(automaton: &Automaton, prices: &[f64], ask: Ask, worth: &mut Vec<f64>) -> Priced {
+    let Some(mut search) = Search::new(automaton, prices, ask) else {
         return Priced {
             least: f64::INFINITY,
             ..Priced::default()
         };
     };
-    worth.resize(machine.meters.len(), 0.0);
+    worth.resize(automaton.resources.len(), 0.0);
     search.bounds.climb(&search.cost, ask.below, worth);
     search.run()
 }
 
 struct Search<'a> {
-    machine: &'a Machine,
+    automaton: &'a Automaton,
     ask: Ask,
     moves: usize,
     /// `cost[day * moves + move]`, and the duty that has it.
     cost: Vec<f64>,
     duty: Vec<u16>,
-    bounds: Bounds<'a>,
-    /// Slot of each meter; `None`: it found none.
+    bounds: CompletionBounds<'a>,
+    /// Slot of each resource; `None`: it found none.
     slots: Vec<Option<usize>>,
 }
 
 impl<'a> Search<'a> {
-    fn new(machine: &'a Machine, prices: &[f64], ask: Ask) -> Option<Search<'a>> {
-        let moves = machine.moves.len();
-        let duties = machine.base.first()?.len() - 1;
-        let mut cost = vec![f64::INFINITY; machine.days * moves];
-        let mut duty = vec![0u16; machine.days * moves];
-        for day in 0..machine.days {
-            let (base, more) = (&machine.base[day], &prices[day * (duties + 1)..]);
-            for (mv, set) in machine.moves.iter().enumerate() {
+    fn new(automaton: &'a Automaton, prices: &[f64], ask: Ask) -> Option<Search<'a>> {
+        let moves = automaton.moves.len();
+        let duties = automaton.base.first()?.len() - 1;
+        let mut cost = vec![f64::INFINITY; automaton.days * moves];
+        let mut duty = vec![0u16; automaton.days * moves];
+        for day in 0..automaton.days {
+            let (base, more) = (&automaton.base[day], &prices[day * (duties + 1)..]);
+            for (mv, set) in automaton.moves.iter().enumerate() {
                 let at = day * moves + mv;
                 if mv == 0 {
                     cost[at] = base[duties] + more[duties];
@@ -92,10 +93,10 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        let slots = slots(&machine.meters);
-        let bounds = Bounds::new(machine, slots.iter().map(Option::is_some).collect());
+        let slots = slots(&automaton.resources);
+        let bounds = CompletionBounds::new(automaton, slots.iter().map(Option::is_some).collect());
         Some(Search {
-            machine,
+            automaton,
             ask,
             moves,
             cost,
@@ -106,7 +107,7 @@ impl<'a> Search<'a> {
     }
 
     fn run(&self) -> Priced {
-        let days = self.machine.days;
+        let days = self.automaton.days;
         let least = self.bounds.least();
         if least >= self.ask.below {
             return Priced {
@@ -137,21 +138,21 @@ impl<'a> Search<'a> {
 
     /// The labels of each day, and the least that the ends of those cost that found no room.
     fn layers(&self, least: f64) -> (Vec<Vec<Label>>, f64) {
-        let mut layers: Vec<Vec<Label>> = Vec::with_capacity(self.machine.days + 1);
-        let mut shown = [0; SLOTS];
-        self.begin(0, &mut shown);
+        let mut layers: Vec<Vec<Label>> = Vec::with_capacity(self.automaton.days + 1);
+        let mut level = [0; SLOTS];
+        self.begin(0, &mut level);
         layers.push(vec![Label {
             cost: 0.0,
             whole: least,
-            shown,
+            level,
             from: 0,
             step: 0,
         }]);
         // State and number of labels, in the order of the layer.
         let mut parts = vec![(0usize, 1usize)];
         let mut cut = f64::INFINITY;
-        let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.machine.states];
-        for day in 0..self.machine.days {
+        let mut buckets: Vec<Vec<Label>> = vec![Vec::new(); self.automaton.states];
+        for day in 0..self.automaton.days {
             let mut labels = layers[day].iter().zip(0u32..);
             for (state, count) in &parts {
                 for (label, index) in labels.by_ref().take(*count) {
@@ -172,7 +173,7 @@ impl<'a> Search<'a> {
     }
 
     fn row(&self, layers: &[Vec<Label>], end: u32) -> (Vec<Option<usize>>, f64) {
-        let days = self.machine.days;
+        let days = self.automaton.days;
         let mut row = vec![None; days];
         let mut at = end as usize;
         let cost = layers[days][at].cost;
@@ -188,16 +189,16 @@ impl<'a> Search<'a> {
         (row, cost)
     }
 
-    /// Index, slot and meter of those that have a slot.
-    fn meters(&self) -> impl Iterator<Item = (usize, usize, &Meter)> {
-        let slots = self.slots.iter().zip(&self.machine.meters).enumerate();
+    /// Index, slot and resource of those that have a slot.
+    fn resources(&self) -> impl Iterator<Item = (usize, usize, &Resource)> {
+        let slots = self.slots.iter().zip(&self.automaton.resources).enumerate();
         slots.filter_map(|(i, (s, m))| Some((i, (*s)?, m)))
     }
 
-    /// Sets the meters that begin on a day.
-    fn begin(&self, day: usize, shown: &mut [i32; SLOTS]) {
-        for (_, slot, meter) in self.meters().filter(|(_, _, m)| m.days.0 == day) {
-            shown[slot] = meter.base;
+    /// Sets the resources that begin on a day.
+    fn begin(&self, day: usize, level: &mut [i32; SLOTS]) {
+        for (_, slot, resource) in self.resources().filter(|(_, _, m)| m.days.0 == day) {
+            level[slot] = resource.base;
         }
     }
 
@@ -209,8 +210,8 @@ impl<'a> Search<'a> {
         label: &Label,
         buckets: &mut [Vec<Label>],
     ) {
-        let (machine, moves) = (self.machine, self.moves);
-        let table = &machine.tables[machine.kind[day]];
+        let (automaton, moves) = (self.automaton, self.moves);
+        let table = &automaton.tables[automaton.kind[day]];
         for mv in 0..moves {
             let next = table.next[state * moves + mv];
             if next == NONE {
@@ -218,33 +219,33 @@ impl<'a> Search<'a> {
             }
             let mut cost =
                 label.cost + self.cost[day * moves + mv] + table.toll[state * moves + mv];
-            let place = (day + 1) * machine.states + next as usize;
-            let mut end = self.bounds.rest(day + 1, next as usize);
+            let place = (day + 1) * automaton.states + next as usize;
+            let mut end = self.bounds.completion(day + 1, next as usize);
             if cost + end == f64::INFINITY {
                 continue;
             }
-            let (mut shown, mut hopeless) = (label.shown, false);
-            for (index, slot, meter) in self.meters() {
-                if day < meter.days.0 || day > meter.days.1 {
+            let (mut level, mut hopeless) = (label.level, false);
+            for (index, slot, resource) in self.resources() {
+                if day < resource.days.0 || day > resource.days.1 {
                     continue;
                 }
-                shown[slot] += meter.grown(day, mv, moves, table.touched[state * moves + mv]);
-                if day == meter.days.1 {
-                    cost += beyond(i64::from(shown[slot]), meter.low, meter.high);
-                    shown[slot] = 0;
+                level[slot] += resource.grown(day, mv, moves, table.touched[state * moves + mv]);
+                if day == resource.days.1 {
+                    cost += beyond(i64::from(level[slot]), resource.low, resource.high);
+                    level[slot] = 0;
                 } else {
-                    hopeless |= coming(meter, place, shown[slot]) == f64::INFINITY;
-                    end += self.bounds.line(index, shown[slot]);
+                    hopeless |= coming(resource, place, level[slot]) == f64::INFINITY;
+                    end += self.bounds.line(index, level[slot]);
                 }
             }
             if hopeless || cost + end >= self.ask.below {
                 continue;
             }
-            self.begin(day + 1, &mut shown);
+            self.begin(day + 1, &mut level);
             buckets[next as usize].push(Label {
                 cost,
                 whole: cost + end,
-                shown,
+                level,
                 from,
                 step: mv as u16,
             });
@@ -255,20 +256,20 @@ impl<'a> Search<'a> {
     /// cost that were left out for want of room.
     fn sieve(&self, day: usize, state: usize, bucket: &mut [Label], layer: &mut Vec<Label>) -> f64 {
         bucket.sort_unstable_by(|a, b| {
-            let rest = || (a.shown, a.from, a.step).cmp(&(b.shown, b.from, b.step));
+            let rest = || (a.level, a.from, a.step).cmp(&(b.level, b.from, b.step));
             a.whole.total_cmp(&b.whole).then_with(rest)
         });
         let start = layer.len();
-        let place = day * self.machine.states + state;
-        let live: Vec<(usize, &Meter)> = self
-            .meters()
+        let place = day * self.automaton.states + state;
+        let live: Vec<(usize, &Resource)> = self
+            .resources()
             .filter(|(_, _, m)| m.days.0 < day && day <= m.days.1)
-            .map(|(_, slot, meter)| (slot, meter))
+            .map(|(_, slot, resource)| (slot, resource))
             .collect();
         for label in bucket.iter() {
             // At the end all are kept: they differ in how they came there.
             let dominated = |kept: &Label| dominates(kept, label, &live, place);
-            if day < self.machine.days && layer[start..].iter().any(dominated) {
+            if day < self.automaton.days && layer[start..].iter().any(dominated) {
                 continue;
             }
             if layer.len() - start >= self.ask.room {
@@ -281,10 +282,10 @@ impl<'a> Search<'a> {
 }
 
 /// Whether whatever follows, `a` is no dearer than `b`; both are at the same state.
-fn dominates(a: &Label, b: &Label, live: &[(usize, &Meter)], place: usize) -> bool {
+fn dominates(a: &Label, b: &Label, live: &[(usize, &Resource)], place: usize) -> bool {
     let mut more = a.cost - b.cost;
-    for (slot, meter) in live {
-        more += worse(meter, place, a.shown[*slot], b.shown[*slot]);
+    for (slot, resource) in live {
+        more += worse(resource, place, a.level[*slot], b.level[*slot]);
         if more > 0.0 {
             return false;
         }
@@ -292,8 +293,8 @@ fn dominates(a: &Label, b: &Label, live: &[(usize, &Meter)], place: usize) -> bo
     more <= 0.0
 }
 
-/// The most by which a meter that shows `a` can become dearer than one that shows `b`.
-fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
+/// The most by which a resource at level `a` can become dearer than one at level `b`.
+fn worse(resource: &Resource, place: usize, a: i32, b: i32) -> f64 {
     let span = |limit: &Limit, apart: i32, most: i32| {
         let units = limit
             .started(i64::from(apart))
@@ -306,19 +307,20 @@ fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
     };
     let at = |limit: &Limit| i32::try_from(limit.at).unwrap_or(i32::MAX);
     if a < b {
-        meter.low.map_or(0.0, |l| {
+        resource.low.map_or(0.0, |l| {
             span(
                 &l,
                 b - a,
-                at(&l).saturating_sub(a.saturating_add(meter.least[place])),
+                at(&l).saturating_sub(a.saturating_add(resource.least[place])),
             )
         })
     } else if a > b {
-        meter.high.map_or(0.0, |h| {
+        resource.high.map_or(0.0, |h| {
             span(
                 &h,
                 a - b,
-                a.saturating_add(meter.most[place]).saturating_sub(at(&h)),
+                a.saturating_add(resource.most[place])
+                    .saturating_sub(at(&h)),
             )
         })
     } else {
@@ -326,35 +328,35 @@ fn worse(meter: &Meter, place: usize, a: i32, b: i32) -> f64 {
     }
 }
 
-/// What a meter costs at least in the end.
-fn coming(meter: &Meter, place: usize, shown: i32) -> f64 {
-    if meter.most[place] == i32::MIN {
+/// What a resource costs at least in the end.
+fn coming(resource: &Resource, place: usize, level: i32) -> f64 {
+    if resource.most[place] == i32::MIN {
         return f64::INFINITY;
     }
     let low = beyond(
-        i64::from(shown) + i64::from(meter.most[place]),
-        meter.low,
+        i64::from(level) + i64::from(resource.most[place]),
+        resource.low,
         None,
     );
     low + beyond(
-        i64::from(shown) + i64::from(meter.least[place]),
+        i64::from(level) + i64::from(resource.least[place]),
         None,
-        meter.high,
+        resource.high,
     )
 }
 
-/// Slots for meters, such that no two that run on the same day share one.
-pub fn slots(meters: &[Meter]) -> Vec<Option<usize>> {
+/// Slots for resources, such that no two that run on the same day share one.
+pub fn slots(resources: &[Resource]) -> Vec<Option<usize>> {
     let mut taken: Vec<Vec<(usize, usize)>> = vec![Vec::new(); SLOTS];
-    meters
+    resources
         .iter()
-        .map(|meter| {
+        .map(|resource| {
             let free = |days: &Vec<(usize, usize)>| {
                 days.iter()
-                    .all(|(a, b)| meter.days.1 < *a || *b < meter.days.0)
+                    .all(|(a, b)| resource.days.1 < *a || *b < resource.days.0)
             };
             let slot = taken.iter().position(free)?;
-            taken[slot].push(meter.days);
+            taken[slot].push(resource.days);
             Some(slot)
         })
         .collect()

@@ -46,7 +46,7 @@ fn the_cheapest_row_is_the_cheapest_of_all() {
             let terms = Terms::of(&model, person, own);
             let active: Vec<usize> = terms.sums_in_force();
             assert!(active.len() <= sums(&model, own).len());
-            let machine = terms.machine(&active);
+            let automaton = terms.automaton(&active);
             let prices: Vec<f64> = (0..model.days * (model.duties + 1))
                 .map(|i| match (i + 1) % (model.duties + 1) {
                     0 => 0.0,
@@ -64,8 +64,8 @@ fn the_cheapest_row_is_the_cheapest_of_all() {
                     room,
                     rows: 3,
                 };
-                let priced = price(&machine, &prices, ask, &mut Vec::new());
-                let all = slots(&machine.meters).iter().all(Option::is_some);
+                let priced = price(&automaton, &prices, ask, &mut Vec::new());
+                let all = slots(&automaton.resources).iter().all(Option::is_some);
                 assert!(
                     priced.least <= best + 1e-6,
                     "model {number}, person {person}: {} > {best} {model:#?}",

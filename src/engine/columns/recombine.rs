@@ -1,9 +1,10 @@
-//! The integer program over known columns: the best roster that can be put together of them.
+//! The restricted master heuristic (Joncour et al. 2010): the integer program over columns of the pool finds the best
+//! roster that can be put together of them.
 
-use super::crew::at_prices;
 use super::generate::Generator;
+use super::symmetry::at_prices;
 use crate::domain::Roster;
-use crate::engine::exact::{Options, Program, Row, Var, solve_values};
+use crate::engine::mip::{Options, Program, Row, Var, solve_values};
 use crate::engine::{EngineError, Limits};
 
 /// How much is put together.
@@ -45,16 +46,16 @@ impl Generator {
         Ok(values.map(|v| self.put_together(&chosen, &v).0))
     }
 
-    /// The roster of columns that are settled, each so many times, with the best posts; `None` where those break a
+    /// The roster of columns that are fixed, each so many times, with the best posts; `None` where those break a
     /// hard term, or are not found within so many seconds.
-    pub fn settled(
+    pub fn of_fixed(
         &self,
         columns: &[(usize, f64)],
         seconds: f64,
     ) -> Result<Option<Roster>, EngineError> {
         let chosen: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
         let times: Vec<f64> = columns.iter().map(|(_, times)| *times).collect();
-        if self.frame.pools.is_empty() {
+        if self.master_rows.aggregates.is_empty() {
             return Ok(Some(self.put_together(&chosen, &times).0));
         }
         let mut program = self.program(&chosen);
@@ -73,15 +74,15 @@ impl Generator {
     /// Columns whose reduced cost at the best duals leaves room for a better roster, cheapest first.
     fn candidates(&self, how: Recombine) -> Vec<usize> {
         let duals = self.best_duals();
-        let prices: Vec<_> = (0..self.crews.len())
-            .map(|g| self.frame.prices(g, duals))
+        let prices: Vec<_> = (0..self.groups.len())
+            .map(|g| self.master_rows.prices(g, duals))
             .collect();
         let costs: Vec<f64> = self
             .columns
             .iter()
             .map(|(g, c)| c.cost as f64 + at_prices(&c.row, &prices[*g]))
             .collect();
-        let mut cheapest = vec![f64::INFINITY; self.crews.len()];
+        let mut cheapest = vec![f64::INFINITY; self.groups.len()];
         for ((group, _), cost) in self.columns.iter().zip(&costs) {
             cheapest[*group] = cheapest[*group].min(*cost);
         }
@@ -103,9 +104,9 @@ impl Generator {
 
     fn program(&self, chosen: &[usize]) -> Program {
         let mut program = Program::default();
-        let rows = self.frame.rows.len();
+        let rows = self.master_rows.rows.len();
         program.rows = self
-            .frame
+            .master_rows
             .rows
             .iter()
             .map(|(low, high)| Row {
@@ -114,8 +115,8 @@ impl Generator {
                 high: *high,
             })
             .collect();
-        for crew in &self.crews {
-            let people = crew.people.len() as f64;
+        for group in &self.groups {
+            let people = group.people.len() as f64;
             program.rows.push(Row {
                 terms: Vec::new(),
                 low: people,
@@ -125,27 +126,27 @@ impl Generator {
         for index in chosen {
             let (group, column) = &self.columns[*index];
             let var = program.vars.len();
-            let high = self.crews[*group].people.len() as f64;
+            let high = self.groups[*group].people.len() as f64;
             program.vars.push(Var {
                 low: 0.0,
                 high,
                 whole: true,
                 cost: column.cost as f64,
             });
-            for (row, factor) in self.frame.column(*group, &column.row) {
+            for (row, factor) in self.master_rows.column(*group, &column.row) {
                 program.rows[row].terms.push((var, factor));
             }
             program.rows[rows + group].terms.push((var, 1.0));
         }
-        for side in &self.frame.sides {
+        for master_var in &self.master_rows.master_vars {
             let var = program.vars.len();
             program.vars.push(Var {
-                low: side.low,
-                high: side.high,
-                whole: side.whole,
-                cost: side.cost,
+                low: master_var.low,
+                high: master_var.high,
+                whole: master_var.whole,
+                cost: master_var.cost,
             });
-            for (row, factor) in &side.rows {
+            for (row, factor) in &master_var.rows {
                 program.rows[*row].terms.push((var, *factor));
             }
         }
@@ -154,20 +155,21 @@ impl Generator {
 
     /// The roster of columns with these values, and how many people of each group have one; the others rest.
     pub fn put_together(&self, chosen: &[usize], values: &[f64]) -> (Roster, Vec<usize>) {
-        let people = self.crews.iter().map(|c| c.people.len()).sum();
-        let mut roster = Roster::empty(people, self.frame.days);
-        let mut taken = vec![0; self.crews.len()];
+        let people = self.groups.iter().map(|c| c.people.len()).sum();
+        let mut roster = Roster::empty(people, self.master_rows.days);
+        let mut taken = vec![0; self.groups.len()];
         for (index, value) in chosen.iter().zip(values) {
             let (group, column) = &self.columns[*index];
             for _ in 0..value.round().max(0.0) as usize {
-                if let Some(person) = self.crews[*group].people.get(taken[*group]) {
+                if let Some(person) = self.groups[*group].people.get(taken[*group]) {
                     roster.cells[*person].clone_from(&column.row);
                     taken[*group] += 1;
                 }
             }
         }
-        if let Some(sides) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
-            self.frame.post(&self.group_of(), sides, &mut roster);
+        if let Some(master_vars) = values.get(chosen.len()..).filter(|s| !s.is_empty()) {
+            self.master_rows
+                .post(&self.group_of(), master_vars, &mut roster);
         }
         (roster, taken)
     }

@@ -1,7 +1,7 @@
 //! Terms of one person that look at a few days: what a row has shown of them is remembered in bits until their last day.
 //!
 //! Groups of days that overlap in time (the classes of a block), two cells that match, and sums over up to four days (a
-//! sequence that nobody wants) need no meter: which of their spots were held says all, and is judged when the last of
+//! sequence that nobody wants) need no resource: which of their spots were held says all, and is judged when the last of
 //! them is over. Rows have few histories over some days, so the automaton stays small.
 
 use super::terms::{beyond, points};
@@ -87,7 +87,7 @@ impl Judge {
     }
 }
 
-/// What must be remembered of a term of one person; `None` where it is a meter's or the team's.
+/// What must be remembered of a term of one person; `None` where it is a resource's or the team's.
 pub fn seen(form: &Form) -> Option<Seen> {
     let groups: Vec<&[Spot]>;
     let (weights, price) = match form {

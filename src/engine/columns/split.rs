@@ -1,7 +1,8 @@
-//! Which terms belong to one person's row and which bind the team, and which people are alike.
+//! The decomposition (Dantzig and Wolfe 1960): which terms belong to one person's row and which bind the team, and which
+//! people are alike.
 //!
 //! Terms of one person that the pricing can follow day by day go there; all others become rows of the
-//! master program. People whose terms are the same but for the name share a pricing.
+//! master. People whose terms are the same but for the name share a pricing.
 
 use super::seen::{Seen, placed, seen};
 use crate::model::{Form, Group, Model, Spot, Sum};

@@ -1,8 +1,8 @@
 //! A person's terms, sorted by what pricing does with them: what a cell costs by itself, runs and successions for
-//! the automaton, sums for meters.
+//! the automaton, sums for resources.
 
+use super::automaton::Automaton;
 use super::compile::Compiler;
-use super::machine::Machine;
 use super::seen::{Seen, placed};
 use super::split::remembered;
 use crate::domain::Roster;
@@ -19,7 +19,7 @@ pub struct Terms {
     pub duties: usize,
     /// All of them.
     pub forms: Vec<Term>,
-    /// What each cell costs by itself, see [`Machine::base`].
+    /// What each cell costs by itself, see [`Automaton::base`].
     pub base: Vec<Vec<f64>>,
     /// Runs.
     pub runs: Vec<RunTerm>,
@@ -27,7 +27,7 @@ pub struct Terms {
     pub follows: Vec<Vec<(Spot, Spot, Price)>>,
     /// What is remembered of terms that look at a few days.
     pub seen: Vec<Seen>,
-    /// Terms that can become meters.
+    /// Terms that can become resources.
     pub sums: Vec<usize>,
 }
 
@@ -148,7 +148,7 @@ impl Terms {
     }
 
     /// What a row costs by the person's own terms; `None` when it breaks a hard one. Also the terms that
-    /// could be meters and are broken, by their index.
+    /// could be resources and are broken, by their index.
     pub fn judge(&self, row: &[Option<usize>]) -> (Option<i64>, Vec<usize>) {
         let mut cells = vec![Vec::new(); self.person + 1];
         cells[self.person] = row.to_vec();
@@ -165,14 +165,14 @@ impl Terms {
         ((!hard).then_some(cost), broken)
     }
 
-    /// The terms that can become meters, by their index.
+    /// The terms that can become resources, by their index.
     #[cfg(test)]
     pub fn sums_in_force(&self) -> Vec<usize> {
         self.sums.clone()
     }
 
-    /// The automaton with the meters for some of the sums; those that find no slot are left out.
-    pub fn machine(&self, active: &[usize]) -> Machine {
+    /// The automaton with the resources for some of the sums; those that find no slot are left out.
+    pub fn automaton(&self, active: &[usize]) -> Automaton {
         Compiler::new(self, active).compile()
     }
 }

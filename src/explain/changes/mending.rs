@@ -2,7 +2,7 @@
 
 use super::{Plan, Planned, between, standing};
 use crate::domain::{Problem, Roster};
-use crate::engine::fewest::{Effort, changed, fewest};
+use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
 use crate::model::{
     Cell, DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, violation,
@@ -136,8 +136,8 @@ impl<'a> Mending<'a> {
             tries: TRIES,
             ways: COMPARED,
         };
-        let own = Share::of(limits, watch);
-        let found = fewest(&terms.model, self.start, &self.free, effort, &own);
+        let own = TimeShare::of(limits, watch);
+        let found = fewest_changes(&terms.model, self.start, &self.free, effort, &own);
         if !found.ways.is_empty() {
             return Ok(Planned {
                 ways: found.ways.len(),
@@ -228,15 +228,15 @@ impl<'a> Mending<'a> {
     ) -> Result<Planned, EngineError> {
         let program = self.program_of(terms);
         let cells = self.free.iter().flatten().filter(|free| **free).count();
-        let settled = Settled {
+        let until = UntilBeyond {
             watch,
             cells: i64::try_from(cells).unwrap_or(i64::MAX),
             beyond: AtomicBool::new(false),
         };
-        let outcome = portfolio::run(&program, &exactly(limits), &settled)?;
+        let outcome = portfolio::run(&program, &exactly(limits), &until)?;
         let bound = usize::try_from(outcome.bound.unwrap_or(0)).unwrap_or(0);
         // More changes than there are cells are none.
-        let none = outcome.end == End::Infeasible || bound > cells || settled.is_beyond();
+        let none = outcome.end == End::Infeasible || bound > cells || until.is_beyond();
         let Some((roster, points)) = outcome.best else {
             return Ok(Planned {
                 bound: bound.min(cells + 1),
@@ -272,19 +272,19 @@ impl<'a> Mending<'a> {
 
 /// Listens to a solve whose cost is a number of cells: once it is proven to be larger than there are cells, no roster
 /// exists, and there is nothing to wait for.
-struct Settled<'a> {
+struct UntilBeyond<'a> {
     watch: &'a dyn Watch,
     cells: i64,
     beyond: AtomicBool,
 }
 
-impl Settled<'_> {
+impl UntilBeyond<'_> {
     fn is_beyond(&self) -> bool {
         self.beyond.load(atomic::Ordering::Relaxed)
     }
 }
 
-impl Watch for Settled<'_> {
+impl Watch for UntilBeyond<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }
@@ -306,20 +306,20 @@ impl Watch for Settled<'_> {
 }
 
 /// A part of the time that is left: what it does not bring, the integer program has the rest for.
-struct Share<'a> {
+struct TimeShare<'a> {
     end: f64,
     watch: &'a dyn Watch,
 }
 
-impl<'a> Share<'a> {
-    fn of(limits: &Limits, watch: &'a dyn Watch) -> Share<'a> {
+impl<'a> TimeShare<'a> {
+    fn of(limits: &Limits, watch: &'a dyn Watch) -> TimeShare<'a> {
         let now = watch.seconds();
         let end = now + TRYING * (limits.seconds - now).max(0.0);
-        Share { end, watch }
+        TimeShare { end, watch }
     }
 }
 
-impl Watch for Share<'_> {
+impl Watch for TimeShare<'_> {
     fn seconds(&self) -> f64 {
         self.watch.seconds()
     }

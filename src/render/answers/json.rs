@@ -6,7 +6,7 @@ use crate::domain::{Problem, Roster};
 use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among};
 use crate::explain::leave::cover::HalfHour;
 use crate::explain::leave::{Answer, Request, StandIn, takers};
-use crate::facts::totals::sheets;
+use crate::facts::totals::month_totals;
 use crate::render::json::lines;
 use crate::rules::Breach;
 use crate::text::Lang;
@@ -67,7 +67,7 @@ pub fn cells(problem: &Problem, cells: &[CellChange]) -> Vec<Value> {
 
 /// Hours of the month of those whose hours change.
 pub fn hours(problem: &Problem, before: &Roster, after: &Roster) -> Vec<Value> {
-    let (old, new) = (sheets(problem, before), sheets(problem, after));
+    let (old, new) = (month_totals(problem, before), month_totals(problem, after));
     let changed = (0..problem.people.len()).filter(|p| old[*p].minutes != new[*p].minutes);
     let one = |number: usize| {
         json!({

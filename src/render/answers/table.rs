@@ -5,7 +5,7 @@ use super::some;
 use crate::domain::time::hours as in_hours;
 use crate::domain::{Problem, Roster};
 use crate::explain::changes::CellChange;
-use crate::facts::totals::sheets;
+use crate::facts::totals::month_totals;
 use crate::rules::{Breach, RuleBook, Weight};
 use crate::text::{Lang, Text, pick};
 use chrono::{Datelike, Weekday};
@@ -135,7 +135,7 @@ pub fn brings(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> 
 
 /// The month's hours of those whose hours change: `王芳 189 → 197`.
 pub fn hours(problem: &Problem, before: &Roster, after: &Roster, lang: Lang) -> Option<String> {
-    let (old, new) = (sheets(problem, before), sheets(problem, after));
+    let (old, new) = (month_totals(problem, before), month_totals(problem, after));
     let changed: BTreeSet<usize> = (0..problem.people.len())
         .filter(|p| old[*p].minutes != new[*p].minutes)
         .collect();

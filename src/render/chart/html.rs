@@ -11,7 +11,7 @@ mod time;
 use super::font;
 use super::plan::Plan;
 use super::svg::{FONTS, escaped};
-use super::{Kind, Order, duties, legend, words};
+use super::{Kind, Order, legend, tasks, words};
 use crate::domain::calendar::DayKind;
 use crate::domain::{Problem, Roster};
 use std::fmt::Write;
@@ -135,13 +135,13 @@ fn duties_legend(plan: &Plan<'_>) -> String {
     let mut legend = String::new();
     let line = |sign: String, between: &str, task: usize| {
         let name = safe(&plan.say(&plan.order.tasks[task].name));
-        let time = duties::time(plan, task);
+        let time = tasks::time(plan, task);
         format!("<span>{sign}{time}{between}{name}</span>\n")
     };
     let mut named = vec![false; plan.order.tasks.len()];
-    for (number, task) in duties::timed(plan) {
+    for (number, task) in tasks::timed(plan) {
         named[task] = true;
-        legend.push_str(&line(format!("{} ", duties::circled(number)), " ", task));
+        legend.push_str(&line(format!("{} ", tasks::circled(number)), " ", task));
     }
     for task in (0..named.len()).filter(|t| !named[*t]) {
         legend.push_str(&line(String::new(), plan.t((": ", "：")), task));

@@ -3,11 +3,11 @@
 mod foot;
 
 use super::color::{BAND, INK, RULE, SOFT};
-use super::duties;
 use super::frame::{Frame, SIGN};
 use super::legend;
 use super::plan::Plan;
 use super::rows::{self, Spread};
+use super::tasks;
 use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::calendar::DayKind;
@@ -24,7 +24,7 @@ pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
     let mut entries = legend::kinds(plan);
     entries.extend(legend::free(plan));
     entries.extend(legend::days(plan));
-    entries.extend(duties::legend(plan));
+    entries.extend(tasks::legend(plan));
     let frame = Frame::new(plan, entries);
     let table = Table::new(plan, frame.body());
     let mut pages = Vec::new();

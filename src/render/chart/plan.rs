@@ -5,9 +5,9 @@ use super::{Order, words};
 use crate::domain::calendar::DayKind;
 use crate::domain::person::LeaveKind;
 use crate::domain::{Duty, Problem, Roster, ShiftKind};
-use crate::facts::duties::{Given, given};
 use crate::facts::handover::{Handover, handovers};
-use crate::facts::totals::{Sheet, sheets};
+use crate::facts::tasks::{Given, given};
+use crate::facts::totals::{MonthTotals, month_totals};
 use crate::rules::Facts;
 use crate::text::{Fixed, Lang, Text, pick};
 
@@ -22,7 +22,7 @@ pub struct Plan<'a> {
     /// The people who appear, in the order of the team file.
     pub people: Vec<usize>,
     /// Everybody's figures.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<MonthTotals>,
     /// The roster on the clock.
     pub facts: Facts<'a>,
     /// A tint for each shift kind.
@@ -60,7 +60,7 @@ impl<'a> Plan<'a> {
             roster,
             order,
             people: (0..problem.people.len()).filter(here).collect(),
-            sheets: sheets(problem, roster),
+            sheets: month_totals(problem, roster),
             given: given(&facts, &order.tasks),
             handovers: handovers(&facts),
             facts,

@@ -3,8 +3,8 @@
 use super::{Subject, phrase, sentence};
 use crate::domain::Problem;
 use crate::explain::cell::{Alternative, Otherwise, Outcome, Question};
-use crate::explain::minimal::{Found, Minimal};
-use crate::explain::repair::{Change, Repair};
+use crate::explain::iis::{Found, Iis};
+use crate::explain::remedies::{Change, Remedy};
 use crate::render::json::{Line, lines, rounded};
 use crate::text::Lang;
 use serde::Serialize;
@@ -152,7 +152,7 @@ impl Report {
     }
 
     /// Puts in what stands in the way of a roster, and what would help.
-    pub fn month(&mut self, subject: Subject<'_>, found: &Found, repairs: &[Repair], lang: Lang) {
+    pub fn month(&mut self, subject: Subject<'_>, found: &Found, repairs: &[Remedy], lang: Lang) {
         self.status = match (&found.roster, found.conflicts.is_empty()) {
             (Some(_), _) => "feasible",
             (None, false) => "infeasible",
@@ -203,16 +203,16 @@ fn rule(subject: Subject<'_>, instance: usize) -> Option<&'static str> {
     subject.book.instances.get(instance).map(|i| i.card.name)
 }
 
-fn conflict(subject: Subject<'_>, conflict: &Minimal, lang: Lang) -> Conflict {
+fn conflict(subject: Subject<'_>, conflict: &Iis, lang: Lang) -> Conflict {
     Conflict {
-        minimal: conflict.is_minimal(),
+        minimal: conflict.is_irreducible(),
         members: demands(subject, conflict, lang),
     }
 }
 
-fn demands(subject: Subject<'_>, conflict: &Minimal, lang: Lang) -> Vec<Demand> {
+fn demands(subject: Subject<'_>, conflict: &Iis, lang: Lang) -> Vec<Demand> {
     let problem = subject.problem;
-    let demand = |member: &crate::explain::minimal::Member| {
+    let demand = |member: &crate::explain::iis::Member| {
         let own = phrase::lines(problem, subject.book, std::slice::from_ref(member));
         let texts: Vec<&str> = own
             .iter()
@@ -230,7 +230,7 @@ fn demands(subject: Subject<'_>, conflict: &Minimal, lang: Lang) -> Vec<Demand> 
     conflict.members.iter().map(demand).collect()
 }
 
-fn way(subject: Subject<'_>, repair: &Repair, lang: Lang) -> Way {
+fn way(subject: Subject<'_>, repair: &Remedy, lang: Lang) -> Way {
     let notes = repair.edits.iter().map(|e| e.note.get(lang).to_owned());
     let steps = |changes: &[Change]| changes.iter().map(|c| step(subject, c, lang)).collect();
     Way {

@@ -5,7 +5,7 @@ use super::windows;
 use crate::domain::Problem;
 use crate::domain::time::hours;
 use crate::explain::cell::ASKED;
-use crate::explain::minimal::Member;
+use crate::explain::iis::Member;
 use crate::model::{Class, DutySet, Form, Limit, Spot, Sum, Term};
 use crate::rules::RuleBook;
 use crate::text;

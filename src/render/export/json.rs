@@ -1,9 +1,9 @@
 //! Everything about a roster as one JSON object: people, days, cells, times, totals, coverage, duties, handovers.
 
 use super::{Edition, coverage, iso};
-use crate::domain::duties::When;
+use crate::domain::tasks::When;
 use crate::domain::time::clock;
-use crate::facts::totals::Sheet;
+use crate::facts::totals::MonthTotals;
 use crate::render::json::{Line, lines};
 use crate::text::{Lang, Text};
 use serde::Serialize;
@@ -24,7 +24,7 @@ struct File<'a> {
     days: Vec<Day<'a>>,
     people: Vec<Person<'a>>,
     coverage: Vec<Cover<'a>>,
-    duties: Vec<Duty<'a>>,
+    duties: Vec<Task<'a>>,
     handovers: Vec<Handover<'a>>,
 }
 
@@ -70,7 +70,7 @@ struct Person<'a> {
     /// One code a day, as in a roster file; empty for rest.
     cells: Vec<&'a str>,
     segments: Vec<Segment<'a>>,
-    totals: Sheet,
+    totals: MonthTotals,
 }
 
 /// A part of a shift.
@@ -97,7 +97,7 @@ struct Cover<'a> {
 }
 
 #[derive(Serialize)]
-struct Duty<'a> {
+struct Task<'a> {
     name: Name<'a>,
     when: &'static str,
     start: String,
@@ -135,7 +135,7 @@ pub fn json(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String 
             .map(|p| self::person(edition, p))
             .collect(),
         coverage: covers(edition),
-        duties: duties(edition),
+        duties: tasks(edition),
         handovers: handovers(edition),
     };
     // Numbers, strings and lists only: nothing in it can fail to serialise.
@@ -261,13 +261,13 @@ fn covers<'a>(edition: &'a Edition<'_>) -> Vec<Cover<'a>> {
     covers
 }
 
-fn duties<'a>(edition: &'a Edition<'_>) -> Vec<Duty<'a>> {
+fn tasks<'a>(edition: &'a Edition<'_>) -> Vec<Task<'a>> {
     let people = &edition.problem.people;
     let given = edition.given.iter();
     given
         .map(|given| {
             let task = &edition.tasks[given.task];
-            Duty {
+            Task {
                 name: name(&task.name),
                 when: match task.when {
                     When::Clock(_) => "clock",

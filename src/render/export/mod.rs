@@ -10,12 +10,12 @@ pub mod json;
 pub mod sheet;
 pub mod xlsx;
 
-use crate::domain::duties::Task;
+use crate::domain::tasks::Task;
 use crate::domain::time::{DAY, Span, clock};
 use crate::domain::{Problem, Roster};
-use crate::facts::duties::{Given, given};
 use crate::facts::handover::{self, Handover};
-use crate::facts::totals::{Sheet, sheets};
+use crate::facts::tasks::{Given, given};
+use crate::facts::totals::{MonthTotals, month_totals};
 use crate::rules::{Facts, Stint};
 use crate::text::Text;
 use crate::verify::Verdict;
@@ -35,7 +35,7 @@ pub struct Edition<'a> {
     /// The roster on the clock.
     pub facts: Facts<'a>,
     /// Everybody's figures.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<MonthTotals>,
     /// Who does which fixed duty when.
     pub given: Vec<Given>,
     /// Who hands over to whom when.
@@ -54,7 +54,7 @@ impl<'a> Edition<'a> {
         Edition {
             given: given(&facts, tasks),
             handovers: handover::handovers(&facts),
-            sheets: sheets(problem, roster),
+            sheets: month_totals(problem, roster),
             problem,
             roster,
             tasks,

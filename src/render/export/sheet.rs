@@ -9,8 +9,8 @@ pub use rows::csv;
 
 use super::{Edition, plain};
 use crate::domain::time::DAY;
-use crate::facts::duties::Given;
 use crate::facts::handover::Handover;
+use crate::facts::tasks::Given;
 use crate::render::{pad, width};
 use crate::text::{Fixed, Lang, Text, pick};
 use chrono::{Datelike, Weekday};

@@ -1,6 +1,6 @@
 //! Teams with rosters for charts: the small one of the fixtures, and presets of any size with rosters made by a pattern.
 
-use paiban::domain::duties::Task;
+use paiban::domain::tasks::Task;
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
 use paiban::input::{RosterFile, Source, Team, preset};

@@ -1,6 +1,6 @@
 //! Teams with a roster, for exports.
 
-use paiban::domain::duties::Task;
+use paiban::domain::tasks::Task;
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
 use paiban::input::{Source, Team, parse_roster, preset};

@@ -7,10 +7,10 @@
 mod teams;
 
 use paiban::domain::{LeaveState, Problem, Roster};
-use paiban::engine::{End, Limits, Progress, Unwatched, Watch, exact, portfolio, search};
+use paiban::engine::{End, Limits, Progress, Unwatched, Watch, annealing, mip, portfolio};
 use paiban::explain::cell::{self, Outcome, Question};
-use paiban::explain::minimal::{self, Atoms, Found, Minimal};
-use paiban::explain::repair::{self, Case, Change, Kind, Repair};
+use paiban::explain::iis::{self, Atoms, Found, Iis};
+use paiban::explain::remedies::{self, Change, Infeasible, Kind, Remedy};
 use paiban::model::{Form, Model, Price, Tag, Term, violation};
 use paiban::render::explain::{Subject, TeamFile, conflicts, repairs};
 use paiban::rules::{Breach, RuleBook, Weight};
@@ -44,11 +44,11 @@ fn solved(model: &Model) -> Option<Roster> {
         moves: 50_000,
         ..Limits::default()
     };
-    let (roster, points) = search::run(model, &limits, &Unwatched);
+    let (roster, points) = annealing::run(model, &limits, &Unwatched);
     if points.hard == 0 {
         return Some(roster);
     }
-    let outcome = exact::run(model, None, &limits, None, &Unwatched).unwrap();
+    let outcome = mip::run(model, None, &limits, None, &Unwatched).unwrap();
     if outcome.best.is_none() {
         assert_eq!(outcome.end, End::Infeasible);
     }
@@ -60,8 +60,8 @@ fn only(model: &Model, terms: Vec<Term>) -> Model {
 }
 
 /// The conflict is one, and without any one of its members it is none.
-fn check_conflict(name: &str, model: &Model, conflict: &Minimal) {
-    assert!(conflict.is_minimal(), "{name}: not shown to be minimal");
+fn check_conflict(name: &str, model: &Model, conflict: &Iis) {
+    assert!(conflict.is_irreducible(), "{name}: not shown to be minimal");
     let all = |but: Option<usize>| -> Vec<Term> {
         let members = conflict.members.iter().enumerate();
         let others = members.filter(|(index, _)| Some(*index) != but);
@@ -95,7 +95,7 @@ fn allows(change: &Change, breach: &Breach) -> bool {
 }
 
 /// The month with what people give up, where nothing else is asked for.
-fn given_up(problem: &Problem, repair: &Repair) -> Problem {
+fn given_up(problem: &Problem, repair: &Remedy) -> Problem {
     let mut other = problem.clone();
     let own = [
         Kind::Leave,
@@ -136,7 +136,7 @@ fn given_up(problem: &Problem, repair: &Repair) -> Problem {
 }
 
 /// The repair's roster breaks nothing but what the repair allows, and another solve finds such a roster too.
-fn check_repair(name: &str, text: &str, (problem, book): (&Problem, &RuleBook), repair: &Repair) {
+fn check_repair(name: &str, text: &str, (problem, book): (&Problem, &RuleBook), repair: &Remedy) {
     let kinds: Vec<Kind> = repair.changes.iter().map(|c| c.kind).collect();
     if repair.reread {
         let lines: String = repair.edits.iter().map(|e| e.lines.as_str()).collect();
@@ -188,7 +188,7 @@ fn check_repair(name: &str, text: &str, (problem, book): (&Problem, &RuleBook), 
 
 struct Explained {
     found: Found,
-    ways: Vec<Repair>,
+    ways: Vec<Remedy>,
 }
 
 fn explain(
@@ -197,17 +197,17 @@ fn explain(
     parts: (Limits, Limits),
     watch: &dyn Watch,
 ) -> Explained {
-    let atoms: Atoms = minimal::demands(&book.lower(problem));
-    let found = minimal::find(&atoms, &parts.0, watch).unwrap();
+    let atoms: Atoms = iis::demands(&book.lower(problem));
+    let found = iis::find(&atoms, &parts.0, watch).unwrap();
     let reread = |lines: &str| teams::read(&format!("{text}\n{lines}"));
-    let case = Case {
+    let case = Infeasible {
         problem,
         book,
         atoms: &atoms,
         found: &found,
         reread: &reread,
     };
-    let ways = repair::find(&case, &parts.1, watch).unwrap();
+    let ways = remedies::find(&case, &parts.1, watch).unwrap();
     Explained { found, ways }
 }
 
@@ -265,9 +265,9 @@ fn made_impossible_teams_are_explained_second_half() {
 fn a_team_with_a_roster_has_no_conflict() {
     for text in [teams::SHOP, teams::TAOBAO, teams::TMALL, teams::DESK24] {
         let (problem, book) = teams::read(text).unwrap();
-        let atoms = minimal::demands(&book.lower(&problem));
+        let atoms = iis::demands(&book.lower(&problem));
         let clock = Clock(Instant::now());
-        let found = minimal::find(&atoms, &limits(1.0), &clock).unwrap();
+        let found = iis::find(&atoms, &limits(1.0), &clock).unwrap();
         assert!(found.conflicts.is_empty());
         let roster = found.roster.unwrap();
         assert!(verify(&problem, &book, &roster).holds());

@@ -357,7 +357,7 @@ fn december(shop: &mut Shop) {
     let mut first = event("A01", "complaint", "2026-12-05 21:40:07");
     first.evidence = "聊天记录第 3 页\n顾客电话".into();
     first.order = Some("1234567890123456789".into());
-    first.duty = Some(Duty {
+    first.duty = Some(OnShift {
         roster: 9,
         version: 2,
         shift: Some("D".into()),
@@ -370,7 +370,7 @@ fn december(shop: &mut Shop) {
     slow.minutes = Some(95);
     slow.case = Some(14);
     slow.leave_of = Some("A02".into());
-    slow.duty = Some(Duty {
+    slow.duty = Some(OnShift {
         roster: 9,
         version: 2,
         shift: None,

@@ -293,7 +293,7 @@ fn the_first_visible_sheet_with_something_in_it_is_read() {
         events(&table).unwrap(),
         ["2: -|十二月|2026-12-05 21:40||-|-|-|-|-|-"]
     );
-    let note = sheet::unread(&table).unwrap();
+    let note = sheet::unread(table.sheet.as_deref().unwrap(), &table.unread);
     assert_eq!(note.zh, "只读取了工作表“十二月”，没有读取“十一月”。");
 }
 

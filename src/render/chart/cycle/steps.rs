@@ -2,8 +2,8 @@
 
 use super::{Class, Cycle};
 use crate::render::chart::color::{Color, INK, SHADE, WHITE};
-use crate::render::chart::duties::circled;
 use crate::render::chart::plan::Plan;
+use crate::render::chart::tasks::circled;
 use crate::render::chart::view::{Area, Page, style};
 
 /// Lines of names in a box before they become a number.

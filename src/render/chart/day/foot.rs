@@ -3,8 +3,8 @@
 use super::Table;
 use crate::render::chart::color::{INK, RULE};
 use crate::render::chart::coverage;
-use crate::render::chart::duties;
 use crate::render::chart::frame::{SIGN, sign};
+use crate::render::chart::tasks;
 use crate::render::chart::view::{Area, Page, Style, style};
 
 const STRIP: f64 = 15.0;
@@ -27,7 +27,7 @@ impl<'a> Foot<'a> {
     /// Gathers it; a note takes so many lines at most.
     pub fn new(table: &'a Table<'a>, lines: usize) -> Foot<'a> {
         let room = table.body.w / COLUMNS as f64 - 16.0;
-        let notes = duties::of_day(table.plan, table.day);
+        let notes = tasks::of_day(table.plan, table.day);
         Foot {
             table,
             notes: notes

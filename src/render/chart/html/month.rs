@@ -4,8 +4,8 @@ use super::{
     Body, day_class, days_legend, duties_legend, kinds_legend, rest_legend, safe, sample, who,
 };
 use crate::domain::time::hours;
-use crate::render::chart::duties;
 use crate::render::chart::plan::{Free, Plan};
+use crate::render::chart::tasks;
 use crate::render::chart::{legend, words};
 use chrono::{Datelike, Weekday};
 use std::fmt::Write;
@@ -169,16 +169,16 @@ fn foot(plan: &Plan<'_>) -> String {
 /// Who does which fixed duty; hovering tells the whole of it.
 fn tasks(plan: &Plan<'_>) -> String {
     let mut rows = String::new();
-    for (number, task) in duties::timed(plan) {
+    for (number, task) in tasks::timed(plan) {
         let title = safe(&plan.say(&plan.order.tasks[task].name));
-        let (sign, time) = (duties::circled(number), duties::time(plan, task));
+        let (sign, time) = (tasks::circled(number), tasks::time(plan, task));
         let _ = write!(
             rows,
             "<tr class=\"sum\"><th class=\"name\" scope=\"row\" title=\"{title}\">{sign} {time}</th>"
         );
         for day in 0..plan.days() {
-            let given = duties::doers(plan, task, day);
-            let names = given.map_or(String::new(), |g| safe(&duties::names(plan, &g.people)));
+            let given = tasks::doers(plan, task, day);
+            let names = given.map_or(String::new(), |g| safe(&tasks::names(plan, &g.people)));
             let sign = if given.is_some_and(|g| g.people.is_empty()) {
                 "?"
             } else {

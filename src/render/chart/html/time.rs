@@ -4,7 +4,7 @@ use super::{Body, day_class, kinds_legend, rest_legend, safe, sample, when, who}
 use crate::domain::time::{DAY, clock, hours};
 use crate::render::chart::bars::{Axis, Window};
 use crate::render::chart::plan::{Free, Plan};
-use crate::render::chart::{duties, handover};
+use crate::render::chart::{handover, tasks};
 use crate::render::chart::{legend, words};
 use crate::rules::Stint;
 use chrono::Datelike;
@@ -111,7 +111,7 @@ fn section(plan: &Plan<'_>, days: Range<i64>, window: Window) -> String {
     }
     html.push_str("</div></div>");
     if let (1, Ok(day)) = (count, usize::try_from(days.start)) {
-        let notes = duties::of_day(plan, day);
+        let notes = tasks::of_day(plan, day);
         let items: String = notes
             .iter()
             .map(|n| format!("<li>{}</li>", safe(n)))

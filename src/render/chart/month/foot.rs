@@ -2,9 +2,9 @@
 
 use super::Table;
 use crate::render::chart::color::{ALARM, BAND, GRAY, INK, RULE};
-use crate::render::chart::duties;
 use crate::render::chart::frame::{SIGN, sign};
 use crate::render::chart::plan::Plan;
+use crate::render::chart::tasks;
 use crate::render::chart::view::{Area, Page, Style, style};
 use crate::render::chart::words;
 
@@ -16,7 +16,7 @@ pub enum Line {
     /// How many have any shift.
     All,
     /// Who does a task, and the number under which the legend names it.
-    Duty(usize, usize),
+    Task(usize, usize),
 }
 
 /// The lines that a month has.
@@ -25,7 +25,7 @@ pub fn lines(plan: &Plan<'_>) -> Vec<Line> {
     if lines.len() > 1 {
         lines.push(Line::All);
     }
-    lines.extend(duties::timed(plan).map(|(number, task)| Line::Duty(number, task)));
+    lines.extend(tasks::timed(plan).map(|(number, task)| Line::Task(number, task)));
     lines
 }
 
@@ -43,7 +43,7 @@ impl Table<'_> {
         if !self.lines.is_empty() {
             self.columns(page, top, bottom, top);
             for index in 1..self.lines.len() {
-                let duties = matches!(self.lines[index], Line::Duty(1, _));
+                let duties = matches!(self.lines[index], Line::Task(1, _));
                 let (width, color) = if duties { (0.8, INK) } else { (0.35, RULE) };
                 page.across(area.x, right, top + self.line * index as f64, width, color);
             }
@@ -68,8 +68,8 @@ impl Table<'_> {
         let label = match line {
             Line::Kind(kind) => format!("∑ {}", plan.problem.kinds[kind].code),
             Line::All => format!("∑ {}", plan.t(words::ALL_SHIFTS)),
-            Line::Duty(number, task) => {
-                format!("{} {}", duties::circled(number), duties::time(plan, task))
+            Line::Task(number, task) => {
+                format!("{} {}", tasks::circled(number), tasks::time(plan, task))
             }
         };
         let first = Area::new(self.body.x, y, self.name, self.line);
@@ -83,7 +83,7 @@ impl Table<'_> {
             let (text, words) = match line {
                 Line::Kind(kind) => self.count(day, Some(kind), size),
                 Line::All => self.count(day, None, size),
-                Line::Duty(_, task) => self.doer(day, task, size),
+                Line::Task(_, task) => self.doer(day, task, size),
             };
             page.write(area.inset(0.6, 0.0), &text, words.least(4.5));
         }
@@ -103,13 +103,13 @@ impl Table<'_> {
 
     fn doer(&self, day: usize, task: usize, size: f64) -> (String, Style) {
         let plan = self.plan;
-        match duties::doers(plan, task, day) {
+        match tasks::doers(plan, task, day) {
             None => (String::new(), style(size)),
             Some(given) if given.people.is_empty() => {
                 ("?".to_owned(), style(size).bold().color(ALARM))
             }
             Some(given) => {
-                let names = duties::names(plan, &given.people);
+                let names = tasks::names(plan, &given.people);
                 let words = style(size * 0.92);
                 // Of a long name in several words the first tells enough.
                 let first = names.split_whitespace().next().unwrap_or("");
