@@ -34,6 +34,7 @@ pub use view::Picture;
 
 use crate::domain::duties::Task;
 use crate::domain::{Problem, Roster};
+use crate::render::document;
 use crate::text::Lang;
 use plan::Plan;
 use std::collections::BTreeSet;
@@ -157,7 +158,7 @@ fn drawn(problem: &Problem, roster: &Roster, order: &Order) -> Picture {
     frame::number(&plan, &mut pages);
     Picture {
         title: plan.title(),
-        language: words::tag(order.lang),
+        language: document::tag(order.lang),
         pages,
     }
 }

@@ -140,7 +140,7 @@ fn tidy(text: &str, picture: &Picture, page: &Page, size: (u32, u32)) -> String 
 }
 
 /// A text as it may stand between tags and in attributes.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
