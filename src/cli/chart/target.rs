@@ -57,7 +57,7 @@ impl Target<'_> {
             "svg" => {
                 for (index, (page, path)) in picture.pages.iter().zip(&paths).enumerate() {
                     self.progress(index, count);
-                    save(path, svg::svg(&picture, page).map_err(fault)?.as_bytes())?;
+                    save(path, svg::svg(&picture, page).as_bytes())?;
                 }
             }
             "png" => self.paint(&picture, &paths)?,

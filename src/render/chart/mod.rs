@@ -20,7 +20,6 @@ mod legend;
 mod month;
 pub mod pdf;
 mod plan;
-mod plot;
 pub mod png;
 mod rotation;
 mod rows;
