@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let picture = picture(&problem, &roster, &Order::new(kind, Lang::En));
         for page in &picture.pages {
             let path = folder.join(format!("{name}.svg"));
-            std::fs::write(&path, svg::svg(&picture, page)?)?;
+            std::fs::write(&path, svg::svg(&picture, page))?;
             println!(
                 "{}: {} things on the page",
                 path.display(),

@@ -121,7 +121,7 @@ fn drawn(
             let mut pages = Vec::new();
             for (index, page) in picture.pages.iter().enumerate() {
                 context.observer.pages(index, count);
-                pages.push(svg::svg(&picture, page)?.into_bytes());
+                pages.push(svg::svg(&picture, page).into_bytes());
             }
             pages
         }

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod chart;
+mod document;
 pub mod explain;
 pub mod export;
 pub mod json;

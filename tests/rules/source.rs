@@ -11,6 +11,8 @@ pub struct File {
     pub lines: usize,
     /// The text without comments, contents of literals and tests; lines are kept.
     code: String,
+    /// The literals, and nothing else; lines are kept.
+    literals: String,
 }
 
 /// Every file below `src/`.
@@ -36,11 +38,22 @@ pub fn files() -> Vec<File> {
 
 impl File {
     pub fn new(path: &str, text: &str) -> File {
+        let (code, literals) = parted(text);
         File {
             path: path.to_owned(),
             lines: text.lines().count(),
-            code: without_tests(&bare(text)),
+            code: without_tests(&code),
+            literals,
         }
+    }
+
+    /// Numbers of the lines in which a literal has `text`.
+    pub fn lines_saying(&self, text: &str) -> Vec<usize> {
+        let lines = self.literals.lines().enumerate();
+        lines
+            .filter(|(_, line)| line.contains(text))
+            .map(|(index, _)| index + 1)
+            .collect()
     }
 
     /// The parts of the crate that are named: after `crate::`, after `super::`s up to the root, and
@@ -189,10 +202,10 @@ fn without_tests(code: &str) -> String {
     kept + rest
 }
 
-/// Without comments and the contents of literals; line ends stay.
-fn bare(text: &str) -> String {
+/// What is neither comment nor literal, and the literals; line ends stay in both.
+fn parted(text: &str) -> (String, String) {
     let chars: Vec<char> = text.chars().collect();
-    let mut code = String::new();
+    let (mut code, mut literals) = (String::new(), String::new());
     let mut at = 0;
     let starts = |at: usize, with: &str| {
         with.chars()
@@ -200,6 +213,7 @@ fn bare(text: &str) -> String {
             .all(|(i, c)| chars.get(at + i) == Some(&c))
     };
     while at < chars.len() {
+        let comment = starts(at, "//") || starts(at, "/*");
         let end = if starts(at, "//") {
             (at..chars.len())
                 .find(|i| chars[*i] == '\n')
@@ -218,13 +232,16 @@ fn bare(text: &str) -> String {
             end_of_literal(&chars, at + 1, '\'')
         } else {
             code.push(chars[at]);
+            literals.extend(Some('\n').filter(|c| *c == chars[at]));
             at += 1;
             continue;
         };
-        code.extend(chars[at..end].iter().filter(|c| **c == '\n'));
+        let passed = &chars[at..end];
+        code.extend(passed.iter().filter(|c| **c == '\n'));
+        literals.extend(passed.iter().filter(|c| !comment || **c == '\n'));
         at = end;
     }
-    code
+    (code, literals)
 }
 
 /// What closes the raw literal that begins here: `"#` for `r#"`.

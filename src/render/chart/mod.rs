@@ -19,7 +19,6 @@ mod legend;
 mod month;
 pub mod pdf;
 mod plan;
-mod plot;
 pub mod png;
 mod rotation;
 mod rows;
@@ -34,6 +33,7 @@ pub use view::Picture;
 
 use crate::domain::tasks::Task;
 use crate::domain::{Problem, Roster};
+use crate::render::document;
 use crate::text::Lang;
 use plan::Plan;
 use std::collections::BTreeSet;
@@ -157,7 +157,7 @@ fn drawn(problem: &Problem, roster: &Roster, order: &Order) -> Picture {
     frame::number(&plan, &mut pages);
     Picture {
         title: plan.title(),
-        language: words::tag(order.lang),
+        language: document::tag(order.lang),
         pages,
     }
 }

@@ -6,11 +6,6 @@ use crate::text;
 use crate::text::{Fixed, Lang, Text, pick};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// The language tag of HTML, PDF and SVG.
-pub fn tag(lang: Lang) -> &'static str {
-    pick(("en", "zh-CN"), lang)
-}
-
 /// What a kind of chart is called.
 fn kind(kind: Kind) -> Fixed {
     match kind {

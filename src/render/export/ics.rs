@@ -17,7 +17,7 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveTime};
 use past::Past;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use write::{escaped, folded};
+use write::{folded, text_value};
 
 /// The zone of all times; it has had no summer time since 1991.
 const ZONE: &str = "Asia/Shanghai";
@@ -93,7 +93,7 @@ pub fn calendar(edition: &Edition<'_>, person: usize, lang: Lang, past: Option<&
         format!("PRODID:-//paiban//paiban//{language}"),
         "CALSCALE:GREGORIAN".to_owned(),
         "METHOD:PUBLISH".to_owned(),
-        format!("X-WR-CALNAME:{}", escaped(&name)),
+        format!("X-WR-CALNAME:{}", text_value(&name)),
         format!("X-WR-TIMEZONE:{ZONE}"),
     ];
     lines.extend(TIMEZONE.map(str::to_owned));
@@ -145,8 +145,8 @@ fn events(edition: &Edition<'_>, person: usize, lang: Lang) -> Vec<Event> {
                 lines: vec![
                     format!("DTSTART;TZID={ZONE}:{}", local(span.0)),
                     format!("DTEND;TZID={ZONE}:{}", local(span.1)),
-                    format!("SUMMARY:{}", escaped(shift.get(lang))),
-                    format!("DESCRIPTION:{}", escaped(&about.join("\n"))),
+                    format!("SUMMARY:{}", text_value(shift.get(lang))),
+                    format!("DESCRIPTION:{}", text_value(&about.join("\n"))),
                     format!("{}{}", past::STATUS, past::CONFIRMED),
                     format!("{}{}", past::DAY, iso(day)),
                 ],

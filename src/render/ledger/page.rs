@@ -1,8 +1,10 @@
 //! Statements on paper: one page of HTML that needs nothing else, to be printed from any browser on A4.
 
-use super::Paper;
 use super::content::{Content, Row, Sum, Table, content};
+use super::{Paper, visible};
+use crate::render::document::document;
 use crate::text::{Fixed, Lang, pick};
+use maud::{Markup, html};
 
 /// The look, on screen and on paper. Fonts are those of the reader's system: nothing is fetched.
 const STYLE: &str = "\
@@ -44,6 +46,7 @@ footer { margin-top: 6mm; font-size: 8pt; color: #333; overflow-wrap: anywhere; 
 ";
 
 const SUMS: Fixed = ("Sums", "合计");
+const NOTES: Fixed = ("Notes", "说明");
 const TITLE: Fixed = ("Statements", "奖惩确认单");
 const READ: Fixed = (
     "I have read this statement. To sign is not to agree: an objection can be recorded as an appeal.",
@@ -57,175 +60,117 @@ const DATE: Fixed = ("Date", "日期");
 pub fn html(papers: &[Paper<'_>], lang: Lang) -> String {
     let contents: Vec<Content> = papers.iter().map(|paper| content(paper, lang)).collect();
     let title = match contents.as_slice() {
-        [one] => one.title.clone(),
-        _ => pick(TITLE, lang).to_owned(),
+        [one] => &one.title,
+        _ => pick(TITLE, lang),
     };
-    let code = pick(("en", "zh-CN"), lang);
-    let sheets: String = contents
-        .iter()
-        .map(|content| sheet(content, lang))
-        .collect();
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n{sheets}</body>\n</html>\n",
-        escaped(&title)
-    )
+    let body = html! { @for content in &contents { (sheet(content, lang)) } };
+    document(lang, title, "width=device-width", STYLE, &body)
 }
 
-fn sheet(content: &Content, lang: Lang) -> String {
-    let mut html = format!(
-        "<section class=\"sheet\">\n<h1>{}</h1>\n{}",
-        escaped(&content.title),
-        facts(content)
-    );
-    html.extend(content.tables.iter().map(table));
-    if !content.sums.is_empty() {
-        html.push_str(&format!(
-            "<h2>{}</h2>\n{}",
-            pick(SUMS, lang),
-            sums(&content.sums)
-        ));
+fn sheet(content: &Content, lang: Lang) -> Markup {
+    html! {
+        section.sheet { "\n"
+            h1 { (content.title) } "\n"
+            (facts(content))
+            @for part in &content.tables { (table(part)) }
+            @if !content.sums.is_empty() {
+                h2 { (pick(SUMS, lang)) } "\n"
+                (sums(&content.sums))
+            }
+            @if !content.notes.is_empty() {
+                h2 { (pick(NOTES, lang)) } "\n"
+                (list("notes", &content.notes))
+            }
+            @if let Some((title, lines)) = &content.caution {
+                .caution { "\n" h2 { (title) } "\n" (list("lines", lines)) } "\n"
+            }
+            (sign(lang))
+            footer { (content.foot) } "\n"
+        } "\n"
     }
-    if !content.notes.is_empty() {
-        html.push_str(&format!(
-            "<h2>{}</h2>\n{}",
-            pick(("Notes", "说明"), lang),
-            list("notes", &content.notes)
-        ));
-    }
-    if let Some((title, lines)) = &content.caution {
-        let lines = list("lines", lines);
-        html.push_str(&format!(
-            "<div class=\"caution\">\n<h2>{}</h2>\n{lines}</div>\n",
-            escaped(title)
-        ));
-    }
-    html.push_str(&sign(lang));
-    html.push_str(&format!(
-        "<footer>{}</footer>\n</section>\n",
-        escaped(&content.foot)
-    ));
-    html
 }
 
-fn facts(content: &Content) -> String {
-    let row = |(label, value): &(String, String)| {
-        format!(
-            "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
-            escaped(label),
-            escaped(value)
-        )
-    };
-    let rows: String = content.facts.iter().map(row).collect();
-    format!("<table class=\"facts\">\n<tbody>\n{rows}</tbody>\n</table>\n")
+fn facts(content: &Content) -> Markup {
+    html! {
+        table.facts { "\n"
+            tbody { "\n"
+                @for (label, value) in &content.facts {
+                    tr { th scope="row" { (label) } td { (value) } } "\n"
+                }
+            } "\n"
+        } "\n"
+    }
 }
 
 /// A table; each line is a body of its own, so that no page break parts it from its evidence.
-fn table(table: &Table) -> String {
-    let head = |(head, right): &(String, bool)| {
-        format!(
-            "<th scope=\"col\"{}>{}</th>",
-            class(*right, head),
-            escaped(head)
-        )
-    };
-    let heads: String = table.heads.iter().map(head).collect();
-    let rows: String = table.rows.iter().map(|row| line(table, row)).collect();
-    format!(
-        "<h2>{}</h2>\n<table>\n<thead>\n<tr>{heads}</tr>\n</thead>\n{rows}</table>\n",
-        escaped(&table.title)
-    )
+fn table(table: &Table) -> Markup {
+    html! {
+        h2 { (table.title) } "\n"
+        table { "\n"
+            thead { "\n"
+                tr {
+                    @for (head, right) in &table.heads { th scope="col" class=[class(*right, head)] { (head) } }
+                } "\n"
+            } "\n"
+            @for row in &table.rows { (line(table, row)) }
+        } "\n"
+    }
 }
 
-fn line(table: &Table, row: &Row) -> String {
-    let cell = |(cell, (_, right)): (&String, &(String, bool))| {
-        format!("<td{}>{}</td>", class(*right, cell), escaped(cell))
-    };
-    let cells: String = row.cells.iter().zip(&table.heads).map(cell).collect();
-    let below = match row.below.is_empty() {
-        true => String::new(),
-        false => {
-            let columns = table.heads.len().saturating_sub(1).max(1);
-            format!(
-                "<tr class=\"more\"><td></td><td colspan=\"{columns}\">{}</td></tr>\n",
-                escaped(&row.below)
-            )
-        }
-    };
-    let first = if below.is_empty() {
-        ""
-    } else {
-        " class=\"first\""
-    };
-    format!("<tbody class=\"line\">\n<tr{first}>{cells}</tr>\n{below}</tbody>\n")
+fn line(table: &Table, row: &Row) -> Markup {
+    let more = !row.below.is_empty();
+    html! {
+        tbody.line { "\n"
+            tr class=[more.then_some("first")] {
+                @for (cell, (_, right)) in row.cells.iter().zip(&table.heads) {
+                    td class=[class(*right, cell)] { (visible(cell)) }
+                }
+            } "\n"
+            @if more {
+                tr.more { td {} td colspan=(table.heads.len().saturating_sub(1).max(1)) { (row.below) } } "\n"
+            }
+        } "\n"
+    }
 }
 
 /// Amounts stand at the right, and times are not broken.
-fn class(right: bool, text: &str) -> &'static str {
-    let time = text.len() >= 16
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b' '));
-    match (right, time) {
-        (true, _) => " class=\"n\"",
-        (false, true) => " class=\"t\"",
-        (false, false) => "",
+fn class(right: bool, text: &str) -> Option<&'static str> {
+    let of_time = |b: u8| b.is_ascii_digit() || matches!(b, b'-' | b':' | b' ');
+    match right {
+        true => Some("n"),
+        false => (text.len() >= 16 && text.bytes().all(of_time)).then_some("t"),
     }
 }
 
-fn sums(sums: &[Sum]) -> String {
-    let row = |sum: &Sum| {
-        let kind = if sum.detail { "detail" } else { "main" };
-        let (label, amount, note) = (
-            escaped(&sum.label),
-            escaped(&sum.amount),
-            escaped(&sum.note),
-        );
-        let id = sum.id;
-        format!(
-            "<tr class=\"{kind}\"><td>{label}</td><td class=\"n\" data-sum=\"{id}\">{amount}</td>\
-             <td class=\"note\">{note}</td></tr>\n"
-        )
-    };
-    let rows: String = sums.iter().map(row).collect();
-    format!("<table class=\"sums\">\n<tbody>\n{rows}</tbody>\n</table>\n")
+fn sums(sums: &[Sum]) -> Markup {
+    let kind = |sum: &Sum| if sum.detail { "detail" } else { "main" };
+    html! {
+        table.sums { "\n"
+            tbody { "\n"
+                @for sum in sums {
+                    tr.(kind(sum)) {
+                        td { (sum.label) }
+                        td.n data-sum=(sum.id) { (sum.amount) }
+                        td.note { (sum.note) }
+                    } "\n"
+                }
+            } "\n"
+        } "\n"
+    }
 }
 
-fn list(class: &str, lines: &[String]) -> String {
-    let items: String = lines
-        .iter()
-        .map(|line| format!("<li>{}</li>\n", escaped(line)))
-        .collect();
-    format!("<ul class=\"{class}\">\n{items}</ul>\n")
+fn list(class: &str, lines: &[String]) -> Markup {
+    html! { ul.(class) { "\n" @for line in lines { li { (line) } "\n" } } "\n" }
 }
 
 /// The place to sign.
-fn sign(lang: Lang) -> String {
-    let date = pick(DATE, lang);
-    let row = |who: Fixed| {
-        format!(
-            "<div><span>{}</span><span>{date}</span></div>\n",
-            pick(who, lang)
-        )
-    };
-    let (read, person, supervisor) = (pick(READ, lang), row(PERSON), row(SUPERVISOR));
-    format!("<div class=\"sign\">\n<p>{read}</p>\n{person}{supervisor}</div>\n")
-}
-
-/// A text as it may stand between tags and in attributes.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c if c.is_control() => safe.push('\u{fffd}'),
-            c => safe.push(c),
-        }
+fn sign(lang: Lang) -> Markup {
+    html! {
+        .sign { "\n"
+            p { (pick(READ, lang)) } "\n"
+            @for who in [PERSON, SUPERVISOR] {
+                div { span { (pick(who, lang)) } span { (pick(DATE, lang)) } } "\n"
+            }
+        } "\n"
     }
-    safe
 }

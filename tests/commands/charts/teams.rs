@@ -47,11 +47,11 @@ pub fn fixtures() -> PathBuf {
 
 fn shop(text: &str, month: &str, roster: impl Fn(&Problem) -> Roster) -> Shop {
     let team = Team::parse(Source::new("team.toml", text)).unwrap();
-    let (problem, _) = team.month(Month::parse(month).unwrap(), None).unwrap();
+    let (problem, book) = team.month(Month::parse(month).unwrap(), None).unwrap();
     Shop {
         roster: roster(&problem),
         tasks: team.tasks(&problem).unwrap(),
-        rotation: Rotation::of_team_file(text),
+        rotation: Rotation::of(&book),
         problem,
     }
 }

@@ -1,103 +1,82 @@
 //! The month as a table; with a person chosen, a calendar of that person's month.
 
 use super::{
-    Body, day_class, days_legend, duties_legend, kinds_legend, rest_legend, safe, sample, who,
+    Body, clean, day_class, days_legend, duties_legend, kinds_legend, name, rest_legend, sample,
+    who,
 };
 use crate::domain::time::hours;
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::tasks;
 use crate::render::chart::{legend, words};
 use chrono::{Datelike, Weekday};
-use std::fmt::Write;
+use maud::{Markup, html};
 
 pub fn body(plan: &Plan<'_>) -> Body {
-    // What the script puts above the columns of its calendar, and how far into a week the month begins.
+    Body {
+        tools: Some(who(plan)),
+        main: html! {
+            (card(plan))
+            .scroll tabindex="0" {
+                table.month { "\n"
+                    thead { "\n" (head(plan)) } "\n"
+                    tbody { "\n" @for &person in &plan.people { (row(plan, person)) } } "\n"
+                    tfoot { "\n" (foot(plan)) (tasks(plan)) } "\n"
+                }
+            } "\n"
+        },
+        legend: html! {
+            (kinds_legend(plan))
+            (rest_legend(plan))
+            @for kind in plan.leave_kinds() {
+                (sample("free", clean(&kind.code), &clean(&plan.say(&kind.name))))
+            }
+            @if plan.has(Free::Leave) {
+                (sample("free", plan.t(words::LEAVE_CELL), plan.t(words::LEGEND_LEAVE)))
+            }
+            @if plan.has(Free::Out) { (sample("out", "", plan.t(words::LEGEND_OUT))) }
+            (days_legend(plan))
+            (duties_legend(plan))
+        },
+    }
+}
+
+/// Where the script puts its calendar; what stands above its columns, and how far into a week the month begins.
+fn card(plan: &Plan<'_>) -> Markup {
     let weekday = |day: i64| words::weekday(plan.problem.weekday(day), plan.lang());
     let lead = plan.problem.weekday(0).num_days_from_monday();
     let names: Vec<&str> = (0..7).map(|day| weekday(day - i64::from(lead))).collect();
-    let card = format!(
-        "<section id=\"card\" data-lead=\"{lead}\" data-names=\"{}\" hidden></section>\n",
-        names.join(" ")
-    );
-    let table = format!(
-        "<div class=\"scroll\" tabindex=\"0\"><table class=\"month\">\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n<tfoot>\n{}</tfoot>\n</table></div>\n",
-        head(plan),
-        plan.people
-            .iter()
-            .map(|p| row(plan, *p))
-            .collect::<String>(),
-        foot(plan)
-    );
-    let mut legend = kinds_legend(plan);
-    legend.push_str(&rest_legend(plan));
-    for kind in plan.leave_kinds() {
-        let (code, name) = (safe(&kind.code), safe(&plan.say(&kind.name)));
-        legend.push_str(&sample("free", &code, &name));
-    }
-    if plan.has(Free::Leave) {
-        legend.push_str(&sample(
-            "free",
-            plan.t(words::LEAVE_CELL),
-            plan.t(words::LEGEND_LEAVE),
-        ));
-    }
-    if plan.has(Free::Out) {
-        legend.push_str(&sample("out", "", plan.t(words::LEGEND_OUT)));
-    }
-    legend.push_str(&days_legend(plan));
-    legend.push_str(&duties_legend(plan));
-    Body {
-        tools: who(plan),
-        main: card + &table,
-        legend,
-    }
+    html! { section #card data-lead=(lead) data-names=(names.join(" ")) hidden {} "\n" }
 }
 
 const TOTALS: [crate::text::Fixed; 4] = [words::HOURS, words::NIGHTS, words::WEEKENDS, words::REST];
 
-fn head(plan: &Plan<'_>) -> String {
-    let mut row = format!(
-        "<tr><th class=\"name\" scope=\"col\">{}</th>",
-        plan.t(words::PERSON)
-    );
-    for day in 0..plan.days() {
-        let date = plan.problem.date(day as i64);
-        let kind = plan.day_kind(day as i64);
-        let (class, number) = (day_class(kind), date.day());
-        let weekday = words::weekday(date.weekday(), plan.lang());
-        let mark = plan.mark(day as i64);
-        let week = if date.weekday().num_days_from_monday() == 0 {
-            " mon"
-        } else {
-            ""
-        };
-        let title = match &plan.problem.calendar[day].holiday {
-            Some(holiday) => format!(" title=\"{}\"", safe(words::holiday(holiday, plan.lang()))),
-            None => String::new(),
-        };
-        let _ = write!(
-            row,
-            "<th class=\"day {class}{week}\" scope=\"col\"{title}>{number}<br>{weekday}<br><em>{mark}</em></th>"
-        );
+fn head(plan: &Plan<'_>) -> Markup {
+    html! {
+        tr {
+            th.name scope="col" { (plan.t(words::PERSON)) }
+            @for day in 0..plan.days() {
+                (day_head(plan, day))
+            }
+            @for total in TOTALS { th.total scope="col" { (plan.t(total)) } }
+        } "\n"
     }
-    for total in TOTALS {
-        let _ = write!(
-            row,
-            "<th class=\"total\" scope=\"col\">{}</th>",
-            plan.t(total)
-        );
-    }
-    row + "</tr>\n"
 }
 
-fn row(plan: &Plan<'_>, person: usize) -> String {
-    let name = safe(&plan.problem.people[person].name);
-    let mut row = format!(
-        "<tr data-p=\"{person}\"><th class=\"name\" scope=\"row\" title=\"{name}\">{name}</th>"
-    );
-    for day in 0..plan.days() {
-        row.push_str(&cell(plan, person, day));
+fn day_head(plan: &Plan<'_>, day: usize) -> Markup {
+    let date = plan.problem.date(day as i64);
+    let class = day_class(plan.day_kind(day as i64));
+    let holiday = plan.problem.calendar[day].holiday.as_ref();
+    let title = holiday.map(|holiday| clean(words::holiday(holiday, plan.lang())));
+    html! {
+        th.day.(class).mon[monday(plan, day)] scope="col" title=[title] {
+            (date.day()) br;
+            (words::weekday(date.weekday(), plan.lang())) br;
+            em { (plan.mark(day as i64)) }
+        }
     }
+}
+
+fn row(plan: &Plan<'_>, person: usize) -> Markup {
     let sheet = &plan.sheets[person];
     let totals = [
         hours(sheet.minutes),
@@ -105,100 +84,92 @@ fn row(plan: &Plan<'_>, person: usize) -> String {
         sheet.weekend_days.to_string(),
         sheet.rest_days.to_string(),
     ];
-    for total in totals {
-        let _ = write!(row, "<td class=\"total\">{total}</td>");
+    html! {
+        tr data-p=(person) {
+            (name(plan, person))
+            @for day in 0..plan.days() { (cell(plan, person, day)) }
+            @for total in totals { td.total { (total) } }
+        } "\n"
     }
-    row + "</tr>\n"
 }
 
-fn cell(plan: &Plan<'_>, person: usize, day: usize) -> String {
-    let week = if plan.problem.weekday(day as i64).num_days_from_monday() == 0 {
-        " mon"
-    } else {
-        ""
-    };
+fn cell(plan: &Plan<'_>, person: usize, day: usize) -> Markup {
+    let week = monday(plan, day);
     let Some(duty) = plan.duty(person, day) else {
-        let off = if plan.is_off(day as i64) { " band" } else { "" };
-        return match plan.free(person, day) {
-            Free::Rest | Free::Leave => format!(
-                "<td class=\"free{off}{week}\">{}</td>",
-                safe(plan.free_sign(person, day))
-            ),
-            Free::Out => format!("<td class=\"out{week}\"></td>"),
+        return html! {
+            @match plan.free(person, day) {
+                Free::Rest | Free::Leave => {
+                    td.free.band[plan.is_off(day as i64)].mon[week] { (clean(plan.free_sign(person, day))) }
+                }
+                Free::Out => { td.out.mon[week] {} }
+            }
         };
     };
     let kind = plan.kind(duty);
-    let (code, name) = (safe(&kind.code), safe(&plan.say(&kind.name)));
-    let times = legend::times(kind, plan.lang());
-    let post = plan
-        .post(duty)
-        .map_or(String::new(), |p| format!("<small>{}</small>", safe(p)));
-    format!(
-        "<td class=\"k{}{week}\" title=\"{name} {times}\">{code}{post}</td>",
-        duty.kind
-    )
+    let (name, times) = (
+        clean(&plan.say(&kind.name)),
+        legend::times(kind, plan.lang()),
+    );
+    html! {
+        td.{ "k" (duty.kind) }.mon[week] title={ (name) " " (times) } {
+            (clean(&kind.code))
+            @if let Some(post) = plan.post(duty) { small { (clean(post)) } }
+        }
+    }
 }
 
 /// How many people have which shift.
-fn foot(plan: &Plan<'_>) -> String {
-    let mut rows = String::new();
-    for kind in plan.used_kinds() {
-        let code = safe(&plan.problem.kinds[kind].code);
-        let _ = write!(
-            rows,
-            "<tr class=\"sum\"><th class=\"name\" scope=\"row\">∑ {code}</th>"
-        );
-        for day in 0..plan.days() {
-            let holds = |p: &&usize| plan.duty(**p, day).is_some_and(|d| d.kind == kind);
-            let shown = match plan.people.iter().filter(holds).count() {
-                0 => "·".to_owned(),
-                count => count.to_string(),
-            };
-            let week = if plan.problem.weekday(day as i64).num_days_from_monday() == 0 {
-                " class=\"mon\""
-            } else {
-                ""
-            };
-            let _ = write!(rows, "<td{week}>{shown}</td>");
+fn foot(plan: &Plan<'_>) -> Markup {
+    let count = |kind: usize, day: usize| {
+        let holds = |p: &&usize| plan.duty(**p, day).is_some_and(|d| d.kind == kind);
+        plan.people.iter().filter(holds).count()
+    };
+    html! {
+        @for kind in plan.used_kinds() {
+            tr.sum {
+                th.name scope="row" { "∑ " (clean(&plan.problem.kinds[kind].code)) }
+                @for day in 0..plan.days() {
+                    td class=[monday(plan, day).then_some("mon")] {
+                        @match count(kind, day) {
+                            0 => "·",
+                            some => (some),
+                        }
+                    }
+                }
+                td colspan="4" {}
+            } "\n"
         }
-        rows.push_str("<td colspan=\"4\"></td></tr>\n");
     }
-    rows + &tasks(plan)
 }
 
 /// Who does which fixed duty; hovering tells the whole of it.
-fn tasks(plan: &Plan<'_>) -> String {
-    let mut rows = String::new();
-    for (number, task) in tasks::timed(plan) {
-        let title = safe(&plan.say(&plan.order.tasks[task].name));
-        let (sign, time) = (tasks::circled(number), tasks::time(plan, task));
-        let _ = write!(
-            rows,
-            "<tr class=\"sum\"><th class=\"name\" scope=\"row\" title=\"{title}\">{sign} {time}</th>"
-        );
-        for day in 0..plan.days() {
-            let given = tasks::doers(plan, task, day);
-            let names = given.map_or(String::new(), |g| safe(&tasks::names(plan, &g.people)));
-            let sign = if given.is_some_and(|g| g.people.is_empty()) {
-                "?"
-            } else {
-                ""
-            };
-            let _ = write!(
-                rows,
-                "<td class=\"{}doer\" title=\"{names}\">{names}{sign}</td>",
-                monday(plan, day)
-            );
+fn tasks(plan: &Plan<'_>) -> Markup {
+    html! {
+        @for (number, task) in tasks::timed(plan) {
+            tr.sum {
+                th.name scope="row" title=(clean(&plan.say(&plan.order.tasks[task].name))) {
+                    (tasks::circled(number)) " " (tasks::time(plan, task))
+                }
+                @for day in 0..plan.days() { (doer(plan, task, day)) }
+                td colspan="4" {}
+            } "\n"
         }
-        rows.push_str("<td colspan=\"4\"></td></tr>\n");
     }
-    rows
 }
 
-/// The class of a day that begins a week.
-fn monday(plan: &Plan<'_>, day: usize) -> &'static str {
-    match plan.problem.weekday(day as i64) {
-        Weekday::Mon => "mon ",
-        _ => "",
+fn doer(plan: &Plan<'_>, task: usize, day: usize) -> Markup {
+    let given = tasks::doers(plan, task, day);
+    let names = given.map_or(String::new(), |g| clean(&tasks::names(plan, &g.people)));
+    let nobody = given.is_some_and(|g| g.people.is_empty());
+    html! {
+        td.doer.mon[monday(plan, day)] title=(names) {
+            (names)
+            @if nobody { "?" }
+        }
     }
+}
+
+/// Whether a day begins a week.
+fn monday(plan: &Plan<'_>, day: usize) -> bool {
+    plan.problem.weekday(day as i64) == Weekday::Mon
 }

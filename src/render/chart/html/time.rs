@@ -1,60 +1,51 @@
 //! Weeks and days as bars on an axis of time: each day a track of its own, so that a phone can put them below each other.
 
-use super::{Body, day_class, kinds_legend, rest_legend, safe, sample, when, who};
+use super::{Body, along, at, clean, day_class, kinds_legend, rest_legend, sample, when, who};
 use crate::domain::time::{DAY, clock, hours};
 use crate::render::chart::bars::{Axis, Window};
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::{handover, tasks};
 use crate::render::chart::{legend, words};
 use crate::rules::Stint;
+use crate::text::Fixed;
 use chrono::Datelike;
-use std::fmt::Write;
+use maud::{Markup, html};
 use std::ops::Range;
 
 /// Each week a section, the days side by side.
 pub fn weeks(plan: &Plan<'_>) -> Body {
-    let weeks = plan.problem.weeks();
-    let wanted: Vec<usize> = (0..weeks.len())
-        .filter(|w| plan.order.week.is_none_or(|wanted| wanted == *w))
-        .collect();
+    let weeks = plan.problem.weeks().into_iter().enumerate();
+    let wanted = |w: usize| plan.order.week.is_none_or(|wanted| wanted == w);
+    let weeks = weeks.filter(|(w, _)| wanted(*w)).map(|(_, days)| days);
     let mut window = Window::of(plan);
     if window.hi > DAY {
         window = Window { lo: 0, hi: DAY };
     }
-    let sections = wanted
-        .iter()
-        .map(|w| section(plan, weeks[*w].clone(), window));
-    let main: String = sections.collect();
-    let parts: Vec<(String, String)> = wanted.iter().map(|w| choice(plan, &weeks[*w])).collect();
-    body(plan, main, &parts, plan.t(("Week", "周")))
+    body(plan, &weeks.collect::<Vec<_>>(), window, ("Week", "周"))
 }
 
 /// Each day a section.
 pub fn days(plan: &Plan<'_>) -> Body {
-    let wanted: Vec<i64> = (0..plan.days())
-        .filter(|d| plan.order.day.is_none_or(|wanted| wanted == *d))
-        .map(|d| d as i64)
-        .collect();
+    let wanted = |d: &usize| plan.order.day.is_none_or(|wanted| wanted == *d);
+    let days = (0..plan.days()).filter(wanted).map(|d| d as i64);
     let mut window = Window::of(plan);
     if window.hi > DAY {
         window.lo = 0;
     }
-    let main: String = wanted
-        .iter()
-        .map(|d| section(plan, *d..*d + 1, window))
-        .collect();
-    let parts: Vec<(String, String)> = wanted.iter().map(|d| choice(plan, &(*d..*d + 1))).collect();
-    body(plan, main, &parts, plan.t(("Day", "日期")))
+    let days: Vec<Range<i64>> = days.map(|d| d..d + 1).collect();
+    body(plan, &days, window, ("Day", "日期"))
 }
 
-fn body(plan: &Plan<'_>, main: String, parts: &[(String, String)], label: &str) -> Body {
-    let mut legend = kinds_legend(plan);
-    legend.push_str(&sample("ho", "", plan.t(words::LEGEND_HANDOVER)));
-    legend.push_str(&rest_legend(plan));
+fn body(plan: &Plan<'_>, parts: &[Range<i64>], window: Window, label: Fixed) -> Body {
+    let choices: Vec<(String, String)> = parts.iter().map(|days| choice(plan, days)).collect();
     Body {
-        tools: when(label, parts) + &who(plan),
-        main,
-        legend,
+        tools: Some(html! { (when(plan.t(label), &choices)) (who(plan)) }),
+        main: html! { @for days in parts { (section(plan, days.clone(), window)) } },
+        legend: html! {
+            (kinds_legend(plan))
+            (sample("ho", "", plan.t(words::LEGEND_HANDOVER)))
+            (rest_legend(plan))
+        },
     }
 }
 
@@ -75,50 +66,47 @@ fn choice(plan: &Plan<'_>, days: &Range<i64>) -> (String, String) {
     (format!("{first}/{last}"), words)
 }
 
-fn section(plan: &Plan<'_>, days: Range<i64>, window: Window) -> String {
+fn section(plan: &Plan<'_>, days: Range<i64>, window: Window) -> Markup {
     let (value, title) = choice(plan, &days);
     let count = days.end - days.start;
-    let mut html = format!(
-        "<section class=\"time\" data-when=\"{value}\"><h2>{}</h2>\n<div class=\"scroll\" tabindex=\"0\"><div class=\"rows d{count}\">\n",
-        safe(&title)
-    );
     let handovers = handover::spans(plan);
-    let tracks: Vec<Track> = days
-        .clone()
-        .map(|day| Track::new(plan, day, window, &handovers))
-        .collect();
-    let heads: String = tracks.iter().map(|t| t.head(plan)).collect();
-    let _ = writeln!(
-        html,
-        "<div class=\"row head\"><div class=\"name\">{}</div><div class=\"days\">{heads}</div><div class=\"total\">{}</div></div>",
-        plan.t(words::PERSON),
-        plan.t(words::HOURS)
-    );
-    for &person in &plan.people {
-        let name = safe(&plan.problem.people[person].name);
-        let cells: String = tracks.iter().map(|t| t.row(plan, person)).collect();
-        let stints = plan
-            .facts
-            .all(person)
-            .iter()
-            .filter(|s| days.contains(&s.day));
-        let minutes: i64 = stints.map(|s| s.minutes).sum();
-        let _ = writeln!(
-            html,
-            "<div class=\"row\" data-p=\"{person}\"><div class=\"name\" title=\"{name}\">{name}</div><div class=\"days\">{cells}</div><div class=\"total\">{}</div></div>",
-            hours(minutes)
-        );
+    let track = |day: i64| Track::new(plan, day, window, &handovers);
+    let tracks: Vec<Track> = days.clone().map(track).collect();
+    let only = usize::try_from(days.start).ok().filter(|_| count == 1);
+    html! {
+        section.time data-when=(value) {
+            h2 { (title) } "\n"
+            .scroll tabindex="0" {
+                .rows.{ "d" (count) } { "\n"
+                    .row.head {
+                        .name { (plan.t(words::PERSON)) }
+                        .days { @for track in &tracks { (track.head(plan)) } }
+                        .total { (plan.t(words::HOURS)) }
+                    } "\n"
+                    @for &person in &plan.people { (row(plan, person, &days, &tracks)) }
+                }
+            }
+            @if let Some(day) = only {
+                ul.notes { @for note in tasks::of_day(plan, day) { li { (clean(&note)) } } }
+            }
+        } "\n"
     }
-    html.push_str("</div></div>");
-    if let (1, Ok(day)) = (count, usize::try_from(days.start)) {
-        let notes = tasks::of_day(plan, day);
-        let items: String = notes
-            .iter()
-            .map(|n| format!("<li>{}</li>", safe(n)))
-            .collect();
-        let _ = write!(html, "<ul class=\"notes\">{items}</ul>");
+}
+
+fn row(plan: &Plan<'_>, person: usize, days: &Range<i64>, tracks: &[Track]) -> Markup {
+    let name = clean(&plan.problem.people[person].name);
+    let stints = plan.facts.all(person).iter();
+    let minutes: i64 = stints
+        .filter(|s| days.contains(&s.day))
+        .map(|s| s.minutes)
+        .sum();
+    html! {
+        .row data-p=(person) {
+            .name title=(name) { (name) }
+            .days { @for track in tracks { (track.row(plan, person)) } }
+            .total { (hours(minutes)) }
+        } "\n"
     }
-    html + "</section>\n"
 }
 
 /// A day's axis, in hundredths of its width.
@@ -126,7 +114,7 @@ struct Track {
     day: i64,
     axis: Axis,
     /// What is the same in every row.
-    back: String,
+    back: Markup,
 }
 
 impl Track {
@@ -137,17 +125,14 @@ impl Track {
             days: day..day + 1,
             window,
         };
-        let mut back = String::new();
-        for &(start, end) in handovers.iter().filter(|_| plan.day_kind(day).is_some()) {
-            for piece in axis.pieces((start, end.max(start + 1))) {
-                let wide = piece.right - piece.left;
-                let _ = write!(
-                    back,
-                    "<i class=\"ho\" style=\"left:{:.2}%;width:{wide:.2}%\"></i>",
-                    piece.left
-                );
+        let handovers = handovers.iter().filter(|_| plan.day_kind(day).is_some());
+        let back = html! {
+            @for &(start, end) in handovers {
+                @for piece in axis.pieces((start, end.max(start + 1))) {
+                    i.ho style=(along(piece.left, piece.right)) {}
+                }
             }
-        }
+        };
         Track { day, axis, back }
     }
 
@@ -160,90 +145,70 @@ impl Track {
             .to_owned()
     }
 
-    fn head(&self, plan: &Plan<'_>) -> String {
-        let class = day_class(plan.day_kind(self.day));
-        let mut hours = String::new();
+    fn head(&self, plan: &Plan<'_>) -> Markup {
         let window = self.axis.window;
         let step = if window.minutes() > 16 * 60 { 6 } else { 3 };
-        for hour in self.axis.hours(step).filter(|h| h * 60 < window.hi) {
-            let x = self.axis.x(self.day, hour * 60);
-            let label = match hour > 24 {
-                true => format!("+{}", hour - 24),
-                false => hour.to_string(),
-            };
-            let _ = write!(hours, "<i style=\"left:{x:.2}%\">{label}</i>");
-        }
-        format!(
-            "<div class=\"track {class}\"><span>{}</span><div class=\"hours\">{hours}</div></div>",
-            self.label(plan)
-        )
-    }
-
-    fn row(&self, plan: &Plan<'_>, person: usize) -> String {
-        let class = day_class(plan.day_kind(self.day));
-        let mut html = format!(
-            "<div class=\"track {class}\" data-day=\"{}\">{}",
-            self.label(plan),
-            self.back
-        );
-        let stints = plan.facts.all(person).iter();
-        for stint in stints.filter(|s| self.day - 1 <= s.day && s.day <= self.day) {
-            self.bars(plan, stint, &mut html);
-        }
-        let inside = usize::try_from(self.day).ok().filter(|d| *d < plan.days());
-        if let Some(day) = inside.filter(|d| plan.duty(person, *d).is_none()) {
-            let class = match plan.free(person, day) {
-                Free::Rest | Free::Leave => "rest",
-                Free::Out => "rest out",
-            };
-            let sign = safe(plan.free_sign(person, day));
-            let _ = write!(html, "<u class=\"{class}\">{sign}</u>");
-        }
-        html + "</div>"
-    }
-
-    fn bars(&self, plan: &Plan<'_>, stint: &Stint, html: &mut String) {
-        for pair in stint.parts.windows(2) {
-            for gap in self.axis.pieces((pair[0].1, pair[1].0)) {
-                let wide = gap.right - gap.left;
-                let _ = write!(
-                    html,
-                    "<i class=\"gap\" style=\"left:{:.2}%;width:{wide:.2}%\"></i>",
-                    gap.left
-                );
+        let hours = self.axis.hours(step).filter(|h| h * 60 < window.hi);
+        html! {
+            .track.(day_class(plan.day_kind(self.day))) {
+                span { (self.label(plan)) }
+                .hours {
+                    @for hour in hours {
+                        i style=(at(self.axis.x(self.day, hour * 60))) {
+                            @if hour > 24 { "+" (hour - 24) } @else { (hour) }
+                        }
+                    }
+                }
             }
         }
+    }
+
+    fn row(&self, plan: &Plan<'_>, person: usize) -> Markup {
+        let stints = plan.facts.all(person).iter();
+        let inside = usize::try_from(self.day).ok().filter(|d| *d < plan.days());
+        let free = inside.filter(|d| plan.duty(person, *d).is_none());
+        html! {
+            .track.(day_class(plan.day_kind(self.day))) data-day=(self.label(plan)) {
+                (self.back)
+                @for stint in stints.filter(|s| self.day - 1 <= s.day && s.day <= self.day) {
+                    (self.gaps(stint))
+                    (self.bars(plan, stint))
+                }
+                @if let Some(day) = free {
+                    u.rest.out[plan.free(person, day) == Free::Out] { (clean(plan.free_sign(person, day))) }
+                }
+            }
+        }
+    }
+
+    /// What lies between the parts of a split shift.
+    fn gaps(&self, stint: &Stint) -> Markup {
+        html! {
+            @for pair in stint.parts.windows(2) {
+                @for gap in self.axis.pieces((pair[0].1, pair[1].0)) {
+                    i.gap style=(along(gap.left, gap.right)) {}
+                }
+            }
+        }
+    }
+
+    fn bars(&self, plan: &Plan<'_>, stint: &Stint) -> Markup {
         let kind = &plan.problem.kinds[stint.kind];
         let post = stint.post.and_then(|p| plan.problem.skills.get(p));
-        let post = post.map_or(String::new(), |p| format!("@{}", p.code));
-        let title = format!(
-            "{} {}",
-            plan.say(&kind.name),
-            legend::times(kind, plan.lang())
-        );
+        let (name, times) = (plan.say(&kind.name), legend::times(kind, plan.lang()));
         let own =
             |at: i64| i32::try_from(at - stint.day * i64::from(DAY)).map_or(String::new(), clock);
-        for &part in &stint.parts {
-            for piece in self.axis.pieces(part) {
-                let (before, after) = (
-                    if piece.cut_left { "←" } else { "" },
-                    if piece.cut_right { "→" } else { "" },
-                );
-                let words = format!(
-                    "{before}{}{post} {}–{}{after}",
-                    kind.code,
-                    own(part.0),
-                    own(part.1)
-                );
-                let wide = piece.right - piece.left;
-                let _ = write!(
-                    html,
-                    "<b class=\"bar k{}\" style=\"left:{:.2}%;width:{wide:.2}%\" title=\"{}\">{}</b>",
-                    stint.kind,
-                    piece.left,
-                    safe(&title),
-                    safe(&words)
-                );
+        html! {
+            @for &part in &stint.parts {
+                @for piece in self.axis.pieces(part) {
+                    b.bar.{ "k" (stint.kind) } style=(along(piece.left, piece.right)) title={ (clean(&name)) " " (times) } {
+                        @if piece.cut_left { "←" }
+                        (clean(&kind.code))
+                        @if let Some(post) = post { "@" (clean(&post.code)) }
+                        " " (own(part.0)) "–" (own(part.1))
+                        @if piece.cut_right { "→" }
+                    }
+                }
             }
         }
     }

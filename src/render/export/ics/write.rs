@@ -3,8 +3,9 @@
 /// A line may have so many octets, its end not counted.
 const OCTETS: usize = 75;
 
-/// A text as the value of a property.
-pub fn escaped(text: &str) -> String {
+/// A text as the value of a property. iCalendar marks what parts values in a way of its own (RFC 5545, 3.3.11); it has
+/// nothing in common with markup.
+pub fn text_value(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -53,8 +54,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_escaped() {
-        assert_eq!(escaped("a;b,c\\d\ne\r"), "a\\;b\\,c\\\\d\\ne");
+    fn what_parts_values_is_marked_in_texts() {
+        assert_eq!(text_value("a;b,c\\d\ne\r"), "a\\;b\\,c\\\\d\\ne");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The sheet of handovers and duties as a page of HTML.
 
 use super::{Line, Page, pages, title};
+use crate::render::document::document;
 use crate::render::export::Edition;
 use crate::text::{Fixed, Lang, pick};
+use maud::{Markup, html};
 
 /// The look, on screen and on paper. Fonts are those of the reader's system: nothing is fetched.
 const STYLE: &str = "\
@@ -39,60 +41,58 @@ const NOTHING: Fixed = (
 
 /// The sheet as a page. With `person`, only what concerns them.
 pub fn html(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
-    let title = escaped(&title(edition, person, lang));
-    let code = pick(("en", "zh-CN"), lang);
+    let title = title(edition, person, lang);
     let pages = pages(edition, person, lang);
-    let mut body: String = pages.iter().map(|page| section(page, lang)).collect();
-    if pages.is_empty() {
-        body = format!("<p>{}</p>\n", pick(NOTHING, lang));
+    let body = html! {
+        h1 { (title) } "\n"
+        @for page in &pages { (section(page, lang)) }
+        @if pages.is_empty() { p { (pick(NOTHING, lang)) } "\n" }
+    };
+    document(lang, &title, "width=device-width", STYLE, &body)
+}
+
+fn section(page: &Page, lang: Lang) -> Markup {
+    html! {
+        section { "\n"
+            h2 { (page.title) } "\n"
+            table { "\n"
+                thead { "\n"
+                    tr { @for (class, head) in HEADS { th.(class) scope="col" { (pick(head, lang)) } } } "\n"
+                } "\n"
+                tbody { "\n" @for line in &page.lines { (row(line)) } } "\n"
+            } "\n"
+        } "\n"
     }
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
-    )
 }
 
-fn section(page: &Page, lang: Lang) -> String {
-    let head = |(class, head): &(&str, Fixed)| {
-        let head = pick(*head, lang);
-        format!("<th scope=\"col\" class=\"{class}\">{head}</th>")
-    };
-    let heads: String = HEADS.iter().map(head).collect();
-    let rows: String = page.lines.iter().map(row).collect();
-    format!(
-        "<section>\n<h2>{}</h2>\n<table>\n<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
-         </section>\n",
-        escaped(&page.title)
-    )
-}
-
-fn row(line: &Line) -> String {
-    let who = match line.who.as_slice() {
-        [one] => escaped(one),
-        several => {
-            let items = several
-                .iter()
-                .map(|one| format!("<li>{}</li>", escaped(one)));
-            format!("<ul>{}</ul>", items.collect::<String>())
-        }
-    };
+fn row(line: &Line) -> Markup {
     let kind = if line.handover { "handover" } else { "duty" };
-    format!(
-        "<tr class=\"{kind}\"><td class=\"time\">{}</td><td class=\"what\">{}</td><td class=\"who\">{who}</td>\
-         <td class=\"notes\"></td><td class=\"done\"><span class=\"box\"></span></td></tr>\n",
-        // A time may be parted behind its dash, and not within a date.
-        escaped(&line.time)
-            .replace('-', "&#8209;")
-            .replace('–', "–<wbr>"),
-        escaped(&line.what)
-    )
+    html! {
+        tr.(kind) {
+            td.time { (time(&line.time)) }
+            td.what { (line.what) }
+            td.who {
+                @match line.who.as_slice() {
+                    [one] => (one),
+                    several => { ul { @for one in several { li { (one) } } } }
+                }
+            }
+            td.notes {}
+            td.done { span.box {} }
+        } "\n"
+    }
 }
 
-/// A text as it may stand between tags.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// A time, which may be parted behind its dash, and not within a date.
+fn time(time: &str) -> Markup {
+    const HYPHEN_THAT_HOLDS: &str = "\u{2011}";
+    let ends = time
+        .split('–')
+        .map(|end| end.replace('-', HYPHEN_THAT_HOLDS));
+    html! {
+        @for (index, end) in ends.enumerate() {
+            @if index > 0 { "–" wbr; }
+            (end)
+        }
+    }
 }
