@@ -61,9 +61,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let found = iis::find(&atoms, &limits(0.6), &clock)?;
         let named = clock.seconds();
         let reread = |lines: &str| read(&format!("{}\n{lines}", case.text));
-        let ways = match found.conflicts.is_empty() {
-            true => Vec::new(),
-            false => remedies::find(
+        let ways = if found.conflicts.is_empty() {
+            Vec::new()
+        } else {
+            remedies::find(
                 &Infeasible {
                     problem: &problem,
                     book: &book,
@@ -73,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 },
                 &limits(1.0),
                 &clock,
-            )?,
+            )?
         };
         let took = clock.seconds();
         let members: Vec<usize> = found.conflicts.iter().map(|c| c.members.len()).collect();

@@ -27,9 +27,12 @@ pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURE
     for m in 0..MEASURES {
         // Who is protected from nights is not compared in them.
         let shares: Vec<f64> = (0..worked.len())
-            .map(|p| match m == 1 && problem.people[p].protected {
-                true => 0.0,
-                false => days[p],
+            .map(|p| {
+                if m == 1 && problem.people[p].protected {
+                    0.0
+                } else {
+                    days[p]
+                }
             })
             .collect();
         let beyond: Vec<f64> = (0..worked.len())

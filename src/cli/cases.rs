@@ -166,7 +166,7 @@ impl Cases {
         let lang = session.lang;
         match &self.command {
             Command::Open(args) => {
-                let case = cases::open(&args.new(), &at, &context)?;
+                let case = cases::open(&args.asked(), &at, &context)?;
                 if args.json {
                     output::print(&report::json(&report::cases::json(&case)));
                 } else {
@@ -207,7 +207,7 @@ impl Cases {
 }
 
 impl Open {
-    fn new(&self) -> New {
+    fn asked(&self) -> New {
         New {
             kind: self.kind.clone(),
             severity: self.severity.map(Severity::from),

@@ -38,10 +38,11 @@ pub fn run(model: &Model, limits: &Limits, watch: &dyn Watch) -> Result<Outcome,
     let (root, parts) = std::thread::scope(|scope| {
         let start = best.clone();
         let parts = scope.spawn(|| {
-            let start = match large(model) {
+            let start = if large(model) {
                 // The longer walk was there before the second dive.
-                true => start,
-                false => better(start, walked_on(model, limits, &onward)),
+                start
+            } else {
+                better(start, walked_on(model, limits, &onward))
             };
             let parts = parts_of(model, start, (PATIENCE.0, 1), relaxed, limits, &onward)?;
             let decided = parts.as_ref().is_some_and(|b| near(b, relaxed, limits));

@@ -118,9 +118,10 @@ impl<'a> Search<'a> {
     /// Tries everything with so many more changes.
     fn descend(&mut self, left: usize) {
         if self.state.open().is_empty() {
-            match self.found.len() < self.effort.ways {
-                true => self.found.push(self.path.clone()),
-                false => self.more = true,
+            if self.found.len() < self.effort.ways {
+                self.found.push(self.path.clone())
+            } else {
+                self.more = true
             }
             return;
         }

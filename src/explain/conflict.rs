@@ -76,8 +76,11 @@ pub fn find(
 
 /// The model with a price of one on every hard unit, except for the terms that are held.
 fn elastic(model: &Model, held: &BTreeSet<Tag>) -> Model {
-    model.hard_by(|term| match held.contains(&term.tag) {
-        true => Price::Hard,
-        false => Price::Soft(1),
+    model.hard_by(|term| {
+        if held.contains(&term.tag) {
+            Price::Hard
+        } else {
+            Price::Soft(1)
+        }
     })
 }

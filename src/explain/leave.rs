@@ -295,9 +295,12 @@ pub fn takers(published: &Roster, plan: &Plan, request: &Request) -> Vec<(usize,
         let gains = |same: bool| -> Vec<usize> {
             let cells = plan.cells.iter().filter(|c| c.day == day);
             cells
-                .filter(|c| match same {
-                    true => c.after == Some(duty),
-                    false => c.before.is_none() && c.after.is_some(),
+                .filter(|c| {
+                    if same {
+                        c.after == Some(duty)
+                    } else {
+                        c.before.is_none() && c.after.is_some()
+                    }
                 })
                 .map(|c| c.person)
                 .collect()

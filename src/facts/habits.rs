@@ -9,9 +9,12 @@ impl Facts<'_> {
     /// month, and every day of it is known: of last month, or in the team without granted leave.
     pub fn occurrences(&self, person: usize, steps: &[Step]) -> Vec<i64> {
         let length = steps.len() as i64;
-        let seen = |day: i64| match day < 0 {
-            true => self.known(person, day),
-            false => self.is_here(person, day),
+        let seen = |day: i64| {
+            if day < 0 {
+                self.known(person, day)
+            } else {
+                self.is_here(person, day)
+            }
         };
         let is = |(day, step): (i64, &Step)| step.holds(self.on(person, day).map(|s| s.kind));
         // The days are asked first: that is cheap, and most places fail there.

@@ -98,10 +98,7 @@ fn at_post(facts: &Facts<'_>, post: Option<usize>) -> Vec<Handover> {
         let staying = present(&stays, left);
         let next = next(&stays, left);
         for (from, to) in pairs(&stays, &leaving, (&staying, &next), &mut met) {
-            let taken = to.map_or(left, |to| match to.from > from.from {
-                true => to.from,
-                false => left,
-            });
+            let taken = to.map_or(left, |to| if to.from > from.from { to.from } else { left });
             all.push(Handover {
                 post,
                 from: from.person,
@@ -141,9 +138,10 @@ fn pairs<'a>(
 ) -> Vec<(&'a Stay, Option<&'a Stay>)> {
     // Who leaves too knows as much as the others do.
     let knows = |place: usize| leaving.iter().any(|s| s.person == stays[place].person);
-    let next: Vec<usize> = match next.iter().any(|place| !knows(*place)) {
-        true => next.iter().copied().filter(|p| !knows(*p)).collect(),
-        false => next.to_vec(),
+    let next: Vec<usize> = if next.iter().any(|place| !knows(*place)) {
+        next.iter().copied().filter(|p| !knows(*p)).collect()
+    } else {
+        next.to_vec()
     };
     let mut times = vec![0_usize; stays.len()];
     let mut pairs: Vec<(&Stay, Option<&Stay>)> = Vec::new();

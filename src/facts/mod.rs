@@ -243,9 +243,12 @@ impl<'a> Facts<'a> {
     /// it. Those that cover a half-hour are as many as the people there where `one-at-a-time` holds.
     fn near(&self, skill: Option<usize>, from: i64, to: i64) -> Vec<&Stint> {
         let counts = |person: usize, stint: &Stint| {
-            skill.is_none_or(|s| match self.problem.skills[s].post {
-                true => stint.post == Some(s),
-                false => self.problem.people[person].skills.contains(&s),
+            skill.is_none_or(|s| {
+                if self.problem.skills[s].post {
+                    stint.post == Some(s)
+                } else {
+                    self.problem.people[person].skills.contains(&s)
+                }
             })
         };
         let of = |person: usize| {

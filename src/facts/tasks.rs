@@ -108,11 +108,13 @@ fn able(facts: &Facts<'_>, task: &Task, (start, end): (i64, i64), before: &[Give
 
 /// Whether a person on this shift has the skill: a post is held, another skill is had.
 fn may(facts: &Facts<'_>, task: &Task, person: usize, stint: &Stint) -> bool {
-    task.skill
-        .is_none_or(|skill| match facts.problem.skills[skill].post {
-            true => stint.post == Some(skill),
-            false => facts.problem.people[person].skills.contains(&skill),
-        })
+    task.skill.is_none_or(|skill| {
+        if facts.problem.skills[skill].post {
+            stint.post == Some(skill)
+        } else {
+            facts.problem.people[person].skills.contains(&skill)
+        }
+    })
 }
 
 /// A task at the beginning or the end of everybody's shift, for those who begin or end together at once.

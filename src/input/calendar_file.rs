@@ -15,9 +15,10 @@ pub fn of_team(source: &Arc<Source>, name: Option<&Word>) -> Result<Calendar, Fa
     if let Some(calendar) = Calendar::builtin(word) {
         return Ok(calendar);
     }
-    let file = match word.ends_with(".toml") || word.contains(['/', '\\']) {
-        true => word.to_owned(),
-        false => format!("{word}.toml"),
+    let file = if word.ends_with(".toml") || word.contains(['/', '\\']) {
+        word.to_owned()
+    } else {
+        format!("{word}.toml")
     };
     let path = source.beside(&file);
     if word.is_empty() || !path.exists() {

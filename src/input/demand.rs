@@ -52,9 +52,10 @@ fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
         .iter()
         .map(|w| w.get_ref().as_str())
         .collect();
-    let name = match days.is_empty() {
-        true => "all".to_owned(),
-        false => days.join(", "),
+    let name = if days.is_empty() {
+        "all".to_owned()
+    } else {
+        days.join(", ")
     };
     let what = Named::Demand;
     source.fault(Some(row.span()), FaultKind::Twice { what, name })
@@ -80,9 +81,10 @@ pub fn fill(
         profiles.push(profile);
     }
     problem.demand = (0..problem.days())
-        .map(|day| match problem.is_closed(day as i64) {
-            true => Vec::new(),
-            false => {
+        .map(|day| {
+            if problem.is_closed(day as i64) {
+                Vec::new()
+            } else {
                 let date = problem.date(day as i64);
                 day_needs(&profiles, date, problem.calendar[day].kind)
             }

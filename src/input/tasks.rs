@@ -47,9 +47,10 @@ fn task(source: &Arc<Source>, row: &TaskRow, problem: &Problem) -> Result<Task, 
         .iter()
         .map(|word| selector(source, word))
         .collect::<Result<Vec<DaySelector>, _>>()?;
-    let days: BTreeSet<usize> = match on.is_empty() {
-        true => (0..problem.days()).collect(),
-        false => on.iter().flat_map(|s| s.days(problem)).collect(),
+    let days: BTreeSet<usize> = if on.is_empty() {
+        (0..problem.days()).collect()
+    } else {
+        on.iter().flat_map(|s| s.days(problem)).collect()
     };
     let skill = row.skill.as_ref();
     let skill = skill.map(|word| build::skill(source, &problem.skills, word));

@@ -91,9 +91,10 @@ fn on_day<'a>(
         }
         last = Some(version);
     }
-    let minute = match day == at.date() {
-        true => at.minute_of_day(),
-        false => at.minute_of_day() + DAY,
+    let minute = if day == at.date() {
+        at.minute_of_day()
+    } else {
+        at.minute_of_day() + DAY
     };
     let was = before.map(|published| {
         let mut on = Vec::new();

@@ -180,9 +180,10 @@ impl Book {
             deed,
         };
         let drafts: Vec<Draft> = deeds.into_iter().map(draft).collect();
-        Ok(match free {
-            true => self.store.append(&drafts)?,
-            false => self.store.append_behind(seen.head(), &drafts)?,
+        Ok(if free {
+            self.store.append(&drafts)?
+        } else {
+            self.store.append_behind(seen.head(), &drafts)?
         })
     }
 }

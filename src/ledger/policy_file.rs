@@ -235,9 +235,10 @@ impl Reader<'_> {
     /// The ladders that an award looks at: all, where it names none.
     fn clean(&self, row: &AwardRow, ladders: &[Ladder]) -> Result<Vec<usize>, Fault> {
         let Some(words) = &row.clean else {
-            return match ladders.is_empty() {
-                true => Err(self.fault(&row.id, PolicyFlaw::NothingClean)),
-                false => Ok((0..ladders.len()).collect()),
+            return if ladders.is_empty() {
+                Err(self.fault(&row.id, PolicyFlaw::NothingClean))
+            } else {
+                Ok((0..ladders.len()).collect())
             };
         };
         if words.get_ref().is_empty() {
@@ -314,9 +315,10 @@ impl Reader<'_> {
             let found = other.len();
             self.fault(row, PolicyFlaw::CaseHours { found })
         })?;
-        match hours.is_sorted() {
-            true => Ok(hours),
-            false => Err(self.fault(row, PolicyFlaw::CaseOrder)),
+        if hours.is_sorted() {
+            Ok(hours)
+        } else {
+            Err(self.fault(row, PolicyFlaw::CaseOrder))
         }
     }
 }

@@ -94,15 +94,16 @@ pub fn too_long(days: i64, most: i64) -> Words {
 pub fn nothing_published(team: &Path, month: Month, ledger: bool) -> Words {
     let file = month_folder(team.parent().unwrap_or(Path::new("")), month).join(ROSTER_FILE);
     let (team, file) = (team.display(), file.display());
-    let why = match ledger {
-        true => text!(
+    let why = if ledger {
+        text!(
             "The ledger has no roster of that month, and there is no {file}: there is nothing that could change.",
             "台账里没有该月的班表，也没有 {file}，没有班表可改。"
-        ),
-        false => text!(
+        )
+    } else {
+        text!(
             "There is no ledger beside the team file, and no {file}: there is nothing that could change.",
             "团队文件旁没有台账，也没有 {file}，没有班表可改。"
-        ),
+        )
     };
     Words::new(
         text!(

@@ -43,9 +43,10 @@ fn drawn(words: &Words, place: &str, lang: Lang, color: bool) -> String {
 }
 
 fn renderer(color: bool) -> Renderer {
-    match color {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
     }
     .term_width(WIDTH)
 }

@@ -122,12 +122,13 @@ fn excel_date(number: u64) -> Option<NaiveDate> {
 }
 
 pub fn days_not_consecutive(before: &str, after: &str) -> Words {
-    let what = match before == after {
-        true => text!(
+    let what = if before == after {
+        text!(
             "{after} stands here a second time",
             "{after} 在这里是第二次出现"
-        ),
-        false => text!("after {before} comes {after}", "{before} 之后是 {after}"),
+        )
+    } else {
+        text!("after {before} comes {after}", "{before} 之后是 {after}")
     };
     Words::new(
         what,

@@ -201,16 +201,17 @@ impl Cutter<'_> {
 
     /// A spot that must be as it is told.
     fn hold(&mut self, tag: &Tag, spot: Spot, held: bool, price: Price) {
-        let form = match held {
-            false => Form::Forbid { spot, price },
-            true => Form::Count {
+        let form = if held {
+            Form::Count {
                 sum: Sum {
                     items: vec![Item { spot, weight: 1 }],
                     base: 0,
                 },
                 low: Some(Limit::each(1, price)),
                 high: None,
-            },
+            }
+        } else {
+            Form::Forbid { spot, price }
         };
         self.push(tag, form);
     }

@@ -142,9 +142,12 @@ impl<'a> Sources<'a> {
     ) -> Vec<Option<Option<usize>>> {
         let employed = self.problem.employed(person);
         let days = 0..self.problem.days();
-        days.map(|day| match employed.contains(&day) {
-            true => self.cell(row, day, weeks, ahead),
-            false => None,
+        days.map(|day| {
+            if employed.contains(&day) {
+                self.cell(row, day, weeks, ahead)
+            } else {
+                None
+            }
         })
         .collect()
     }

@@ -21,9 +21,10 @@ pub fn codes(problem: &Problem) -> Vec<String> {
     // Where `A` at a post would look like another duty, they are kept apart as in files.
     let plain = joined("");
     let different: BTreeSet<&String> = plain.iter().collect();
-    match different.len() == plain.len() {
-        true => plain,
-        false => joined("@"),
+    if different.len() == plain.len() {
+        plain
+    } else {
+        joined("@")
     }
 }
 
@@ -33,9 +34,10 @@ pub fn legend(problem: &Problem, lang: Lang) -> Option<String> {
     let word = |(post, letter): &(usize, String)| {
         let skill = &problem.skills[*post];
         let name = skill.name.get(lang);
-        match *letter == skill.code && name == skill.code {
-            true => letter.clone(),
-            false => format!("{letter} {name}"),
+        if *letter == skill.code && name == skill.code {
+            letter.clone()
+        } else {
+            format!("{letter} {name}")
         }
     };
     let words: Vec<String> = posts.iter().map(word).collect();

@@ -137,9 +137,10 @@ impl Frame<'_> {
             let right = |text: &str| pad(text, self.cell, true);
             numbers.push_str(&self.paint(&right(&date.day().to_string()), style));
             weekdays.push_str(&self.paint(&right(self.weekday(date.weekday())), style));
-            let mark = match self.problem.is_closed(day as i64) {
-                true => pick(("cl", "闭"), self.look.lang),
-                false => self.mark(kind),
+            let mark = if self.problem.is_closed(day as i64) {
+                pick(("cl", "闭"), self.look.lang)
+            } else {
+                self.mark(kind)
             };
             special |= !mark.is_empty();
             marks.push_str(&self.paint(&right(mark), style));

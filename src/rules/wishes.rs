@@ -111,9 +111,10 @@ fn lower_habit(problem: &Problem, person: usize, habit: &Habit, price: Price, mo
             longest,
         } => (of, *shortest, *longest),
     };
-    let class = match of.rest {
-        true => Class::Rest,
-        false => Class::On(sets::of_kinds(problem, &of.kinds)),
+    let class = if of.rest {
+        Class::Rest
+    } else {
+        Class::On(sets::of_kinds(problem, &of.kinds))
     };
     if class == Class::On(DutySet::NONE) {
         return;

@@ -92,10 +92,13 @@ pub fn weekdays_named(text: &str) -> Option<Vec<&'static str>> {
         .find_map(|sign| text.split_once(sign));
     let (from, to) = ends.unwrap_or((text, text));
     let (from, to) = (weekday_number(from)?, weekday_number(to)?);
-    let names = (0..7).filter(|day| match from <= to {
-        true => (from..=to).contains(day),
-        // Over the weekend: Saturday to Monday.
-        false => *day >= from || *day <= to,
+    let names = (0..7).filter(|day| {
+        if from <= to {
+            (from..=to).contains(day)
+        } else {
+            // Over the weekend: Saturday to Monday.
+            *day >= from || *day <= to
+        }
     });
     Some(names.map(|day| WEEKDAYS[day].0).collect())
 }

@@ -70,12 +70,13 @@ pub fn step(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Step
         };
         found.kinds.extend(part.kinds);
         found.rest |= part.rest;
-        found.name = match found.name.en.is_empty() {
-            true => part.name,
-            false => Text::new(
+        found.name = if found.name.en.is_empty() {
+            part.name
+        } else {
+            Text::new(
                 format!("{} or {}", found.name.en, part.name.en),
                 format!("{}或{}", found.name.zh, part.name.zh),
-            ),
+            )
         };
     }
     found.kinds.sort_unstable();

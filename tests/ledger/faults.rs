@@ -237,9 +237,10 @@ fn a_disk_that_cannot_be_written_can_be_read() {
 fn opened_by_nobody(place: &Place, access: Access) -> String {
     let job = Job::Open(access);
     let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "--"];
-    let command = match is_root() {
-        true => through("setpriv", &nobody, place, &job),
-        false => command(place, &job),
+    let command = if is_root() {
+        through("setpriv", &nobody, place, &job)
+    } else {
+        command(place, &job)
     };
     Writer::start(command).said().end
 }

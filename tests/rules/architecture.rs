@@ -57,8 +57,8 @@ const MAY: [(&str, &[&str]); 20] = [
     (
         "app",
         &[
-            "domain", "engine", "explain", "facts", "input", "ledger", "model", "pattern", "render",
-            "rules", "text", "verify",
+            "domain", "engine", "explain", "facts", "input", "ledger", "model", "pattern",
+            "render", "rules", "text", "verify",
         ],
     ),
     (

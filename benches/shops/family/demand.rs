@@ -66,9 +66,10 @@ impl Style {
                 .then(|| random.of_all(&[(20, 24), (23, 27), (38, 42), (28, 32)])),
             least: random.of_all(&[2, 3, 3, 4]),
             alone: random.chance(50),
-            weekend: match random.chance(60) {
-                true => vec![setting.say(("休息日", "restday"))],
-                false => vec![setting.say(("周六", "sat")), setting.say(("周日", "sun"))],
+            weekend: if random.chance(60) {
+                vec![setting.say(("休息日", "restday"))]
+            } else {
+                vec![setting.say(("周六", "sat")), setting.say(("周日", "sun"))]
             },
         }
     }

@@ -137,12 +137,13 @@ fn blocks(b: &mut Book<'_>) {
         )
     };
     let nights = b.nights();
-    let classes: Vec<String> = match b.random.chance(50) {
-        true => (0..full).map(|k| class(vec![k])).collect(),
-        false => vec![
+    let classes: Vec<String> = if b.random.chance(50) {
+        (0..full).map(|k| class(vec![k])).collect()
+    } else {
+        vec![
             class((0..full).filter(|k| !nights.contains(k)).collect()),
             class(nights.clone()),
-        ],
+        ]
     };
     let weight = b.weight_or_hard(&[3, 5, 5, 10], 10);
     b.rule(

@@ -15,9 +15,10 @@ pub fn roster(setting: &Setting, crew: &[Member], needs: &Needs) -> String {
     for (index, member) in crew.iter().enumerate().filter(|(_, m)| m.joined.is_none()) {
         let cell = |day: usize| {
             let weekday = (first as usize + day) % 7;
-            match member.part {
-                true => part_time(setting, member, index + day, weekday),
-                false => full_time(setting, member, index, day, weekday),
+            if member.part {
+                part_time(setting, member, index + day, weekday)
+            } else {
+                full_time(setting, member, index, day, weekday)
             }
         };
         rows.push((member, (0..days as usize).map(cell).collect()));
@@ -52,12 +53,11 @@ fn code(setting: &Setting, (kind, post): (usize, Option<usize>)) -> String {
 
 fn full_time(setting: &Setting, member: &Member, index: usize, day: usize, weekday: usize) -> Cell {
     // Which stretch of work it is since the month began, or a day off.
-    let stretch = match setting.days < 18 {
-        true => ((day + index) % 4 < 2).then_some((day + index) / 4),
-        false => {
-            let since = (weekday + 7 - index % 7) % 7;
-            (since > 1).then_some((day + 7 - since) / 7)
-        }
+    let stretch = if setting.days < 18 {
+        ((day + index) % 4 < 2).then_some((day + index) / 4)
+    } else {
+        let since = (weekday + 7 - index % 7) % 7;
+        (since > 1).then_some((day + 7 - since) / 7)
     }?;
     let fits = |k: &usize| !member.protected || !late(&setting.kinds[*k]);
     let kinds: Vec<usize> = (0..setting.full_kinds()).filter(fits).collect();

@@ -182,11 +182,12 @@ fn size(trade: &Trade, random: &mut Random) -> usize {
 
 /// The team, its shifts and its skills.
 fn head(setting: &Setting, random: &mut Random) -> String {
-    let own = match setting.chinese {
-        true => random.of_all(&[
+    let own = if setting.chinese {
+        random.of_all(&[
             "暖暖", "云朵", "小满", "青禾", "海棠", "山野", "晨光", "百草", "四季", "知味",
-        ]),
-        false => random.of_all(&[
+        ])
+    } else {
+        random.of_all(&[
             "Harbour",
             "Maple",
             "Northgate",
@@ -195,7 +196,7 @@ fn head(setting: &Setting, random: &mut Random) -> String {
             "Summit",
             "Quay",
             "Orchard",
-        ]),
+        ])
     };
     let gap = if setting.chinese { "" } else { " " };
     let mut text = format!(

@@ -64,9 +64,10 @@ const LAST: [&str; 30] = [
 pub fn crew(setting: &Setting, count: usize, random: &mut Random) -> Vec<Member> {
     let names = names(setting.chinese, count, random);
     let part_share = random.of_all(&[0, 10, 15, 20, 25]);
-    let part = match setting.full_kinds() < setting.kinds.len() {
-        true => (count * part_share + 50) / 100,
-        false => 0,
+    let part = if setting.full_kinds() < setting.kinds.len() {
+        (count * part_share + 50) / 100
+    } else {
+        0
     };
     let hours = random.chance(60);
     let mut crew: Vec<Member> = names
@@ -94,9 +95,10 @@ fn names(chinese: bool, count: usize, random: &mut Random) -> Vec<String> {
     let surnames: Vec<char> = SURNAMES.chars().collect();
     let mut names: Vec<String> = Vec::new();
     while names.len() < count {
-        let name = match chinese {
-            true => format!("{}{}", random.of_all(&surnames), random.of_all(&GIVEN)),
-            false => format!("{} {}", random.of_all(&FIRST), random.of_all(&LAST)),
+        let name = if chinese {
+            format!("{}{}", random.of_all(&surnames), random.of_all(&GIVEN))
+        } else {
+            format!("{} {}", random.of_all(&FIRST), random.of_all(&LAST))
         };
         if !names.contains(&name) {
             names.push(name);
@@ -127,9 +129,10 @@ fn skills(setting: &Setting, crew: &mut [Member], random: &mut Random) {
         member.expert = setting.trade.expert.is_some() && member.rank > 1;
         if posts > 0 {
             // Every third holds one post only; of both kinds there are enough.
-            member.posts = match random.chance(35) {
-                true => vec![index % posts],
-                false => (0..posts).collect(),
+            member.posts = if random.chance(35) {
+                vec![index % posts]
+            } else {
+                (0..posts).collect()
             };
         }
     }
@@ -184,9 +187,10 @@ fn absences(setting: &Setting, crew: &mut [Member], random: &mut Random) {
             |(from, to, _): &(u32, u32, &str)| from.saturating_sub(1) <= day && day <= to + 1;
         let free = member.joined.is_none() && member.left.is_none() && !member.protected;
         if free && !member.part && !member.away.iter().any(near) {
-            let code = match random.chance(40) || !setting.posts().is_empty() {
-                true => "-".to_owned(),
-                false => setting.code(0).to_owned(),
+            let code = if random.chance(40) || !setting.posts().is_empty() {
+                "-".to_owned()
+            } else {
+                setting.code(0).to_owned()
             };
             member.pinned = Some((day, code));
         }
@@ -203,19 +207,18 @@ fn wishes(setting: &Setting, crew: &mut [Member], random: &mut Random) {
         for _ in 0..random.between(1, 3) {
             let weight = random.of_all(&[1, 2, 2, 3, 3, 5, 5, 8, 10, 20]);
             let weekday = WEEKDAYS[random.below(7)];
-            let on = match random.chance(45) {
-                true => setting.say(weekday).to_owned(),
-                false => {
-                    let day = random.between(1, setting.month.days as usize) as u32;
-                    if member
-                        .away
-                        .iter()
-                        .any(|(from, to, _)| (*from..=*to).contains(&day))
-                    {
-                        continue;
-                    }
-                    setting.month.yearly(day)
+            let on = if random.chance(45) {
+                setting.say(weekday).to_owned()
+            } else {
+                let day = random.between(1, setting.month.days as usize) as u32;
+                if member
+                    .away
+                    .iter()
+                    .any(|(from, to, _)| (*from..=*to).contains(&day))
+                {
+                    continue;
                 }
+                setting.month.yearly(day)
             };
             let want = match random.below(6) {
                 0 if !member.part => {

@@ -73,9 +73,10 @@ impl Book<'_> {
 
     /// One of some, or hard in so many of a hundred.
     pub fn weight_or_hard(&mut self, prices: &[u32], hard: usize) -> String {
-        match self.random.chance(hard) {
-            true => "weight = \"hard\"".to_owned(),
-            false => self.weight(prices),
+        if self.random.chance(hard) {
+            "weight = \"hard\"".to_owned()
+        } else {
+            self.weight(prices)
         }
     }
 
@@ -94,17 +95,19 @@ impl Book<'_> {
             .clone()
             .filter(|k| self.setting.kinds[*k].night)
             .collect();
-        match nights.is_empty() {
-            true => vec![full.end - 1],
-            false => nights,
+        if nights.is_empty() {
+            vec![full.end - 1]
+        } else {
+            nights
         }
     }
 
     /// `who` of the full-timers; nothing where there are no others.
     pub fn full(&self) -> String {
-        match self.crew.iter().any(|m| m.part) {
-            true => self.who(FULL, |m| !m.part),
-            false => String::new(),
+        if self.crew.iter().any(|m| m.part) {
+            self.who(FULL, |m| !m.part)
+        } else {
+            String::new()
         }
     }
 
@@ -125,9 +128,10 @@ impl Book<'_> {
     }
 
     fn who(&self, skill: super::Word, fits: impl Fn(&Member) -> bool) -> String {
-        match self.setting.named_by_skill() {
-            true => format!("who = [\"{}\"]", self.setting.say(skill)),
-            false => self.list(fits),
+        if self.setting.named_by_skill() {
+            format!("who = [\"{}\"]", self.setting.say(skill))
+        } else {
+            self.list(fits)
         }
     }
 
@@ -177,9 +181,10 @@ impl Book<'_> {
             < 6;
         let who = format!("who = [\"{}\"]", self.setting.say(code));
         for kind in (0..self.setting.full_kinds()).filter(|k| self.setting.kinds[*k].share > 20) {
-            let numbers = match few {
-                true => format!("need = 1\n{}", self.weight(&[10, 20, 30])),
-                false => "least = 1".to_owned(),
+            let numbers = if few {
+                format!("need = 1\n{}", self.weight(&[10, 20, 30]))
+            } else {
+                "least = 1".to_owned()
             };
             let kinds = self.kinds(|k| k == kind);
             self.rule("shift-daily", &[kinds, numbers, who.clone()]);

@@ -136,8 +136,8 @@ fn list(call: &Call<'_>) -> Result<Report, AppError> {
     let records = book.load(Scope::Rules)?;
     let force = records.policies(now.date(), records.head());
     let state = |policy: &Policy| {
-        let same = |p: &&Policy| p.id == policy.id && p.version == policy.version;
-        match (force.iter().any(|p| same(&p)), policy.from > now.date()) {
+        let same = |p: &Policy| p.id == policy.id && p.version == policy.version;
+        match (force.iter().any(|p| same(p)), policy.from > now.date()) {
             (true, _) => State::InForce,
             (false, true) => State::ToCome,
             (false, false) => State::Replaced,

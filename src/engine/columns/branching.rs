@@ -212,9 +212,10 @@ impl Tree<'_, '_> {
             let mut parts = Vec::new();
             for branch in branches.by_ref().take(JUDGED) {
                 // Others may have found what there is to find.
-                let part = match self.incumbent.done() {
-                    true => None,
-                    false => self.bounded(branch, open)?,
+                let part = if self.incumbent.done() {
+                    None
+                } else {
+                    self.bounded(branch, open)?
                 };
                 let Some(part) = part else {
                     return Ok(None);

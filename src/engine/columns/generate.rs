@@ -185,9 +185,10 @@ impl Generator {
             let Some(point) = self.master.solve(effort.until, watch)? else {
                 return Ok((Reached::Stopped, last));
             };
-            let mut duals: Vec<f64> = match self.centered && open {
-                true => mixed(&point.duals, &self.best, smooth),
-                false => point.duals.clone(),
+            let mut duals: Vec<f64> = if self.centered && open {
+                mixed(&point.duals, &self.best, smooth)
+            } else {
+                point.duals.clone()
             };
             self.master_rows.clamp(&mut duals);
             let ask = |below: f64| Ask {

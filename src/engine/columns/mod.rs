@@ -321,9 +321,10 @@ fn last(model: &Model, generator: &Generator, limits: &Limits) -> f64 {
 /// When a dive ends at the latest. Where most people differ, parts do better meanwhile than a dive that takes long.
 fn until(limits: &Limits, incumbent: &Incumbent<'_>, grouped: bool) -> f64 {
     let now = incumbent.seconds();
-    match grouped {
-        true => limits.seconds,
-        false => now + share(limits, limits.seconds - now, DIVE, f64::INFINITY),
+    if grouped {
+        limits.seconds
+    } else {
+        now + share(limits, limits.seconds - now, DIVE, f64::INFINITY)
     }
 }
 

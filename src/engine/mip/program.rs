@@ -286,9 +286,12 @@ impl Program {
         }
         let moved = |(duty, var): &(usize, usize)| (*duty, place[*var]);
         part.cells = (0..self.cells.len())
-            .map(|cell| match open(cell) {
-                true => self.cells[cell].iter().map(moved).collect(),
-                false => Vec::new(),
+            .map(|cell| {
+                if open(cell) {
+                    self.cells[cell].iter().map(moved).collect()
+                } else {
+                    Vec::new()
+                }
             })
             .collect();
         for row in &self.rows {

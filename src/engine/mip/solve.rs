@@ -106,9 +106,12 @@ pub fn duals(
     let solution = solved.get_solution();
     let mut rest = solution.dual_rows().iter();
     // A row with two sides is two constraints of the solver, see `build`.
-    let sides = |row: &super::program::Row| match row.low == row.high {
-        true => 1,
-        false => usize::from(row.low.is_finite()) + usize::from(row.high.is_finite()),
+    let sides = |row: &super::program::Row| {
+        if row.low == row.high {
+            1
+        } else {
+            usize::from(row.low.is_finite()) + usize::from(row.high.is_finite())
+        }
     };
     let rows = program.rows.iter().take(count);
     let duals = rows.map(|row| rest.by_ref().take(sides(row)).sum());

@@ -392,10 +392,11 @@ fn from_today(term: Term, start: &Roster, today: usize) -> (Vec<Term>, Option<Ta
             high,
         },
     };
-    let runs = match reaches && before.is_none() {
+    let runs = if reaches && before.is_none() {
         // Where it began has not been seen: too short it cannot be said to be, too long it can.
-        true => vec![run(Some(seen), None, high), run(None, low, None)],
-        false => vec![run(Some(seen), low, high)],
+        vec![run(Some(seen), None, high), run(None, low, None)]
+    } else {
+        vec![run(Some(seen), low, high)]
     };
     (runs, Some(term.tag))
 }

@@ -107,9 +107,10 @@ impl<'a> Prover<'a> {
         if verify(&problem, self.infeasible.book, &candidate.roster).holds() {
             return Ok(Some(candidate.roster.clone()));
         }
-        match wanted {
-            true => self.solved(&problem, self.infeasible.book),
-            false => Ok(None),
+        if wanted {
+            self.solved(&problem, self.infeasible.book)
+        } else {
+            Ok(None)
         }
     }
 
@@ -142,16 +143,19 @@ impl<'a> Prover<'a> {
         let reread = whole && self.reads(&lines, &roster);
         // What stands in words beside the lines may be broken still, and nothing else.
         let shown = reread || (!lines.is_empty() && self.fits(&lines, &changes, &roster));
-        let said = |edit: Edit| match shown && !edit.lines.is_empty() {
-            true => Edit {
-                note: Text::default(),
-                ..edit
-            },
-            // Lines that were not found to be right are not shown.
-            false => Edit {
-                lines: String::new(),
-                ..edit
-            },
+        let said = |edit: Edit| {
+            if shown && !edit.lines.is_empty() {
+                Edit {
+                    note: Text::default(),
+                    ..edit
+                }
+            } else {
+                // Lines that were not found to be right are not shown.
+                Edit {
+                    lines: String::new(),
+                    ..edit
+                }
+            }
         };
         let edits = edits.into_iter().map(said).collect();
         Remedy {

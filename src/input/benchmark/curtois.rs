@@ -246,9 +246,10 @@ fn requests(sections: &Sections<'_>, problem: &mut Problem) -> Result<(), Fault>
         for row in optional(sections, name) {
             let [who, day, shift, weight] = row.fields(FORM)?;
             let (person, kind) = (employee(problem, who)?, kind(problem, shift)?);
-            let want = match wanted {
-                true => Want::Kind(kind),
-                false => Want::NotKind(kind),
+            let want = if wanted {
+                Want::Kind(kind)
+            } else {
+                Want::NotKind(kind)
             };
             let wish = Wish {
                 day: day.day(problem.days())?,

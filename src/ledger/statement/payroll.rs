@@ -104,14 +104,13 @@ impl History<'_> {
         // In the order of months: the oldest takes first. Paying back makes no room for taking.
         for (month, change) in changes {
             let taken = self.taken(month, mode);
-            let wanted = match month == statement.month {
-                true => change,
-                false => {
-                    let due = self.charged(month, mode) + change;
-                    let most = self.cap(month, mode).map_or(due, |cap| due.min(cap));
-                    // What a cap has once cut off does not come back with a later change.
-                    (most.at_least_zero() - taken).min(change.at_least_zero())
-                }
+            let wanted = if month == statement.month {
+                change
+            } else {
+                let due = self.charged(month, mode) + change;
+                let most = self.cap(month, mode).map_or(due, |cap| due.min(cap));
+                // What a cap has once cut off does not come back with a later change.
+                (most.at_least_zero() - taken).min(change.at_least_zero())
             };
             let fen = match room {
                 Some(left) if wanted > Fen::ZERO => wanted.min(left),

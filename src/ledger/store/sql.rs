@@ -128,9 +128,10 @@ impl Kinds {
         let mut wanted = query.kinds.clone();
         if query.person.is_some() || query.days.is_some() {
             // Nothing else has a person and a day.
-            match wanted.is_empty() {
-                true => wanted = vec![EVENT, CASE],
-                false => wanted.retain(|kind| [EVENT, CASE].contains(kind)),
+            if wanted.is_empty() {
+                wanted = vec![EVENT, CASE]
+            } else {
+                wanted.retain(|kind| [EVENT, CASE].contains(kind))
             }
         } else if wanted.is_empty() {
             return vec![Kinds::All];

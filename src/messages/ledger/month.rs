@@ -108,9 +108,10 @@ pub fn not_over(month: Month) -> Words {
 
 pub fn needs_wages(month: Month, people: &[String], bonus: bool) -> Words {
     let list = list(people);
-    let (what, column) = match bonus {
-        true => (text!("bonus", "奖金"), "bonus"),
-        false => (text!("wage", "工资"), "wage"),
+    let (what, column) = if bonus {
+        (text!("bonus", "奖金"), "bonus")
+    } else {
+        (text!("wage", "工资"), "wage")
     };
     Words::new(
         both!(
@@ -119,15 +120,16 @@ pub fn needs_wages(month: Month, people: &[String], bonus: bool) -> Words {
             what,
             list
         ),
-        match bonus {
-            true => text!(
+        if bonus {
+            text!(
                 "What the policy deducts from the bonus is never more than the bonus.",
                 "制度规定从奖金中扣，扣款不能超过奖金。"
-            ),
-            false => text!(
+            )
+        } else {
+            text!(
                 "The law lets at most 20 % of the month's wage be deducted, and leaves the minimum wage; without the wage neither can be computed.",
                 "依法每月扣款不得超过当月工资的 20 %，且扣后不低于最低工资；不知道工资就算不出来。"
-            ),
+            )
         },
         text!(
             "Give a table with the columns person, wage, bonus, minimum: --wages FILE.csv (needed here: {column}); or close without any cap with --no-caps, which the statements then say.",

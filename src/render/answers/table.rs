@@ -66,9 +66,10 @@ pub fn changes(
     ];
     let mut rows = vec![heading.map(|words| pick(words, lang).to_owned()).to_vec()];
     for change in cells {
-        let after = match leave(change) {
-            true => pick(("leave", "请假"), lang),
-            false => cell(problem, change.after),
+        let after = if leave(change) {
+            pick(("leave", "请假"), lang)
+        } else {
+            cell(problem, change.after)
         };
         rows.push(vec![
             day(problem, change.day, lang),

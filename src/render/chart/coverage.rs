@@ -232,9 +232,12 @@ fn present(plan: &Plan<'_>, skill: Option<usize>) -> Vec<[i64; SLOTS]> {
     let mut present = vec![[0; SLOTS]; plan.days()];
     for person in 0..plan.problem.people.len() {
         for stint in plan.facts.all(person) {
-            let counts = skill.is_none_or(|s| match plan.problem.skills[s].post {
-                true => stint.post == Some(s),
-                false => plan.problem.people[person].skills.contains(&s),
+            let counts = skill.is_none_or(|s| {
+                if plan.problem.skills[s].post {
+                    stint.post == Some(s)
+                } else {
+                    plan.problem.people[person].skills.contains(&s)
+                }
             });
             let slot = i64::from(SLOT);
             let (first, last) = (stint.start().div_euclid(slot), stint.end().div_euclid(slot));

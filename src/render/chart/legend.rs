@@ -262,9 +262,10 @@ fn dates(plan: &Plan<'_>, days: &[usize]) -> String {
         }
     }
     let words = |&(first, last): &(usize, usize)| {
-        let span = match first == last {
-            true => date(first),
-            false => format!("{}–{}", date(first), date(last)),
+        let span = if first == last {
+            date(first)
+        } else {
+            format!("{}–{}", date(first), date(last))
         };
         format!("{span} {}", name(first)).trim_end().to_owned()
     };

@@ -266,9 +266,12 @@ impl Pen {
                 .begin_marked_content_with_properties(Name(b"Span"));
             mark.properties().actual_text(TextStr(&label.text));
         }
-        let mode = |bold| match bold {
-            true => TextRenderingMode::FillStroke,
-            false => TextRenderingMode::Fill,
+        let mode = |bold| {
+            if bold {
+                TextRenderingMode::FillStroke
+            } else {
+                TextRenderingMode::Fill
+            }
         };
         self.content.begin_text();
         self.content.set_font(FONT_KEY, short(label.size));

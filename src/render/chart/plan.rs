@@ -171,9 +171,10 @@ impl<'a> Plan<'a> {
     /// The mark of a special day: the team is closed, a holiday, a moved day.
     pub fn mark(&self, day: i64) -> &'static str {
         let kind = self.day_kind(day).unwrap_or(DayKind::Workday);
-        match self.problem.is_closed(day) {
-            true => self.t(words::CLOSED),
-            false => words::mark(kind, self.lang()),
+        if self.problem.is_closed(day) {
+            self.t(words::CLOSED)
+        } else {
+            words::mark(kind, self.lang())
         }
     }
 

@@ -88,9 +88,10 @@ pub fn of_day(plan: &Plan<'_>, day: usize) -> Vec<String> {
         let Some(given) = doers(plan, task, day) else {
             continue;
         };
-        let who = match given.people.is_empty() {
-            true => plan.t(words::NOBODY).to_owned(),
-            false => names(plan, &given.people),
+        let who = if given.people.is_empty() {
+            plan.t(words::NOBODY).to_owned()
+        } else {
+            names(plan, &given.people)
         };
         let name = plan.say(&plan.order.tasks[task].name);
         let (from, to) = (own(given.start), own(given.end));
@@ -127,13 +128,15 @@ pub fn of_day(plan: &Plan<'_>, day: usize) -> Vec<String> {
         let post = post.map_or(String::new(), |p| format!(" {}", plan.say(&p.name)));
         let between = plan.t((": ", "："));
         let pairs = pairs.join(plan.t((", ", "，")));
-        let times = match from == to {
-            true => own(from),
-            false => format!("{}–{}", own(from), own(to)),
+        let times = if from == to {
+            own(from)
+        } else {
+            format!("{}–{}", own(from), own(to))
         };
-        let what = match to > from && by_note.contains(&(from, to)) {
-            true => plan.t(words::NOTES),
-            false => plan.t(words::LEGEND_HANDOVER),
+        let what = if to > from && by_note.contains(&(from, to)) {
+            plan.t(words::NOTES)
+        } else {
+            plan.t(words::LEGEND_HANDOVER)
         };
         lines.push((from, format!("{times}  {what}{post}{between}{pairs}")));
     }

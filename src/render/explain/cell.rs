@@ -62,9 +62,10 @@ fn possible(subject: &Subject<'_>, other: &Otherwise, (en, zh): (&str, &str)) ->
     let more = signed(after - before);
     let count = many(other.cells.len() as i64, "cell");
     let changed = other.cells.len();
-    let (fewest, fewest_zh) = match other.fewest {
-        true => (", fewer do not suffice", "，再少不行"),
-        false => ("", ""),
+    let (fewest, fewest_zh) = if other.fewest {
+        (", fewer do not suffice", "，再少不行")
+    } else {
+        ("", "")
     };
     let mut lines = vec![text!(
         "{en}: {more} points ({before} to {after}); {count} would change{fewest}",

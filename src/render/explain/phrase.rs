@@ -105,9 +105,12 @@ fn words(problem: &Problem, rule: &str, term: &Term) -> Text {
         }
         Form::Match { .. } => Some(matched(rule)),
     };
-    found.unwrap_or_else(|| match term.tag.people.is_empty() {
-        true => text!("{WHEN}", "{WHEN}"),
-        false => text!("{WHO}, {WHEN}", "{WHO}：{WHEN}"),
+    found.unwrap_or_else(|| {
+        if term.tag.people.is_empty() {
+            text!("{WHEN}", "{WHEN}")
+        } else {
+            text!("{WHO}, {WHEN}", "{WHO}：{WHEN}")
+        }
     })
 }
 
@@ -230,9 +233,10 @@ fn of_person(
     (low, plain, duties): (bool, bool, DutySet),
 ) -> Option<Text> {
     let at = limit.at;
-    let (less, more) = match low {
-        true => (("at least", "至少"), ("at most", "至多")),
-        false => (("at most", "最多"), ("at least", "至少")),
+    let (less, more) = if low {
+        (("at least", "至少"), ("at most", "至多"))
+    } else {
+        (("at most", "最多"), ("at least", "至少"))
     };
     let rest = match rule {
         "weekly-rest" | "law-rest-day" => Some(7 - at),

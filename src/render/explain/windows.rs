@@ -10,11 +10,14 @@ use crate::text::Text;
 pub fn words(problem: &Problem, day: usize, sum: &Sum, limit: &Limit, low: bool) -> Option<Text> {
     let at = limit.at;
     let needs = problem.demand.get(day)?.iter();
-    let asks = |need: &&Need| match low {
-        true => [need.least, need.want].iter().any(|n| i64::from(*n) == at),
-        false => [Some(need.want), need.most]
-            .iter()
-            .any(|n| n.map(i64::from) == Some(at)),
+    let asks = |need: &&Need| {
+        if low {
+            [need.least, need.want].iter().any(|n| i64::from(*n) == at)
+        } else {
+            [Some(need.want), need.most]
+                .iter()
+                .any(|n| n.map(i64::from) == Some(at))
+        }
     };
     let (mut spans, mut skill): (Vec<Span>, Option<usize>) = (Vec::new(), None);
     for need in needs.filter(asks) {

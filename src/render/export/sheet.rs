@@ -148,9 +148,10 @@ fn span(edition: &Edition<'_>, (from, to): (i64, i64), day: i64) -> String {
 }
 
 fn what(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> String {
-    let name = match handover.by_note() {
-        true => pick(("notes left", "留言交接"), lang),
-        false => pick(("handover", "交接"), lang),
+    let name = if handover.by_note() {
+        pick(("notes left", "留言交接"), lang)
+    } else {
+        pick(("handover", "交接"), lang)
     };
     let post = handover
         .post
@@ -264,9 +265,10 @@ impl<'a> Mine<'a> {
 
     fn takes(&self, handover: &Handover, time: &str) -> Text {
         let from = self.edition.problem.person_name(handover.from);
-        match handover.by_note() {
-            true => crate::text!("{time} read the notes of {from}", "{time} 看 {from} 的留言"),
-            false => crate::text!("{time} take over from {from}", "{time} 接 {from} 的班"),
+        if handover.by_note() {
+            crate::text!("{time} read the notes of {from}", "{time} 看 {from} 的留言")
+        } else {
+            crate::text!("{time} take over from {from}", "{time} 接 {from} 的班")
         }
     }
 }

@@ -87,9 +87,10 @@ impl Teller<'_> {
 
     fn facts(&self) -> Vec<(String, String)> {
         let (name, id) = (visible(self.paper.name), visible(self.paper.id()));
-        let person = match name == id || name.is_empty() {
-            true => Text::same(id),
-            false => text!("{name} ({id})", "{name}（{id}）"),
+        let person = if name == id || name.is_empty() {
+            Text::same(id)
+        } else {
+            text!("{name} ({id})", "{name}（{id}）")
         };
         let state = match self.paper.closed {
             Some(closed) => {

@@ -136,9 +136,10 @@ fn line(table: &Table, row: &Row) -> Markup {
 /// Amounts stand at the right, and times are not broken.
 fn class(right: bool, text: &str) -> Option<&'static str> {
     let of_time = |b: u8| b.is_ascii_digit() || matches!(b, b'-' | b':' | b' ');
-    match right {
-        true => Some("n"),
-        false => (text.len() >= 16 && text.bytes().all(of_time)).then_some("t"),
+    if right {
+        Some("n")
+    } else {
+        (text.len() >= 16 && text.bytes().all(of_time)).then_some("t")
     }
 }
 

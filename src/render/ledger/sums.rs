@@ -188,13 +188,14 @@ impl Sums<'_> {
         if over == Fen::ZERO && self.paper.wage.is_none() {
             return;
         }
-        let label = match over < Fen::ZERO {
-            false => text!("above the caps, not deducted", "超出上限，未扣"),
+        let label = if over < Fen::ZERO {
             // What a closed month was charged beyond its cap was never taken, and is not paid back.
-            true => text!(
+            text!(
                 "was above an earlier cap, never deducted",
                 "以前超出上限，从未扣除"
-            ),
+            )
+        } else {
+            text!("above the caps, not deducted", "超出上限，未扣")
         };
         self.detail(id, label, over.to_string(), Text::default());
     }

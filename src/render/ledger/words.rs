@@ -114,9 +114,10 @@ pub fn category(records: &Records, charge: &Charge<'_>) -> Text {
 
 /// How an award is given.
 pub fn given(award: &Award) -> Text {
-    match award.paid {
-        true => text!("paid with the wage", "随工资发放"),
-        false => text!("handed over", "另行发放"),
+    if award.paid {
+        text!("paid with the wage", "随工资发放")
+    } else {
+        text!("handed over", "另行发放")
     }
 }
 

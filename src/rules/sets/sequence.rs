@@ -45,9 +45,10 @@ fn alone(problem: &Problem, steps: &[Step], any: DutySet) -> Option<Class> {
     if !around(before) || !around(after) {
         return None;
     }
-    match day.rest {
-        true => inside.is_empty().then_some(Class::Rest),
-        false => Some(Class::On(inside)),
+    if day.rest {
+        inside.is_empty().then_some(Class::Rest)
+    } else {
+        Some(Class::On(inside))
     }
 }
 

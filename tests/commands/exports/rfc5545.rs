@@ -152,11 +152,12 @@ pub fn text(property: &Property) -> String {
 
 /// `20260203T230000`, with a `Z` behind it where it is UTC; as `2026-02-03 23:00`.
 pub fn stamp(value: &str, utc: bool) -> String {
-    let bare = match utc {
-        true => value
+    let bare = if utc {
+        value
             .strip_suffix('Z')
-            .unwrap_or_else(|| panic!("not UTC: {value}")),
-        false => value,
+            .unwrap_or_else(|| panic!("not UTC: {value}"))
+    } else {
+        value
     };
     let stamp = chrono::NaiveDateTime::parse_from_str(bare, "%Y%m%dT%H%M%S");
     let stamp = stamp.unwrap_or_else(|e| panic!("{value}: {e}"));

@@ -299,9 +299,10 @@ pub fn history(source: &Arc<Source>, scenario: &Scenario) -> Result<Vec<Past>, F
             },
         );
         let worked_last = past.last.is_some();
-        let fits = match worked_last {
-            true => 0 < past.same && past.same <= past.worked && past.off == 0,
-            false => past.same == 0 && past.worked == 0,
+        let fits = if worked_last {
+            0 < past.same && past.same <= past.worked && past.off == 0
+        } else {
+            past.same == 0 && past.worked == 0
         };
         if !fits {
             return Err(row.not(FORM));

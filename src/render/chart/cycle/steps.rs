@@ -75,9 +75,10 @@ impl<'a> Steps<'a> {
                 page.write(area, names, style(7.5).least(6.0).start());
             }
             // After the last step comes the first again.
-            let arrow = match step + 1 == count {
-                true => format!("→{}", circled(1)),
-                false => "→".to_owned(),
+            let arrow = if step + 1 == count {
+                format!("→{}", circled(1))
+            } else {
+                "→".to_owned()
             };
             let area = Area::new(field.right(), field.y, ARROW, field.h).inset(2.0, 0.0);
             page.write(area, &arrow, style(12.0).least(6.0));
@@ -95,9 +96,10 @@ impl<'a> Steps<'a> {
 
     /// What is worked in a step.
     pub fn class(&self, step: usize) -> String {
-        self.name(match self.cycle.steps[step] {
-            true => Class::Night,
-            false => Class::Day,
+        self.name(if self.cycle.steps[step] {
+            Class::Night
+        } else {
+            Class::Day
         })
     }
 

@@ -26,9 +26,12 @@ pub fn body(plan: &Plan<'_>) -> Body {
 
 /// Each step with the people who enter there.
 fn steps(plan: &Plan<'_>, cycle: &Cycle) -> Markup {
-    let words = |night: bool| match night {
-        true => plan.t(("nights", "晚班")),
-        false => plan.t(("days", "白班")),
+    let words = |night: bool| {
+        if night {
+            plan.t(("nights", "晚班"))
+        } else {
+            plan.t(("days", "白班"))
+        }
     };
     html! {
         ol.steps {

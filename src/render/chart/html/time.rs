@@ -55,13 +55,14 @@ fn choice(plan: &Plan<'_>, days: &Range<i64>) -> (String, String) {
         plan.problem.date(days.start),
         plan.problem.date(days.end - 1),
     );
-    let words = match first == last {
-        true => format!(
+    let words = if first == last {
+        format!(
             "{} {}",
             words::date(first),
             words::long_weekday(first.weekday(), plan.lang())
-        ),
-        false => format!("{} – {}", words::date(first), words::date(last)),
+        )
+    } else {
+        format!("{} – {}", words::date(first), words::date(last))
     };
     (format!("{first}/{last}"), words)
 }

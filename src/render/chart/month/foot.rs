@@ -113,9 +113,10 @@ impl Table<'_> {
                 let words = style(size * 0.92);
                 // Of a long name in several words the first tells enough.
                 let first = names.split_whitespace().next().unwrap_or("");
-                match words.width(&names) > self.day {
-                    true => (first.to_owned(), words),
-                    false => (names, words),
+                if words.width(&names) > self.day {
+                    (first.to_owned(), words)
+                } else {
+                    (names, words)
                 }
             }
         }

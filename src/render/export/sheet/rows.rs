@@ -54,9 +54,10 @@ pub fn csv(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
             Some(one) => vec![one],
             None => given.people.clone(),
         };
-        let names = match people.is_empty() {
-            true => pick(NOBODY, lang).to_owned(),
-            false => edition.names(&people).join(pick((", ", "、"), lang)),
+        let names = if people.is_empty() {
+            pick(NOBODY, lang).to_owned()
+        } else {
+            edition.names(&people).join(pick((", ", "、"), lang))
         };
         let what = plain(edition.tasks[given.task].name.get(lang));
         let texts = [pick(DUTY, lang).to_owned(), what, names, String::new()];

@@ -116,9 +116,10 @@ impl Book<'_> {
                 edition.clock(given.start, day),
                 edition.clock(given.end, day)
             );
-            let who = match given.people.is_empty() {
-                true => self.pick(("nobody can", "无人可做")).to_owned(),
-                false => edition.names(&given.people).join(self.pick((", ", "、"))),
+            let who = if given.people.is_empty() {
+                self.pick(("nobody can", "无人可做")).to_owned()
+            } else {
+                edition.names(&given.people).join(self.pick((", ", "、")))
             };
             let name = plain(edition.tasks[given.task].name.get(self.lang));
             sheet

@@ -149,12 +149,11 @@ impl Book<'_> {
         let holiday = literal(self.pick(HOLIDAY));
         let here = self.edition.problem.employed(person);
         let (from, to, count) = (DAYS + here.start, here.end, here.len());
-        let rest = match here.is_empty() {
-            true => "=0".to_owned(),
-            false => {
-                let own = self.same(&self.days_of(at, from, to, false), "Codes");
-                format!("={count}-SUMPRODUCT(1*{own})")
-            }
+        let rest = if here.is_empty() {
+            "=0".to_owned()
+        } else {
+            let own = self.same(&self.days_of(at, from, to, false), "Codes");
+            format!("={count}-SUMPRODUCT(1*{own})")
         };
         [
             (
@@ -303,9 +302,10 @@ impl Book<'_> {
         let duties = &self.edition.problem.duties;
         for (index, kind) in self.edition.problem.kinds.iter().enumerate() {
             let posts = duties.iter().any(|d| d.kind == index && d.post.is_some());
-            let rule = match posts {
-                true => self.begins(&cell, &kind.code),
-                false => self.same(&cell, &literal(&kind.code)),
+            let rule = if posts {
+                self.begins(&cell, &kind.code)
+            } else {
+                self.same(&cell, &literal(&kind.code))
             };
             add(format!("={rule}"), &self.look.kinds[index])?;
         }
