@@ -34,7 +34,7 @@ test: bootstrap ## format, lints, tests, examples, documentation; what CI runs
 	  command -v rustup >/dev/null || { echo "cargo $$tool is missing: install it as you installed cargo" >&2; exit 2; }; \
 	  case $$tool in fmt) rustup component add rustfmt ;; *) rustup component add $$tool ;; esac; \
 	done
-	@$(READY) cargo fmt --check
+	@$(READY) cargo fmt --all --check
 	@$(READY) cargo clippy --release --locked --all-targets -- -D warnings
 	@$(READY) cargo test --release --locked
 	@# From here on only failures speak, so that the tests' own lines stay in sight.

@@ -6,3 +6,8 @@ pub mod conflict;
 pub mod iis;
 pub mod leave;
 pub mod remedies;
+
+// Made-up models, which the tests of the whole share.
+#[cfg(test)]
+#[path = "../../tests/models/mod.rs"]
+pub(crate) mod models;

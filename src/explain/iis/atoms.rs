@@ -235,7 +235,7 @@ fn moved(form: &Form, place: &[usize], first: usize) -> Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::models::{model, rosters};
+    use crate::explain::models::{model, rosters};
     use crate::model::score;
 
     #[test]

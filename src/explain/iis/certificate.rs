@@ -79,7 +79,7 @@ mod tests {
 
     use super::*;
     use crate::engine::Unwatched;
-    use crate::engine::models::{model, rosters};
+    use crate::explain::models::{model, rosters};
 
     #[test]
     fn what_a_certificate_names_cannot_be_kept() {

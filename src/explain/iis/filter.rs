@@ -127,8 +127,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::engine::models::{model, rosters};
     use crate::engine::{Limits, Unwatched};
+    use crate::explain::models::{model, rosters};
 
     #[test]
     fn every_member_of_what_is_left_is_necessary() {

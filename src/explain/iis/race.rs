@@ -205,7 +205,7 @@ mod tests {
 
     use super::*;
     use crate::engine::Unwatched;
-    use crate::engine::models::{longer, optimum, rosters};
+    use crate::explain::models::{longer, optimum, rosters};
     use crate::model::Price;
 
     const NEVER: Aim = Aim {
@@ -217,7 +217,7 @@ mod tests {
     fn a_race_finds_a_roster_where_there_is_one() {
         let (mut found, mut none) = (0, 0);
         for number in 0..400 {
-            let model = crate::engine::models::model(number).hard(Price::Hard);
+            let model = crate::explain::models::model(number).hard(Price::Hard);
             let kept = rosters(&model).any(|r| score(&model, &r).hard == 0);
             let raced = race(&model, Aim::ANY, &Limits::default(), &Unwatched).unwrap();
             assert_eq!(matches!(raced, Raced::Found(..)), kept, "model {number}");
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn with_nothing_that_is_enough_it_ends_with_the_proof() {
         for number in 0..60 {
-            let model = crate::engine::models::model(number);
+            let model = crate::explain::models::model(number);
             let raced = race(&model, NEVER, &Limits::default(), &Unwatched).unwrap();
             match optimum(&model) {
                 Some(best) => assert!(matches!(raced, Raced::Found(_, cost) if cost == best)),

@@ -84,7 +84,7 @@ impl<'a> Slate<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::models::{Random, longer};
+    use crate::explain::models::{Random, longer};
 
     #[test]
     fn what_is_broken_is_known_after_every_change() {
