@@ -4,7 +4,7 @@ use crate::domain::{Problem, Roster};
 use crate::rules::{Breach, RuleBook, Weight};
 
 /// What the checks say of a roster.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Verdict {
     /// Everything found, warnings included, in the order of the rules.
     pub breaches: Vec<Breach>,

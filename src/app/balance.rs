@@ -10,7 +10,7 @@ use crate::text::Text;
 use std::collections::BTreeMap;
 
 /// A person over the months.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Balance {
     /// The name.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Balance {
 }
 
 /// A month that counts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Counted {
     /// Which.
     pub month: Month,
@@ -32,7 +32,7 @@ pub struct Counted {
 }
 
 /// Several months.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Balances {
     /// By id.
     pub sum: BTreeMap<String, Balance>,

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::AppError;
 use super::files::Staged;
+use super::shop::names;
 use super::solve::{Ended, Options, Solved, Task};
 use crate::domain::{Problem, Roster};
 use crate::input::benchmark::{Instance, curtois, inrc2};
@@ -34,9 +35,10 @@ pub enum Family {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The instance as a problem.
+    #[serde(serialize_with = "names")]
     pub problem: Arc<Problem>,
     /// The roster and what the checks say of it, where there is one.
     pub found: Option<(Roster, Verdict)>,

@@ -59,7 +59,7 @@ pub struct End {
 }
 
 /// A case with the names it needs to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Case {
     /// The case.
     pub file: CaseFile,
@@ -72,7 +72,7 @@ pub struct Case {
 }
 
 /// A case that was closed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Closed {
     /// Its number.
     pub id: EntryId,

@@ -63,7 +63,7 @@ pub const FORMATS: [(&str, Format); 4] = [
 ];
 
 /// What was drawn.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// The files, in the order of the pages.
     pub files: Vec<PathBuf>,

@@ -18,7 +18,7 @@ pub struct Request {
 }
 
 /// What the rules say.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month.
     pub loaded: Loaded,

@@ -63,7 +63,7 @@ pub struct Step<'a> {
 }
 
 /// Something that is worth knowing, and no reason to stop.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum Note {
     /// A roster was in the Chinese code page.
     RosterInGbk,

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// Why a request could not be met. Nothing was written, unless the report says otherwise.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, serde::Serialize)]
 pub enum AppError {
     /// A file is at fault.
     #[error("{0}")]
@@ -52,7 +52,7 @@ pub enum AppError {
 }
 
 /// What is wrong with a table.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub enum TableFlaw {
     /// It cannot be read.
     Sheet(SheetFault),
@@ -65,7 +65,7 @@ pub enum TableFlaw {
 }
 
 /// Why the ledger does not take a row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum RowRefusal {
     /// It refuses the event.
     Ledger(LedgerError),
@@ -76,7 +76,7 @@ pub enum RowRefusal {
 }
 
 /// Why a question about a roster cannot be answered as it was asked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum Refusal {
     /// Nobody is called so.
     UnknownPerson {
@@ -194,7 +194,7 @@ pub enum Refusal {
 }
 
 /// What is wrong with a request.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum BadRequest {
     /// A file is there, and may not be overwritten.
     Exists(PathBuf, InsteadOf),
@@ -253,7 +253,7 @@ pub enum BadRequest {
 }
 
 /// What can be done where a file is in the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum InsteadOf {
     /// Another place, or overwriting it.
     Place,
@@ -266,7 +266,7 @@ pub enum InsteadOf {
 }
 
 /// What is wrong with the program.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum Defect {
     /// An engine says so.
     Engine(EngineError),

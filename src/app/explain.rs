@@ -46,11 +46,12 @@ pub struct Cell {
 }
 
 /// The answer.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month.
     pub loaded: Loaded,
     /// The team file as it was read.
+    #[serde(skip)]
     pub source: Arc<Source>,
     /// What came of it.
     pub answer: Answer,
@@ -61,7 +62,7 @@ pub struct Report {
 }
 
 /// What came of a question.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub enum Answer {
     /// What stands in the way of a roster, and what would help.
     Month(Found, Vec<Remedy>),
@@ -70,7 +71,7 @@ pub enum Answer {
 }
 
 /// What other values of a cell would mean.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct CellAnswer {
     /// The roster file.
     pub file: PathBuf,

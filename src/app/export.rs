@@ -55,7 +55,7 @@ pub const FORMATS: [(&str, Format); 5] = [
 ];
 
 /// What was exported.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month.
     pub loaded: Loaded,

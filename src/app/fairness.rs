@@ -21,7 +21,7 @@ pub struct Request {
 }
 
 /// Who is ahead, and who behind.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The team's name.
     pub team: String,

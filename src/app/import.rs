@@ -29,7 +29,7 @@ pub struct Request {
 }
 
 /// What was imported.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month.
     pub loaded: Loaded,
@@ -46,7 +46,7 @@ pub struct Report {
 }
 
 /// What came of an import.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub enum Outcome {
     /// The file is as the table says.
     Same,

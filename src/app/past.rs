@@ -164,7 +164,7 @@ fn fitted(
 }
 
 /// What is carried over into a month, and from which rosters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Memory {
     /// The months, and where their rosters are from.
     pub months: Vec<(Month, Text)>,

@@ -34,7 +34,7 @@ pub struct Request {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month.
     pub loaded: Loaded,
@@ -47,7 +47,7 @@ pub struct Report {
 }
 
 /// A roster that was published.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Published {
     /// The ledger that was made for it, where there was none.
     pub made: Option<Made>,

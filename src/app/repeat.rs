@@ -23,7 +23,7 @@ pub struct Repeat {
 }
 
 /// The pattern that a month goes on with, and where it is from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Repeated {
     /// What every cell would hold.
     pub pattern: Pattern,

@@ -34,7 +34,7 @@ pub struct Request {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The month, and how it came about.
     pub loaded: Loaded,
@@ -45,7 +45,7 @@ pub struct Report {
 }
 
 /// How it ended.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub enum Outcome {
     /// In some cells nothing can stand: no engine was asked.
     Empty(Vec<Empty>),
@@ -58,7 +58,7 @@ pub enum Outcome {
 }
 
 /// A roster that was written.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Found {
     /// The roster.
     pub roster: Roster,
@@ -75,7 +75,7 @@ pub struct Found {
 }
 
 /// A cell in which nothing can stand.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Empty {
     /// Person and day.
     pub cell: EmptyCell,

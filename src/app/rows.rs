@@ -8,7 +8,7 @@ use crate::pattern::Gone;
 use std::path::PathBuf;
 
 /// Why a roster cannot be used.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum Unread {
     /// The file is at fault.
     Fault(Fault),

@@ -8,6 +8,8 @@ use crate::domain::time::Month;
 use crate::input::{Fault, ROSTER_FILE, RosterFile, Source, Team, month_folder};
 use crate::ledger::store::Place;
 use crate::rules::RuleBook;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,11 +27,13 @@ pub struct Shop {
 }
 
 /// A month of a shop, with what is worth saying about how it came about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Loaded {
-    /// What is to be rostered.
+    /// What is to be rostered; in data the names that places in a report point to.
+    #[serde(serialize_with = "names")]
     pub problem: Arc<Problem>,
     /// The rules in force.
+    #[serde(skip)]
     pub book: Arc<RuleBook>,
     /// Last month's roster, when the team file names one.
     pub past: Option<PathBuf>,
@@ -137,6 +141,39 @@ impl Shop {
     pub fn tasks(&self, problem: &Problem) -> Result<Vec<Task>, AppError> {
         Ok(self.team.tasks(problem)?)
     }
+}
+
+/// What places in reports point to: `people`, `dates` and `duties` by their number in the month.
+#[derive(Serialize)]
+struct Names<'a> {
+    team: &'a str,
+    people: Vec<Named<'a>>,
+    dates: Vec<NaiveDate>,
+    duties: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// A month as whoever reads a report needs it.
+pub(super) fn names<S: Serializer>(problem: &Problem, serializer: S) -> Result<S::Ok, S::Error> {
+    let people = problem.people.iter();
+    let days = 0..i64::try_from(problem.days()).unwrap_or(0);
+    let names = Names {
+        team: &problem.name,
+        people: people
+            .map(|p| Named {
+                id: &p.id,
+                name: &p.name,
+            })
+            .collect(),
+        dates: days.map(|day| problem.date(day)).collect(),
+        duties: problem.duties.iter().map(|d| d.code.as_str()).collect(),
+    };
+    names.serialize(serializer)
 }
 
 /// Which ledger a request is about, and what lies beside it.

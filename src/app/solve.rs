@@ -41,7 +41,7 @@ pub enum Engine {
 }
 
 /// What came of a solve.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Solved {
     /// How it ended.
     pub ended: Ended,
@@ -58,7 +58,7 @@ pub struct Solved {
 }
 
 /// How a solve ended.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub enum Ended {
     /// With a roster that keeps every hard rule.
     Found(Roster, Verdict),

@@ -14,7 +14,7 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 pub struct Fen(pub i64);
 
 /// Why a text is no amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum MoneyError {
     /// Not a number such as `50` or `50.25`.
     #[error("not an amount such as 50 or 50.25")]

@@ -1,7 +1,7 @@
 //! Who works what on which day.
 
 /// A month's roster: `cells[person][day]` is the index of a duty, or `None` for rest.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Roster {
     /// The cells, one row a person.
     pub cells: Vec<Vec<Option<usize>>>,

@@ -54,7 +54,7 @@ impl Default for Limits {
 }
 
 /// Where a solve stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Progress {
     /// Seconds since the start.
     pub seconds: f64,
@@ -134,7 +134,7 @@ pub struct Outcome {
 }
 
 /// An engine that failed, as opposed to a model without solution.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum EngineError {
     /// The solver library refused the program or broke down.
     #[error("the solver failed: {0}")]

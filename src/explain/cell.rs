@@ -46,7 +46,7 @@ pub struct Question<'a> {
 }
 
 /// A value that the cell could have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Alternative {
     /// A duty, or rest.
     pub value: Option<usize>,
@@ -55,7 +55,7 @@ pub struct Alternative {
 }
 
 /// What another value would mean.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub enum Outcome {
     /// There is a roster with it.
     Possible(Box<Otherwise>),
@@ -66,7 +66,7 @@ pub enum Outcome {
 }
 
 /// The roster with the cell as it is forced.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Otherwise {
     /// The roster with the fewest changes that was found, and the cheapest of these.
     pub roster: Roster,

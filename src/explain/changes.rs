@@ -11,7 +11,7 @@ use crate::verify::Verdict;
 use std::collections::HashMap;
 
 /// The fewest changes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Planned {
     /// Plans with the same number of changes, the fairest first; empty: there are none, or none was found.
     pub plans: Vec<Plan>,
@@ -24,7 +24,7 @@ pub struct Planned {
 }
 
 /// What came of looking for the fewest changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Outcome {
     /// No change is needed.
     AsItIs,
@@ -54,7 +54,7 @@ impl Planned {
 }
 
 /// A roster, and how it differs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Plan {
     /// The roster.
     pub roster: Roster,
@@ -67,7 +67,7 @@ pub struct Plan {
 }
 
 /// A cell that differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct CellChange {
     /// Person.
     pub person: usize,

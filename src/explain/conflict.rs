@@ -12,7 +12,7 @@ use crate::rules::{Breach, RuleBook, Weight};
 use std::collections::BTreeSet;
 
 /// What stands in the way of a roster.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Conflict {
     /// The cheapest way out: these breaches would make a roster possible.
     pub least: Vec<Breach>,

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 3;
 
 /// A member of a conflict: what one rule demands of some people on some days.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Member {
     /// The rule's instance, people and days.
     pub tag: Tag,
@@ -39,7 +39,7 @@ pub struct Member {
 }
 
 /// A conflict.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Iis {
     /// Its members, in the order of the rules.
     pub members: Vec<Member>,
@@ -55,7 +55,7 @@ impl Iis {
 }
 
 /// What stands in the way of a roster.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Found {
     /// A roster that keeps every hard rule: nothing stands in the way.
     pub roster: Option<Roster>,

@@ -15,7 +15,7 @@ const MANY: usize = 40;
 const WEIGHED: usize = 16;
 
 /// A leave that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Request {
     /// Whose.
     pub person: usize,
@@ -26,9 +26,10 @@ pub struct Request {
 }
 
 /// What granting it means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Answer {
     /// The month with the leave granted.
+    #[serde(skip)]
     pub problem: Problem,
     /// The roster without the person's shifts on these days.
     pub without: Roster,
@@ -45,7 +46,7 @@ pub struct Answer {
 }
 
 /// Somebody who takes over all shifts of the leave and changes nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StandIn {
     /// Who.
     pub person: usize,

@@ -39,7 +39,7 @@ const PATIENCE: f64 = 1.0;
 pub type Reread<'a> = dyn Fn(&str) -> Option<(Problem, RuleBook)> + 'a;
 
 /// A remedy.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Remedy {
     /// What is changed; all of it together.
     pub changes: Vec<Change>,

@@ -73,7 +73,7 @@ pub enum RosterSheetFault {
 }
 
 /// Something wrong in a table.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct CellFault {
     /// What it is; its file names the sheet and the cell too.
     pub fault: Fault,

@@ -5,7 +5,7 @@ use super::moment::Moment;
 use std::collections::BTreeMap;
 
 /// A case with everything that happened to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CaseFile {
     /// The entry that opened it; its number is the case's.
     pub id: EntryId,
@@ -20,7 +20,7 @@ pub struct CaseFile {
 }
 
 /// A step in a case's history.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CaseNote {
     /// The entry.
     pub id: EntryId,

@@ -39,7 +39,7 @@ pub struct Draft {
 }
 
 /// An entry of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Entry {
     /// Its number.
     pub id: EntryId,

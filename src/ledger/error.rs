@@ -9,7 +9,7 @@ use crate::source::Fault;
 use chrono::NaiveDate;
 
 /// Why something cannot be done with a ledger.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, serde::Serialize)]
 #[allow(missing_docs)] // each variant says it in its message
 pub enum LedgerError {
     #[error(transparent)]

@@ -11,7 +11,7 @@ use std::str::FromStr;
 pub struct Zone(chrono_tz::Tz);
 
 /// Why a text is no point in time, or no zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum MomentError {
     /// Not written like `2026-12-05 21:40`.
     #[error("not a time of the form 2026-12-05 21:40")]

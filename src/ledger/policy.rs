@@ -9,7 +9,7 @@ use crate::text::Text;
 use chrono::NaiveDate;
 
 /// A set of rules about conduct, as one file states them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Policy {
     /// What its versions have in common.
     pub id: String,
@@ -62,7 +62,7 @@ pub enum Window {
 }
 
 /// Steps that follow each other when breaches are repeated within a window.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ladder {
     /// Unique in its policy.
     pub id: String,
@@ -75,7 +75,7 @@ pub struct Ladder {
 }
 
 /// What one step of a ladder brings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Step {
     /// What happens.
     pub penalty: Penalty,
@@ -98,7 +98,7 @@ pub enum Penalty {
 }
 
 /// What can be recorded about a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Category {
     /// Unique among all policies in force.
     pub id: String,
@@ -115,7 +115,7 @@ pub struct Category {
 }
 
 /// Who answers for an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Answers {
     /// The person that is named.
     Named,
@@ -126,7 +126,7 @@ pub enum Answers {
 }
 
 /// What a person earns by a month without breaches.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Award {
     /// Unique in its policy.
     pub id: String,
@@ -143,7 +143,7 @@ pub struct Award {
 }
 
 /// A limit of payments to customers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PaymentLimit {
     /// Up to and including this amount; `None`: any.
     pub up_to: Option<Fen>,
@@ -166,7 +166,7 @@ pub enum Role {
 }
 
 /// Limits of what may be deducted from a wage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Caps {
     /// Percent of the month's wage, at most (工资支付暂行规定 16).
     pub share: i64,
@@ -175,7 +175,7 @@ pub struct Caps {
 }
 
 /// A kind of case: complaint, bad review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CaseKind {
     /// Unique in its policy.
     pub id: String,

@@ -3,7 +3,7 @@
 use crate::text::Fixed;
 
 /// A policy that comes with the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Preset {
     /// By which it is asked for; also the id of its policy.
     pub name: &'static str,

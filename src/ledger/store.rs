@@ -36,7 +36,7 @@ pub enum Place {
 }
 
 /// What is wrong with a store, or what it could not do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum StoreError {
     /// There is no ledger.
     #[error("there is no ledger")]
@@ -114,7 +114,7 @@ pub struct FactRow<'a> {
 }
 
 /// An entry as it is stored, with everything that [`super::verify`] looks at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Row {
     /// Its number.
     pub id: EntryId,

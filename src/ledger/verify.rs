@@ -11,7 +11,7 @@ use super::store::{Row, Store};
 use crate::domain::time::Month;
 
 /// Something that is not as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum Finding {
     /// The database's own check of its file.
     File(String),
@@ -35,7 +35,7 @@ pub enum Finding {
 }
 
 /// What was looked at, and what was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Report {
     /// Number of entries.
     pub entries: i64,

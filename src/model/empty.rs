@@ -5,7 +5,7 @@ use super::{DutySet, Form, Limit, Model, Price, Sum, Term};
 use std::collections::BTreeMap;
 
 /// A cell that must be something and may be nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct EmptyCell {
     /// Person.
     pub person: usize,

@@ -6,7 +6,7 @@ use crate::model::{Model, Term, violation};
 use crate::rules::RuleBook;
 
 /// A cell that does not follow the pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Departure {
     /// Whose.
     pub person: usize,
@@ -21,7 +21,7 @@ pub struct Departure {
 }
 
 /// Why a cell does not follow the pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Reason {
     /// Granted leave.
     Leave,

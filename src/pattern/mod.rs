@@ -32,7 +32,7 @@ pub struct Earlier<'a> {
 }
 
 /// Somebody who is not in the team file any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Gone {
     /// The name.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct Gone {
 }
 
 /// What earlier months say of the new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Pattern {
     /// By person and day: a duty or rest; the outer `None`: nothing.
     pub cells: Vec<Vec<Option<Option<usize>>>>,

@@ -6,7 +6,7 @@ use crate::domain::Problem;
 use std::cmp::Reverse;
 
 /// Where somebody enters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Place {
     /// Who.
     pub person: usize,
@@ -15,7 +15,7 @@ pub struct Place {
 }
 
 /// A place in the cycle.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum Entrance {
     /// That of somebody who has left.
     Of(String),

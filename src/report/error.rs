@@ -245,3 +245,23 @@ fn internal(defect: &Defect) -> Text {
         Defect::Thread => text!("a thread broke down", "一个线程出了错"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_people_of_a_name_are_named() {
+        let people = [("A01", "王芳"), ("A07", "王芳")];
+        let refusal = Refusal::SeveralPeople {
+            name: "王芳".to_owned(),
+            people: people
+                .map(|(id, name)| (id.to_owned(), name.to_owned()))
+                .to_vec(),
+        };
+        let error = AppError::refused(std::path::Path::new("team.toml"), refusal);
+        let said = draw(&error, Lang::En, false);
+        assert!(said.contains("“A01 王芳”, “A07 王芳”"), "{said}");
+        assert!(said.contains("Give the id"), "{said}");
+    }
+}

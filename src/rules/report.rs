@@ -3,7 +3,7 @@
 use crate::text::Text;
 
 /// How much a rule matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Weight {
     /// Must not be broken.
     Hard,
@@ -14,7 +14,7 @@ pub enum Weight {
 }
 
 /// One place where a roster breaks a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Breach {
     /// The rule's name.
     pub rule: &'static str,

@@ -22,6 +22,21 @@ pub struct Fault {
     pub kind: Box<FaultKind>,
 }
 
+/// A fault as data: the file, the place from 1 where it has one, and what is wrong.
+impl serde::Serialize for Fault {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let place = self.text.as_ref().zip(self.span.as_ref());
+        let place = place.map(|(text, span)| text.place(span.start));
+        let mut fields = serializer.serialize_struct("Fault", 4)?;
+        fields.serialize_field("file", &self.file)?;
+        fields.serialize_field("line", &place.map(|(line, _)| line))?;
+        fields.serialize_field("column", &place.map(|(_, column)| column))?;
+        fields.serialize_field("fault", &self.kind.to_string())?;
+        fields.end()
+    }
+}
+
 impl Fault {
     /// A fault of a whole file.
     pub fn of_file(file: &str, kind: FaultKind) -> Fault {

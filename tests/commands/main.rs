@@ -9,6 +9,7 @@ mod explain;
 mod exports;
 mod interrupt;
 mod ledger;
+mod library;
 mod next_month;
 mod presets;
 mod readme;

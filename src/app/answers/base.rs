@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A month's roster as it is now, with the team of today.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Base {
     /// The month.
     pub month: Month,
@@ -32,7 +32,7 @@ pub struct Base {
 }
 
 /// Where a roster comes from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum Origin {
     /// A version of the ledger.
     Published {

@@ -35,7 +35,7 @@ pub struct Request {
 }
 
 /// What has to change, and why.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The roster.
     pub base: Base,

@@ -17,7 +17,7 @@ use crate::text;
 use crate::text::Lang;
 
 /// A leave that was granted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Granted {
     /// The section that stands in the team file now.
     pub block: String,

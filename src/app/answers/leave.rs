@@ -41,7 +41,7 @@ pub struct Request {
 }
 
 /// The answer, month by month.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The team file.
     pub team: PathBuf,
@@ -70,7 +70,7 @@ pub struct Report {
 }
 
 /// The answer for one month.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Part {
     /// The roster.
     pub base: Base,

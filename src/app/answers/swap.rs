@@ -33,7 +33,7 @@ pub struct Request {
 }
 
 /// A swap, with what the rules say of it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The roster.
     pub base: Base,

@@ -169,7 +169,7 @@ fn category(records: &Records, event: &Event) -> Option<Text> {
 }
 
 /// An entry with the names it needs to be read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Line {
     /// The entry.
     pub entry: Entry,

@@ -45,7 +45,7 @@ pub struct Request {
 }
 
 /// A close, or what it would be.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// What is booked for whom.
     pub booked: Booked,
@@ -60,7 +60,7 @@ pub struct Report {
 }
 
 /// A close that was made.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Made {
     /// Its entry.
     pub entry: EntryId,
@@ -69,7 +69,7 @@ pub struct Made {
 }
 
 /// What a close books, with the names it needs to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Booked {
     /// The close.
     pub closing: Closing,

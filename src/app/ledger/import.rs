@@ -30,7 +30,7 @@ pub struct Request {
 }
 
 /// What was recorded.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub struct Report {
     /// The table.
     pub file: PathBuf,

@@ -26,7 +26,7 @@ pub struct Request {
 }
 
 /// Entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// The month that they are of; `None`: all.
     pub month: Option<Month>,
@@ -35,7 +35,7 @@ pub struct Report {
 }
 
 /// An entry in a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Row {
     /// The entry.
     pub line: Line,

@@ -32,7 +32,7 @@ pub enum Request {
 }
 
 /// What came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub enum Report {
     /// A file was written.
     Written(PathBuf),
@@ -43,7 +43,7 @@ pub enum Report {
 }
 
 /// A policy that is adopted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Adopted {
     /// By which entry.
     pub entry: EntryId,
@@ -54,7 +54,7 @@ pub struct Adopted {
 }
 
 /// Whether a policy holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum State {
     /// It does.
     InForce,

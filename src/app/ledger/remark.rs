@@ -31,7 +31,7 @@ pub enum Remark {
 }
 
 /// What was said.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// The new entry.
     pub entry: EntryId,

@@ -7,7 +7,7 @@ use crate::ledger::money::{Fen, MoneyError};
 use serde_json::{Map, Value};
 
 /// Why a line is not taken.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum RowFlaw {
     /// It is no JSON object.
     NotAnObject,
@@ -28,7 +28,7 @@ pub enum RowFlaw {
 }
 
 /// What a field must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Wanted {
     /// A text.
     Text,

@@ -12,7 +12,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::store::{Access, Query, Row};
 
 /// An entry in full.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// The entry.
     pub line: Line,
@@ -29,7 +29,7 @@ pub struct Report {
 }
 
 /// What an event needs besides to be read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct EventFacts {
     /// Who answers.
     pub who: Who,

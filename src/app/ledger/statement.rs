@@ -38,7 +38,7 @@ pub struct Request {
 }
 
 /// What came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub enum Report {
     /// The papers of a closed month were written.
     Papers(Vec<PathBuf>),

@@ -14,7 +14,7 @@ use crate::ledger::verify;
 pub const ENOUGH: usize = 8;
 
 /// What was found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// What the ledger's own check says.
     pub found: verify::Report,
@@ -23,7 +23,7 @@ pub struct Report {
 }
 
 /// A hash that was noted earlier.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Noted {
     /// Its digits.
     pub hash: String,

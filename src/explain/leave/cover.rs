@@ -5,7 +5,7 @@ use crate::domain::{Need, Problem, Roster};
 use crate::rules::{Facts, RuleBook, Weight};
 
 /// A half-hour of demand in two rosters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct HalfHour {
     /// Its day.
     pub day: usize,

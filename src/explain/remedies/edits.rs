@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub const PRICE: i64 = 1000;
 
 /// A place in the team file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum Place {
     /// A rule's section.
     Rule(String),
@@ -24,7 +24,7 @@ pub enum Place {
 }
 
 /// A change of the team file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Edit {
     /// Lines to add at its end; empty: none.
     pub lines: String,

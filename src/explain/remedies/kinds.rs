@@ -8,7 +8,7 @@ use crate::text::Text;
 use std::collections::BTreeMap;
 
 /// Kinds of changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum Kind {
     /// A wish is not granted.
     Wish,
@@ -39,7 +39,7 @@ pub enum Kind {
 }
 
 /// A change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Change {
     /// Its kind.
     pub kind: Kind,

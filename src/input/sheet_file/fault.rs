@@ -6,7 +6,7 @@ use crate::ledger::money::MoneyError;
 use crate::text::Text;
 
 /// Why a file is no table at all.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, serde::Serialize)]
 pub enum SheetFault {
     /// The file cannot be read, or is no text.
     #[error(transparent)]
@@ -22,7 +22,7 @@ pub enum SheetFault {
 }
 
 /// Why a workbook cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 pub enum WorkbookFlaw {
     /// The older format (`.xls`), or one that is protected by a password: from outside they are the same.
     #[error("an older workbook, or one with a password")]
@@ -39,7 +39,7 @@ pub enum WorkbookFlaw {
 }
 
 /// Something wrong in a table, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("row {row}, column `{column}`, cell `{cell}`: {kind}")]
 pub struct RowFault {
     /// The row's number as Excel shows it; 0: the table as a whole.
@@ -53,7 +53,7 @@ pub struct RowFault {
 }
 
 /// What is wrong in a table.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[allow(missing_docs)] // each variant says it in its message
 pub enum RowFaultKind {
     // Headings

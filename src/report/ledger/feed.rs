@@ -83,3 +83,36 @@ fn no_time(text: &str) -> Text {
         "{word}不是 2026-12-05 21:40 这样的时间"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let cases = [
+            (RowFlaw::NotAnObject, "not a JSON object"),
+            (
+                RowFlaw::Unknown("persn".to_owned()),
+                "Did you mean “person”?",
+            ),
+            (RowFlaw::NoCategory, "“category” is missing"),
+            (
+                RowFlaw::Wrong("minutes", Wanted::Whole),
+                "“minutes” must be a whole number",
+            ),
+            (RowFlaw::NoTime("noon".to_owned()), "“noon” is not a time"),
+            (
+                RowFlaw::Wrong("again", Wanted::Bool),
+                "“again” must be true or false",
+            ),
+        ];
+        for (wrong, part) in cases {
+            let said = flaw(7, &wrong).en;
+            assert!(
+                said.starts_with("line 7: ") && said.contains(part),
+                "{said}"
+            );
+        }
+    }
+}
