@@ -7,7 +7,7 @@ use super::sheet_file::{
     CellValue, Column, Field, Header, Reading, RowFault, RowFaultKind, SheetCell, SheetFile, Stamp,
     identifier, money, text, whole,
 };
-use crate::ledger::desk::Told;
+use crate::ledger::desk::NewEvent;
 use crate::ledger::moment::{Moment, MomentError, Zone};
 
 /// A column of a table of events.
@@ -126,7 +126,7 @@ const FIELDS: [Field<Of>; 11] = [
 ///
 /// # Errors
 /// Every fault of the table, in its order.
-pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, Told)>, Vec<RowFault>> {
+pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, NewEvent)>, Vec<RowFault>> {
     let header = Header::of(table, &FIELDS)?;
     let mut faults = Vec::new();
     if !header.has(Of::Category) {
@@ -153,7 +153,7 @@ pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, Told)>, Vec<Row
 }
 
 /// A row's event. Every cell is looked at, also behind one that is wrong.
-fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<Told> {
+fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<NewEvent> {
     let category = row.required(Of::Category, text);
     let at = at(row, zone, header);
     let person = row.optional(Of::Person, identifier);
@@ -166,7 +166,7 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<T
     let amount = row.optional(Of::Amount, money);
     let approved = row.optional(Of::Approved, identifier);
     let leave_of = row.optional(Of::Leave, identifier);
-    Some(Told {
+    Some(NewEvent {
         person,
         category: category?,
         at: at?,

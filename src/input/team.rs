@@ -337,8 +337,7 @@ impl Team {
         let problem = build::problem(&self.source, (&self.file, &self.beside), first, days, past)?;
         // What is wrong with a duty is told with everything else, and not only where duties are printed.
         self.tasks(&problem)?;
-        let (_, rules) = read(&self.source)?;
-        let book = crate::rules::read_all(&problem, &self.source, rules.as_ref())?;
+        let book = rules_of(&problem, &self.source)?;
         let says_need = |i: &Instance| NEED.contains(&i.card.name);
         if problem.demand.iter().all(Vec::is_empty) && !book.instances.iter().any(says_need) {
             let month = problem.first.format("%Y-%m").to_string();
@@ -408,7 +407,7 @@ fn take_rules<'a>(
     }
 }
 
-/// The rules of a problem that did not come from a team file, from a text of `[rules]` alone.
+/// The rules of a problem, from the `[rules]` of a text.
 pub(super) fn rules_of(problem: &Problem, source: &Arc<Source>) -> Result<RuleBook, Fault> {
     let mut root = shape::parse(source)?;
     let rules = take_rules(source, &mut root)?;

@@ -42,7 +42,7 @@ pub struct Desk<'a> {
 
 /// An event as somebody tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct NewEvent {
     /// Who answers, by id or name; `None`: whoever was on duty, where the category says so.
     pub person: Option<String>,
     /// The category's id.
@@ -136,7 +136,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// Something is unknown, missing, or more than the one who hands in may do.
-    pub fn event(&self, told: &Told) -> Result<Event, LedgerError> {
+    pub fn event(&self, told: &NewEvent) -> Result<Event, LedgerError> {
         self.may(Role::Agent)?;
         if told.at > self.now {
             return Err(LedgerError::Future {
@@ -163,7 +163,7 @@ impl Desk<'_> {
         })
     }
 
-    fn category(&self, told: &Told) -> Result<(&Policy, &Category), LedgerError> {
+    fn category(&self, told: &NewEvent) -> Result<(&Policy, &Category), LedgerError> {
         let (day, head) = (told.at.date(), self.records.head());
         if let Some(found) = self.records.category_named(&told.category, day, head) {
             return Ok(found);
@@ -191,7 +191,7 @@ impl Desk<'_> {
         })
     }
 
-    fn minutes(&self, told: &Told, category: &Category) -> Result<(), LedgerError> {
+    fn minutes(&self, told: &NewEvent, category: &Category) -> Result<(), LedgerError> {
         let id = || category.id.clone();
         match (category.limit, told.minutes) {
             (Some(limit), None) => Err(LedgerError::NeedsMinutes {
@@ -208,7 +208,7 @@ impl Desk<'_> {
 
     fn payment(
         &self,
-        told: &Told,
+        told: &NewEvent,
         policy: &Policy,
         category: &Category,
     ) -> Result<(), LedgerError> {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const LISTED: usize = 20;
 
 /// A pattern with what is needed to speak of it.
-pub struct Told<'a> {
+pub struct PatternView<'a> {
     /// The month.
     pub problem: &'a Problem,
     /// Its rules.
@@ -27,7 +27,7 @@ pub struct Told<'a> {
 }
 
 /// Lines for people.
-pub fn lines(told: &Told<'_>, found: &[Departure], all: bool, lang: Lang) -> Vec<String> {
+pub fn lines(told: &PatternView<'_>, found: &[Departure], all: bool, lang: Lang) -> Vec<String> {
     let mut lines = vec![headline(told, found).get(lang).to_owned()];
     let indent = |line: &str| format!("          {line}");
     for place in &told.pattern.places {
@@ -73,7 +73,7 @@ pub fn lines(told: &Told<'_>, found: &[Departure], all: bool, lang: Lang) -> Vec
     lines
 }
 
-fn headline(told: &Told<'_>, found: &[Departure]) -> Text {
+fn headline(told: &PatternView<'_>, found: &[Departure]) -> Text {
     let (known, differ) = (told.pattern.known(), found.len());
     let follow = known.saturating_sub(differ);
     let Text { en, zh } = Text::list(told.sources);
@@ -113,7 +113,7 @@ fn entry(problem: &Problem, place: &Place) -> Text {
     }
 }
 
-fn why(told: &Told<'_>, departure: &Departure) -> Text {
+fn why(told: &PatternView<'_>, departure: &Departure) -> Text {
     let reason = match departure.reason {
         Reason::Leave => return text!("leave", "请假"),
         Reason::Unavailable => return text!("cannot work that day", "当天不能上班"),
@@ -136,7 +136,7 @@ fn why(told: &Told<'_>, departure: &Departure) -> Text {
 }
 
 /// The same as data.
-pub fn object(told: &Told<'_>, months: &[String], found: &[Departure], lang: Lang) -> Value {
+pub fn object(told: &PatternView<'_>, months: &[String], found: &[Departure], lang: Lang) -> Value {
     let problem = told.problem;
     let code = |duty: Option<usize>| match duty {
         Some(duty) => problem.duties[duty].code.as_str(),

@@ -73,9 +73,9 @@ fn carried(object: &mut json::Report, report: &Report) {
     }
 }
 
-fn told<'a>(report: &'a Report, found: &'a Found) -> Option<pattern::Told<'a>> {
+fn told<'a>(report: &'a Report, found: &'a Found) -> Option<pattern::PatternView<'a>> {
     let repeated = found.repeated.as_ref()?;
-    Some(pattern::Told {
+    Some(pattern::PatternView {
         problem: &report.loaded.problem,
         book: &report.loaded.book,
         pattern: &repeated.pattern,

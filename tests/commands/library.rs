@@ -138,7 +138,7 @@ fn a_leave_is_answered_and_granted_by_the_library_alone() {
     assert_eq!(std::fs::read(&team).unwrap(), before);
     // As data: places in it point to the names that it carries.
     let data = serde_json::to_value(&answer).unwrap();
-    let part = &data["parts"][0];
+    let part = &data["months"][0];
     let person = part["request"]["person"].as_u64().unwrap() as usize;
     assert_eq!(
         part["base"]["loaded"]["problem"]["people"][person]["id"],

@@ -3,7 +3,7 @@
 use super::Question;
 use super::base::follow;
 use super::issue::{self, Issued, New};
-use super::leave::{Part, Report};
+use super::leave::{MonthAnswer, Report};
 use super::team_text::{Section, TeamText};
 use crate::app::error::{AppError, Defect, Refusal};
 use crate::app::files::Staged;
@@ -34,7 +34,7 @@ pub(super) fn grant(
     text: &TeamText,
     lang: Lang,
 ) -> Result<Granted, AppError> {
-    let bases: Vec<_> = report.parts.iter().map(|part| &part.base).collect();
+    let bases: Vec<_> = report.months.iter().map(|part| &part.base).collect();
     let mut press = issue::open(question, &bases)?;
     let cover = cover(report);
     let block = block(question, report, cover, &press, lang);
@@ -46,7 +46,7 @@ pub(super) fn grant(
         })
     })?;
     let mut before: Option<&Roster> = None;
-    for part in &report.parts {
+    for part in &report.months {
         holds(question, part, before, &shop, &block)?;
         before = part.plan().map(|plan| &plan.roster);
     }
@@ -55,9 +55,9 @@ pub(super) fn grant(
     if !text.is_unchanged() {
         return Err(question.refused(Refusal::ChangedMeanwhile));
     }
-    let parts = report.parts.iter();
+    let parts = report.months.iter();
     let problems: Vec<Problem> = parts.map(|part| with_leave(part, cover)).collect();
-    let rosters = report.parts.iter().zip(&problems);
+    let rosters = report.months.iter().zip(&problems);
     let rosters: Vec<New<'_>> = rosters
         .filter_map(|(part, problem)| {
             Some(New {
@@ -68,19 +68,23 @@ pub(super) fn grant(
         })
         .collect();
     let issued = issue::issue(question, &mut press, &rosters, staged)?;
-    let name = |(part, person): (&Part, usize)| part.base.problem().people[person].name.clone();
+    let name =
+        |(part, person): (&MonthAnswer, usize)| part.base.problem().people[person].name.clone();
     Ok(Granted {
         block,
-        cover: report.parts.first().zip(cover).map(name),
+        cover: report.months.first().zip(cover).map(name),
         issued,
     })
 }
 
 /// The one person who covers on all days.
 fn cover(report: &Report) -> Option<usize> {
-    let of_part = |part: &Part| cover_of(&part.base.roster, part.plan()?, &part.request);
-    let first = of_part(report.parts.first()?)?;
-    let same = report.parts.iter().all(|part| of_part(part) == Some(first));
+    let of_part = |part: &MonthAnswer| cover_of(&part.base.roster, part.plan()?, &part.request);
+    let first = of_part(report.months.first()?)?;
+    let same = report
+        .months
+        .iter()
+        .all(|part| of_part(part) == Some(first));
     (same && report.missing.is_empty()).then_some(first)
 }
 
@@ -91,7 +95,7 @@ fn block(
     press: &Press,
     lang: Lang,
 ) -> String {
-    let Some(part) = report.parts.first() else {
+    let Some(part) = report.months.first() else {
         return String::new();
     };
     let id = |person: usize| part.base.problem().people[person].id.as_str();
@@ -114,7 +118,7 @@ fn visible(name: &str) -> String {
 }
 
 /// The month with the leave and its cover, as the team file will have it.
-fn with_leave(part: &Part, cover: Option<usize>) -> Problem {
+fn with_leave(part: &MonthAnswer, cover: Option<usize>) -> Problem {
     let mut problem = part.answer.problem.clone();
     let who = part.request.person;
     // The answer has the leave as the last one that it granted.
@@ -127,7 +131,7 @@ fn with_leave(part: &Part, cover: Option<usize>) -> Problem {
 /// The team file with the leave in it must be readable, and the new roster must keep its rules.
 fn holds(
     question: &Question<'_>,
-    part: &Part,
+    part: &MonthAnswer,
     before: Option<&Roster>,
     shop: &Shop,
     block: &str,

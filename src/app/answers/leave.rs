@@ -54,7 +54,7 @@ pub struct Report {
     /// The days that were asked for and are over.
     pub over: Option<(NaiveDate, NaiveDate)>,
     /// The months that have a roster.
-    pub parts: Vec<Part>,
+    pub months: Vec<MonthAnswer>,
     /// Months that have no roster yet.
     pub missing: Vec<Month>,
     /// The month behind, where it has a roster that would be broken at its beginning, and the first that is.
@@ -71,7 +71,7 @@ pub struct Report {
 
 /// The answer for one month.
 #[derive(Debug, serde::Serialize)]
-pub struct Part {
+pub struct MonthAnswer {
     /// The roster.
     pub base: Base,
     /// The leave in it.
@@ -140,7 +140,7 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
         last: request.to,
         today: question.today,
         over: (request.from < first).then(|| (request.from, add_days(first, -1))),
-        parts: Vec::new(),
+        months: Vec::new(),
         missing: Vec::new(),
         behind: None,
         wanted: request.grant.is_some(),
@@ -151,25 +151,25 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
     let mut month = Month::of(first);
     while month.first() <= request.to {
         // A file that is named has one month.
-        let named = question.named.is_some() && !report.parts.is_empty();
+        let named = question.named.is_some() && !report.months.is_empty();
         let base = if named { None } else { question.find(month)? };
         match base {
             Some(mut base) => {
-                if let Some(plan) = report.parts.last().and_then(Part::plan) {
+                if let Some(plan) = report.months.last().and_then(MonthAnswer::plan) {
                     base.follow(&plan.roster);
                 }
-                let part = Part::find(question, request, base, first)?;
-                report.parts.push(part);
+                let part = MonthAnswer::find(question, request, base, first)?;
+                report.months.push(part);
             }
             None => report.missing.push(month),
         }
         month = month.after();
     }
-    if let (true, Some(month)) = (report.parts.is_empty(), report.missing.first()) {
+    if let (true, Some(month)) = (report.months.is_empty(), report.missing.first()) {
         return Err(question.nothing(*month));
     }
     if report.missing.is_empty() {
-        report.behind = behind(question, month, report.parts.last());
+        report.behind = behind(question, month, report.months.last());
     }
     Ok(report)
 }
@@ -177,17 +177,17 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
 impl Report {
     /// Every month has a plan.
     pub fn can_be_granted(&self) -> bool {
-        self.parts.iter().all(|part| part.plan().is_some())
+        self.months.iter().all(|part| part.plan().is_some())
     }
 }
 
-impl Part {
+impl MonthAnswer {
     fn find(
         question: &Question<'_>,
         request: &Request,
         base: Base,
         first: NaiveDate,
-    ) -> Result<Part, AppError> {
+    ) -> Result<MonthAnswer, AppError> {
         let problem = base.problem();
         let who = rows::person(problem, &request.person, question.team())?;
         let end = add_days(problem.first, problem.days() as i64 - 1);
@@ -211,7 +211,7 @@ impl Part {
         for plan in plans.chain(covering.as_ref().and_then(Planned::best)) {
             checked(plan)?;
         }
-        Ok(Part {
+        Ok(MonthAnswer {
             before: book.check(problem, &base.roster),
             halves: half_hours(problem, book, &base.roster, &answer.without),
             base,
@@ -291,7 +291,11 @@ fn possible(
 }
 
 /// What is broken in the month behind, where it has a roster, by what changes before it.
-fn behind(question: &mut Question<'_>, month: Month, last: Option<&Part>) -> Option<(Month, Text)> {
+fn behind(
+    question: &mut Question<'_>,
+    month: Month,
+    last: Option<&MonthAnswer>,
+) -> Option<(Month, Text)> {
     let plan = last?.plan()?;
     if question.named.is_some() {
         return None;

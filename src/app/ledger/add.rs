@@ -1,6 +1,6 @@
 //! One event, and at once what it brings and who was on duty.
 
-use super::charge::{Attendance, Charge, Told};
+use super::charge::{Attendance, Charge, EventLine};
 use super::double::Doubles;
 use super::{Call, People, moment, with};
 use crate::app::context::Context;
@@ -50,7 +50,7 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     /// The event.
-    pub told: Told,
+    pub told: EventLine,
     /// What it brings.
     pub charge: Option<Charge>,
     /// Who was on duty.
@@ -110,10 +110,10 @@ fn record(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     report(&mut book, &people, id, &event)
 }
 
-fn told(request: &Request, now: Moment, book: &Book) -> Result<desk::Told, AppError> {
+fn told(request: &Request, now: Moment, book: &Book) -> Result<desk::NewEvent, AppError> {
     let zone = book.store.zone();
     let at = request.at.as_deref().map(|text| moment(text, zone));
-    Ok(desk::Told {
+    Ok(desk::NewEvent {
         person: request.person.clone(),
         category: request.category.clone(),
         at: at.transpose()?.unwrap_or(now),
@@ -143,7 +143,7 @@ fn report(
     let records = book.load(Scope::Person(&event.person))?;
     let charge = book::charge_of(&records, &event.person, id);
     Ok(Report {
-        told: Told::of(&records, people, id, event),
+        told: EventLine::of(&records, people, id, event),
         charge: charge.map(|charge| Charge::of(&records, &charge)),
         attendance: Attendance::of(&records, event),
         answers: answers(&records, people, event),

@@ -139,7 +139,7 @@ impl Sums {
 
 /// An event with the names it needs to be read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Told {
+pub struct EventLine {
     /// Its entry.
     pub id: EntryId,
     /// The event.
@@ -151,9 +151,9 @@ pub struct Told {
     pub name: Option<Text>,
 }
 
-impl Told {
-    pub(super) fn of(records: &Records, people: &People, id: EntryId, event: &Event) -> Told {
-        Told {
+impl EventLine {
+    pub(super) fn of(records: &Records, people: &People, id: EntryId, event: &Event) -> EventLine {
+        EventLine {
             id,
             who: people.who(&event.person),
             name: category(records, event),
@@ -170,20 +170,20 @@ fn category(records: &Records, event: &Event) -> Option<Text> {
 
 /// An entry with the names it needs to be read.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Line {
+pub struct EntryLine {
     /// The entry.
     pub entry: Entry,
     /// The category's name, of an event that a policy of its day names.
     pub name: Option<Text>,
 }
 
-impl Line {
-    pub(super) fn of(records: &Records, entry: &Entry) -> Line {
+impl EntryLine {
+    pub(super) fn of(records: &Records, entry: &Entry) -> EntryLine {
         let name = match &entry.deed {
             Deed::Event(event) => category(records, event),
             _ => None,
         };
-        Line {
+        EntryLine {
             entry: entry.clone(),
             name,
         }

@@ -9,7 +9,7 @@ use crate::app::shop::LedgerPlace;
 use crate::input::events_file;
 use crate::input::sheet_file::SheetFile;
 use crate::ledger::book::{Book, Scope};
-use crate::ledger::desk::{self, Told};
+use crate::ledger::desk::{self, NewEvent};
 use crate::ledger::entry::{Deed, EntryId, Event};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
@@ -125,7 +125,7 @@ struct Sorted {
 
 impl Sorting<'_> {
     /// What of the rows can be recorded, what is known, and what is refused.
-    fn sort(&self, book: &mut Book, rows: &[(usize, Told)]) -> Result<Sorted, AppError> {
+    fn sort(&self, book: &mut Book, rows: &[(usize, NewEvent)]) -> Result<Sorted, AppError> {
         let desk = self.people.desk(self.records, self.now, self.by);
         let (mut doubles, mut sorted) = (Doubles::default(), Sorted::default());
         let mut within: HashMap<(String, Moment), Vec<(usize, Event)>> = HashMap::new();

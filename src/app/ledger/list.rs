@@ -1,6 +1,6 @@
 //! Entries, with what they bring and how they stand.
 
-use super::charge::{Charge, Line, counts};
+use super::charge::{Charge, EntryLine, counts};
 use super::{Call, Who, last_day, with};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
@@ -38,7 +38,7 @@ pub struct Report {
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Row {
     /// The entry.
-    pub line: Line,
+    pub line: EntryLine,
     /// Whom it is about.
     pub who: Option<Who>,
     /// What it brings, where it is an event.
@@ -83,7 +83,7 @@ fn list(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     };
     let charges = charges(&records, &entries);
     let row = |entry: &Entry| Row {
-        line: Line::of(&records, entry),
+        line: EntryLine::of(&records, entry),
         who: entry.deed.keys().person.map(|id| people.who(id)),
         charge: charges.get(&entry.id).cloned(),
         standing: standing(&records, entry),

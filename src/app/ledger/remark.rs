@@ -1,6 +1,6 @@
 //! What is said about an earlier entry, by a new one: taken back, remitted, appealed against, answered, read, decided.
 
-use super::charge::Told;
+use super::charge::EventLine;
 use super::effect::{self, Effect};
 use super::{Call, with};
 use crate::app::context::Context;
@@ -38,7 +38,7 @@ pub struct Report {
     /// What it says.
     pub deed: Deed,
     /// The event that it is about in the end.
-    pub told: Option<Told>,
+    pub told: Option<EventLine>,
     /// What changes for the person; `None`: it is of a kind that changes nothing.
     pub effect: Option<Effect>,
 }
@@ -76,7 +76,7 @@ fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError
     let (mut told, mut effect) = (None, None);
     if let Some((id, event)) = root {
         let records = book.load(Scope::Person(&event.person))?;
-        told = Some(Told::of(&records, &people, id, &event));
+        told = Some(EventLine::of(&records, &people, id, &event));
         // The other two say something and change nothing.
         if !matches!(remark, Remark::Acknowledge(_) | Remark::Decide(_)) {
             effect = effect::of(&records, &people, &event.person, entry);

@@ -1,6 +1,6 @@
 //! An event as another program tells it: the options of `paiban ledger add` as fields of a JSON object.
 
-use crate::ledger::desk::Told;
+use crate::ledger::desk::NewEvent;
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::money::{Fen, MoneyError};
@@ -57,7 +57,7 @@ pub const FIELDS: [&str; 12] = [
 /// What a line says.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub told: Told,
+    pub told: NewEvent,
     /// Who records it, where the line says so.
     pub by: Option<String>,
     /// Whether it is recorded though an entry says the same.
@@ -75,7 +75,7 @@ impl Row {
         }
         let fields = Fields(&object);
         let time = |text: String| zone.read(&text).map_err(|_| RowFlaw::NoTime(text.clone()));
-        let told = Told {
+        let told = NewEvent {
             person: fields.text("person")?,
             category: fields.text("category")?.ok_or(RowFlaw::NoCategory)?,
             at: fields.text("at")?.map(time).transpose()?.unwrap_or(now),

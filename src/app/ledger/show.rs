@@ -1,6 +1,6 @@
 //! An entry in full, what was said about it since, and its place in the chain.
 
-use super::charge::{Attendance, Charge, Line, counts};
+use super::charge::{Attendance, Charge, EntryLine, counts};
 use super::close::Booked;
 use super::{Call, Who, remark, with};
 use crate::app::context::Context;
@@ -15,7 +15,7 @@ use crate::ledger::store::{Access, Query, Row};
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
     /// The entry.
-    pub line: Line,
+    pub line: EntryLine,
     /// What an event needs besides to be read.
     pub event: Option<EventFacts>,
     /// What a close came to.
@@ -23,7 +23,7 @@ pub struct Report {
     /// Whether it has not been taken back, nor an appeal against it granted.
     pub counts: bool,
     /// What was said about it, and about that.
-    pub said: Vec<Line>,
+    pub said: Vec<EntryLine>,
     /// As it is stored, with its hashes.
     pub row: Option<Row>,
 }
@@ -80,8 +80,11 @@ fn show(id: EntryId, call: &Call<'_>) -> Result<Report, AppError> {
         event,
         closed,
         counts: counts(&records, &entry),
-        said: said.iter().map(|entry| Line::of(&records, entry)).collect(),
-        line: Line::of(&records, &entry),
+        said: said
+            .iter()
+            .map(|entry| EntryLine::of(&records, entry))
+            .collect(),
+        line: EntryLine::of(&records, &entry),
         row,
     })
 }

@@ -1,6 +1,6 @@
 //! Who answers for what is told, where nobody is named.
 
-use super::{Desk, Told};
+use super::{Desk, NewEvent};
 use crate::ledger::absence::{self, Absence};
 use crate::ledger::duty::{self, OnDuty};
 use crate::ledger::error::LedgerError;
@@ -10,7 +10,7 @@ impl Desk<'_> {
     /// Who answers, and whose leave was to be covered.
     pub(super) fn answers(
         &self,
-        told: &Told,
+        told: &NewEvent,
         category: &Category,
     ) -> Result<(String, Option<String>), LedgerError> {
         let leave_of = told.leave_of.as_deref();
@@ -35,7 +35,7 @@ impl Desk<'_> {
         }
     }
 
-    fn absence(&self, person: &str, told: &Told) -> Result<Absence<'_>, LedgerError> {
+    fn absence(&self, person: &str, told: &NewEvent) -> Result<Absence<'_>, LedgerError> {
         let records = self.records;
         absence::of_person(records, person, told.at, records.head()).ok_or_else(|| {
             let known = self.people.iter().find(|known| known.id == person);
@@ -52,7 +52,7 @@ impl Desk<'_> {
         self.person(name).unwrap_or_else(|_| name.to_owned())
     }
 
-    fn the_one_on_duty(&self, told: &Told) -> Result<(String, Option<String>), LedgerError> {
+    fn the_one_on_duty(&self, told: &NewEvent) -> Result<(String, Option<String>), LedgerError> {
         let (at, head) = (told.at, self.records.head());
         let on = duty::on_duty(self.records, at, head);
         let on = on.ok_or(LedgerError::NoRoster { month: at.month() })?;
@@ -68,7 +68,7 @@ impl Desk<'_> {
     }
 }
 
-fn too_many(told: &Told, several: &[OnDuty<'_>]) -> LedgerError {
+fn too_many(told: &NewEvent, several: &[OnDuty<'_>]) -> LedgerError {
     LedgerError::SeveralOnDuty {
         at: told.at.short(),
         people: several

@@ -1,10 +1,10 @@
 //! Whether a leave can be granted, month by month; and what was written, where it was.
 
-mod part;
+mod month;
 mod verdict;
 
 use super::{issued, say_issued};
-use crate::app::answers::leave::{Part, Report};
+use crate::app::answers::leave::{MonthAnswer, Report};
 use crate::domain::time::Month;
 use crate::report::Page;
 use crate::text;
@@ -14,15 +14,15 @@ use serde_json::{Value, json};
 pub use verdict::verdict;
 
 /// The name of whoever asks for leave.
-fn name(part: &Part) -> &str {
+fn name(part: &MonthAnswer) -> &str {
     part.base.problem().person_name(part.request.person)
 }
 
 /// The report in words.
 pub fn page(report: &Report, lang: Lang) -> Page {
     let mut page = Page::new(lang);
-    for one in &report.parts {
-        part::page(&mut page, report, one);
+    for one in &report.months {
+        month::page(&mut page, report, one);
     }
     for month in &report.missing {
         page.say(&text!(
@@ -64,11 +64,11 @@ fn granted(page: &mut Page, report: &Report) {
 
 /// The report as JSON.
 pub fn json(report: &Report, lang: Lang) -> Value {
-    let parts = report.parts.iter();
+    let parts = report.months.iter();
     let parts: Vec<Value> = parts
-        .map(|one| part::object(one, report.limit, lang))
+        .map(|one| month::object(one, report.limit, lang))
         .collect();
-    let first = report.parts.first();
+    let first = report.months.first();
     let who = first.map(|part| {
         let person = &part.base.problem().people[part.request.person];
         json!({ "id": person.id, "name": person.name })

@@ -1,6 +1,6 @@
 //! What entries say and what events bring, in sentences and in JSON.
 
-use crate::app::ledger::charge::{Attendance, Charge, Line, Present, Sums, Told};
+use crate::app::ledger::charge::{Attendance, Charge, EntryLine, EventLine, Present, Sums};
 use crate::domain::time::clock;
 use crate::ledger::entry::{Deed, PublishedShift};
 use crate::ledger::money::Fen;
@@ -87,7 +87,7 @@ pub fn sums_object(sums: &Sums) -> Value {
 }
 
 /// The line on an event: its number, who, what, when.
-pub fn event_line(told: &Told) -> Text {
+pub fn event_line(told: &EventLine) -> Text {
     let (id, who, at) = (told.id, told.who.shown(), told.event.at.short());
     let Text { en, zh } = category(told.name.as_ref(), &told.event.category);
     text!(
@@ -142,7 +142,7 @@ pub fn spans(shift: &PublishedShift) -> String {
 }
 
 /// What an entry says, in a cell of a table.
-pub fn summary(line: &Line, lang: Lang) -> String {
+pub fn summary(line: &EntryLine, lang: Lang) -> String {
     let of = |of: i64, more: &str| {
         join(
             &format!("{} {of}", pick(("entry", "记录"), lang)),
@@ -208,7 +208,7 @@ fn join(first: &str, second: &str, lang: Lang) -> String {
 }
 
 /// An entry as an object: its number, when, by whom, and the deed's own fields.
-pub fn entry(line: &Line) -> Value {
+pub fn entry(line: &EntryLine) -> Value {
     let entry = &line.entry;
     let mut value = serde_json::to_value(&entry.deed).unwrap_or_default();
     if let Some(fields) = value.as_object_mut() {

@@ -9,7 +9,7 @@ mod workbooks;
 use golden::{LANGUAGES, golden};
 use paiban::input::sheet_file::{RowFault, SheetFault, SheetFile, WorkbookFlaw};
 use paiban::input::{Source, events_file, wages_file};
-use paiban::ledger::desk::Told;
+use paiban::ledger::desk::NewEvent;
 use paiban::ledger::moment::Zone;
 use paiban::messages::message::render;
 use paiban::messages::sheet;
@@ -20,7 +20,7 @@ fn table(csv: &str) -> SheetFile {
 }
 
 /// An event in one line; `-` for what is not there.
-fn shown(told: &Told) -> String {
+fn shown(told: &NewEvent) -> String {
     let or = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let parts = [
         or(told.person.clone()),
@@ -39,7 +39,7 @@ fn shown(told: &Told) -> String {
 
 fn events(table: &SheetFile) -> Result<Vec<String>, Vec<RowFault>> {
     let rows = events_file::read(table, Zone::SHANGHAI)?;
-    let row = |(number, told): &(usize, Told)| format!("{number}: {}", shown(told));
+    let row = |(number, told): &(usize, NewEvent)| format!("{number}: {}", shown(told));
     Ok(rows.iter().map(row).collect())
 }
 

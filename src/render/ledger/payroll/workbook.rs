@@ -173,7 +173,7 @@ fn column(index: usize) -> u16 {
 }
 
 /// What a line says in the sheet of lines, behind whose it is.
-struct Told {
+struct SheetLine {
     entry: Option<i64>,
     time: String,
     kind: Text,
@@ -182,9 +182,9 @@ struct Told {
     standing: Text,
 }
 
-fn told(book: &Book<'_>, what: What<'_>, mode: Mode) -> Told {
+fn told(book: &Book<'_>, what: What<'_>, mode: Mode) -> SheetLine {
     match what {
-        What::Event(charge) => Told {
+        What::Event(charge) => SheetLine {
             entry: Some(charge.fact.id),
             time: book.records.zone().at(charge.fact.at).short(),
             kind: text!("charge", "扣罚"),
@@ -192,7 +192,7 @@ fn told(book: &Book<'_>, what: What<'_>, mode: Mode) -> Told {
             step: words::step(&charge, mode),
             standing: words::standing(charge.standing),
         },
-        What::Dropped(id) => Told {
+        What::Dropped(id) => SheetLine {
             entry: Some(id),
             time: String::new(),
             kind: text!("charge", "扣罚"),
@@ -200,7 +200,7 @@ fn told(book: &Book<'_>, what: What<'_>, mode: Mode) -> Told {
             step: text!("taken back, or an appeal was granted", "已撤回，或申诉成立"),
             standing: words::standing(Standing::Void),
         },
-        What::Award(_, award) => Told {
+        What::Award(_, award) => SheetLine {
             entry: None,
             time: String::new(),
             kind: text!("award", "奖励"),

@@ -1,7 +1,7 @@
 //! The first line of an answer, and the last: how it came out, and who answers for a missed cover.
 
 use super::name;
-use crate::app::answers::leave::Part;
+use crate::app::answers::leave::MonthAnswer;
 use crate::explain::changes::Outcome;
 use crate::explain::leave::cover::{HalfHour, half_hours};
 use crate::explain::leave::{cover_of, takers};
@@ -14,7 +14,7 @@ use crate::text::{Lang, Text, many};
 use std::collections::BTreeSet;
 
 /// Who, when, and how it came out.
-pub fn verdict(part: &Part, limit: f64) -> Text {
+pub fn verdict(part: &MonthAnswer, limit: f64) -> Text {
     let problem = part.base.problem();
     let date = |day: usize| problem.date(day as i64);
     let days = &part.request.days;
@@ -30,7 +30,7 @@ pub fn verdict(part: &Part, limit: f64) -> Text {
     text!("{en}, {days_en}: {how_en}", "{zh}，{days_zh}：{how_zh}")
 }
 
-fn how(part: &Part, limit: f64) -> Text {
+fn how(part: &MonthAnswer, limit: f64) -> Text {
     let planned = part.planned();
     let Text { en, zh } = with_changes(planned);
     match planned.outcome() {
@@ -75,7 +75,7 @@ fn how(part: &Part, limit: f64) -> Text {
 }
 
 /// Where the best plan leaves hours with fewer people than are wanted: the first, and how many more.
-fn short(part: &Part) -> Text {
+fn short(part: &MonthAnswer) -> Text {
     let (problem, book) = (part.base.problem(), &part.base.loaded.book);
     let roster = part
         .plan()
@@ -111,12 +111,12 @@ fn short(part: &Part) -> Text {
 }
 
 /// Whether the cover that is wanted was asked to be kept, and would not be by itpart.
-fn keeps_cover(part: &Part) -> bool {
+fn keeps_cover(part: &MonthAnswer) -> bool {
     part.keep && part.covering.is_some()
 }
 
 /// Why it cannot be granted: nobody is left, or the first thing that would have to give.
-fn why_not(part: &Part) -> Text {
+fn why_not(part: &MonthAnswer) -> Text {
     if let Some(day) = part.answer.nobody_left(&part.request) {
         let date = part.base.problem().date(day as i64);
         return text!(
@@ -140,7 +140,7 @@ fn why_not(part: &Part) -> Text {
 }
 
 /// The line on who answers for a missed cover.
-pub fn answers(part: &Part, lang: Lang) -> String {
+pub fn answers(part: &MonthAnswer, lang: Lang) -> String {
     if part.forced().is_empty() || part.plan().is_none() {
         return String::new();
     }
@@ -150,7 +150,7 @@ pub fn answers(part: &Part, lang: Lang) -> String {
 
 /// Who answers for a missed cover: whoever is named, once it is granted; until then, and where nobody is, the
 /// supervisor (requirements A15, B5).
-pub fn answers_for(part: &Part) -> Text {
+pub fn answers_for(part: &MonthAnswer) -> Text {
     let Some(plan) = part.plan() else {
         return text!(
             "the supervisor, as long as the leave is not granted",

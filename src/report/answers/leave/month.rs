@@ -2,7 +2,7 @@
 
 use super::name;
 use super::verdict::{answers, answers_for, verdict};
-use crate::app::answers::leave::{Part, Report};
+use crate::app::answers::leave::{MonthAnswer, Report};
 use crate::explain::changes::{CellChange, Outcome};
 use crate::messages::answers as words;
 use crate::render::answers::json::{self as data, Before};
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const IN_A_LINE: usize = 6;
 
 /// What is said of one month.
-pub(super) fn page(page: &mut Page, report: &Report, part: &Part) {
+pub(super) fn page(page: &mut Page, report: &Report, part: &MonthAnswer) {
     let lang = page.lang;
     page.say(&verdict(part, report.limit));
     let today = part.request.today;
@@ -40,7 +40,7 @@ pub(super) fn page(page: &mut Page, report: &Report, part: &Part) {
 }
 
 /// The hours that lose cover.
-fn cover(part: &Part, lang: Lang) -> String {
+fn cover(part: &MonthAnswer, lang: Lang) -> String {
     let problem = part.base.problem();
     if part.forced().is_empty() {
         return String::new();
@@ -67,7 +67,7 @@ fn cover(part: &Part, lang: Lang) -> String {
 }
 
 /// What else is broken if nobody does anything; the chart has the cover.
-fn lacking(part: &Part, lang: Lang) -> String {
+fn lacking(part: &MonthAnswer, lang: Lang) -> String {
     let book = &part.base.loaded.book;
     let other = |b: &&Breach| b.weight == Weight::Hard && b.rule != "cover";
     let other: Vec<Breach> = part.answer.lacking.iter().filter(other).cloned().collect();
@@ -76,7 +76,7 @@ fn lacking(part: &Part, lang: Lang) -> String {
 }
 
 /// The changes, or why there are none.
-fn plans(part: &Part, lang: Lang) -> String {
+fn plans(part: &MonthAnswer, lang: Lang) -> String {
     let compared = Compared {
         base: &part.base,
         book: &part.base.loaded.book,
@@ -97,7 +97,7 @@ fn plans(part: &Part, lang: Lang) -> String {
     text + &keeping(part, lang)
 }
 
-fn because(part: &Part, compared: &Compared<'_>) -> String {
+fn because(part: &MonthAnswer, compared: &Compared<'_>) -> String {
     if let Some(day) = part.answer.nobody_left(&part.request) {
         let date = part.base.problem().date(day as i64);
         let line = text!(
@@ -111,7 +111,7 @@ fn because(part: &Part, compared: &Compared<'_>) -> String {
 }
 
 /// Where hours lack people though every hard rule holds: what it would take that they do not.
-fn keeping(part: &Part, lang: Lang) -> String {
+fn keeping(part: &MonthAnswer, lang: Lang) -> String {
     let Some(covering) = part.covering.as_ref().filter(|_| !part.keep) else {
         return String::new();
     };
@@ -146,7 +146,7 @@ fn keeping(part: &Part, lang: Lang) -> String {
 }
 
 /// Who could stand in.
-fn others(part: &Part, lang: Lang) -> String {
+fn others(part: &MonthAnswer, lang: Lang) -> String {
     if part.forced().is_empty() {
         return String::new();
     }
@@ -162,7 +162,7 @@ fn others(part: &Part, lang: Lang) -> String {
 }
 
 /// The same as data.
-pub(super) fn object(part: &Part, limit: f64, lang: Lang) -> Value {
+pub(super) fn object(part: &MonthAnswer, limit: f64, lang: Lang) -> Value {
     let before = Before {
         problem: part.base.problem(),
         roster: &part.base.roster,
