@@ -1,8 +1,8 @@
 //! What everybody has worked over some months, and what of it is more than the own share.
 
+use super::error::Unread;
 use super::figures::{MEASURES, ahead, to_carry, worked};
 use super::past::{Past, PastMonth};
-use super::rows::Unread;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
 use crate::facts::totals::month_totals;

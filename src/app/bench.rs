@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::AppError;
 use super::files::Staged;
-use super::shop::names;
+use super::loaded::names;
 use super::solve::{Ended, Options, Solved, Task};
 use crate::domain::{Problem, Roster};
 use crate::input::benchmark::{Instance, curtois, inrc2};

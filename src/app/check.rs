@@ -2,7 +2,8 @@
 
 use super::context::{Context, Note};
 use super::error::AppError;
-use super::shop::{Loaded, Shop};
+use super::loaded::Loaded;
+use super::shop::Shop;
 use crate::domain::Roster;
 use crate::input::RosterFile;
 use crate::verify::{Verdict, verify};

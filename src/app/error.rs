@@ -1,6 +1,5 @@
 //! Why a request could not be met, as data; `report` has the words.
 
-use super::rows::Unread;
 use crate::domain::time::Month;
 use crate::engine::EngineError;
 use crate::input::Fault;
@@ -191,6 +190,21 @@ pub enum Refusal {
         /// The month to be rostered.
         month: Month,
     },
+}
+
+/// Why a roster cannot be used.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub enum Unread {
+    /// The file is at fault.
+    Fault(Fault),
+    /// It does not fit the team of today.
+    Refused(Box<Refusal>, PathBuf),
+}
+
+impl From<Fault> for Unread {
+    fn from(fault: Fault) -> Unread {
+        Unread::Fault(fault)
+    }
 }
 
 /// What is wrong with a request.

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::error::{AppError, BadRequest};
+use super::loaded::Loaded;
 use super::rows;
-use super::shop::{Loaded, Shop};
+use super::shop::Shop;
 use super::watch::Until;
 use crate::domain::time::Month;
 use crate::domain::{Duty, Problem, Roster};

@@ -3,7 +3,8 @@
 use super::context::{Context, Note};
 use super::error::{AppError, BadRequest, InsteadOf, TableFlaw};
 use super::files;
-use super::shop::{Loaded, Shop};
+use super::loaded::Loaded;
+use super::shop::Shop;
 use crate::domain::Roster;
 use crate::domain::time::Month;
 use crate::explain::changes::{CellChange, between};

@@ -1,8 +1,7 @@
 //! Rosters of earlier months: the last version that was published, else the file in the month's folder.
 
-use super::balance::Balances;
-use super::error::{AppError, Refusal};
-use super::rows::{self, Fitted, Row, Unread};
+use super::error::{AppError, Refusal, Unread};
+use super::rows::{self, Fitted, Row};
 use super::shop::Shop;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
@@ -160,33 +159,5 @@ fn fitted(
         problem,
         roster,
         gone,
-    })
-}
-
-/// What is carried over into a month, and from which rosters.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Memory {
-    /// The months, and where their rosters are from.
-    pub months: Vec<(Month, Text)>,
-    /// Months that cannot be read, and why.
-    pub left_out: Vec<(Month, Unread)>,
-    /// How many people have figures of their own in the team file.
-    pub by_hand: usize,
-}
-
-/// Puts what the months before owe into a month, for everybody of whom the team file does not say it.
-pub fn remember(shop: &Shop, month: Month, problem: &mut Problem) -> Result<Memory, AppError> {
-    let past = Past::open(shop)?;
-    let balances = Balances::of(&past, past.months_before(month));
-    let by_hand = shop.team().carried_by_hand();
-    for (person, by_hand) in problem.people.iter_mut().zip(&by_hand) {
-        if !by_hand {
-            person.carried = balances.carried(&person.id);
-        }
-    }
-    Ok(Memory {
-        months: balances.sources(),
-        left_out: balances.left_out,
-        by_hand: by_hand.iter().filter(|by_hand| **by_hand).count(),
     })
 }

@@ -1,8 +1,9 @@
 //! The next month goes on with the pattern of those before, and only what must change changes.
 
 use super::error::{AppError, Refusal};
+use super::loaded::Loaded;
 use super::past::{Past, PastMonth};
-use super::shop::{Loaded, Shop};
+use super::shop::Shop;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::model::Model;

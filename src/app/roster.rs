@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::error::AppError;
 use super::files::Staged;
+use super::loaded::Loaded;
 use super::place;
 use super::repeat::{self, Repeat, Repeated};
-use super::shop::{Loaded, Shop};
+use super::shop::Shop;
 use super::solve::{Ended, Options, Solved, Task};
 use super::watch::Until;
 use crate::domain::time::Month;

@@ -2,25 +2,9 @@
 
 use super::error::{AppError, Refusal};
 use crate::domain::{Problem, Roster, who};
-use crate::input::{Fault, FaultKind, RosterFile, is_free};
+use crate::input::{FaultKind, RosterFile, is_free};
 use crate::ledger::entry::Publication;
 use crate::pattern::Gone;
-use std::path::PathBuf;
-
-/// Why a roster cannot be used.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub enum Unread {
-    /// The file is at fault.
-    Fault(Fault),
-    /// It does not fit the team of today.
-    Refused(Box<Refusal>, PathBuf),
-}
-
-impl From<Fault> for Unread {
-    fn from(fault: Fault) -> Unread {
-        Unread::Fault(fault)
-    }
-}
 
 /// A row as it is written down, whichever way.
 pub struct Row<'a> {

@@ -1,15 +1,11 @@
 //! A shop as a folder: the team file, a folder for each month, the ledger. Opened once for a request.
 
 use super::error::AppError;
-use super::past::{self, Memory};
 use crate::domain::Problem;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
-use crate::input::{Fault, ROSTER_FILE, RosterFile, Source, Team, month_folder};
+use crate::input::{Fault, ROSTER_FILE, Source, Team, month_folder};
 use crate::ledger::store::Place;
-use crate::rules::RuleBook;
-use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,23 +20,6 @@ pub struct Shop {
     file: PathBuf,
     folder: PathBuf,
     team: Team,
-}
-
-/// A month of a shop, with what is worth saying about how it came about.
-#[derive(Debug, Clone, Serialize)]
-pub struct Loaded {
-    /// What is to be rostered; in data the names that places in a report point to.
-    #[serde(serialize_with = "names")]
-    pub problem: Arc<Problem>,
-    /// The rules in force.
-    #[serde(skip)]
-    pub book: Arc<RuleBook>,
-    /// Last month's roster, when the team file names one.
-    pub past: Option<PathBuf>,
-    /// Whether it ends on the day before the month; if not, it was not used.
-    pub past_fits: bool,
-    /// What was carried over from earlier months, where the team file leaves that to the program.
-    pub memory: Option<Memory>,
 }
 
 impl Shop {
@@ -99,41 +78,6 @@ impl Shop {
         self.folder.join(LEDGER_FILE)
     }
 
-    /// A month, with the end of the one before.
-    ///
-    /// # Errors
-    /// The team file is wrong for this month, or last month's roster is.
-    pub fn load(&self, month: Month) -> Result<Loaded, AppError> {
-        let past = self.past(month);
-        let file = past.as_deref().map(RosterFile::read).transpose()?;
-        let (mut problem, book) = self.team.month(month, file.as_ref())?;
-        let memory = if self.team.remembers() {
-            Some(past::remember(self, month, &mut problem)?)
-        } else {
-            None
-        };
-        let eve = month.first().pred_opt();
-        let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
-        Ok(Loaded {
-            problem: Arc::new(problem),
-            book: Arc::new(book),
-            past,
-            past_fits,
-            memory,
-        })
-    }
-
-    /// `auto` is last month's folder, where `roster` writes by default; nothing there is no history.
-    fn past(&self, month: Month) -> Option<PathBuf> {
-        match self.team.history_file()?.get_ref().as_str() {
-            "auto" => {
-                let path = self.roster_file(month.before());
-                path.is_file().then_some(path)
-            }
-            path => Some(self.folder.join(path)),
-        }
-    }
-
     /// The fixed tasks of a month.
     ///
     /// # Errors
@@ -141,39 +85,6 @@ impl Shop {
     pub fn tasks(&self, problem: &Problem) -> Result<Vec<Task>, AppError> {
         Ok(self.team.tasks(problem)?)
     }
-}
-
-/// What places in reports point to: `people`, `dates` and `duties` by their number in the month.
-#[derive(Serialize)]
-struct Names<'a> {
-    team: &'a str,
-    people: Vec<Named<'a>>,
-    dates: Vec<NaiveDate>,
-    duties: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    id: &'a str,
-    name: &'a str,
-}
-
-/// A month as whoever reads a report needs it.
-pub(super) fn names<S: Serializer>(problem: &Problem, serializer: S) -> Result<S::Ok, S::Error> {
-    let people = problem.people.iter();
-    let days = 0..i64::try_from(problem.days()).unwrap_or(0);
-    let names = Names {
-        team: &problem.name,
-        people: people
-            .map(|p| Named {
-                id: &p.id,
-                name: &p.name,
-            })
-            .collect(),
-        dates: days.map(|day| problem.date(day)).collect(),
-        duties: problem.duties.iter().map(|d| d.code.as_str()).collect(),
-    };
-    names.serialize(serializer)
 }
 
 /// Which ledger a request is about, and what lies beside it.

@@ -2,8 +2,8 @@
 
 use super::Question;
 use crate::app::error::AppError;
+use crate::app::loaded::Loaded;
 use crate::app::rows::{self, Fitted};
-use crate::app::shop::Loaded;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::input::RosterFile;

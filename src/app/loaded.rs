@@ -1,0 +1,130 @@
+//! A month of a shop: what is to be rostered, the rules in force, the end of the month before, and what earlier months owe.
+
+use super::balance::Balances;
+use super::error::{AppError, Unread};
+use super::past::Past;
+use super::shop::Shop;
+use crate::domain::Problem;
+use crate::domain::time::Month;
+use crate::input::RosterFile;
+use crate::rules::RuleBook;
+use crate::text::Text;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A month of a shop, with what is worth saying about how it came about.
+#[derive(Debug, Clone, Serialize)]
+pub struct Loaded {
+    /// What is to be rostered; in data the names that places in a report point to.
+    #[serde(serialize_with = "names")]
+    pub problem: Arc<Problem>,
+    /// The rules in force.
+    #[serde(skip)]
+    pub book: Arc<RuleBook>,
+    /// Last month's roster, when the team file names one.
+    pub past: Option<PathBuf>,
+    /// Whether it ends on the day before the month; if not, it was not used.
+    pub past_fits: bool,
+    /// What was carried over from earlier months, where the team file leaves that to the program.
+    pub memory: Option<Memory>,
+}
+
+impl Shop {
+    /// A month, with the end of the one before.
+    ///
+    /// # Errors
+    /// The team file is wrong for this month, or last month's roster is.
+    pub fn load(&self, month: Month) -> Result<Loaded, AppError> {
+        let past = self.past(month);
+        let file = past.as_deref().map(RosterFile::read).transpose()?;
+        let (mut problem, book) = self.team().month(month, file.as_ref())?;
+        let memory = if self.team().remembers() {
+            Some(remember(self, month, &mut problem)?)
+        } else {
+            None
+        };
+        let eve = month.first().pred_opt();
+        let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
+        Ok(Loaded {
+            problem: Arc::new(problem),
+            book: Arc::new(book),
+            past,
+            past_fits,
+            memory,
+        })
+    }
+
+    /// `auto` is last month's folder, where `roster` writes by default; nothing there is no history.
+    fn past(&self, month: Month) -> Option<PathBuf> {
+        match self.team().history_file()?.get_ref().as_str() {
+            "auto" => {
+                let path = self.roster_file(month.before());
+                path.is_file().then_some(path)
+            }
+            path => Some(self.folder().join(path)),
+        }
+    }
+}
+
+/// What is carried over into a month, and from which rosters.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Memory {
+    /// The months, and where their rosters are from.
+    pub months: Vec<(Month, Text)>,
+    /// Months that cannot be read, and why.
+    pub left_out: Vec<(Month, Unread)>,
+    /// How many people have figures of their own in the team file.
+    pub by_hand: usize,
+}
+
+/// Puts what the months before owe into a month, for everybody of whom the team file does not say it.
+fn remember(shop: &Shop, month: Month, problem: &mut Problem) -> Result<Memory, AppError> {
+    let past = Past::open(shop)?;
+    let balances = Balances::of(&past, past.months_before(month));
+    let by_hand = shop.team().carried_by_hand();
+    for (person, by_hand) in problem.people.iter_mut().zip(&by_hand) {
+        if !by_hand {
+            person.carried = balances.carried(&person.id);
+        }
+    }
+    Ok(Memory {
+        months: balances.sources(),
+        left_out: balances.left_out,
+        by_hand: by_hand.iter().filter(|by_hand| **by_hand).count(),
+    })
+}
+
+/// What places in reports point to: `people`, `dates` and `duties` by their number in the month.
+#[derive(Serialize)]
+struct Names<'a> {
+    team: &'a str,
+    people: Vec<Named<'a>>,
+    dates: Vec<NaiveDate>,
+    duties: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// A month as whoever reads a report needs it.
+pub(super) fn names<S: Serializer>(problem: &Problem, serializer: S) -> Result<S::Ok, S::Error> {
+    let people = problem.people.iter();
+    let days = 0..i64::try_from(problem.days()).unwrap_or(0);
+    let names = Names {
+        team: &problem.name,
+        people: people
+            .map(|p| Named {
+                id: &p.id,
+                name: &p.name,
+            })
+            .collect(),
+        dates: days.map(|day| problem.date(day)).collect(),
+        duties: problem.duties.iter().map(|d| d.code.as_str()).collect(),
+    };
+    names.serialize(serializer)
+}
