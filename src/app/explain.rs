@@ -6,7 +6,7 @@ use super::rows;
 use super::shop::{Loaded, Shop};
 use super::watch::Until;
 use crate::domain::time::Month;
-use crate::domain::{Duty, Problem, Roster};
+use crate::domain::{Duty, PersonIx, Problem, Roster};
 use crate::engine::Limits;
 use crate::explain::cell::{self, Alternative, Question};
 use crate::explain::iis::Found;
@@ -79,7 +79,7 @@ pub struct CellAnswer {
     /// What the checks say of it.
     pub verdict: Verdict,
     /// Whose cell.
-    pub person: usize,
+    pub person: PersonIx,
     /// Of which day.
     pub day: usize,
     /// The other values, the cheapest first.

@@ -2,7 +2,7 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, clock};
-use crate::domain::{Problem, ShiftKind};
+use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ struct Params {
 
 #[derive(Debug)]
 struct Apart {
-    pair: (usize, usize),
+    pair: (PersonIx, PersonIx),
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -114,7 +114,7 @@ const MIDNIGHT: i64 = DAY as i64;
 fn lower_order(
     scope: &Scope,
     problem: &Problem,
-    (first, second): (usize, usize),
+    (first, second): (PersonIx, PersonIx),
     later: usize,
     price: Price,
     model: &mut Builder,

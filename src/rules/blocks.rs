@@ -1,7 +1,7 @@
 //! `blocks`: one class of shift between two weekends (A11).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Price};
 use crate::source::{Fault, FaultKind, Named};
 use crate::text::Text;
@@ -151,7 +151,7 @@ impl Blocks {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         (first, last): (i64, i64),
         report: &mut Report,
     ) {
@@ -193,7 +193,7 @@ impl Blocks {
     fn lower_block(
         &self,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         block: Range<i64>,
         price: Price,
         model: &mut Builder,

@@ -1,7 +1,7 @@
 //! `rest-after`: days off after a run of nights.
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::{Problem, Step};
+use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Price};
 use crate::source::Fault;
 use crate::text::{Text, many};
@@ -129,7 +129,7 @@ impl RestAfter {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        (person, last): (usize, i64),
+        (person, last): (PersonIx, i64),
         (begin, end): (i64, i64),
         report: &mut Report,
     ) {

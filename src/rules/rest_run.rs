@@ -1,7 +1,7 @@
 //! `rest-run`: how many days in a row somebody rests.
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Class, Limit};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
@@ -95,7 +95,7 @@ impl RestRun {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         run: &Run,
         report: &mut Report,
     ) {

@@ -1,7 +1,7 @@
 //! `shift-limit`: how many shifts of certain kinds somebody has in the month, a week, or any so many days.
 
 use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
@@ -136,7 +136,7 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         period: &Range<i64>,
         past: i64,
     ) -> Option<i64> {
@@ -164,7 +164,7 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         period: &Range<i64>,
         (count, bound): (i64, i64),
         (most_en, most_zh): (&str, &str),
@@ -199,7 +199,7 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         (period, duties): (&Range<i64>, DutySet),
         price: Price,
         model: &mut Builder,
@@ -237,7 +237,7 @@ impl ShiftLimit {
 fn owed(
     scope: &Scope,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     period: &Range<i64>,
     (least, base): (i64, i64),
 ) -> i64 {

@@ -1,7 +1,7 @@
 //! `succession`: what may not follow what on the next day, or the next working day (A7).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
 use crate::text::Text;
@@ -155,7 +155,7 @@ impl Succession {
         (next < problem.days()).then_some(next)
     }
 
-    fn words(&self, facts: &Facts<'_>, person: usize, (first, then): (&Stint, &Stint)) -> Text {
+    fn words(&self, facts: &Facts<'_>, person: PersonIx, (first, then): (&Stint, &Stint)) -> Text {
         let problem = facts.problem;
         let name = problem.person_name(person);
         let (a, b) = (problem.day_name(first.day), problem.day_name(then.day));
@@ -175,7 +175,7 @@ impl Succession {
 /// What follows over days that are left out: of both at most one.
 fn not_both(
     model: &mut Builder,
-    person: usize,
+    person: PersonIx,
     ((day, first), (next, then)): ((usize, DutySet), (usize, DutySet)),
     price: Price,
 ) {

@@ -4,6 +4,7 @@ use super::color::{INK, RULE};
 use super::plan::Plan;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use std::ops::Range;
 
 /// How rows are spread: the rows of each page, and how high one is.
@@ -67,14 +68,14 @@ const TWO_LINES: f64 = 15.0;
 
 /// How wide the column of names is: as wide as the longest, within bounds.
 pub fn names_width(plan: &Plan<'_>, most: f64) -> f64 {
-    let width = |p: &usize| style(NAME).width(&plan.problem.people[*p].name);
+    let width = |p: &PersonIx| style(NAME).width(&plan.problem.people[*p].name);
     let widest = plan.people.iter().map(width).fold(0.0, f64::max);
     let heading = style(7.0).width(plan.t(words::PERSON));
     (widest.max(heading) + 8.0).clamp(38.0, most)
 }
 
 /// Writes a person's name into the first cell of a row.
-pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: usize) {
+pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: PersonIx) {
     let size = (area.h * 0.58).clamp(NAME.min(area.h * 0.72), LARGE);
     let least = size.min(NAME) * 0.85;
     let (room, name) = (area.inset(3.0, 0.0), &plan.problem.people[person].name);

@@ -2,8 +2,8 @@
 
 use super::names::{self, WHEN, WHO};
 use super::windows;
-use crate::domain::Problem;
 use crate::domain::time::hours;
+use crate::domain::{PersonIx, Problem};
 use crate::explain::cell::ASKED;
 use crate::explain::iis::Member;
 use crate::model::{Class, DutySet, Form, Limit, Spot, Sum, Term};
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usize, Vec<Text>)> {
     type When = BTreeSet<(usize, usize)>;
     // By instance and words: when, for whom.
-    let mut said: BTreeMap<(usize, Text), BTreeMap<Vec<usize>, When>> = BTreeMap::new();
+    let mut said: BTreeMap<(usize, Text), BTreeMap<Vec<PersonIx>, When>> = BTreeMap::new();
     for member in members {
         let rule = member.tag.rule;
         let name = book.instances.get(rule).map_or("", |i| i.card.name);
@@ -31,7 +31,7 @@ pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usi
     type Dated = (Option<(usize, usize)>, Text);
     let mut lines: BTreeMap<usize, Vec<Dated>> = BTreeMap::new();
     for ((rule, words), by_who) in said {
-        let mut by_when: BTreeMap<When, Vec<usize>> = BTreeMap::new();
+        let mut by_when: BTreeMap<When, Vec<PersonIx>> = BTreeMap::new();
         // Pairs are not put together: who belongs to whom would be lost.
         let (pairs, singles): (Vec<_>, Vec<_>) =
             by_who.into_iter().partition(|(who, _)| who.len() > 1);
@@ -324,8 +324,8 @@ fn of_team(
     } else {
         ("at most", "最多")
     };
-    let people: BTreeSet<usize> = sum.items.iter().map(|i| i.spot.person).collect();
-    let people: Vec<usize> = people.into_iter().collect();
+    let people: BTreeSet<PersonIx> = sum.items.iter().map(|i| i.spot.person).collect();
+    let people: Vec<PersonIx> = people.into_iter().collect();
     let at = limit.at;
     if people.len() == problem.people.len() {
         return Some(text!(

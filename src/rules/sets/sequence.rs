@@ -1,7 +1,7 @@
 //! Sequences of days as terms: a succession, a run, or a short sum for each place.
 
 use super::{here, of_kinds, past, run};
-use crate::domain::{Problem, Step};
+use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
 
 /// Prices every place where the person's days follow each other as `steps` say. A place ends in the month, and every
@@ -9,7 +9,7 @@ use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
 pub fn sequence(
     model: &mut Builder,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     steps: &[Step],
     price: Price,
 ) {
@@ -56,7 +56,7 @@ fn alone(problem: &Problem, steps: &[Step], any: DutySet) -> Option<Class> {
 fn place(
     model: &mut Builder,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     (first, steps): (i64, &[Step]),
     there: &[bool],
     price: Price,

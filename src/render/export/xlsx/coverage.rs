@@ -4,7 +4,7 @@
 use super::roster::{FIRST, serial};
 use super::{Book, COVERAGE, Column, PRESENCE, ROSTER, column, letters, row};
 use crate::domain::time::{DAY, SLOT, clock};
-use crate::domain::{Duty, ShiftKind};
+use crate::domain::{Duty, PersonIx, ShiftKind};
 use crate::render::export::coverage::Slot;
 use crate::render::export::plain;
 use crate::render::export::sheet::weekday;
@@ -97,9 +97,9 @@ impl Book<'_> {
             if !self.is_skill(group) {
                 continue;
             }
-            for (person, who) in problem.people.iter().enumerate() {
+            for (person, who) in PersonIx::enumerate(&problem.people) {
                 if group.is_some_and(|skill| who.skills.contains(&skill)) {
-                    let at = FIRST + row(person);
+                    let at = FIRST + row(person.0);
                     sheet.write_number(at, self.skill_column(number), 1)?;
                 }
             }
@@ -190,13 +190,13 @@ impl Book<'_> {
     /// The number of a day's own shifts that count.
     fn own(&self, slot: &Slot<'_>, first: usize) -> i64 {
         let problem = self.edition.problem;
-        let counted = |person: &usize| {
+        let counted = |person: &PersonIx| {
             let duty = self.edition.roster.get(*person, slot.day);
             let has = |skill| problem.people[*person].skills.contains(&skill);
             let able = !self.is_skill(slot.need.skill) || slot.need.skill.is_some_and(has);
             able && duty.is_some_and(|d| self.counts(&problem.duties[d], slot.need.skill, first))
         };
-        let count = (0..problem.people.len()).filter(counted).count();
+        let count = problem.everybody().filter(counted).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
