@@ -1,66 +1,55 @@
-//! Places in a month's lists, each of a type of its own: a person cannot be taken for a day, nor a day for a duty.
+//! A place in the list of people as a type of its own, so that nobody is taken for a day, a duty or a row on paper.
 //!
-//! Lists are asked by them as by numbers. Ranges of days stay numbers, since a range of these cannot be walked through;
-//! so do the tables of engines, and the terms and rosters that engines read.
+//! Lists with one entry a person are asked by it as by a number. Engines have numbers in their tables: they take them out
+//! of the terms that they read, and put them back into what they ask a roster.
 
 use serde::Serialize;
 use std::ops::{Index, IndexMut};
 
-/// One type of place, and lists that can be asked by it.
-macro_rules! index {
-    ($(#[$about:meta])* $name:ident) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(transparent)]
-        pub struct $name(pub usize);
+/// A person, by place in the problem's people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PersonIx(pub usize);
 
-        impl $name {
-            /// The first `count`.
-            pub fn first(
-                count: usize,
-            ) -> impl DoubleEndedIterator<Item = $name> + ExactSizeIterator + Clone {
-                (0..count).map($name)
-            }
+impl PersonIx {
+    /// The first so many people.
+    pub fn first(
+        count: usize,
+    ) -> impl DoubleEndedIterator<Item = PersonIx> + ExactSizeIterator + Clone {
+        (0..count).map(PersonIx)
+    }
 
-            /// What is listed, each with its place.
-            pub fn enumerate<I: IntoIterator>(
-                list: I,
-            ) -> impl Iterator<Item = ($name, I::Item)> {
-                list.into_iter().enumerate().map(|(at, item)| ($name(at), item))
-            }
-        }
-
-        impl<T> Index<$name> for [T] {
-            type Output = T;
-
-            fn index(&self, at: $name) -> &T {
-                &self[at.0]
-            }
-        }
-
-        impl<T> IndexMut<$name> for [T] {
-            fn index_mut(&mut self, at: $name) -> &mut T {
-                &mut self[at.0]
-            }
-        }
-
-        impl<T> Index<$name> for Vec<T> {
-            type Output = T;
-
-            fn index(&self, at: $name) -> &T {
-                &self[at.0]
-            }
-        }
-
-        impl<T> IndexMut<$name> for Vec<T> {
-            fn index_mut(&mut self, at: $name) -> &mut T {
-                &mut self[at.0]
-            }
-        }
-    };
+    /// What is listed by person, each with whose it is.
+    pub fn enumerate<I: IntoIterator>(list: I) -> impl Iterator<Item = (PersonIx, I::Item)> {
+        let list = list.into_iter().enumerate();
+        list.map(|(place, item)| (PersonIx(place), item))
+    }
 }
 
-index! {
-    /// A person, by place in the problem's people.
-    PersonIx
+impl<T> Index<PersonIx> for [T] {
+    type Output = T;
+
+    fn index(&self, person: PersonIx) -> &T {
+        &self[person.0]
+    }
+}
+
+impl<T> IndexMut<PersonIx> for [T] {
+    fn index_mut(&mut self, person: PersonIx) -> &mut T {
+        &mut self[person.0]
+    }
+}
+
+impl<T> Index<PersonIx> for Vec<T> {
+    type Output = T;
+
+    fn index(&self, person: PersonIx) -> &T {
+        &self[person.0]
+    }
+}
+
+impl<T> IndexMut<PersonIx> for Vec<T> {
+    fn index_mut(&mut self, person: PersonIx) -> &mut T {
+        &mut self[person.0]
+    }
 }
