@@ -98,7 +98,7 @@ fn at_post(facts: &Facts<'_>, post: Option<usize>) -> Vec<Handover> {
         let leaving: Vec<&Stay> = stays.iter().filter(|stay| stay.to == left).collect();
         let staying = present(&stays, left);
         let next = next(&stays, left);
-        for (from, to) in pairs(&stays, &leaving, (&staying, &next), &mut met) {
+        for (from, to) in pairs(&stays, &leaving, &staying, &next, &mut met) {
             let taken = to.map_or(left, |to| if to.from > from.from { to.from } else { left });
             all.push(Handover {
                 post,
@@ -134,7 +134,8 @@ fn next(stays: &[Stay], left: i64) -> Vec<usize> {
 fn pairs<'a>(
     stays: &'a [Stay],
     leaving: &[&'a Stay],
-    (staying, next): (&[usize], &[usize]),
+    staying: &[usize],
+    next: &[usize],
     met: &mut [bool],
 ) -> Vec<(&'a Stay, Option<&'a Stay>)> {
     // Who leaves too knows as much as the others do.

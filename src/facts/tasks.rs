@@ -63,7 +63,7 @@ fn by_one(
     let times: Vec<(i64, i64)> = task.days.iter().map(|day| span(*day)).collect();
     let able: Vec<Vec<PersonIx>> = times
         .iter()
-        .map(|(start, end)| able(facts, task, (*start, *end), before))
+        .map(|(start, end)| able(facts, task, *start, *end, before))
         .collect();
     let mut load = vec![0; facts.problem.people.len()];
     for given in before {
@@ -86,12 +86,7 @@ fn by_one(
 
 /// Who can do a task: those who are there all the time, else those who are there when it begins. Who has another
 /// task at the time is left out, unless that leaves nobody.
-fn able(
-    facts: &Facts<'_>,
-    task: &Task,
-    (start, end): (i64, i64),
-    before: &[Given],
-) -> Vec<PersonIx> {
+fn able(facts: &Facts<'_>, task: &Task, start: i64, end: i64, before: &[Given]) -> Vec<PersonIx> {
     let day = start.div_euclid(i64::from(DAY));
     let there = |to: i64| -> Vec<PersonIx> {
         let here = |person: &PersonIx| {

@@ -15,7 +15,8 @@ use toml::Spanned;
 
 pub fn fill(
     source: &Arc<Source>,
-    (file, beside): (&TeamFile, &Beside),
+    file: &TeamFile,
+    beside: &Beside,
     problem: &mut Problem,
     past: Option<&RosterFile>,
 ) -> Result<(), Fault> {

@@ -73,7 +73,7 @@ impl RosterFile {
             }
             for day in 0..row.cells.len() {
                 roster.cells[person][day] = self.cell(problem, row, day)?;
-                self.leave(problem, row, (person, day))?;
+                self.leave(problem, row, person, day)?;
             }
         }
         let missing: Vec<String> = problem
@@ -181,7 +181,8 @@ impl RosterFile {
         &self,
         problem: &Problem,
         row: &RosterRow,
-        (person, day): (PersonIx, usize),
+        person: PersonIx,
+        day: usize,
     ) -> Result<(), Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
         let leave = !code.is_empty() && !is_rest(problem, code);

@@ -68,7 +68,7 @@ pub fn departures(
                 continue;
             };
             let reason = prescribed(problem, person, day)
-                .unwrap_or_else(|| back(book, model, roster, (person, day), before));
+                .unwrap_or_else(|| back(book, model, roster, person, day, before));
             found.push(Departure {
                 person,
                 day,
@@ -86,7 +86,8 @@ fn back(
     book: &RuleBook,
     model: &Model,
     roster: &Roster,
-    (person, day): (PersonIx, usize),
+    person: PersonIx,
+    day: usize,
     before: Option<usize>,
 ) -> Reason {
     let mut other = roster.clone();

@@ -99,11 +99,11 @@ impl Rule for Apart {
         if !(scope.who.contains(&a) && scope.who.contains(&b)) {
             return;
         }
-        lower_order(scope, problem, (a, b), 0, price, model);
+        lower_order(scope, problem, a, b, 0, price, model);
         // A shift ends at the latest before the third midnight.
         for later in 1..=2 {
-            lower_order(scope, problem, (a, b), later, price, model);
-            lower_order(scope, problem, (b, a), later, price, model);
+            lower_order(scope, problem, a, b, later, price, model);
+            lower_order(scope, problem, b, a, later, price, model);
         }
     }
 }
@@ -114,7 +114,8 @@ const MIDNIGHT: i64 = DAY as i64;
 fn lower_order(
     scope: &Scope,
     problem: &Problem,
-    (first, second): (PersonIx, PersonIx),
+    first: PersonIx,
+    second: PersonIx,
     later: usize,
     price: Price,
     model: &mut Builder,

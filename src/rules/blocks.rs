@@ -119,9 +119,9 @@ impl Rule for Blocks {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
             let held = |day| !self.free.contains(&facts.problem.weekday(day));
-            for block in Facts::runs(facts.known_from(person)..facts.days(), held) {
-                if block.1 >= 0 {
-                    self.check_block(scope, facts, person, block, report);
+            for (first, last) in Facts::runs(facts.known_from(person)..facts.days(), held) {
+                if last >= 0 {
+                    self.check_block(scope, facts, person, first, last, report);
                 }
             }
         }
@@ -152,7 +152,8 @@ impl Blocks {
         scope: &Scope,
         facts: &Facts<'_>,
         person: PersonIx,
-        (first, last): (i64, i64),
+        first: i64,
+        last: i64,
         report: &mut Report,
     ) {
         let problem = facts.problem;

@@ -104,7 +104,7 @@ impl Rule for Cycle {
             }
             for pair in blocks.windows(self.weeks + 1) {
                 if let [first, .., second] = pair {
-                    self.check_pair(scope, facts, person, (first, second), report);
+                    self.check_pair(scope, facts, person, first, second, report);
                 }
             }
         }
@@ -134,7 +134,7 @@ impl Rule for Cycle {
                 {
                     for (a, b) in [(nights, others), (others, nights)] {
                         let touches = [(first, a), (second, b)];
-                        lower_touches(problem, person, &touches, (0, 1), price, model);
+                        lower_touches(problem, person, &touches, 0, 1, price, model);
                     }
                 }
             }
@@ -247,7 +247,8 @@ impl Cycle {
         scope: &Scope,
         facts: &Facts<'_>,
         person: PersonIx,
-        (first, second): (&Worked, &Worked),
+        first: &Worked,
+        second: &Worked,
         report: &mut Report,
     ) {
         if first.open || second.open || second.over {
@@ -296,8 +297,7 @@ impl Cycle {
         };
         let least = if row.iter().any(away) { 0 } else { self.nights };
         let touches: Vec<_> = row.iter().map(|days| (days, nights)).collect();
-        let bounds = (least, self.nights);
-        lower_touches(problem, person, &touches, bounds, price, model);
+        lower_touches(problem, person, &touches, least, self.nights, price, model);
     }
 }
 
@@ -325,7 +325,8 @@ fn lower_touches(
     problem: &Problem,
     person: PersonIx,
     blocks: &[(&Range<i64>, DutySet)],
-    (least, most): (i64, i64),
+    least: i64,
+    most: i64,
     price: Price,
     model: &mut Builder,
 ) {

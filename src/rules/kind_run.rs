@@ -91,7 +91,7 @@ impl Rule for KindRun {
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
             let days = problem.employed(person);
-            sets::run(model, problem, person, class, days, (low, high));
+            sets::run(model, problem, person, class, days, low, high);
         }
     }
 }

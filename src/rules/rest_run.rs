@@ -84,7 +84,7 @@ impl Rule for RestRun {
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
             for days in sets::here(problem, person) {
-                sets::run(model, problem, person, Class::Rest, days, (low, high));
+                sets::run(model, problem, person, Class::Rest, days, low, high);
             }
         }
     }

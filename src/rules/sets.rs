@@ -111,7 +111,8 @@ pub fn run(
     person: PersonIx,
     class: Class,
     days: Range<usize>,
-    (low, high): (Option<Limit>, Option<Limit>),
+    low: Option<Limit>,
+    high: Option<Limit>,
 ) {
     let tail = &problem.people[person].tail;
     let before = match days.start {

@@ -79,7 +79,7 @@ impl Rule for WholeDayOff {
                     !facts.all(person).iter().any(|s| s.touches(from, to))
                 });
                 let off = off.count() as i64;
-                let words = self.words(scope, problem, person, &period, (off, due));
+                let words = self.words(scope, problem, person, &period, off, due);
                 report.add(scope.weight, due - off, &[person], period, words);
             }
         }
@@ -150,7 +150,8 @@ impl WholeDayOff {
         problem: &Problem,
         person: PersonIx,
         period: &Range<i64>,
-        (off, wanted): (i64, i64),
+        off: i64,
+        wanted: i64,
     ) -> Text {
         let name = problem.person_name(person);
         let (a, b) = (

@@ -128,7 +128,7 @@ fn lower_habit(
     let low = (shortest > 1).then(|| Limit::each(shortest, price));
     let high = longest.map(|longest| Limit::each(longest, price));
     for days in sets::here(problem, person) {
-        sets::run(model, problem, person, class, days, (low, high));
+        sets::run(model, problem, person, class, days, low, high);
     }
 }
 

@@ -134,7 +134,7 @@ impl Small {
             place[*person] = PersonIx(index);
         }
         let moved = |atom: &usize| Term {
-            tag: moved_tag(atoms.tag(*atom), (first, last), &place, &people),
+            tag: moved_tag(atoms.tag(*atom), first, last, &place, &people),
             form: moved(&atoms.terms[*atom].form, &place, first),
         };
         let priced = Model {
@@ -176,12 +176,7 @@ impl Small {
 }
 
 /// Engines look at tags to see where a term is, so that these move too.
-fn moved_tag(
-    tag: &Tag,
-    (first, last): (usize, usize),
-    place: &[PersonIx],
-    people: &[PersonIx],
-) -> Tag {
+fn moved_tag(tag: &Tag, first: usize, last: usize, place: &[PersonIx], people: &[PersonIx]) -> Tag {
     let inside = |p: &&PersonIx| people.binary_search(p).is_ok();
     let day = |day: usize| day.clamp(first, last) - first;
     Tag {

@@ -144,7 +144,8 @@ pub fn changes(
     problem: &Problem,
     book: &RuleBook,
     atoms: &Atoms,
-    (broken, roster): (&[usize], &Roster),
+    broken: &[usize],
+    roster: &Roster,
 ) -> Option<Vec<Change>> {
     let mut tags: BTreeMap<&Tag, &Term> = BTreeMap::new();
     for atom in broken {

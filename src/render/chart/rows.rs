@@ -29,7 +29,7 @@ pub fn spread(rows: usize, room: f64, foot: f64, (least, most): (f64, f64)) -> S
     // Where paper is turned anyway, rows need not be as narrow as they can be.
     let wish = least + (most - least) * 0.2;
     (2..=rows)
-        .find_map(|pages| pages_of(rows, pages, (room, foot), (wish, most)))
+        .find_map(|pages| pages_of(rows, pages, room, foot, wish, most))
         .unwrap_or_else(|| Spread {
             // The foot alone is higher than a page: it is cut, the rows are not.
             pages: (0..rows).map(|row| row..row + 1).collect(),
@@ -42,8 +42,10 @@ pub fn spread(rows: usize, room: f64, foot: f64, (least, most): (f64, f64)) -> S
 fn pages_of(
     rows: usize,
     pages: usize,
-    (room, foot): (f64, f64),
-    (wish, most): (f64, f64),
+    room: f64,
+    foot: f64,
+    wish: f64,
+    most: f64,
 ) -> Option<Spread> {
     let height = |per: usize| {
         let last = rows - per * (pages - 1);

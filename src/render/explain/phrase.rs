@@ -73,8 +73,8 @@ fn words(problem: &Problem, rule: &str, term: &Term) -> Text {
     let found = match &term.form {
         Form::Forbid { spot, .. } => Some(forbid(problem, rule, spot, asked)),
         Form::Count { sum, low, high } => match (low, high) {
-            (Some(low), _) => count(problem, (rule, term), sum, low, true),
-            (_, Some(high)) => count(problem, (rule, term), sum, high, false),
+            (Some(low), _) => count(problem, rule, term, sum, low, true),
+            (_, Some(high)) => count(problem, rule, term, sum, high, false),
             _ => None,
         },
         Form::Run {
@@ -160,9 +160,22 @@ fn forbid(problem: &Problem, rule: &str, spot: &Spot, asked: bool) -> Text {
     }
 }
 
+/// A sum with one of its bounds.
+struct Bounded<'a> {
+    sum: &'a Sum,
+    limit: &'a Limit,
+    /// Whether it is the lower bound.
+    low: bool,
+    /// Whether every item counts one.
+    plain: bool,
+    /// All duties that count.
+    duties: DutySet,
+}
+
 fn count(
     problem: &Problem,
-    (rule, term): (&str, &Term),
+    rule: &str,
+    term: &Term,
     sum: &Sum,
     limit: &Limit,
     low: bool,
@@ -184,12 +197,19 @@ fn count(
     {
         return Some(required(problem, rule, item.spot.duties, term));
     }
+    let bounded = Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    };
     let person = first.map(|item| item.spot.person)?;
     let one = sum.items.iter().all(|item| item.spot.person == person);
     if one && term.tag.people.len() == 1 {
-        return of_person(problem, rule, sum, limit, (low, plain, duties));
+        return of_person(problem, rule, &bounded);
     }
-    of_team(problem, (rule, term), sum, limit, (low, plain, duties))
+    of_team(problem, rule, term, &bounded)
 }
 
 /// A cell that must hold something.
@@ -225,13 +245,14 @@ fn required(problem: &Problem, rule: &str, duties: DutySet, term: &Term) -> Text
     }
 }
 
-fn of_person(
-    problem: &Problem,
-    rule: &str,
-    sum: &Sum,
-    limit: &Limit,
-    (low, plain, duties): (bool, bool, DutySet),
-) -> Option<Text> {
+fn of_person(problem: &Problem, rule: &str, bounded: &Bounded<'_>) -> Option<Text> {
+    let Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    } = *bounded;
     let at = limit.at;
     let (less, more) = if low {
         (("at least", "至少"), ("at most", "至多"))
@@ -294,13 +315,14 @@ fn of_person(
     ))
 }
 
-fn of_team(
-    problem: &Problem,
-    (rule, term): (&str, &Term),
-    sum: &Sum,
-    limit: &Limit,
-    (low, plain, duties): (bool, bool, DutySet),
-) -> Option<Text> {
+fn of_team(problem: &Problem, rule: &str, term: &Term, bounded: &Bounded<'_>) -> Option<Text> {
+    let Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    } = *bounded;
     let Text { en, zh } = names::shifts(problem, duties);
     if rule == "apart" {
         return Some(text!(

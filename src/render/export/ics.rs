@@ -135,7 +135,7 @@ fn events(edition: &Edition<'_>, person: PersonIx, lang: Lang) -> Vec<Event> {
         let parts = Edition::parts(stint);
         for (index, span) in parts.iter().enumerate() {
             let day = add_days(edition.problem.first, stint.day);
-            let mut about = about(edition, stint, *span, (index, parts.len()));
+            let mut about = about(edition, stint, *span, index, parts.len());
             about.extend(mine.within(*span, index + 1 == parts.len()));
             let local = |minute: i64| edition.moment(minute).format("%Y%m%dT%H%M%S");
             let shift = edition.shift(stint);
@@ -163,7 +163,8 @@ fn about(
     edition: &Edition<'_>,
     stint: &Stint,
     span: (i64, i64),
-    (index, count): (usize, usize),
+    index: usize,
+    count: usize,
 ) -> Vec<Text> {
     let kind = &edition.problem.kinds[stint.kind];
     let (code, times) = (&kind.code, super::times(&kind.segments));

@@ -20,7 +20,7 @@ pub fn sequence(
     if let Some(class) = alone(problem, steps, model.any()) {
         for days in here(problem, person) {
             let low = Some(Limit::each(2, price));
-            run(model, problem, person, class, days, (low, None));
+            run(model, problem, person, class, days, low, None);
         }
         return;
     }
@@ -30,7 +30,7 @@ pub fn sequence(
     }
     let length = steps.len() as i64;
     for first in 1 - length..=problem.days() as i64 - length {
-        place(model, problem, person, (first, steps), &there, price);
+        place(model, problem, person, first, steps, &there, price);
     }
 }
 
@@ -57,7 +57,8 @@ fn place(
     model: &mut Builder,
     problem: &Problem,
     person: PersonIx,
-    (first, steps): (i64, &[Step]),
+    first: i64,
+    steps: &[Step],
     there: &[bool],
     price: Price,
 ) {

@@ -169,12 +169,12 @@ impl Book<'_> {
     fn here(&self, slot: &Slot<'_>, group: usize) -> String {
         let first = usize::try_from(slot.span.start / SLOT).unwrap_or(0);
         let next = first + SLOTS / 2;
-        let group = (group, slot.need.skill);
-        let mut parts = vec![self.present_of(slot.day, group, first)];
+        let skill = slot.need.skill;
+        let mut parts = vec![self.present_of(slot.day, group, skill, first)];
         let duties = &self.edition.problem.duties;
         let late = duties.iter().any(|d| self.counts(d, slot.need.skill, next));
         match slot.day.checked_sub(1) {
-            Some(before) if late => parts.push(self.present_of(before, group, next)),
+            Some(before) if late => parts.push(self.present_of(before, group, skill, next)),
             Some(_) => {}
             // The last evening before the month stands in no cell.
             None => {
@@ -201,7 +201,7 @@ impl Book<'_> {
     }
 
     /// People in rows against codes in columns: a one for who has a code, times a one where the code is present.
-    fn present_of(&self, day: usize, (number, group): (usize, Group), slot: usize) -> String {
+    fn present_of(&self, day: usize, number: usize, group: Group, slot: usize) -> String {
         let (roster, presence) = (self.sheet_name(ROSTER), self.sheet_name(PRESENCE));
         let last = letters(column(self.edition.problem.duties.len()));
         let line = Self::presence_row(number, slot) + 1;
