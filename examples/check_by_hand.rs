@@ -1,5 +1,6 @@
 //! What the rules say when one cell is spoilt: `cargo run --release --example check_by_hand`.
 
+use paiban::domain::PersonIx;
 use paiban::input::{Source, Team, parse_date};
 use paiban::text::Lang;
 use paiban::verify::verify;
@@ -59,12 +60,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\nAnn, who closed on Friday, opens on Saturday instead of Bo:");
     let mut spoilt = roster.clone();
-    (spoilt.cells[0][5], spoilt.cells[1][5]) = (roster.get(1, 5), None);
+    (spoilt.cells[0][5], spoilt.cells[1][5]) = (roster.get(PersonIx(1), 5), None);
     print(&verify(&problem, &book, &spoilt));
 
     println!("\nBo opens on Sunday instead of Ann, against a wish:");
     let mut spoilt = roster.clone();
-    (spoilt.cells[1][6], spoilt.cells[0][6]) = (roster.get(0, 6), None);
+    (spoilt.cells[1][6], spoilt.cells[0][6]) = (roster.get(PersonIx(0), 6), None);
     print(&verify(&problem, &book, &spoilt));
     Ok(())
 }

@@ -112,7 +112,7 @@ fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
     // The report is data; the words are asked for in whichever language the reader has.
     for part in &answer.months {
         for cell in part.plan().map_or(&[][..], |plan| &plan.cells) {
-            println!("changes: person {} day {}", cell.person, cell.day);
+            println!("changes: person {} day {}", cell.person.0, cell.day);
         }
     }
     for lang in [Lang::En, Lang::Zh] {

@@ -7,7 +7,7 @@
 //! `benches/answers/run.py` reads.
 
 use paiban::domain::time::Month;
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::engine::mip::{Ended, Options, Program, solve};
 use paiban::engine::{Limits, Progress, Unwatched, Watch, portfolio};
 use paiban::explain::leave::{Answer, Request, answer, program};
@@ -132,7 +132,7 @@ fn requests(published: &Published, count: usize) -> Vec<Request> {
         let (person, from) = (next(people), next(days));
         let to = (from + next(LONGEST)).min(days - 1);
         Request {
-            person,
+            person: PersonIx(person),
             days: from..=to,
             today: 0,
         }

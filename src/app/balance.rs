@@ -3,6 +3,7 @@
 use super::error::Unread;
 use super::figures::{MEASURES, ahead, to_carry, worked};
 use super::past::{Past, PastMonth};
+use crate::domain::PersonIx;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
 use crate::facts::totals::month_totals;
@@ -74,7 +75,7 @@ impl Balances {
         let worked: Vec<[i64; MEASURES]> = sheets.iter().map(worked).collect();
         let ahead = ahead(problem, &worked);
         let mut people = BTreeMap::new();
-        for (p, person) in problem.people.iter().enumerate() {
+        for (p, person) in PersonIx::enumerate(&problem.people) {
             if problem.employed(p).is_empty() {
                 continue;
             }

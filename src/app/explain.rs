@@ -7,7 +7,7 @@ use super::rows;
 use super::shop::Shop;
 use super::watch::Until;
 use crate::domain::time::Month;
-use crate::domain::{Duty, Problem, Roster};
+use crate::domain::{Duty, PersonIx, Problem, Roster};
 use crate::engine::Limits;
 use crate::explain::cell::{self, Alternative, Question};
 use crate::explain::iis::Found;
@@ -81,7 +81,7 @@ pub struct CellAnswer {
     /// What the checks say of it.
     pub verdict: Verdict,
     /// Whose cell.
-    pub person: usize,
+    pub person: PersonIx,
     /// Of which day.
     pub day: usize,
     /// The other values, the cheapest first.

@@ -6,6 +6,7 @@ use super::error::{AppError, BadRequest, Defect, InsteadOf};
 use super::files::Staged;
 use super::loaded::Loaded;
 use super::rows;
+use crate::domain::PersonIx;
 use crate::render::export::{Edition, csv, ics, json, sheet, xlsx};
 use crate::text::{Lang, Text};
 use crate::verify::verify;
@@ -123,7 +124,7 @@ type Files = Vec<(PathBuf, Vec<u8>)>;
 fn made(
     request: &Request,
     edition: &Edition<'_>,
-    person: Option<usize>,
+    person: Option<PersonIx>,
 ) -> Result<Files, AppError> {
     let (out, lang) = (&request.out, request.lang);
     let content = match request.format {
@@ -147,7 +148,7 @@ fn made(
 fn calendars(
     request: &Request,
     edition: &Edition<'_>,
-    person: Option<usize>,
+    person: Option<PersonIx>,
 ) -> Result<Files, AppError> {
     let mut ready = Vec::new();
     let single = person.is_some() && has_ending(&request.out, &["ics"]);

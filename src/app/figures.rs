@@ -1,7 +1,7 @@
 //! What everybody has worked more than the own share.
 
-use crate::domain::Problem;
 use crate::domain::person::Carried;
+use crate::domain::{PersonIx, Problem};
 use crate::facts::totals::MonthTotals;
 
 /// What is compared; hours are in minutes.
@@ -20,7 +20,8 @@ pub fn worked(sheet: &MonthTotals) -> [i64; MEASURES] {
 
 /// What everybody has worked beyond the own share of what all have worked.
 pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURES]> {
-    let days: Vec<f64> = (0..worked.len())
+    let days: Vec<f64> = problem
+        .everybody()
         .map(|p| problem.employed(p).len() as f64)
         .collect();
     let mut ahead = vec![[0.0; MEASURES]; worked.len()];
@@ -35,16 +36,21 @@ pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURE
                 }
             })
             .collect();
-        let beyond: Vec<f64> = (0..worked.len())
+        let beyond: Vec<f64> = problem
+            .everybody()
             .map(|p| {
                 let due = if m == 0 { due(problem, p) } else { 0 };
                 (worked[p][m] - due) as f64
             })
             .collect();
-        let compared = |p: &usize| shares[*p] > 0.0;
-        let all: f64 = (0..worked.len()).filter(compared).map(|p| beyond[p]).sum();
+        let compared = |p: &PersonIx| shares[*p] > 0.0;
+        let all: f64 = problem
+            .everybody()
+            .filter(compared)
+            .map(|p| beyond[p])
+            .sum();
         let share: f64 = shares.iter().sum();
-        for p in (0..worked.len()).filter(compared) {
+        for p in problem.everybody().filter(compared) {
             ahead[p][m] = beyond[p] - all * shares[p] / share;
         }
     }
@@ -53,9 +59,9 @@ pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURE
 
 /// Minutes that are agreed for the month, less what granted leave is worth; nothing where not everybody has agreed
 /// hours, as in the rule `even`.
-fn due(problem: &Problem, person: usize) -> i64 {
-    let here = |p: &usize| !problem.employed(*p).is_empty();
-    let mut all = (0..problem.people.len()).filter(here);
+fn due(problem: &Problem, person: PersonIx) -> i64 {
+    let here = |p: &PersonIx| !problem.employed(*p).is_empty();
+    let mut all = problem.everybody().filter(here);
     if !all.all(|p| problem.people[p].contract.is_some()) {
         return 0;
     }

@@ -1,6 +1,6 @@
 //! The line of a team file that an advice speaks of, found by the way such files are usually written.
 
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::explain::remedies::Place;
 
 /// The line's number, from 1; `None` where the file is written in another way.
@@ -39,9 +39,9 @@ fn section<'a>(
     text: &'a str,
     header: &str,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
 ) -> Option<Vec<(usize, &'a str)>> {
-    let own = problem.people.get(person)?;
+    let own = problem.people.get(person.0)?;
     let names = [&own.id, &own.name].map(|name| format!("\"{name}\""));
     let mut sections: Vec<Vec<(usize, &str)>> = Vec::new();
     let mut open = false;
@@ -104,9 +104,9 @@ longest = 5
         let find = |place| line(TEXT, &problem, &place);
         assert_eq!(find(Place::Rule("work-run".to_owned())), Some(19));
         assert_eq!(find(Place::Rule("cover".to_owned())), None);
-        assert_eq!(find(Place::Person(1, "unavailable")), Some(12));
-        assert_eq!(find(Place::Person(0, "pinned")), Some(6));
-        assert_eq!(find(Place::Leave(0)), Some(13));
-        assert_eq!(find(Place::Leave(1)), None);
+        assert_eq!(find(Place::Person(PersonIx(1), "unavailable")), Some(12));
+        assert_eq!(find(Place::Person(PersonIx(0), "pinned")), Some(6));
+        assert_eq!(find(Place::Leave(PersonIx(0))), Some(13));
+        assert_eq!(find(Place::Leave(PersonIx(1))), None);
     }
 }

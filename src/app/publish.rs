@@ -7,7 +7,7 @@ use super::ledger::{Call, People};
 use super::loaded::Loaded;
 use super::shop::LedgerPlace;
 use crate::domain::time::{Month, add_days};
-use crate::domain::{LeaveState, Problem, Roster, ShiftKind};
+use crate::domain::{LeaveState, PersonIx, Problem, Roster, ShiftKind};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
 use crate::ledger::entry::{Deed, Draft, EntryId, Opening};
@@ -140,12 +140,14 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
             .map(|span| (span.start, span.end))
             .collect(),
     };
-    let cell = |person: usize, day: usize| match roster.get(person, day) {
+    let cell = |person: PersonIx, day: usize| match roster.get(person, day) {
         Some(duty) => problem.duties[duty].code.clone(),
         None => "-".to_owned(),
     };
-    let here = (0..problem.people.len()).filter(|person| !problem.employed(*person).is_empty());
-    let row = |person: usize| PublishedRow {
+    let here = problem
+        .everybody()
+        .filter(|person| !problem.employed(*person).is_empty());
+    let row = |person: PersonIx| PublishedRow {
         id: problem.people[person].id.clone(),
         name: problem.people[person].name.clone(),
         cells: (0..problem.days())
@@ -164,10 +166,10 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
 
 /// The leave that is granted in the month, so that the ledger can say who answers for a shift that somebody covers.
 fn leave(problem: &Problem) -> Vec<PublishedLeave> {
-    let id = |person: usize| problem.people[person].id.clone();
+    let id = |person: PersonIx| problem.people[person].id.clone();
     let date = |day: usize| problem.date(i64::try_from(day).unwrap_or(0));
     let mut leave = Vec::new();
-    for (person, who) in problem.people.iter().enumerate() {
+    for (person, who) in PersonIx::enumerate(&problem.people) {
         let granted = who.leave.iter().filter(|l| l.state == LeaveState::Granted);
         leave.extend(granted.map(|l| PublishedLeave {
             person: id(person),

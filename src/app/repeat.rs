@@ -5,7 +5,7 @@ use super::loaded::Loaded;
 use super::past::{Past, PastMonth};
 use super::shop::Shop;
 use crate::domain::time::Month;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::model::Model;
 use crate::pattern::{Departure, Earlier, Pattern, departures, derive, longest};
 use crate::rules::{RuleBook, Weight, usual_keep_weight};
@@ -132,7 +132,7 @@ const USUAL_WEEKS: usize = 4;
 
 /// Runs go on over the border of the month, also where the team file does not say how the month before ended.
 fn border(problem: &mut Problem, last: &PastMonth) {
-    for (person, who) in problem.people.iter_mut().enumerate() {
+    for (person, who) in PersonIx::enumerate(&mut problem.people) {
         let whole = last.problem.employed(person).len() == last.problem.days();
         if who.tail.is_empty() && whole {
             who.tail.clone_from(&last.roster.cells[person]);

@@ -10,7 +10,7 @@ use super::shop::Shop;
 use super::solve::{Ended, Options, Solved, Task};
 use super::watch::Until;
 use crate::domain::time::Month;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::Limits;
 use crate::explain::conflict::{self, Conflict};
 use crate::explain::remedies::Place;
@@ -189,7 +189,7 @@ fn empty(task: &Task<'_>, shop: &Shop, cell: EmptyCell) -> Empty {
 }
 
 /// The lines of the team file that make statements of a cell, ascending.
-fn lines(text: &str, problem: &Problem, person: usize, terms: &[(&str, Term)]) -> Vec<usize> {
+fn lines(text: &str, problem: &Problem, person: PersonIx, terms: &[(&str, Term)]) -> Vec<usize> {
     let places = terms.iter().map(|(rule, _)| match *rule {
         "pinned" => Place::Person(person, "pinned"),
         "leave" => Place::Leave(person),

@@ -1,7 +1,7 @@
 //! Rows that were written down, in the ledger or in a file, as the roster of a month whose team may have changed since.
 
 use super::error::{AppError, Refusal};
-use crate::domain::{Problem, Roster, who};
+use crate::domain::{PersonIx, Problem, Roster, who};
 use crate::input::{FaultKind, RosterFile, is_free};
 use crate::ledger::entry::Publication;
 use crate::pattern::Gone;
@@ -60,7 +60,8 @@ pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Refus
     };
     for row in rows {
         let ids = problem.people.iter().map(|p| (p.id.as_str(), ""));
-        let found = who::find(ids, row.id).or_else(|_| problem.person(row.name));
+        let found = who::find(ids, row.id).map(PersonIx);
+        let found = found.or_else(|_| problem.person(row.name));
         let codes = row.cells.iter().take(problem.days());
         let Ok(person) = found else {
             fitted.gone.push(Gone {
@@ -94,7 +95,7 @@ fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
 }
 
 /// The person whom a request means.
-pub fn person(problem: &Problem, name: &str, file: &std::path::Path) -> Result<usize, AppError> {
+pub fn person(problem: &Problem, name: &str, file: &std::path::Path) -> Result<PersonIx, AppError> {
     let both = |p: &crate::domain::Person| (p.id.clone(), p.name.clone());
     problem.person(name).map_err(|several| {
         let name = name.trim().to_owned();

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod demand;
+pub mod index;
 pub mod law;
 pub mod money;
 pub mod person;
@@ -14,6 +15,7 @@ pub mod time;
 pub mod who;
 
 pub use demand::Need;
+pub use index::PersonIx;
 pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};
 pub use problem::Problem;
 pub use roster::Roster;

@@ -1,6 +1,7 @@
 //! The people who are rostered, and what is known of them.
 
 use super::sequence::Step;
+use crate::domain::PersonIx;
 use crate::text::Text;
 use chrono::NaiveDate;
 
@@ -143,7 +144,7 @@ pub struct Leave {
     /// How far it has come.
     pub state: LeaveState,
     /// Index of the person who covers.
-    pub cover: Option<usize>,
+    pub cover: Option<PersonIx>,
     /// Index of its kind, where one is said.
     pub kind: Option<usize>,
 }

@@ -4,7 +4,7 @@ use super::calendar::{DayInfo, DayKind};
 use super::person::LeaveKind;
 use super::time::{Span, add_days};
 use super::who;
-use super::{Duty, Need, Person, ShiftKind, Skill};
+use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 
@@ -91,9 +91,16 @@ impl Problem {
         usize::try_from(day).ok().filter(|d| *d < self.days())
     }
 
+    /// The people, by place.
+    pub fn everybody(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = PersonIx> + ExactSizeIterator + Clone + use<> {
+        PersonIx::first(self.people.len())
+    }
+
     /// The days on which the person belongs to the team.
-    pub fn employed(&self, person: usize) -> std::ops::Range<usize> {
-        let Some(p) = self.people.get(person) else {
+    pub fn employed(&self, person: PersonIx) -> std::ops::Range<usize> {
+        let Some(p) = self.people.get(person.0) else {
             return 0..0;
         };
         let days = self.days() as i64;
@@ -105,7 +112,7 @@ impl Problem {
 
     /// A count for a whole month, in proportion to the person's days in the team, rounded to the
     /// nearest (half up): joiners and leavers get their share.
-    pub fn pro_rata(&self, person: usize, whole: i64) -> i64 {
+    pub fn pro_rata(&self, person: PersonIx, whole: i64) -> i64 {
         self.share(whole, self.employed(person).len() as i64)
     }
 
@@ -133,8 +140,8 @@ impl Problem {
 
     /// How the team writes a cell without a shift: the code of the leave, or that of rest. Empty where it has none,
     /// for leave of no kind, and for days outside the team.
-    pub fn free_code(&self, person: usize, day: usize) -> &str {
-        let Some(own) = self.people.get(person) else {
+    pub fn free_code(&self, person: PersonIx, day: usize) -> &str {
+        let Some(own) = self.people.get(person.0) else {
             return "";
         };
         if !self.employed(person).contains(&day) {
@@ -156,13 +163,15 @@ impl Problem {
     ///
     /// # Errors
     /// Nobody is called so, or several are.
-    pub fn person(&self, text: &str) -> Result<usize, who::Unclear> {
+    pub fn person(&self, text: &str) -> Result<PersonIx, who::Unclear<PersonIx>> {
         let people = self.people.iter();
         who::find(people.map(|p| (p.id.as_str(), p.name.as_str())), text)
+            .map(PersonIx)
+            .map_err(|places| places.into_iter().map(PersonIx).collect())
     }
 
     /// A person's name to print.
-    pub fn person_name(&self, person: usize) -> &str {
-        self.people.get(person).map_or("?", |p| p.name.as_str())
+    pub fn person_name(&self, person: PersonIx) -> &str {
+        self.people.get(person.0).map_or("?", |p| p.name.as_str())
     }
 }

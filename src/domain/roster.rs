@@ -1,5 +1,7 @@
 //! Who works what on which day.
 
+use super::PersonIx;
+
 /// A month's roster: `cells[person][day]` is the index of a duty, or `None` for rest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Roster {
@@ -16,7 +18,7 @@ impl Roster {
     }
 
     /// The duty of `person` on `day`; `None` for rest and for places outside the roster.
-    pub fn get(&self, person: usize, day: usize) -> Option<usize> {
-        self.cells.get(person)?.get(day).copied().flatten()
+    pub fn get(&self, person: PersonIx, day: usize) -> Option<usize> {
+        self.cells.get(person.0)?.get(day).copied().flatten()
     }
 }

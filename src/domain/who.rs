@@ -2,7 +2,7 @@
 //! them; what several people are called means none of them.
 
 /// Places of the people whom a text might have meant: none, or several.
-pub type Unclear = Vec<usize>;
+pub type Unclear<Place = usize> = Vec<Place>;
 
 /// The place of the person among `people` (id and name) whom a text means.
 ///

@@ -47,7 +47,7 @@ pub fn mend(
 fn broken(model: &Model, roster: &Roster) -> BTreeSet<usize> {
     let broken = model.terms.iter().filter(|t| violation(t, roster).hard > 0);
     let own = broken.filter_map(|term| match term.tag.people.as_slice() {
-        [person] => Some(*person),
+        [person] => Some(person.0),
         _ => None,
     });
     own.filter(|person| *person < model.people).collect()

@@ -10,7 +10,7 @@ mod changes;
 mod state;
 
 use super::Watch;
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::model::{Cell, Model, Price};
 use changes::Change;
 use state::State;
@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
             self.look_at_the_clock();
             let before = self.state.make(*change);
             self.path.push(Cell {
-                person: change.person,
+                person: PersonIx(change.person),
                 day: change.day,
                 value: change.value,
             });

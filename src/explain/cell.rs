@@ -6,7 +6,7 @@
 
 use super::changes::{CellChange, between};
 use super::iis::{self, Aim, Atoms, Found, Raced, race};
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::mip::{Effort as Rounds, improve};
 use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{EngineError, Limits, Progress, Watch};
@@ -40,7 +40,7 @@ pub struct Question<'a> {
     /// The roster.
     pub roster: &'a Roster,
     /// Whose cell.
-    pub person: usize,
+    pub person: PersonIx,
     /// Of which day.
     pub day: usize,
 }
@@ -234,7 +234,7 @@ fn beside(before: &[Breach], after: &[Breach]) -> Vec<Breach> {
 }
 
 /// The demand that a cell has this value.
-pub fn force(model: &Model, person: usize, day: usize, value: Option<usize>) -> Term {
+pub fn force(model: &Model, person: PersonIx, day: usize, value: Option<usize>) -> Term {
     let tag = Tag {
         rule: ASKED,
         people: vec![person],
@@ -259,7 +259,7 @@ pub fn force(model: &Model, person: usize, day: usize, value: Option<usize>) -> 
     Term { tag, form }
 }
 
-fn one(person: usize, day: usize, duty: usize) -> Sum {
+fn one(person: PersonIx, day: usize, duty: usize) -> Sum {
     let mut sum = Sum::default();
     sum.add(person, day, DutySet::one(duty), 1);
     sum
@@ -268,7 +268,7 @@ fn one(person: usize, day: usize, duty: usize) -> Sum {
 /// A point on every cell that is not as in a roster.
 fn keeping(model: &Model, roster: &Roster) -> Vec<Term> {
     let mut terms = Vec::new();
-    for (person, row) in roster.cells.iter().enumerate() {
+    for (person, row) in PersonIx::enumerate(&roster.cells) {
         for (day, held) in row.iter().enumerate() {
             let mut term = force(model, person, day, *held);
             match &mut term.form {

@@ -5,7 +5,7 @@ mod mending;
 
 pub use mending::Mending;
 
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::rules::{Breach, Weight};
 use crate::verify::Verdict;
 use std::collections::HashMap;
@@ -70,7 +70,7 @@ pub struct Plan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct CellChange {
     /// Person.
-    pub person: usize,
+    pub person: PersonIx,
     /// Day, from 0.
     pub day: usize,
     /// The duty before; `None`: rest.
@@ -82,7 +82,7 @@ pub struct CellChange {
 /// Cells in which two rosters of a problem differ, by day.
 pub fn between(before: &Roster, after: &Roster) -> Vec<CellChange> {
     let mut cells = Vec::new();
-    for (person, (old, new)) in before.cells.iter().zip(&after.cells).enumerate() {
+    for (person, (old, new)) in PersonIx::enumerate(before.cells.iter().zip(&after.cells)) {
         for (day, (before, after)) in old.iter().zip(new).enumerate() {
             if before != after {
                 cells.push(CellChange {
@@ -105,7 +105,7 @@ pub fn standing(breaches: Vec<Breach>, today: usize) -> Vec<Breach> {
     breaches.into_iter().filter(stands).collect()
 }
 
-type Key<'a> = (usize, &'a [usize], &'a [usize], Weight);
+type Key<'a> = (usize, &'a [PersonIx], &'a [usize], Weight);
 
 /// Breaches that are not among those before, or are worse than there.
 ///

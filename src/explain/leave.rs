@@ -4,7 +4,7 @@
 pub mod cover;
 
 use super::changes::{self, Mending, Outcome, Plan, Planned};
-use crate::domain::{Leave, LeaveState, Problem, Roster};
+use crate::domain::{Leave, LeaveState, PersonIx, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::{Cell, Model, Nearby};
 use crate::rules::{Breach, RuleBook, Weight};
@@ -18,7 +18,7 @@ const WEIGHED: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Request {
     /// Whose.
-    pub person: usize,
+    pub person: PersonIx,
     /// Its days.
     pub days: RangeInclusive<usize>,
     /// Days before this one are over, and stay as they were.
@@ -49,7 +49,7 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StandIn {
     /// Who.
-    pub person: usize,
+    pub person: PersonIx,
     /// Days that the person can take over: not on duty then, and trained for it.
     pub days: Vec<usize>,
     /// Days of the leave that still lack somebody.
@@ -141,10 +141,10 @@ fn stand_ins(
         .clone()
         .filter_map(|day| Some((day, published.get(request.person, day)?)))
         .collect();
-    let others = (0..problem.people.len()).filter(|p| *p != request.person);
+    let others = problem.everybody().filter(|p| *p != request.person);
     let days = |person| taken_over(problem, without, person, &shifts);
     let able = others.map(|person| (person, days(person)));
-    let mut able: Vec<(usize, Vec<usize>)> = able.filter(|(_, days)| !days.is_empty()).collect();
+    let mut able: Vec<(PersonIx, Vec<usize>)> = able.filter(|(_, days)| !days.is_empty()).collect();
     let mut more = 0;
     if able.len() > MANY {
         more = able.len() - WEIGHED;
@@ -190,7 +190,7 @@ fn promising(
     book: &RuleBook,
     without: &Roster,
     shifts: &[(usize, usize)],
-    able: &mut Vec<(usize, Vec<usize>)>,
+    able: &mut Vec<(PersonIx, Vec<usize>)>,
 ) {
     let model = book.lower(problem);
     let mut nearby = Nearby::new(&model, without);
@@ -211,7 +211,7 @@ fn promising(
 fn taken_over(
     problem: &Problem,
     without: &Roster,
-    person: usize,
+    person: PersonIx,
     shifts: &[(usize, usize)],
 ) -> Vec<usize> {
     let here = problem.employed(person);
@@ -278,11 +278,11 @@ impl Answer {
     /// A day of the leave with demand on which nobody else is there to be asked.
     pub fn nobody_left(&self, request: &Request) -> Option<usize> {
         let problem = &self.problem;
-        let there = |person: usize, day: usize| {
+        let there = |person: PersonIx, day: usize| {
             let here = problem.employed(person).contains(&day);
             here && !problem.people[person].away(day)
         };
-        let alone = |day: &usize| !(0..problem.people.len()).any(|person| there(person, *day));
+        let alone = |day: &usize| !problem.everybody().any(|person| there(person, *day));
         let mut days = request.days.clone();
         days.find(|day| !problem.demand[*day].is_empty() && alone(day))
     }
@@ -290,10 +290,10 @@ impl Answer {
 
 /// Who takes over what the person would have worked, by day: whoever gets the same duty; where nobody does, whoever comes
 /// in that had a day off.
-pub fn takers(published: &Roster, plan: &Plan, request: &Request) -> Vec<(usize, Vec<usize>)> {
+pub fn takers(published: &Roster, plan: &Plan, request: &Request) -> Vec<(usize, Vec<PersonIx>)> {
     let shift = |day: usize| Some((day, published.get(request.person, day)?));
     let on = |day: usize, duty: usize| {
-        let gains = |same: bool| -> Vec<usize> {
+        let gains = |same: bool| -> Vec<PersonIx> {
             let cells = plan.cells.iter().filter(|c| c.day == day);
             cells
                 .filter(|c| {
@@ -315,7 +315,7 @@ pub fn takers(published: &Roster, plan: &Plan, request: &Request) -> Vec<(usize,
 }
 
 /// The one person who takes over every shift of the leave, and works on each of its days: who can be named as its cover.
-pub fn cover_of(published: &Roster, plan: &Plan, request: &Request) -> Option<usize> {
+pub fn cover_of(published: &Roster, plan: &Plan, request: &Request) -> Option<PersonIx> {
     let takers = takers(published, plan, request);
     let (_, people) = takers.first()?;
     let [one] = people.as_slice() else {

@@ -157,7 +157,8 @@ impl Kept {
             infeasible.problem,
             infeasible.book,
             infeasible.atoms,
-            (broken, &roster),
+            broken,
+            &roster,
         );
         if let Some(changes) = found.filter(|changes| !changes.is_empty()) {
             let pain = kinds::pain(&changes);

@@ -1,7 +1,7 @@
 //! What people mind in a roster even where no rule forbids it: counted once, for every output.
 
 use super::Facts;
-use crate::domain::Step;
+use crate::domain::{PersonIx, Step};
 use crate::text::Text;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -56,7 +56,7 @@ impl Acceptance {
         let count = |steps: [&Step; 3]| -> usize {
             let steps = steps.map(Step::clone);
             let of = |person| facts.occurrences(person, &steps).len();
-            (0..facts.people()).map(of).sum()
+            facts.people().map(of).sum()
         };
         let has_nights = !nights.is_empty();
         Acceptance {
@@ -72,7 +72,7 @@ impl Acceptance {
 
 fn mixed_weeks(facts: &Facts<'_>) -> Share {
     let (mut count, mut of) = (0, 0);
-    for person in 0..facts.people() {
+    for person in facts.people() {
         for week in facts.problem.weeks() {
             let mut days = week.start.max(0)..week.end.min(facts.days());
             if !days.any(|day| facts.in_team(person, day)) {
@@ -95,7 +95,7 @@ fn wishes(facts: &Facts<'_>) -> Share {
         share.of += 1;
         share.count += usize::from(granted);
     };
-    for (person, who) in facts.problem.people.iter().enumerate() {
+    for (person, who) in PersonIx::enumerate(&facts.problem.people) {
         let here = |day: usize| facts.in_team(person, day as i64);
         let wishes = who.wishes.iter().filter(|wish| here(wish.day));
         wishes.for_each(|wish| add(facts.granted(person, wish)));

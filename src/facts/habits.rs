@@ -2,12 +2,12 @@
 
 use super::{Facts, Run, Stint};
 use crate::domain::person::{Habit, HabitWant};
-use crate::domain::{Step, Want, Wish};
+use crate::domain::{PersonIx, Step, Want, Wish};
 
 impl Facts<'_> {
     /// First days of the places where the person's days follow each other as `steps` say. A place ends in the
     /// month, and every day of it is known: of last month, or in the team without granted leave.
-    pub fn occurrences(&self, person: usize, steps: &[Step]) -> Vec<i64> {
+    pub fn occurrences(&self, person: PersonIx, steps: &[Step]) -> Vec<i64> {
         let length = steps.len() as i64;
         let seen = |day: i64| {
             if day < 0 {
@@ -24,7 +24,7 @@ impl Facts<'_> {
     }
 
     /// Runs of such days in every stretch in which the person is in the team without granted leave.
-    pub fn habit_runs(&self, person: usize, of: &Step) -> Vec<Run> {
+    pub fn habit_runs(&self, person: PersonIx, of: &Step) -> Vec<Run> {
         let class = |stint: Option<&Stint>| of.holds(stint.map(|s| s.kind));
         let here = Facts::runs(0..self.days(), |day| self.is_here(person, day));
         let runs = |(first, last)| self.judged_runs(person, first..last + 1, class);
@@ -32,7 +32,7 @@ impl Facts<'_> {
     }
 
     /// Whether a wish for a day comes true.
-    pub fn granted(&self, person: usize, wish: &Wish) -> bool {
+    pub fn granted(&self, person: PersonIx, wish: &Wish) -> bool {
         let stint = self.on(person, wish.day as i64);
         match wish.want {
             Want::Off => stint.is_none(),
@@ -43,7 +43,7 @@ impl Facts<'_> {
     }
 
     /// Whether a wish for how days follow each other is kept all month.
-    pub fn kept(&self, person: usize, habit: &Habit) -> bool {
+    pub fn kept(&self, person: PersonIx, habit: &Habit) -> bool {
         match &habit.want {
             HabitWant::Avoid(steps) => self.occurrences(person, steps).is_empty(),
             HabitWant::Run {

@@ -4,6 +4,7 @@
 //! stay; and where nobody is there any more, by a note to those who come next.
 
 use super::Facts;
+use crate::domain::PersonIx;
 use crate::domain::time::DAY;
 use std::collections::BTreeSet;
 
@@ -16,9 +17,9 @@ pub struct Handover {
     /// The post, where the team has posts.
     pub post: Option<usize>,
     /// Who leaves.
-    pub from: usize,
+    pub from: PersonIx,
     /// Who takes over; nobody where nobody comes any more before the month ends.
-    pub to: Option<usize>,
+    pub to: Option<PersonIx>,
     /// When `from` leaves.
     pub left: i64,
     /// From when `to` is there: before `left` where their times overlap, after it where only a note bridges the gap.
@@ -48,7 +49,7 @@ impl Handover {
 /// Somebody's unbroken time at a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stay {
-    person: usize,
+    person: PersonIx,
     from: i64,
     to: i64,
 }
@@ -71,7 +72,7 @@ pub fn handovers(facts: &Facts<'_>) -> Vec<Handover> {
 /// The times at a post, in order of their beginnings.
 fn stays(facts: &Facts<'_>, post: Option<usize>) -> Vec<Stay> {
     let mut stays: Vec<Stay> = Vec::new();
-    for person in 0..facts.people() {
+    for person in facts.people() {
         let shifts = facts.all(person).iter();
         // The evening before the month hands over to its first morning.
         let shifts = shifts.filter(|s| s.day >= -1 && s.post == post);
@@ -97,7 +98,7 @@ fn at_post(facts: &Facts<'_>, post: Option<usize>) -> Vec<Handover> {
         let leaving: Vec<&Stay> = stays.iter().filter(|stay| stay.to == left).collect();
         let staying = present(&stays, left);
         let next = next(&stays, left);
-        for (from, to) in pairs(&stays, &leaving, (&staying, &next), &mut met) {
+        for (from, to) in pairs(&stays, &leaving, &staying, &next, &mut met) {
             let taken = to.map_or(left, |to| if to.from > from.from { to.from } else { left });
             all.push(Handover {
                 post,
@@ -133,7 +134,8 @@ fn next(stays: &[Stay], left: i64) -> Vec<usize> {
 fn pairs<'a>(
     stays: &'a [Stay],
     leaving: &[&'a Stay],
-    (staying, next): (&[usize], &[usize]),
+    staying: &[usize],
+    next: &[usize],
     met: &mut [bool],
 ) -> Vec<(&'a Stay, Option<&'a Stay>)> {
     // Who leaves too knows as much as the others do.

@@ -16,7 +16,7 @@ pub use acceptance::Acceptance;
 
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span, clock};
-use crate::domain::{LeaveState, Need, Problem, Roster};
+use crate::domain::{LeaveState, Need, PersonIx, Problem, Roster};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -135,7 +135,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Puts `roster` on the clock.
     pub fn new(problem: &'a Problem, roster: &Roster) -> Facts<'a> {
-        let row = |person: usize| {
+        let row = |person: PersonIx| {
             let tail = &problem.people[person].tail;
             let past = (0..tail.len()).map(|i| (i as i64 - tail.len() as i64, tail[i]));
             let now = (0..problem.days()).map(|d| (d as i64, roster.get(person, d)));
@@ -145,13 +145,13 @@ impl<'a> Facts<'a> {
         };
         Facts {
             problem,
-            stints: (0..problem.people.len()).map(row).collect(),
+            stints: problem.everybody().map(row).collect(),
         }
     }
 
-    /// Number of people.
-    pub fn people(&self) -> usize {
-        self.stints.len()
+    /// The people.
+    pub fn people(&self) -> impl Iterator<Item = PersonIx> + use<> {
+        self.problem.everybody()
     }
 
     /// Number of days of the month.
@@ -160,40 +160,40 @@ impl<'a> Facts<'a> {
     }
 
     /// The person's shifts in order of time, those before the month included.
-    pub fn all(&self, person: usize) -> &[Stint] {
+    pub fn all(&self, person: PersonIx) -> &[Stint] {
         &self.stints[person]
     }
 
     /// The person's shifts of the month.
-    pub fn month(&self, person: usize) -> impl Iterator<Item = &Stint> {
+    pub fn month(&self, person: PersonIx) -> impl Iterator<Item = &Stint> {
         self.stints[person].iter().filter(|s| s.day >= 0)
     }
 
     /// The person's shift of a day.
-    pub fn on(&self, person: usize, day: i64) -> Option<&Stint> {
+    pub fn on(&self, person: PersonIx, day: i64) -> Option<&Stint> {
         let row = &self.stints[person];
         let at = row.binary_search_by_key(&day, |s| s.day).ok()?;
         row.get(at)
     }
 
     /// The first day of which something is known for the person: 0, or before the month.
-    pub fn known_from(&self, person: usize) -> i64 {
+    pub fn known_from(&self, person: PersonIx) -> i64 {
         -(self.problem.people[person].tail.len() as i64)
     }
 
     /// Whether it is known what the person did on `day` (before the month: from the tail).
-    pub fn known(&self, person: usize, day: i64) -> bool {
+    pub fn known(&self, person: PersonIx, day: i64) -> bool {
         (self.known_from(person)..self.days()).contains(&day)
     }
 
     /// Whether the person belongs to the team on `day`.
-    pub fn in_team(&self, person: usize, day: i64) -> bool {
+    pub fn in_team(&self, person: PersonIx, day: i64) -> bool {
         let (who, date) = (&self.problem.people[person], self.problem.date(day));
         who.joined.is_none_or(|joined| joined <= date) && who.left.is_none_or(|left| date <= left)
     }
 
     /// Whether the person belongs to the team on `day` and has no granted leave.
-    pub fn is_here(&self, person: usize, day: i64) -> bool {
+    pub fn is_here(&self, person: PersonIx, day: i64) -> bool {
         let away = self.problem.people[person].leave.iter().any(|leave| {
             leave.state == LeaveState::Granted
                 && (leave.first as i64..=leave.last as i64).contains(&day)
@@ -203,7 +203,7 @@ impl<'a> Facts<'a> {
 
     /// Who is present in the half-hours of every need, as far as that is known.
     pub fn headcounts(&self) -> Vec<Headcount<'a>> {
-        let unseen = if (0..self.people()).all(|p| self.known_from(p) == 0) {
+        let unseen = if self.people().all(|p| self.known_from(p) == 0) {
             // Who still works from the last evening before the month is not known.
             let ends = self.problem.kinds.iter().map(|k| i64::from(k.end() - DAY));
             ends.fold(0, i64::max)
@@ -242,7 +242,7 @@ impl<'a> Facts<'a> {
     /// Shifts that are present at some time of `from..to`: with a skill those of who has it, at a post of who holds
     /// it. Those that cover a half-hour are as many as the people there where `one-at-a-time` holds.
     fn near(&self, skill: Option<usize>, from: i64, to: i64) -> Vec<&Stint> {
-        let counts = |person: usize, stint: &Stint| {
+        let counts = |person: PersonIx, stint: &Stint| {
             skill.is_none_or(|s| {
                 if self.problem.skills[s].post {
                     stint.post == Some(s)
@@ -251,12 +251,12 @@ impl<'a> Facts<'a> {
                 }
             })
         };
-        let of = |person: usize| {
+        let of = |person: PersonIx| {
             let stints = self.all(person).iter();
             let near = stints.filter(move |s| s.start() < to && s.end() > from);
             near.filter(move |s| counts(person, s))
         };
-        (0..self.people()).flat_map(of).collect()
+        self.people().flat_map(of).collect()
     }
 
     /// Day, time and skill of a headcount, and who is there: `12-05 09:00-10:00 (chat): 2 present`.
@@ -286,7 +286,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What the person has on a day, in words: a shift or rest.
-    pub fn cell(&self, person: usize, day: i64) -> Text {
+    pub fn cell(&self, person: PersonIx, day: i64) -> Text {
         match self.on(person, day) {
             Some(stint) => self.shift(stint),
             None => rest(),
@@ -328,7 +328,7 @@ impl<'a> Facts<'a> {
     /// that ends right before.
     pub fn judged_runs(
         &self,
-        person: usize,
+        person: PersonIx,
         days: Range<i64>,
         class: impl Fn(Option<&Stint>) -> bool,
     ) -> Vec<Run> {

@@ -5,6 +5,7 @@
 //! it least is taken, then tasks are handed on along chains of people as long as that makes the numbers more even.
 
 use super::{Facts, Stint};
+use crate::domain::PersonIx;
 use crate::domain::tasks::{Task, When};
 use crate::domain::time::DAY;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,7 +20,7 @@ pub struct Given {
     /// When it ends.
     pub end: i64,
     /// Who does it, ascending; nobody where nobody is there who may.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonIx>,
 }
 
 impl Given {
@@ -60,11 +61,11 @@ fn by_one(
         (start, start + i64::from(task.minutes))
     };
     let times: Vec<(i64, i64)> = task.days.iter().map(|day| span(*day)).collect();
-    let able: Vec<Vec<usize>> = times
+    let able: Vec<Vec<PersonIx>> = times
         .iter()
-        .map(|(start, end)| able(facts, task, (*start, *end), before))
+        .map(|(start, end)| able(facts, task, *start, *end, before))
         .collect();
-    let mut load = vec![0; facts.people()];
+    let mut load = vec![0; facts.problem.people.len()];
     for given in before {
         for person in &given.people {
             load[*person] += given.end - given.start;
@@ -85,29 +86,29 @@ fn by_one(
 
 /// Who can do a task: those who are there all the time, else those who are there when it begins. Who has another
 /// task at the time is left out, unless that leaves nobody.
-fn able(facts: &Facts<'_>, task: &Task, (start, end): (i64, i64), before: &[Given]) -> Vec<usize> {
+fn able(facts: &Facts<'_>, task: &Task, start: i64, end: i64, before: &[Given]) -> Vec<PersonIx> {
     let day = start.div_euclid(i64::from(DAY));
-    let there = |to: i64| -> Vec<usize> {
-        let here = |person: &usize| {
+    let there = |to: i64| -> Vec<PersonIx> {
+        let here = |person: &PersonIx| {
             [day - 1, day]
                 .into_iter()
                 .filter_map(|day| facts.on(*person, day))
                 .any(|stint| stint.covers(start, to) && may(facts, task, *person, stint))
         };
-        (0..facts.people()).filter(here).collect()
+        facts.people().filter(here).collect()
     };
     let mut able = there(end);
     if able.is_empty() {
         able = there(start + 1);
     }
     let at_once = before.iter().filter(|g| g.start < end && start < g.end);
-    let busy: Vec<usize> = at_once.flat_map(|g| g.people.iter().copied()).collect();
-    let free: Vec<usize> = able.iter().copied().filter(|p| !busy.contains(p)).collect();
+    let busy: Vec<PersonIx> = at_once.flat_map(|g| g.people.iter().copied()).collect();
+    let free: Vec<PersonIx> = able.iter().copied().filter(|p| !busy.contains(p)).collect();
     if free.is_empty() { able } else { free }
 }
 
 /// Whether a person on this shift has the skill: a post is held, another skill is had.
-fn may(facts: &Facts<'_>, task: &Task, person: usize, stint: &Stint) -> bool {
+fn may(facts: &Facts<'_>, task: &Task, person: PersonIx, stint: &Stint) -> bool {
     task.skill.is_none_or(|skill| {
         if facts.problem.skills[skill].post {
             stint.post == Some(skill)
@@ -119,10 +120,10 @@ fn may(facts: &Facts<'_>, task: &Task, person: usize, stint: &Stint) -> bool {
 
 /// A task at the beginning or the end of everybody's shift, for those who begin or end together at once.
 fn by_everybody(facts: &Facts<'_>, index: usize, task: &Task) -> Vec<Given> {
-    let mut groups: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(i64, i64), Vec<PersonIx>> = BTreeMap::new();
     let minutes = i64::from(task.minutes);
     for day in &task.days {
-        for person in 0..facts.people() {
+        for person in facts.people() {
             let Some(stint) = facts.on(person, *day as i64) else {
                 continue;
             };
@@ -150,9 +151,9 @@ fn by_everybody(facts: &Facts<'_>, index: usize, task: &Task) -> Vec<Given> {
 
 /// Chooses one of `able` for each occasion, so that the numbers of people's occasions are as even as they can be. Of
 /// equals, who has the lower `load`, then who comes first.
-fn balanced(able: &[Vec<usize>], load: &[i64]) -> Vec<Option<usize>> {
+fn balanced(able: &[Vec<PersonIx>], load: &[i64]) -> Vec<Option<PersonIx>> {
     let mut count = vec![0_usize; load.len()];
-    let mut chosen: Vec<Option<usize>> = Vec::with_capacity(able.len());
+    let mut chosen: Vec<Option<PersonIx>> = Vec::with_capacity(able.len());
     for people in able {
         let least = people.iter().copied().min_by_key(|p| (count[*p], load[*p]));
         if let Some(person) = least {
@@ -167,12 +168,14 @@ fn balanced(able: &[Vec<usize>], load: &[i64]) -> Vec<Option<usize>> {
 /// Takes an occasion from somebody and gives it, directly or along a chain of people who hand on one each, to somebody
 /// who has at least two fewer. Whether there was such a chain; where there is none, the numbers are as even as they
 /// can be.
-fn relieve(able: &[Vec<usize>], chosen: &mut [Option<usize>], count: &mut [usize]) -> bool {
-    let mut loaded: Vec<usize> = (0..count.len()).filter(|p| count[*p] > 1).collect();
+fn relieve(able: &[Vec<PersonIx>], chosen: &mut [Option<PersonIx>], count: &mut [usize]) -> bool {
+    let mut loaded: Vec<PersonIx> = PersonIx::first(count.len())
+        .filter(|p| count[*p] > 1)
+        .collect();
     loaded.sort_by_key(|person| std::cmp::Reverse(count[*person]));
     for from in loaded {
         // Each person that a chain reaches: on which occasion, and from whom.
-        let mut reached: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut reached: BTreeMap<PersonIx, (usize, PersonIx)> = BTreeMap::new();
         let mut next = VecDeque::from([from]);
         while let Some(giver) = next.pop_front() {
             for occasion in 0..able.len() {
@@ -200,10 +203,10 @@ fn relieve(able: &[Vec<usize>], chosen: &mut [Option<usize>], count: &mut [usize
 
 /// Walks a chain back from its end, so that each gives what the next takes.
 fn hand_on(
-    reached: &BTreeMap<usize, (usize, usize)>,
-    last: usize,
-    from: usize,
-    chosen: &mut [Option<usize>],
+    reached: &BTreeMap<PersonIx, (usize, PersonIx)>,
+    last: PersonIx,
+    from: PersonIx,
+    chosen: &mut [Option<PersonIx>],
 ) {
     let mut person = last;
     while person != from {
@@ -221,37 +224,48 @@ mod tests {
 
     use super::*;
 
-    fn counts(chosen: &[Option<usize>], people: usize) -> Vec<usize> {
+    fn counts(chosen: &[Option<PersonIx>], people: usize) -> Vec<usize> {
         let of = |person| chosen.iter().filter(|c| **c == Some(person)).count();
-        (0..people).map(of).collect()
+        PersonIx::first(people).map(of).collect()
+    }
+
+    fn people<const N: usize>(places: [usize; N]) -> Vec<PersonIx> {
+        places.map(PersonIx).to_vec()
+    }
+
+    fn some<const N: usize>(places: [usize; N]) -> [Option<PersonIx>; N] {
+        places.map(|place| Some(PersonIx(place)))
     }
 
     #[test]
     fn whoever_had_it_least_is_next_and_then_the_first() {
-        let able = vec![vec![0, 1, 2]; 7];
+        let able = vec![people([0, 1, 2]); 7];
         let chosen = balanced(&able, &[0, 0, 0]);
-        assert_eq!(chosen, [0, 1, 2, 0, 1, 2, 0].map(Some));
+        assert_eq!(chosen, some([0, 1, 2, 0, 1, 2, 0]));
         // Who has more to do otherwise comes later.
-        assert_eq!(balanced(&able[..3], &[90, 0, 30]), [1, 2, 0].map(Some));
+        assert_eq!(balanced(&able[..3], &[90, 0, 30]), some([1, 2, 0]));
     }
 
     #[test]
     fn nobody_is_chosen_where_nobody_is_able() {
-        assert_eq!(balanced(&[vec![], vec![1]], &[0, 0]), [None, Some(1)]);
+        assert_eq!(
+            balanced(&[vec![], vec![PersonIx(1)]], &[0, 0]),
+            [None, Some(PersonIx(1))]
+        );
     }
 
     #[test]
     fn chains_make_even_what_the_order_of_days_does_not() {
         // Taken day by day, 0 would have all three.
-        let able = [vec![0, 1], vec![0], vec![0]];
-        assert_eq!(balanced(&able, &[0; 2]), [1, 0, 0].map(Some));
+        let able = [people([0, 1]), people([0]), people([0])];
+        assert_eq!(balanced(&able, &[0; 2]), some([1, 0, 0]));
         // 0 would have two, 1 one, and 2 none; 0 hands the first on to 1, and 1 the last on to 2.
-        let able = [vec![0, 1], vec![0], vec![1, 2]];
-        assert_eq!(balanced(&able, &[0; 3]), [1, 0, 2].map(Some));
+        let able = [people([0, 1]), people([0]), people([1, 2])];
+        assert_eq!(balanced(&able, &[0; 3]), some([1, 0, 2]));
     }
 
     /// The most that anybody has in the best assignment, by trying all.
-    fn best(able: &[Vec<usize>], count: &mut Vec<usize>) -> usize {
+    fn best(able: &[Vec<PersonIx>], count: &mut Vec<usize>) -> usize {
         let Some((first, rest)) = able.split_first() else {
             return count.iter().copied().max().unwrap_or(0);
         };
@@ -276,8 +290,12 @@ mod tests {
         };
         for round in 0..200 {
             let people = 2 + round % 4;
-            let able: Vec<Vec<usize>> = (0..7)
-                .map(|_| (0..people).filter(|_| random(100) < 55).collect())
+            let able: Vec<Vec<PersonIx>> = (0..7)
+                .map(|_| {
+                    PersonIx::first(people)
+                        .filter(|_| random(100) < 55)
+                        .collect()
+                })
                 .collect();
             let chosen = balanced(&able, &vec![0; people]);
             for (people, one) in able.iter().zip(&chosen) {

@@ -1,7 +1,7 @@
 //! A person's month in figures: hours, nights, weekends, holidays, rest days.
 
 use crate::domain::calendar::DayKind;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use chrono::Weekday;
 use serde::Serialize;
 
@@ -24,12 +24,13 @@ pub struct MonthTotals {
 
 /// Everybody's figures.
 pub fn month_totals(problem: &Problem, roster: &Roster) -> Vec<MonthTotals> {
-    (0..problem.people.len())
+    problem
+        .everybody()
         .map(|person| of_person(problem, roster, person))
         .collect()
 }
 
-fn of_person(problem: &Problem, roster: &Roster, person: usize) -> MonthTotals {
+fn of_person(problem: &Problem, roster: &Roster, person: PersonIx) -> MonthTotals {
     let mut totals = MonthTotals::default();
     for day in 0..problem.days() {
         let Some(duty) = roster.get(person, day) else {

@@ -23,7 +23,8 @@ const SHIFT_WORDS: [&str; 5] = ["any", "night", "day", "work", "上班"];
 
 pub fn problem(
     source: &Arc<Source>,
-    (file, beside): (&TeamFile, &Beside),
+    file: &TeamFile,
+    beside: &Beside,
     first: NaiveDate,
     days: usize,
     past: Option<&RosterFile>,
@@ -57,10 +58,10 @@ pub fn problem(
         rest_code,
         leave_kinds,
     };
-    people::fill(source, (file, beside), &mut problem, past)?;
+    people::fill(source, file, beside, &mut problem, past)?;
     let tails = problem.people.iter().map(|p| p.tail.len());
     problem.eve = (-(tails.max().unwrap_or(0) as i64)..0).map(info).collect();
-    demand::fill(source, (file, beside), &mut problem)?;
+    demand::fill(source, file, beside, &mut problem)?;
     problem.open = open(source, file, &problem)?;
     Ok(problem)
 }

@@ -63,7 +63,8 @@ fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
 
 pub fn fill(
     source: &Arc<Source>,
-    (file, beside): (&TeamFile, &Beside),
+    file: &TeamFile,
+    beside: &Beside,
     problem: &mut Problem,
 ) -> Result<(), Fault> {
     let calendar = &beside.calendar;

@@ -4,7 +4,7 @@ use super::build::date;
 use super::team::{LeaveRow, TeamFile, Word};
 use super::{Fault, FaultKind, Source};
 use crate::domain::time::add_days;
-use crate::domain::{Leave, LeaveState, Problem};
+use crate::domain::{Leave, LeaveState, PersonIx, Problem};
 use crate::source::free::leave_kind;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Res
 }
 
 fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<(), Fault> {
-    let find = |word: &Word| -> Result<usize, Fault> {
+    let find = |word: &Word| -> Result<PersonIx, Fault> {
         let name = word.get_ref().trim();
         problem.person(name).map_err(|_| {
             let known = problem.people.iter().map(|p| p.name.clone()).collect();

@@ -15,7 +15,8 @@ use toml::Spanned;
 
 pub fn fill(
     source: &Arc<Source>,
-    (file, beside): (&TeamFile, &Beside),
+    file: &TeamFile,
+    beside: &Beside,
     problem: &mut Problem,
     past: Option<&RosterFile>,
 ) -> Result<(), Fault> {
@@ -53,7 +54,7 @@ pub fn fill(
     if let Some(past) = past {
         past_tails(problem, past)?;
     }
-    if (0..problem.people.len()).all(|p| problem.employed(p).is_empty()) {
+    if problem.everybody().all(|p| problem.employed(p).is_empty()) {
         let month = problem.first.format("%Y-%m").to_string();
         return Err(source.fault(None, FaultKind::NobodyHere { month }));
     }
@@ -312,7 +313,7 @@ fn past_tails(problem: &mut Problem, past: &RosterFile) -> Result<(), Fault> {
     if past.dates.last() != Some(&eve) {
         return Ok(());
     }
-    for person in 0..problem.people.len() {
+    for person in problem.everybody() {
         let p = &problem.people[person];
         let of_person = |r: &&RosterRow| r.name == p.name || r.name == p.id;
         if let Some(row) = past.rows.iter().find(of_person) {

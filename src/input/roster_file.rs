@@ -3,7 +3,7 @@
 use super::cells::{self, Cell};
 use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
-use crate::domain::{Duty, Person, Problem, Roster};
+use crate::domain::{Duty, Person, PersonIx, Problem, Roster};
 use crate::source::encoding;
 use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind};
 use crate::source::loose::folded;
@@ -73,10 +73,11 @@ impl RosterFile {
             }
             for day in 0..row.cells.len() {
                 roster.cells[person][day] = self.cell(problem, row, day)?;
-                self.leave(problem, row, (person, day))?;
+                self.leave(problem, row, person, day)?;
             }
         }
-        let missing: Vec<String> = (0..seen.len())
+        let missing: Vec<String> = problem
+            .everybody()
             .filter(|&p| !seen[p] && !problem.employed(p).is_empty())
             .map(|p| problem.people[p].name.clone())
             .collect();
@@ -127,7 +128,7 @@ impl RosterFile {
         Err(self.source.fault(place, kind))
     }
 
-    fn person(&self, problem: &Problem, row: &RosterRow) -> Result<usize, Fault> {
+    fn person(&self, problem: &Problem, row: &RosterRow) -> Result<PersonIx, Fault> {
         problem
             .person(&row.name)
             .ok()
@@ -135,7 +136,7 @@ impl RosterFile {
                 // Typed with blanks or full-width letters: accepted where it can mean one person only.
                 let name = folded(&row.name);
                 let means = |p: &Person| folded(&p.name) == name || folded(&p.id) == name;
-                only(problem.people.iter().map(means))
+                only(problem.people.iter().map(means)).map(PersonIx)
             })
             .ok_or_else(|| {
                 let known = problem.people.iter().map(|p| p.name.clone()).collect();
@@ -180,7 +181,8 @@ impl RosterFile {
         &self,
         problem: &Problem,
         row: &RosterRow,
-        (person, day): (usize, usize),
+        person: PersonIx,
+        day: usize,
     ) -> Result<(), Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
         let leave = !code.is_empty() && !is_rest(problem, code);
@@ -309,7 +311,7 @@ pub fn write_roster(problem: &Problem, roster: &Roster) -> String {
         ));
     }
     text.push_str("\r\n");
-    for (p, person) in problem.people.iter().enumerate() {
+    for (p, person) in PersonIx::enumerate(&problem.people) {
         text.push_str(&quoted(&person.name));
         for day in 0..problem.days() {
             text.push(',');

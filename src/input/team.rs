@@ -334,7 +334,7 @@ impl Team {
         days: usize,
         past: Option<&super::RosterFile>,
     ) -> Result<(Problem, RuleBook), Fault> {
-        let problem = build::problem(&self.source, (&self.file, &self.beside), first, days, past)?;
+        let problem = build::problem(&self.source, &self.file, &self.beside, first, days, past)?;
         // What is wrong with a duty is told with everything else, and not only where duties are printed.
         self.tasks(&problem)?;
         let book = rules_of(&problem, &self.source)?;

@@ -1,5 +1,6 @@
 //! What a rule writes its terms with. It knows cells and numbers, and nothing of clocks.
 
+use crate::domain::PersonIx;
 use std::ops::Range;
 
 use super::{Class, DutySet, Form, Group, Item, Limit, Model, Price, Spot, Sum, Tag, Term};
@@ -46,7 +47,7 @@ impl Builder {
         self.model.days
     }
 
-    fn push(&mut self, people: Vec<usize>, days: (usize, usize), form: Form) {
+    fn push(&mut self, people: Vec<PersonIx>, days: (usize, usize), form: Form) {
         let tag = Tag {
             rule: self.rule,
             people,
@@ -56,7 +57,7 @@ impl Builder {
     }
 
     /// `person` does not hold one of `duties` on `day`.
-    pub fn forbid(&mut self, person: usize, day: usize, duties: DutySet, price: Price) {
+    pub fn forbid(&mut self, person: PersonIx, day: usize, duties: DutySet, price: Price) {
         if duties.is_empty() || free(price) {
             return;
         }
@@ -69,7 +70,7 @@ impl Builder {
     }
 
     /// `person` holds one of `duties` on `day`. With no duty to hold, the price is due anyway.
-    pub fn require(&mut self, person: usize, day: usize, duties: DutySet, price: Price) {
+    pub fn require(&mut self, person: PersonIx, day: usize, duties: DutySet, price: Price) {
         let mut sum = Sum::default();
         sum.add(person, day, duties, 1);
         self.count(
@@ -84,7 +85,7 @@ impl Builder {
     /// A sum between bounds. `people` and `days` name whom and when a message speaks of.
     pub fn count(
         &mut self,
-        people: Vec<usize>,
+        people: Vec<PersonIx>,
         days: (usize, usize),
         mut sum: Sum,
         low: Option<Limit>,
@@ -101,7 +102,7 @@ impl Builder {
     /// Runs of a class between bounds (of single days: their unit is 1), over the person's days in the team; see [`Form::Run`].
     pub fn run(
         &mut self,
-        person: usize,
+        person: PersonIx,
         class: Class,
         days: Range<usize>,
         before: Option<u32>,
@@ -134,7 +135,7 @@ impl Builder {
     /// `first` on `day` is not followed by `then` on the day after.
     pub fn follow(
         &mut self,
-        person: usize,
+        person: PersonIx,
         day: usize,
         first: DutySet,
         then: DutySet,
@@ -159,7 +160,7 @@ impl Builder {
     /// The number of touched groups between bounds. Groups without a spot are never touched.
     pub fn touch(
         &mut self,
-        people: Vec<usize>,
+        people: Vec<PersonIx>,
         days: (usize, usize),
         groups: Vec<Group>,
         base: i64,
@@ -179,7 +180,7 @@ impl Builder {
     }
 
     /// The distance between the largest and the smallest sum.
-    pub fn spread(&mut self, people: Vec<usize>, sums: Vec<Sum>, within: Limit) {
+    pub fn spread(&mut self, people: Vec<PersonIx>, sums: Vec<Sum>, within: Limit) {
         if sums.len() > 1 && within.bites() && self.model.days > 0 {
             let days = (0, self.model.days - 1);
             self.push(people, days, Form::Spread { sums, within });
@@ -191,7 +192,7 @@ impl Builder {
     /// It is said as a distance: from a sum without cells, which no other can fall below.
     pub fn largest(
         &mut self,
-        people: Vec<usize>,
+        people: Vec<PersonIx>,
         days: (usize, usize),
         mut sums: Vec<Sum>,
         high: Limit,
@@ -248,7 +249,7 @@ impl Limit {
 
 impl Sum {
     /// Counts `weight` when `person` holds one of `duties` on `day`.
-    pub fn add(&mut self, person: usize, day: usize, duties: DutySet, weight: i64) {
+    pub fn add(&mut self, person: PersonIx, day: usize, duties: DutySet, weight: i64) {
         if !duties.is_empty() && weight != 0 {
             let spot = Spot {
                 person,

@@ -1,12 +1,13 @@
 //! The cells that a term looks at.
 
 use super::{Form, Spot};
+use crate::domain::PersonIx;
 
 impl Form {
     /// Every cell (person, day) that it looks at, ascending.
-    pub fn cells(&self) -> Vec<(usize, usize)> {
+    pub fn cells(&self) -> Vec<(PersonIx, usize)> {
         let spot = |s: &Spot| (s.person, s.day);
-        let mut cells: Vec<(usize, usize)> = match self {
+        let mut cells: Vec<(PersonIx, usize)> = match self {
             Form::Forbid { spot: s, .. } => vec![spot(s)],
             Form::Count { sum, .. } => sum.items.iter().map(|i| spot(&i.spot)).collect(),
             Form::Run {

@@ -2,13 +2,14 @@
 //! no rest either. Seen at once, without an engine.
 
 use super::{DutySet, Form, Limit, Model, Price, Sum, Term};
+use crate::domain::PersonIx;
 use std::collections::BTreeMap;
 
 /// A cell that must be something and may be nothing.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct EmptyCell {
     /// Person.
-    pub person: usize,
+    pub person: PersonIx,
     /// Day, from 0.
     pub day: usize,
     /// Indices of terms that leave nothing, ascending; without any one of them something is left.
@@ -38,7 +39,7 @@ impl Left {
 impl Model {
     /// Every cell in which nothing can stand, by person and day.
     pub fn empty_cells(&self) -> Vec<EmptyCell> {
-        let mut cells: BTreeMap<(usize, usize), Vec<(usize, Left)>> = BTreeMap::new();
+        let mut cells: BTreeMap<(PersonIx, usize), Vec<(usize, Left)>> = BTreeMap::new();
         for (index, term) in self.terms.iter().enumerate() {
             if let Some((cell, left)) = self.left(term) {
                 cells.entry(cell).or_default().push((index, left));
@@ -80,7 +81,7 @@ impl Model {
     }
 
     /// What a hard term leaves in the one cell that it speaks of; `None` where it speaks of several.
-    fn left(&self, term: &Term) -> Option<((usize, usize), Left)> {
+    fn left(&self, term: &Term) -> Option<((PersonIx, usize), Left)> {
         match &term.form {
             Form::Forbid {
                 spot,
@@ -104,7 +105,7 @@ impl Model {
         }
     }
 
-    fn counted(&self, sum: &Sum, keeps: impl Fn(i64) -> bool) -> Option<((usize, usize), Left)> {
+    fn counted(&self, sum: &Sum, keeps: impl Fn(i64) -> bool) -> Option<((PersonIx, usize), Left)> {
         let first = sum.items.first()?.spot;
         let cell = (first.person, first.day);
         let mut items = sum.items.iter();
@@ -126,6 +127,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::PersonIx;
     use crate::engine::models::{model, rosters};
     use crate::model::{Model, score};
 
@@ -149,7 +151,7 @@ mod tests {
                 continue;
             }
             // A cell that is held twice, each time for something else.
-            let (person, day) = (number % model.people, number % model.days);
+            let (person, day) = (PersonIx(number % model.people), number % model.days);
             if number % 2 == 0 {
                 model.hold(person, day, Some(0));
                 model.hold(person, day, None);

@@ -3,6 +3,8 @@
 //! A cell is (person, day, duty); a person holds at most one duty a day. Rules lower themselves into
 //! [`Term`]s through a [`Builder`]; engines understand terms and know no rule.
 
+use crate::domain::PersonIx;
+
 mod builder;
 mod cells;
 mod empty;
@@ -42,7 +44,7 @@ impl Model {
     }
 
     /// Holds a cell: `person` has `duty` on `day`, or rests.
-    pub fn hold(&mut self, person: usize, day: usize, duty: Option<usize>) {
+    pub fn hold(&mut self, person: PersonIx, day: usize, duty: Option<usize>) {
         let held = duty.map(DutySet::one);
         let others = DutySet::all(self.duties).minus(held.unwrap_or_default());
         let spot = |duties| Spot {

@@ -1,13 +1,13 @@
 //! What rosters cost that differ from a given one in few cells: only the terms that look at these are counted again.
 
 use super::{Model, Score, violation};
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 
 /// A cell with its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
     /// Whose.
-    pub person: usize,
+    pub person: PersonIx,
     /// Of which day.
     pub day: usize,
     /// A duty; `None`: rest.
@@ -30,7 +30,7 @@ impl<'a> Nearby<'a> {
         let mut terms = vec![Vec::new(); model.people * model.days];
         for (number, term) in model.terms.iter().enumerate() {
             for (person, day) in term.form.cells() {
-                if let Some(own) = terms.get_mut(person * model.days + day) {
+                if let Some(own) = terms.get_mut(person.0 * model.days + day) {
                     own.push(number);
                 }
             }
@@ -49,7 +49,7 @@ impl<'a> Nearby<'a> {
         let mut touched: Vec<usize> = Vec::new();
         let mut before = Vec::with_capacity(cells.len());
         for Cell { person, day, value } in cells {
-            touched.extend(&self.terms[person * self.model.days + day]);
+            touched.extend(&self.terms[person.0 * self.model.days + day]);
             let cell = &mut self.roster.cells[*person][*day];
             before.push(std::mem::replace(cell, *value));
         }
@@ -91,7 +91,8 @@ mod tests {
             let start = &all[(number * 7919) % all.len()];
             let mut nearby = Nearby::new(&model, start);
             for other in all.iter().step_by(11) {
-                let days = (0..model.people).flat_map(|p| (0..model.days).map(move |d| (p, d)));
+                let days = PersonIx::first(model.people)
+                    .flat_map(|p| (0..model.days).map(move |d| (p, d)));
                 let cell = |(person, day)| {
                     let value = other.get(person, day);
                     (start.get(person, day) != value).then_some(Cell { person, day, value })

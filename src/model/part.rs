@@ -5,7 +5,7 @@
 //! roster does with them in it: what is fixed is worked into the bounds.
 
 use super::{Class, Form, Group, Item, Limit, Model, Price, Spot, Sum, Tag, Term};
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use std::ops::Range;
 
 /// A part, and the place it has in the whole.
@@ -117,7 +117,7 @@ impl Cutter<'_> {
     fn see(&self, spot: &Spot) -> Sight {
         match self.place[spot.person] {
             Some(person) if self.days.contains(&spot.day) => Sight::Free(Spot {
-                person,
+                person: PersonIx(person),
                 day: spot.day - self.days.start,
                 duties: spot.duties,
             }),
@@ -133,7 +133,7 @@ impl Cutter<'_> {
             people: tag
                 .people
                 .iter()
-                .filter_map(|p| *self.place.get(*p)?)
+                .filter_map(|p| self.place.get(p.0)?.map(PersonIx))
                 .collect(),
             days: (day(tag.days.0), day(tag.days.1)),
         };
@@ -286,11 +286,11 @@ impl Cutter<'_> {
         if *from >= self.days.end || end <= self.days.start {
             return;
         }
-        let (length, unseen) = self.led(person.0, *class, *from, *before);
+        let (length, unseen) = self.led(person.0.0, *class, *from, *before);
         let start = from.saturating_sub(self.days.start);
         let to = end - self.days.start;
         let run = |before, low, high| Form::Run {
-            person: person.1,
+            person: PersonIx(person.1),
             class: *class,
             from: start,
             to,
@@ -327,8 +327,9 @@ impl Cutter<'_> {
     fn fix(&mut self, people: &[usize]) {
         for (place, person) in people.iter().enumerate() {
             for day in self.days.end..self.days.end + self.tail {
-                let held = self.roster.get(*person, day);
-                self.model.hold(place, day - self.days.start, held);
+                let held = self.roster.get(PersonIx(*person), day);
+                self.model
+                    .hold(PersonIx(place), day - self.days.start, held);
             }
         }
     }

@@ -118,7 +118,7 @@ pub fn violation(term: &Term, roster: &Roster) -> Broken {
         } => {
             let row = roster
                 .cells
-                .get(*person)
+                .get(person.0)
                 .and_then(|r| r.get(*from..*to))
                 .unwrap_or_default();
             runs(row, *class, *before, *low, *high, &mut broken);

@@ -1,5 +1,6 @@
 //! The closed set of term kinds. Everything a rule can ask of an engine is here.
 
+use crate::domain::PersonIx;
 use serde::Serialize;
 
 /// A set of duties, by index.
@@ -113,7 +114,7 @@ pub struct Limit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Spot {
     /// Person.
-    pub person: usize,
+    pub person: PersonIx,
     /// Day, from 0.
     pub day: usize,
     /// Duties, not empty.
@@ -177,7 +178,7 @@ pub enum Form {
     /// `before` is `None`.
     Run {
         /// Person.
-        person: usize,
+        person: PersonIx,
         /// Class of days.
         class: Class,
         /// First day that is looked at (a joiner's first day).
@@ -267,7 +268,7 @@ pub struct Tag {
     /// Index of the rule's instance in the team's rule book.
     pub rule: usize,
     /// The people concerned; empty: the team.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonIx>,
     /// First and last day concerned.
     pub days: (usize, usize),
 }

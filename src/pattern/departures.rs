@@ -1,7 +1,7 @@
 //! Where a roster departs from the pattern, and why.
 
 use super::Pattern;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::model::{Model, Term, violation};
 use crate::rules::RuleBook;
 
@@ -9,7 +9,7 @@ use crate::rules::RuleBook;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Departure {
     /// Whose.
-    pub person: usize,
+    pub person: PersonIx,
     /// Of which day, from 0.
     pub day: usize,
     /// What the pattern has; `None`: rest.
@@ -41,7 +41,7 @@ pub enum Reason {
 }
 
 /// What the team file itself prescribes about a cell.
-pub fn prescribed(problem: &Problem, person: usize, day: usize) -> Option<Reason> {
+pub fn prescribed(problem: &Problem, person: PersonIx, day: usize) -> Option<Reason> {
     let who = &problem.people[person];
     if who.on_leave(day) {
         return Some(Reason::Leave);
@@ -62,13 +62,13 @@ pub fn departures(
 ) -> Vec<Departure> {
     let mut found = Vec::new();
     for day in 0..problem.days() {
-        for (person, row) in pattern.cells.iter().enumerate() {
+        for (person, row) in PersonIx::enumerate(&pattern.cells) {
             let after = roster.get(person, day);
             let Some(before) = row[day].filter(|before| *before != after) else {
                 continue;
             };
             let reason = prescribed(problem, person, day)
-                .unwrap_or_else(|| back(book, model, roster, (person, day), before));
+                .unwrap_or_else(|| back(book, model, roster, person, day, before));
             found.push(Departure {
                 person,
                 day,
@@ -86,7 +86,8 @@ fn back(
     book: &RuleBook,
     model: &Model,
     roster: &Roster,
-    (person, day): (usize, usize),
+    person: PersonIx,
+    day: usize,
     before: Option<usize>,
 ) -> Reason {
     let mut other = roster.clone();

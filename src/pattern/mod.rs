@@ -13,7 +13,7 @@ pub use places::{Entrance, Place};
 
 use crate::domain::calendar::DayKind;
 use crate::domain::person::Pin;
-use crate::domain::{Need, Problem, Roster};
+use crate::domain::{Need, PersonIx, Problem, Roster};
 use crate::rules::{Instance, RuleBook, Weight, keeping};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ pub fn derive(problem: &Problem, book: &RuleBook, earlier: &[Earlier<'_>]) -> Pa
         sources.add(month);
     }
     let mut cells = Vec::with_capacity(problem.people.len());
-    for (person, row) in sources.rows.iter().enumerate() {
+    for (person, row) in PersonIx::enumerate(&sources.rows) {
         cells.push(sources.row(row, person, sources.weeks[person], 0));
     }
     let (places, ended) = places::enter(&sources, &mut cells);
@@ -89,11 +89,11 @@ pub fn derive(problem: &Problem, book: &RuleBook, earlier: &[Earlier<'_>]) -> Pa
 
 /// Weeks of the longest period: so far back the rosters must be known.
 pub fn longest(problem: &Problem, book: &RuleBook) -> usize {
-    let weeks = (0..problem.people.len()).map(|person| period(book, person));
+    let weeks = problem.everybody().map(|person| period(book, person));
     weeks.max().unwrap_or(USUAL)
 }
 
-fn period(book: &RuleBook, person: usize) -> usize {
+fn period(book: &RuleBook, person: PersonIx) -> usize {
     let of_person = |i: &&Instance| i.scope.who.contains(&person);
     let mut rules = book.instances.iter().filter(of_person);
     rules.find_map(|i| i.rule.weeks()).unwrap_or(USUAL)
@@ -107,7 +107,9 @@ impl<'a> Sources<'a> {
             rows: vec![Row::new(); people],
             gone: BTreeMap::new(),
             days: BTreeMap::new(),
-            weeks: (0..people).map(|person| period(book, person)).collect(),
+            weeks: PersonIx::first(people)
+                .map(|person| period(book, person))
+                .collect(),
         }
     }
 
@@ -117,7 +119,7 @@ impl<'a> Sources<'a> {
             let date = past.date(day as i64);
             let demand: &[Need] = past.demand.get(day).map_or(&[], Vec::as_slice);
             self.days.insert(date, (past.calendar[day].kind, demand));
-            for (person, row) in self.rows.iter_mut().enumerate() {
+            for (person, row) in PersonIx::enumerate(&mut self.rows) {
                 let here = past.employed(person).contains(&day);
                 if here && !past.people[person].away(day) {
                     row.insert(date, month.roster.get(person, day));
@@ -136,7 +138,7 @@ impl<'a> Sources<'a> {
     fn row(
         &self,
         row: &Row,
-        person: usize,
+        person: PersonIx,
         weeks: usize,
         ahead: usize,
     ) -> Vec<Option<Option<usize>>> {
@@ -182,7 +184,7 @@ impl Pattern {
     /// The rule that keeps to the pattern; cells that the team file itself prescribes are left out.
     pub fn rule(&self, problem: &Problem, weight: Weight) -> Instance {
         let mut known = Vec::new();
-        for (person, row) in self.cells.iter().enumerate() {
+        for (person, row) in PersonIx::enumerate(&self.cells) {
             for (day, cell) in row.iter().enumerate() {
                 if let Some(duty) = cell
                     && departures::prescribed(problem, person, day).is_none()

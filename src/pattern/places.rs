@@ -2,14 +2,14 @@
 //! cover.
 
 use super::{Row, Sources};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use std::cmp::Reverse;
 
 /// Where somebody enters.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Place {
     /// Who.
-    pub person: usize,
+    pub person: PersonIx,
     /// In which place.
     pub entrance: Entrance,
 }
@@ -20,7 +20,7 @@ pub enum Entrance {
     /// That of somebody who has left.
     Of(String),
     /// That of a colleague, so many weeks ahead.
-    Beside(usize, usize),
+    Beside(PersonIx, usize),
 }
 
 type Cells = Vec<Option<Option<usize>>>;
@@ -28,14 +28,14 @@ type Cells = Vec<Option<Option<usize>>>;
 /// Gives those who are new a row; says which places, and who has left a place that nobody takes.
 pub fn enter(sources: &Sources<'_>, cells: &mut [Cells]) -> (Vec<Place>, Vec<String>) {
     let problem = sources.problem;
-    let here = |person: &usize| !problem.employed(*person).is_empty();
-    let people = 0..problem.people.len();
-    let mut new: Vec<usize> = people
+    let here = |person: &PersonIx| !problem.employed(*person).is_empty();
+    let people = problem.everybody();
+    let mut new: Vec<PersonIx> = people
         .clone()
         .filter(|p| here(p) && sources.rows[*p].is_empty())
         .collect();
     new.sort_by_key(|p| (problem.employed(*p).start, *p));
-    let stays = |p: &usize| problem.employed(*p).end == problem.days();
+    let stays = |p: &PersonIx| problem.employed(*p).end == problem.days();
     let left = people.filter(|p| !sources.rows[*p].is_empty() && !stays(p));
     let mut leavers: Vec<(String, &Row)> = left
         .map(|p| (problem.people[p].name.clone(), &sources.rows[p]))
@@ -64,23 +64,23 @@ pub fn enter(sources: &Sources<'_>, cells: &mut [Cells]) -> (Vec<Place>, Vec<Str
 }
 
 /// How much of a row a person can take over, in thousandths of its shifts.
-fn fit(problem: &Problem, person: usize, row: &Row) -> usize {
+fn fit(problem: &Problem, person: PersonIx, row: &Row) -> usize {
     let shifts = || row.values().flatten();
     let fits = shifts().filter(|duty| can(problem, person, **duty)).count();
     1000 * fits / shifts().count().max(1)
 }
 
-fn can(problem: &Problem, person: usize, duty: usize) -> bool {
+fn can(problem: &Problem, person: PersonIx, duty: usize) -> bool {
     let (who, duty) = (&problem.people[person], &problem.duties[duty]);
     let trained = duty.post.is_none_or(|post| who.skills.contains(&post));
     trained && !(who.protected && problem.kinds[duty.kind].night)
 }
 
 /// The colleague beside whom, and how many weeks ahead, the pattern has the least cover.
-fn beside(sources: &Sources<'_>, cells: &[Cells], person: usize) -> Option<(usize, usize)> {
+fn beside(sources: &Sources<'_>, cells: &[Cells], person: PersonIx) -> Option<(PersonIx, usize)> {
     let problem = sources.problem;
     let cover = Cover::of(problem, cells);
-    let colleagues = (0..problem.people.len()).filter(|p| !sources.rows[*p].is_empty());
+    let colleagues = problem.everybody().filter(|p| !sources.rows[*p].is_empty());
     let mut most = None;
     let mut place = None;
     for colleague in colleagues {

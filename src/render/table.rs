@@ -4,7 +4,7 @@ use super::letters;
 use super::width::{fit, pad, width};
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::facts::totals::{MonthTotals, month_totals};
 use crate::text::{Lang, pick};
 use anstyle::{AnsiColor, Color, Style};
@@ -102,7 +102,7 @@ impl Frame<'_> {
 
     fn part(&self, days: &Range<usize>, sheets: Option<&Vec<MonthTotals>>) -> String {
         let mut text = self.head(days, sheets.is_some());
-        for person in 0..self.problem.people.len() {
+        for person in self.problem.everybody() {
             let name = fit(&self.problem.people[person].name, self.name);
             text.push_str(&pad(&name, self.name, false));
             for day in days.clone() {
@@ -182,7 +182,7 @@ impl Frame<'_> {
         }
     }
 
-    fn cell(&self, person: usize, day: usize) -> String {
+    fn cell(&self, person: PersonIx, day: usize) -> String {
         let Some(duty) = self.roster.get(person, day) else {
             let here = self.problem.employed(person).contains(&day);
             let own = self.problem.free_code(person, day);
@@ -226,11 +226,11 @@ impl Frame<'_> {
             let label = fit(&format!("∑ {}", kind.code), self.name);
             text.push_str(&pad(&label, self.name, false));
             for day in days.clone() {
-                let held = |p: &usize| {
+                let held = |p: &PersonIx| {
                     let duty = self.roster.get(*p, day);
                     duty.is_some_and(|d| self.problem.duties[d].kind == k)
                 };
-                let count = (0..self.problem.people.len()).filter(held).count();
+                let count = self.problem.everybody().filter(held).count();
                 let shown = if count == 0 {
                     "·".to_owned()
                 } else {

@@ -2,7 +2,7 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, clock};
-use crate::domain::{Problem, ShiftKind};
+use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ struct Params {
 
 #[derive(Debug)]
 struct Apart {
-    pair: (usize, usize),
+    pair: (PersonIx, PersonIx),
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -99,11 +99,11 @@ impl Rule for Apart {
         if !(scope.who.contains(&a) && scope.who.contains(&b)) {
             return;
         }
-        lower_order(scope, problem, (a, b), 0, price, model);
+        lower_order(scope, problem, a, b, 0, price, model);
         // A shift ends at the latest before the third midnight.
         for later in 1..=2 {
-            lower_order(scope, problem, (a, b), later, price, model);
-            lower_order(scope, problem, (b, a), later, price, model);
+            lower_order(scope, problem, a, b, later, price, model);
+            lower_order(scope, problem, b, a, later, price, model);
         }
     }
 }
@@ -114,7 +114,8 @@ const MIDNIGHT: i64 = DAY as i64;
 fn lower_order(
     scope: &Scope,
     problem: &Problem,
-    (first, second): (usize, usize),
+    first: PersonIx,
+    second: PersonIx,
     later: usize,
     price: Price,
     model: &mut Builder,

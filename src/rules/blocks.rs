@@ -1,7 +1,7 @@
 //! `blocks`: one class of shift between two weekends (A11).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Price};
 use crate::source::{Fault, FaultKind, Named};
 use crate::text::Text;
@@ -119,9 +119,9 @@ impl Rule for Blocks {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
             let held = |day| !self.free.contains(&facts.problem.weekday(day));
-            for block in Facts::runs(facts.known_from(person)..facts.days(), held) {
-                if block.1 >= 0 {
-                    self.check_block(scope, facts, person, block, report);
+            for (first, last) in Facts::runs(facts.known_from(person)..facts.days(), held) {
+                if last >= 0 {
+                    self.check_block(scope, facts, person, first, last, report);
                 }
             }
         }
@@ -151,8 +151,9 @@ impl Blocks {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
-        (first, last): (i64, i64),
+        person: PersonIx,
+        first: i64,
+        last: i64,
         report: &mut Report,
     ) {
         let problem = facts.problem;
@@ -193,7 +194,7 @@ impl Blocks {
     fn lower_block(
         &self,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         block: Range<i64>,
         price: Price,
         model: &mut Builder,

@@ -1,8 +1,8 @@
 //! `contract-hours`: worked hours near the agreed ones (A9).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
 use crate::domain::time::hours;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -140,7 +140,7 @@ impl Rule for ContractHours {
 }
 
 /// Agreed minutes of the person's days in the team, less those of granted leave.
-fn agreed(facts: &Facts<'_>, person: usize) -> Option<i64> {
+fn agreed(facts: &Facts<'_>, person: PersonIx) -> Option<i64> {
     let problem = facts.problem;
     let who = &problem.people[person];
     let whole = i64::from(who.contract?);

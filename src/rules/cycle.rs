@@ -1,7 +1,7 @@
 //! `cycle`: blocks of days and of nights come round in a fixed order (A11).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price};
 use crate::source::Fault;
 use chrono::Weekday;
@@ -104,7 +104,7 @@ impl Rule for Cycle {
             }
             for pair in blocks.windows(self.weeks + 1) {
                 if let [first, .., second] = pair {
-                    self.check_pair(scope, facts, person, (first, second), report);
+                    self.check_pair(scope, facts, person, first, second, report);
                 }
             }
         }
@@ -134,7 +134,7 @@ impl Rule for Cycle {
                 {
                     for (a, b) in [(nights, others), (others, nights)] {
                         let touches = [(first, a), (second, b)];
-                        lower_touches(problem, person, &touches, (0, 1), price, model);
+                        lower_touches(problem, person, &touches, 0, 1, price, model);
                     }
                 }
             }
@@ -156,7 +156,7 @@ impl Rule for Cycle {
 
 impl Cycle {
     /// The person's blocks in order, the first known one to the last that ends in the month.
-    fn worked(&self, facts: &Facts<'_>, person: usize) -> Vec<Worked> {
+    fn worked(&self, facts: &Facts<'_>, person: PersonIx) -> Vec<Worked> {
         let problem = facts.problem;
         let employed = problem.employed(person);
         let fridays = (facts.known_from(person)..facts.days())
@@ -194,7 +194,7 @@ impl Cycle {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         row: &[Worked],
         report: &mut Report,
     ) {
@@ -246,8 +246,9 @@ impl Cycle {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
-        (first, second): (&Worked, &Worked),
+        person: PersonIx,
+        first: &Worked,
+        second: &Worked,
         report: &mut Report,
     ) {
         if first.open || second.open || second.over {
@@ -284,7 +285,7 @@ impl Cycle {
     fn lower_turn(
         &self,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         row: &[Range<i64>],
         nights: DutySet,
         price: Price,
@@ -296,13 +297,12 @@ impl Cycle {
         };
         let least = if row.iter().any(away) { 0 } else { self.nights };
         let touches: Vec<_> = row.iter().map(|days| (days, nights)).collect();
-        let bounds = (least, self.nights);
-        lower_touches(problem, person, &touches, bounds, price, model);
+        lower_touches(problem, person, &touches, least, self.nights, price, model);
     }
 }
 
 /// Mondays of the blocks that end in the known days or in the month.
-fn block_starts(problem: &Problem, person: usize) -> impl Iterator<Item = i64> {
+fn block_starts(problem: &Problem, person: PersonIx) -> impl Iterator<Item = i64> {
     let known = problem.people[person].tail.len() as i64;
     let lead = i64::from(problem.weekday(0).num_days_from_monday());
     let first = -lead - 7 * (known / 7 + 1);
@@ -313,7 +313,7 @@ fn block_starts(problem: &Problem, person: usize) -> impl Iterator<Item = i64> {
         .take_while(move |monday| monday + 4 < days)
 }
 
-fn held(problem: &Problem, person: usize, days: &Range<i64>) -> bool {
+fn held(problem: &Problem, person: PersonIx, days: &Range<i64>) -> bool {
     let employed = problem.employed(person);
     let known = -(problem.people[person].tail.len() as i64);
     let reaches = employed.start as i64 <= days.start.max(0) && employed.end as i64 >= days.end;
@@ -323,9 +323,10 @@ fn held(problem: &Problem, person: usize, days: &Range<i64>) -> bool {
 /// The number of touched blocks between bounds, as far as this month can still change it.
 fn lower_touches(
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     blocks: &[(&Range<i64>, DutySet)],
-    (least, most): (i64, i64),
+    least: i64,
+    most: i64,
     price: Price,
     model: &mut Builder,
 ) {

@@ -1,7 +1,7 @@
 //! `employed`: no shift before joining or after leaving.
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
 use crate::text::Text;
@@ -62,7 +62,7 @@ impl Rule for Employed {
     }
 }
 
-fn words(facts: &Facts<'_>, person: usize, stint: &Stint) -> Text {
+fn words(facts: &Facts<'_>, person: PersonIx, stint: &Stint) -> Text {
     let problem = facts.problem;
     let who = &problem.people[person];
     let (name, day) = (&who.name, problem.day_name(stint.day));

@@ -4,7 +4,7 @@ use super::reading::{Share, Shares};
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
-use crate::domain::{LeaveState, Person, Problem};
+use crate::domain::{LeaveState, Person, PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::{Fault, FaultKind};
 use crate::text::Text;
@@ -148,8 +148,8 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 
 impl Even {
     /// People in the team on every day, or with a share; where nights are compared those who may work them.
-    fn in_model(&self, scope: &Scope, problem: &Problem) -> Vec<usize> {
-        let compared = |p: &usize| {
+    fn in_model(&self, scope: &Scope, problem: &Problem) -> Vec<PersonIx> {
+        let compared = |p: &PersonIx| {
             let with = match &self.shares {
                 Some(shares) => shares.factors[*p] > 0,
                 None => problem.employed(*p).len() == problem.days(),
@@ -197,15 +197,15 @@ fn is_weekend(weekday: Weekday) -> bool {
 impl Rule for Even {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
-        let compared: Vec<usize> = scope
+        let compared: Vec<PersonIx> = scope
             .who
             .iter()
             .copied()
             .filter(|&p| self.is_compared(facts, p))
             .collect();
-        let agreed = |&p: &usize| problem.people[p].contract.is_some();
+        let agreed = |&p: &PersonIx| problem.people[p].contract.is_some();
         let by_contract = self.whole && self.shares.is_none() && compared.iter().all(agreed);
-        let value = |&p: &usize| {
+        let value = |&p: &PersonIx| {
             let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
             let stints = facts.month(p).filter(counts);
             let worked: i64 = stints.map(|stint| self.worth(problem, stint)).sum();
@@ -254,7 +254,7 @@ impl Rule for Even {
             return;
         };
         let compared = self.in_model(scope, problem);
-        let agreed = |&p: &usize| problem.people[p].contract.is_some();
+        let agreed = |&p: &PersonIx| problem.people[p].contract.is_some();
         let by_contract = self.whole && self.shares.is_none() && compared.iter().all(agreed);
         let sums = compared
             .iter()
@@ -283,7 +283,7 @@ impl Rule for Even {
 struct Held {
     value: i64,
     own: i64,
-    person: usize,
+    person: PersonIx,
 }
 
 impl Even {
@@ -302,7 +302,7 @@ impl Even {
     }
 
     /// In the team from the first day to the last, or with a share; for nights, also not protected from them.
-    fn is_compared(&self, facts: &Facts<'_>, person: usize) -> bool {
+    fn is_compared(&self, facts: &Facts<'_>, person: PersonIx) -> bool {
         let stays = match &self.shares {
             Some(shares) => shares.factors[person] != 0,
             None => facts.in_team(person, 0) && facts.in_team(person, facts.days() - 1),
@@ -312,7 +312,7 @@ impl Even {
 
     /// What a person brings along on the time sheet: the balance of earlier months and, where hours
     /// are agreed for everybody, what granted leave is worth less what was agreed.
-    fn brought(&self, facts: &Facts<'_>, person: usize, by_contract: bool) -> i64 {
+    fn brought(&self, facts: &Facts<'_>, person: PersonIx, by_contract: bool) -> i64 {
         let who = &facts.problem.people[person];
         if !self.whole {
             return 0;
@@ -336,7 +336,7 @@ impl Even {
         balance + agreed * days_away / facts.days() - agreed
     }
 
-    fn sum(&self, scope: &Scope, problem: &Problem, person: usize, base: i64) -> Sum {
+    fn sum(&self, scope: &Scope, problem: &Problem, person: PersonIx, base: i64) -> Sum {
         let any = sets::of_kinds(problem, &scope.kinds);
         let mut sum = Sum {
             base,

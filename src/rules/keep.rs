@@ -3,8 +3,8 @@
 use super::{
     Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
 };
-use crate::domain::Problem;
 use crate::domain::person::Pin;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Price};
 use crate::source::{Fault, FaultKind, Named};
 use crate::text::Text;
@@ -90,7 +90,7 @@ struct Params {
 /// A cell of the known roster.
 #[derive(Debug)]
 struct Known {
-    person: usize,
+    person: PersonIx,
     day: usize,
     cell: Option<Pin>,
 }
@@ -111,7 +111,7 @@ struct Now {
 
 /// The rule for cells that are known otherwise than from a team file: person, day, and what stands there.
 pub fn keeping(
-    cells: impl IntoIterator<Item = (usize, usize, Option<Pin>)>,
+    cells: impl IntoIterator<Item = (PersonIx, usize, Option<Pin>)>,
     people: usize,
     weight: Weight,
 ) -> Instance {
@@ -172,7 +172,7 @@ fn now(reader: &Reader<'_>, params: &Params) -> Result<Option<Now>, Fault> {
 
 fn row(
     reader: &Reader<'_>,
-    person: usize,
+    person: PersonIx,
     lead: i64,
     codes: &Spanned<String>,
 ) -> Result<Vec<Known>, Fault> {

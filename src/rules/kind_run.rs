@@ -1,7 +1,7 @@
 //! `kind-run`: how many days in a row somebody has shifts of certain kinds.
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Class, Limit};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
@@ -91,7 +91,7 @@ impl Rule for KindRun {
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
             let days = problem.employed(person);
-            sets::run(model, problem, person, class, days, (low, high));
+            sets::run(model, problem, person, class, days, low, high);
         }
     }
 }
@@ -101,7 +101,7 @@ impl KindRun {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         run: &Run,
         report: &mut Report,
     ) {

@@ -2,7 +2,7 @@
 
 use super::law::{self, Legal};
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
 use chrono::Weekday;
@@ -96,7 +96,7 @@ impl RestDay {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         sunday: i64,
         report: &mut Report,
     ) {

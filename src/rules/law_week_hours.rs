@@ -2,8 +2,8 @@
 
 use super::law::{self, Legal};
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
 use crate::domain::time::hours;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit};
 use crate::source::Fault;
 use chrono::Weekday;
@@ -100,7 +100,7 @@ impl WeekHours {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         monday: i64,
         report: &mut Report,
     ) {

@@ -2,7 +2,7 @@
 
 use super::reading::Amount;
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, Weight, sets};
-use crate::domain::{Leave, LeaveState, Problem};
+use crate::domain::{Leave, LeaveState, PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
 use crate::text::Text;
@@ -139,7 +139,7 @@ impl Rule for OnLeave {
 /// The first day of leave that a shift takes something from, and the request it belongs to.
 fn in_the_way<'a>(
     facts: &'a Facts<'_>,
-    person: usize,
+    person: PersonIx,
     stint: &Stint,
     state: LeaveState,
 ) -> Option<(&'a Leave, i64)> {
@@ -154,7 +154,7 @@ fn in_the_way<'a>(
         .min_by_key(|(_, day)| *day)
 }
 
-fn report_cover(facts: &Facts<'_>, person: usize, weight: Weight, report: &mut Report) {
+fn report_cover(facts: &Facts<'_>, person: PersonIx, weight: Weight, report: &mut Report) {
     let problem = facts.problem;
     for leave in &problem.people[person].leave {
         let Some(cover) = leave.cover.filter(|_| leave.state == LeaveState::Granted) else {
@@ -175,7 +175,7 @@ fn report_cover(facts: &Facts<'_>, person: usize, weight: Weight, report: &mut R
     }
 }
 
-fn words(facts: &Facts<'_>, person: usize, stint: &Stint, leave: &Leave, day: i64) -> Text {
+fn words(facts: &Facts<'_>, person: PersonIx, stint: &Stint, leave: &Leave, day: i64) -> Text {
     let problem = facts.problem;
     let name = problem.person_name(person);
     let (on, of) = (problem.day_name(day), problem.day_name(stint.day));

@@ -1,7 +1,7 @@
 //! `mentor`: new staff never work a shift without one who can help (A16).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -58,8 +58,8 @@ struct Params {
 
 #[derive(Debug)]
 struct Mentor {
-    new: Vec<usize>,
-    mentors: Vec<usize>,
+    new: Vec<PersonIx>,
+    mentors: Vec<PersonIx>,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -76,7 +76,7 @@ impl Rule for Mentor {
         for &person in self.new.iter().filter(|p| scope.who.contains(p)) {
             let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
             for stint in facts.month(person).filter(counts) {
-                let beside = |&mentor: &usize| {
+                let beside = |&mentor: &PersonIx| {
                     mentor != person
                         && facts
                             .on(mentor, stint.day)

@@ -1,8 +1,8 @@
 //! `pinned`: cells that the team file fixes.
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::Problem;
 use crate::domain::person::Pin;
+use crate::domain::{PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
 use crate::text::Text;
@@ -89,7 +89,7 @@ impl Rule for Pinned {
 }
 
 /// A shift that may only be fixed, and is not.
-fn loose(facts: &Facts<'_>, person: usize, stint: &Stint) -> Text {
+fn loose(facts: &Facts<'_>, person: PersonIx, stint: &Stint) -> Text {
     let name = facts.problem.person_name(person);
     let date = facts.problem.day_name(stint.day);
     let Text { en, zh } = facts.shift(stint);
@@ -99,7 +99,7 @@ fn loose(facts: &Facts<'_>, person: usize, stint: &Stint) -> Text {
     )
 }
 
-fn words(facts: &Facts<'_>, person: usize, day: i64, pin: Option<Pin>) -> Text {
+fn words(facts: &Facts<'_>, person: PersonIx, day: i64, pin: Option<Pin>) -> Text {
     let name = facts.problem.person_name(person);
     let date = facts.problem.day_name(day);
     let Text { en, zh } = facts.cell(person, day);

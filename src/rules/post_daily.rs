@@ -1,7 +1,7 @@
 //! `post-daily`: somebody holds a post every day, such as the order clerk (A16).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -86,11 +86,11 @@ impl Rule for PostDaily {
         let problem = facts.problem;
         let post = &problem.skills[self.post].name;
         for day in (0..facts.days()).filter(|&d| scope.days.has(d)) {
-            let holds = |p: &usize| {
+            let holds = |p: &PersonIx| {
                 let stint = facts.on(*p, day);
                 stint.is_some_and(|s| s.post == Some(self.post) && scope.kinds.contains(&s.kind))
             };
-            let holders: Vec<usize> = scope.who.iter().copied().filter(holds).collect();
+            let holders: Vec<PersonIx> = scope.who.iter().copied().filter(holds).collect();
             let (on, count) = (problem.day_name(day), holders.len() as i64);
             let (least, en, zh) = (self.least, &post.en, &post.zh);
             report.add(

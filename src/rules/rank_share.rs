@@ -1,7 +1,7 @@
 //! `rank-share`: enough experience on every shift (A16).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::{Fault, FaultKind};
 use serde::Deserialize;
@@ -81,8 +81,8 @@ impl Rule for RankShare {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for day in (0..facts.days()).filter(|&d| scope.days.has(d)) {
             for &kind in &scope.kinds {
-                let works = |p: &usize| facts.on(*p, day).is_some_and(|s| s.kind == kind);
-                let team: Vec<usize> = scope.who.iter().copied().filter(works).collect();
+                let works = |p: &PersonIx| facts.on(*p, day).is_some_and(|s| s.kind == kind);
+                let team: Vec<PersonIx> = scope.who.iter().copied().filter(works).collect();
                 self.check_shift(scope, facts, day, kind, &team, report);
             }
         }
@@ -125,7 +125,7 @@ impl RankShare {
         facts: &Facts<'_>,
         day: i64,
         kind: usize,
-        team: &[usize],
+        team: &[PersonIx],
         report: &mut Report,
     ) {
         let problem = facts.problem;

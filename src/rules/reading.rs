@@ -14,7 +14,7 @@ pub use share::{Share, Shares};
 
 use super::{Scope, Weight};
 use crate::domain::person::Pin;
-use crate::domain::{Problem, Step};
+use crate::domain::{PersonIx, Problem, Step};
 use crate::source::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A person by id or name.
-    pub fn person(&self, name: &Spanned<String>) -> Result<usize, Fault> {
+    pub fn person(&self, name: &Spanned<String>) -> Result<PersonIx, Fault> {
         let people = self.problem.people.iter();
         self.problem.person(name.get_ref()).map_err(|_| {
             let known = people.map(|p| p.name.clone()).collect();
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// People by id or name, or all who have a skill, by its code.
-    pub fn people(&self, names: &[Spanned<String>]) -> Result<Vec<usize>, Fault> {
+    pub fn people(&self, names: &[Spanned<String>]) -> Result<Vec<PersonIx>, Fault> {
         let mut found = Vec::new();
         for name in names {
             let skill = self
@@ -222,7 +222,8 @@ impl<'a> Reader<'a> {
                 .position(|s| s.code == *name.get_ref());
             match skill {
                 Some(skill) => found.extend(
-                    (0..self.problem.people.len())
+                    self.problem
+                        .everybody()
                         .filter(|&p| self.problem.people[p].skills.contains(&skill)),
                 ),
                 None => found.push(self.person(name)?),
@@ -244,7 +245,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Two different people.
-    pub fn pair(&self, names: &Spanned<Vec<Spanned<String>>>) -> Result<(usize, usize), Fault> {
+    pub fn pair(
+        &self,
+        names: &Spanned<Vec<Spanned<String>>>,
+    ) -> Result<(PersonIx, PersonIx), Fault> {
         let [first, second] = names.get_ref().as_slice() else {
             return Err(self.fault(
                 names,

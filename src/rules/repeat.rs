@@ -1,7 +1,7 @@
 //! `repeat`: what comes again after so many weeks, so that one roster serves many months (A10).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Price, Spot};
 use crate::source::Fault;
 use crate::text::Text;
@@ -136,7 +136,7 @@ impl Rule for Repeat {
 }
 
 /// Whether the day of the person can be asked to equal another.
-fn compared(facts: &Facts<'_>, person: usize, day: i64) -> bool {
+fn compared(facts: &Facts<'_>, person: PersonIx, day: i64) -> bool {
     let employed = facts.problem.employed(person);
     match usize::try_from(day) {
         Ok(d) => employed.contains(&d) && !facts.problem.people[person].away(d),
@@ -146,7 +146,7 @@ fn compared(facts: &Facts<'_>, person: usize, day: i64) -> bool {
 
 /// Last month's side of the comparison is fixed.
 fn lower_past(
-    person: usize,
+    person: PersonIx,
     day: usize,
     was: Option<usize>,
     kinds: &[DutySet],

@@ -1,5 +1,6 @@
 //! What checks find: breaches, with their price and their words.
 
+use crate::domain::PersonIx;
 use crate::text::Text;
 
 /// How much a rule matters.
@@ -25,7 +26,7 @@ pub struct Breach {
     /// Units of violation.
     pub amount: i64,
     /// People concerned; empty: the team.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonIx>,
     /// Days concerned, from 0.
     pub days: Vec<usize>,
     /// What is wrong, with names, dates and times.
@@ -66,7 +67,7 @@ impl Report {
         &mut self,
         weight: Weight,
         amount: i64,
-        people: &[usize],
+        people: &[PersonIx],
         days: impl IntoIterator<Item = i64>,
         text: Text,
     ) {

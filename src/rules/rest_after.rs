@@ -1,11 +1,12 @@
 //! `rest-after`: days off after a run of nights.
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::{Problem, Step};
+use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Price};
 use crate::source::Fault;
 use crate::text::{Text, many};
 use serde::Deserialize;
+use std::ops::RangeInclusive;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -83,8 +84,8 @@ impl Rule for RestAfter {
                     let stint = facts.on(person, day);
                     stint.is_some_and(|s| scope.kinds.contains(&s.kind))
                 };
-                for run in Facts::runs(from..last + 1, of_kinds) {
-                    self.judge(scope, facts, (person, last), run, report);
+                for (begin, end) in Facts::runs(from..last + 1, of_kinds) {
+                    self.judge(scope, facts, person, begin..=end, last, report);
                 }
             }
         }
@@ -129,10 +130,12 @@ impl RestAfter {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        (person, last): (usize, i64),
-        (begin, end): (i64, i64),
+        person: PersonIx,
+        run: RangeInclusive<i64>,
+        last: i64,
         report: &mut Report,
     ) {
+        let (begin, end) = run.into_inner();
         let length = end - begin + 1;
         let back = (end + 1..=last).find(|&day| facts.on(person, day).is_some());
         let Some(back) = back.filter(|&day| day >= 0 && length >= self.run) else {

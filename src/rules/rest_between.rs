@@ -2,7 +2,7 @@
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::time::{DAY, hours};
-use crate::domain::{Problem, ShiftKind};
+use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
 use serde::Deserialize;
@@ -136,7 +136,7 @@ struct Clash {
 }
 
 impl Clash {
-    fn lower(&self, model: &mut Builder, person: usize, day: usize, price: Price) {
+    fn lower(&self, model: &mut Builder, person: PersonIx, day: usize, price: Price) {
         if self.later == 1 {
             model.follow(person, day, self.first, self.then, price);
             return;

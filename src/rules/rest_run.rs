@@ -1,7 +1,7 @@
 //! `rest-run`: how many days in a row somebody rests.
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Class, Limit};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
@@ -84,7 +84,7 @@ impl Rule for RestRun {
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
             for days in sets::here(problem, person) {
-                sets::run(model, problem, person, Class::Rest, days, (low, high));
+                sets::run(model, problem, person, Class::Rest, days, low, high);
             }
         }
     }
@@ -95,7 +95,7 @@ impl RestRun {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         run: &Run,
         report: &mut Report,
     ) {

@@ -1,7 +1,7 @@
 //! `rest-together`: two people have the same days off.
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Spot};
 use crate::source::Fault;
 use crate::text::Text;
@@ -45,7 +45,7 @@ struct Params {
 
 #[derive(Debug)]
 struct RestTogether {
-    pair: (usize, usize),
+    pair: (PersonIx, PersonIx),
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -63,7 +63,8 @@ impl Rule for RestTogether {
             return;
         }
         for day in 0..facts.days() {
-            let absent = |p: usize| !facts.in_team(p, day) || problem.people[p].away(day as usize);
+            let absent =
+                |p: PersonIx| !facts.in_team(p, day) || problem.people[p].away(day as usize);
             if absent(a) || absent(b) {
                 continue;
             }

@@ -3,7 +3,7 @@
 
 use super::Weight;
 use super::card::Param;
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::source::DaySelector;
 use crate::text::Text;
 use std::ops::Range;
@@ -172,7 +172,7 @@ impl Per {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// The people, ascending.
-    pub who: Vec<usize>,
+    pub who: Vec<PersonIx>,
     /// The shift kinds, ascending.
     pub kinds: Vec<usize>,
     /// The same in words.
@@ -191,7 +191,7 @@ impl Scope {
     /// For rules that ask for nothing but people: so many of them.
     pub fn of_people(people: usize, weight: Weight) -> Scope {
         Scope {
-            who: (0..people).collect(),
+            who: PersonIx::first(people).collect(),
             kinds: Vec::new(),
             names: Text::default(),
             days: Days::default(),

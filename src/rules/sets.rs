@@ -6,7 +6,7 @@ pub use sequence::sequence;
 
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span};
-use crate::domain::{LeaveState, Need, Problem};
+use crate::domain::{LeaveState, Need, PersonIx, Problem};
 use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -69,7 +69,7 @@ pub fn taking(problem: &Problem, day: usize, closed: impl Fn(usize) -> bool) -> 
 }
 
 /// The stretches of days on which the person is in the team and has no granted leave.
-pub fn here(problem: &Problem, person: usize) -> Vec<Range<usize>> {
+pub fn here(problem: &Problem, person: PersonIx) -> Vec<Range<usize>> {
     let mut leaves: Vec<(usize, usize)> = problem.people[person]
         .leave
         .iter()
@@ -93,7 +93,7 @@ pub fn here(problem: &Problem, person: usize) -> Vec<Range<usize>> {
 
 /// Days of the class right before the person's first day of the horizon; `None` when nothing is known.
 /// Never looks further back than the tail.
-pub fn before(problem: &Problem, person: usize, class: Class) -> Option<u32> {
+pub fn before(problem: &Problem, person: PersonIx, class: Class) -> Option<u32> {
     let tail = &problem.people[person].tail;
     if tail.is_empty() || problem.employed(person).start > 0 {
         return None;
@@ -108,10 +108,11 @@ pub fn before(problem: &Problem, person: usize, class: Class) -> Option<u32> {
 pub fn run(
     model: &mut Builder,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     class: Class,
     days: Range<usize>,
-    (low, high): (Option<Limit>, Option<Limit>),
+    low: Option<Limit>,
+    high: Option<Limit>,
 ) {
     let tail = &problem.people[person].tail;
     let before = match days.start {
@@ -127,7 +128,7 @@ pub fn run(
 }
 
 /// What the person did on a day before the month: a duty or rest; `None` when it is not known.
-pub fn past(problem: &Problem, person: usize, day: i64) -> Option<Option<usize>> {
+pub fn past(problem: &Problem, person: PersonIx, day: i64) -> Option<Option<usize>> {
     let tail = &problem.people[person].tail;
     let index = usize::try_from(tail.len() as i64 + day).ok()?;
     tail.get(index).copied()
@@ -136,7 +137,7 @@ pub fn past(problem: &Problem, person: usize, day: i64) -> Option<Option<usize>>
 /// Whether the person held one of `duties` on a day of `days` before the month.
 pub fn past_touched(
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     days: std::ops::Range<i64>,
     duties: DutySet,
 ) -> bool {
@@ -150,7 +151,7 @@ pub fn past_touched(
 /// One of `duties` on one of those of `days` that lie in the month.
 pub fn group(
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     days: std::ops::Range<i64>,
     duties: DutySet,
 ) -> Group {
@@ -168,7 +169,7 @@ pub fn group(
 }
 
 /// Minutes that the person works on these days. Kinds of one length are counted together.
-pub fn minutes(problem: &Problem, person: usize, days: std::ops::Range<usize>) -> Sum {
+pub fn minutes(problem: &Problem, person: PersonIx, days: std::ops::Range<usize>) -> Sum {
     let mut lengths: BTreeMap<i32, DutySet> = BTreeMap::new();
     for (d, duty) in problem.duties.iter().enumerate() {
         let minutes = problem.kinds[duty.kind].minutes();
@@ -260,7 +261,7 @@ fn presence(
 ) -> Sum {
     let talent = skill.filter(|&s| !problem.skills[s].post);
     let mut sum = Sum::default();
-    for (p, person) in problem.people.iter().enumerate() {
+    for (p, person) in PersonIx::enumerate(&problem.people) {
         if talent.is_some_and(|s| !person.skills.contains(&s)) {
             continue;
         }

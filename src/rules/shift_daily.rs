@@ -120,12 +120,26 @@ impl Rule for ShiftDaily {
             let few = [(self.need, scope.weight), (self.least, never)];
             // A bound behind one that is as strict says nothing more.
             for (bound, weight) in stricter(few) {
-                let words = self.words(scope, facts, day, count, ("at least", "至少"), bound);
+                let words = self.words(
+                    scope,
+                    facts,
+                    day,
+                    count,
+                    &Text::new("at least", "至少"),
+                    bound,
+                );
                 report.add(weight, bound - count, &[], [day], words);
             }
             let many = [(self.need, over), (self.most, never)];
             for (bound, weight) in stricter(many) {
-                let words = self.words(scope, facts, day, count, ("at most", "最多"), bound);
+                let words = self.words(
+                    scope,
+                    facts,
+                    day,
+                    count,
+                    &Text::new("at most", "最多"),
+                    bound,
+                );
                 report.add(weight, count - bound, &[], [day], words);
             }
         }
@@ -179,7 +193,7 @@ impl ShiftDaily {
         facts: &Facts<'_>,
         day: i64,
         count: i64,
-        (en, zh): (&str, &str),
+        Text { en, zh }: &Text,
         bound: i64,
     ) -> Text {
         let date = facts.problem.day_name(day);

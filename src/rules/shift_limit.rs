@@ -1,8 +1,8 @@
 //! `shift-limit`: how many shifts of certain kinds somebody has in the month, a week, or any so many days.
 
 use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
-use crate::model::{Builder, DutySet, Limit, Price, Sum};
+use crate::domain::{PersonIx, Problem};
+use crate::model::{Builder, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Text, many};
 use serde::Deserialize;
@@ -71,6 +71,13 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     }))
 }
 
+/// A bound that a count does not keep, with its words.
+struct Bound {
+    at: i64,
+    en: &'static str,
+    zh: &'static str,
+}
+
 impl Rule for ShiftLimit {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
@@ -94,11 +101,12 @@ impl Rule for ShiftLimit {
                         ("at most", "最多"),
                     ),
                 ];
-                for (bound, units, words) in bounds {
+                for (bound, units, (en, zh)) in bounds {
                     let (Some(bound), Some(units)) = (bound, units) else {
                         continue;
                     };
-                    let words = self.words(scope, facts, person, period, (count, bound), words);
+                    let bound = Bound { at: bound, en, zh };
+                    let words = self.words(scope, facts, person, period, count, &bound);
                     let days = match scope.per {
                         Per::Month => 0..0,
                         Per::Week | Per::Days(_) => period.start..period.end.min(facts.days()),
@@ -124,7 +132,7 @@ impl Rule for ShiftLimit {
                 continue;
             }
             for period in &scope.stretches {
-                self.lower_period(scope, problem, person, (period, duties), price, model);
+                self.lower_period(scope, problem, person, period, price, model);
             }
         }
     }
@@ -136,7 +144,7 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         period: &Range<i64>,
         past: i64,
     ) -> Option<i64> {
@@ -164,10 +172,10 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         period: &Range<i64>,
-        (count, bound): (i64, i64),
-        (most_en, most_zh): (&str, &str),
+        count: i64,
+        bound: &Bound,
     ) -> Text {
         let name = facts.problem.person_name(person);
         let (kinds, on, shifts) = (&scope.names, scope.days.words(), many(count, "shift"));
@@ -178,18 +186,19 @@ impl ShiftLimit {
                 crate::text!("from {en}", "{zh} ")
             }
         };
-        let wanted = if most_en == "at most" {
+        let Bound { at, en, zh } = bound;
+        let wanted = if *en == "at most" {
             "allowed"
         } else {
             "wanted"
         };
         Text::new(
             format!(
-                "{name} has {shifts} ({}){} {}, {most_en} {bound} {wanted}",
+                "{name} has {shifts} ({}){} {}, {en} {at} {wanted}",
                 kinds.en, on.en, when.en
             ),
             format!(
-                "{name} {}{}{} {count} 个，{most_zh} {bound} 个",
+                "{name} {}{}{} {count} 个，{zh} {at} 个",
                 when.zh, on.zh, kinds.zh
             ),
         )
@@ -199,11 +208,12 @@ impl ShiftLimit {
         &self,
         scope: &Scope,
         problem: &Problem,
-        person: usize,
-        (period, duties): (&Range<i64>, DutySet),
+        person: PersonIx,
+        period: &Range<i64>,
         price: Price,
         model: &mut Builder,
     ) {
+        let duties = sets::of_kinds(problem, &scope.kinds);
         let (days, tail) = (problem.days() as i64, &problem.people[person].tail);
         let mut sum = Sum::default();
         for (day, duty) in (1i64..).map(|ago| -ago).zip(tail.iter().rev()) {
@@ -219,7 +229,7 @@ impl ShiftLimit {
         let most = self.most.map(|most| most.max(sum.base));
         let seen = period.end <= days && period.start >= -(tail.len() as i64);
         let least = self.least.filter(|_| seen);
-        let least = least.map(|least| owed(scope, problem, person, period, (least, sum.base)));
+        let least = least.map(|least| owed(scope, problem, person, period, least, sum.base));
         let low = least.filter(|&least| least > sum.base);
         let low = low.map(|least| Limit::each(least, price));
         let high = most.filter(|&most| most < possible);
@@ -237,9 +247,10 @@ impl ShiftLimit {
 fn owed(
     scope: &Scope,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     period: &Range<i64>,
-    (least, base): (i64, i64),
+    least: i64,
+    base: i64,
 ) -> i64 {
     let who = &problem.people[person];
     let of_team = |day: i64| {

@@ -1,7 +1,7 @@
 //! `shift-variety`: not too many kinds of shift in a week.
 
 use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Group, Limit, Price};
 use crate::source::Fault;
 use crate::text::{Text, many};
@@ -84,7 +84,7 @@ impl ShiftVariety {
         &self,
         scope: &Scope,
         facts: &Facts<'_>,
-        person: usize,
+        person: PersonIx,
         period: Range<i64>,
         report: &mut Report,
     ) {
@@ -127,7 +127,7 @@ impl ShiftVariety {
         &self,
         scope: &Scope,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         period: Range<i64>,
         price: Price,
         model: &mut Builder,

@@ -1,7 +1,7 @@
 //! `succession`: what may not follow what on the next day, or the next working day (A7).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
 use crate::text::Text;
@@ -106,7 +106,7 @@ impl Rule for Succession {
                 let then = next.filter(|day| *day >= 0);
                 let then = then.and_then(|day| facts.on(person, day));
                 if let Some(then) = then.filter(|then| self.not.contains(&then.kind)) {
-                    let words = self.words(facts, person, (first, then));
+                    let words = self.words(facts, person, first, then);
                     let days = [first.day, then.day];
                     report.add(scope.weight, 1, &[person], days, words);
                 }
@@ -133,7 +133,7 @@ impl Rule for Succession {
             for day in scope.days.month() {
                 match self.following(problem, day as i64) {
                     Some(next) if next == day + 1 => model.follow(person, day, first, then, price),
-                    Some(next) => not_both(model, person, ((day, first), (next, then)), price),
+                    Some(next) => not_both(model, person, day, first, next, then, price),
                     None => {}
                 }
             }
@@ -155,7 +155,7 @@ impl Succession {
         (next < problem.days()).then_some(next)
     }
 
-    fn words(&self, facts: &Facts<'_>, person: usize, (first, then): (&Stint, &Stint)) -> Text {
+    fn words(&self, facts: &Facts<'_>, person: PersonIx, first: &Stint, then: &Stint) -> Text {
         let problem = facts.problem;
         let name = problem.person_name(person);
         let (a, b) = (problem.day_name(first.day), problem.day_name(then.day));
@@ -175,8 +175,11 @@ impl Succession {
 /// What follows over days that are left out: of both at most one.
 fn not_both(
     model: &mut Builder,
-    person: usize,
-    ((day, first), (next, then)): ((usize, DutySet), (usize, DutySet)),
+    person: PersonIx,
+    day: usize,
+    first: DutySet,
+    next: usize,
+    then: DutySet,
     price: Price,
 ) {
     let mut sum = Sum::default();

@@ -1,7 +1,7 @@
 //! `together`: two people work the same shifts (A16).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Spot};
 use crate::source::Fault;
 use crate::text::Text;
@@ -45,7 +45,7 @@ struct Params {
 
 #[derive(Debug)]
 struct Together {
-    pair: (usize, usize),
+    pair: (PersonIx, PersonIx),
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
@@ -64,7 +64,7 @@ impl Rule for Together {
         }
         for day in scope.days.month() {
             let absent =
-                |p: usize| !problem.employed(p).contains(&day) || problem.people[p].away(day);
+                |p: PersonIx| !problem.employed(p).contains(&day) || problem.people[p].away(day);
             if absent(a) || absent(b) {
                 continue;
             }

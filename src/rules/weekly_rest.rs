@@ -1,7 +1,7 @@
 //! `weekly-rest`: days of rest in every week (A4).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
 use crate::text::many;
@@ -113,7 +113,7 @@ impl Rule for WeeklyRest {
 }
 
 /// Days worked before the month, from `start` (negative) on.
-fn worked_before(problem: &Problem, person: usize, start: i64) -> i64 {
+fn worked_before(problem: &Problem, person: PersonIx, start: i64) -> i64 {
     let who = &problem.people[person];
     let of_team = |day: i64| {
         let date = problem.date(day);

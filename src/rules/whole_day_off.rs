@@ -1,8 +1,8 @@
 //! `whole-day-off`: complete days for private life, evening included (A8).
 
 use super::{Card, Entry, Facts, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
 use crate::domain::time::DAY;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Spot};
 use crate::source::Fault;
 use crate::text::{Text, many};
@@ -79,7 +79,7 @@ impl Rule for WholeDayOff {
                     !facts.all(person).iter().any(|s| s.touches(from, to))
                 });
                 let off = off.count() as i64;
-                let words = self.words(scope, problem, person, &period, (off, due));
+                let words = self.words(scope, problem, person, &period, off, due);
                 report.add(scope.weight, due - off, &[person], period, words);
             }
         }
@@ -117,7 +117,7 @@ impl Rule for WholeDayOff {
 }
 
 /// What would take something from the service hours of `day`; `None` when last month's end does.
-fn spots(problem: &Problem, person: usize, day: usize) -> Option<Vec<Spot>> {
+fn spots(problem: &Problem, person: PersonIx, day: usize) -> Option<Vec<Spot>> {
     let tail = &problem.people[person].tail;
     let mut spots = Vec::new();
     // Service hours may reach into the next day, whose shifts then count too.
@@ -148,9 +148,10 @@ impl WholeDayOff {
         &self,
         scope: &Scope,
         problem: &Problem,
-        person: usize,
+        person: PersonIx,
         period: &Range<i64>,
-        (off, wanted): (i64, i64),
+        off: i64,
+        wanted: i64,
     ) -> Text {
         let name = problem.person_name(person);
         let (a, b) = (

@@ -1,7 +1,7 @@
 //! `whole-weekends`: both days of a weekend, or neither.
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Price, Spot};
 use crate::source::Fault;
 use chrono::Weekday;
@@ -113,7 +113,7 @@ impl Rule for WholeWeekends {
 }
 
 /// The Sunday on which the month begins does what last month's Saturday did.
-fn lower_eve(problem: &Problem, person: usize, price: Price, model: &mut Builder) {
+fn lower_eve(problem: &Problem, person: PersonIx, price: Price, model: &mut Builder) {
     match sets::past(problem, person, -1) {
         Some(Some(_)) => model.require(person, 0, model.any(), price),
         Some(None) => model.forbid(person, 0, model.any(), price),

@@ -2,7 +2,7 @@
 
 use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::person::{Habit, HabitWant};
-use crate::domain::{Problem, Step, Want};
+use crate::domain::{PersonIx, Problem, Step, Want};
 use crate::model::{Builder, Class, DutySet, Limit, Price};
 use crate::source::Fault;
 use crate::text::Text;
@@ -99,7 +99,13 @@ fn priced(of_rule: Price, of_wish: Option<i64>) -> Price {
     }
 }
 
-fn lower_habit(problem: &Problem, person: usize, habit: &Habit, price: Price, model: &mut Builder) {
+fn lower_habit(
+    problem: &Problem,
+    person: PersonIx,
+    habit: &Habit,
+    price: Price,
+    model: &mut Builder,
+) {
     let (of, shortest, longest) = match &habit.want {
         HabitWant::Avoid(steps) => {
             sets::sequence(model, problem, person, steps, price);
@@ -122,14 +128,14 @@ fn lower_habit(problem: &Problem, person: usize, habit: &Habit, price: Price, mo
     let low = (shortest > 1).then(|| Limit::each(shortest, price));
     let high = longest.map(|longest| Limit::each(longest, price));
     for days in sets::here(problem, person) {
-        sets::run(model, problem, person, class, days, (low, high));
+        sets::run(model, problem, person, class, days, low, high);
     }
 }
 
 fn check_habit(
     scope: &Scope,
     facts: &Facts<'_>,
-    person: usize,
+    person: PersonIx,
     habit: &Habit,
     report: &mut Report,
 ) {
@@ -188,7 +194,7 @@ fn check_habit(
     }
 }
 
-fn words(facts: &Facts<'_>, person: usize, day: i64, want: Want) -> Text {
+fn words(facts: &Facts<'_>, person: PersonIx, day: i64, want: Want) -> Text {
     let problem = facts.problem;
     let (name, date) = (problem.person_name(person), problem.day_name(day));
     let kind = |k: usize| &problem.kinds[k].name;

@@ -128,7 +128,7 @@ impl Rule for WorkRun {
             let low = (self.shortest > 1).then(|| Limit::each(self.shortest, price));
             let high = Some(Limit::each(self.longest, price));
             let days = problem.employed(person);
-            sets::run(model, problem, person, class, days, (low, high));
+            sets::run(model, problem, person, class, days, low, high);
         }
     }
 }

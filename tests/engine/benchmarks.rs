@@ -6,7 +6,7 @@
 use crate::bench;
 
 use bench::{Case, assignments, bench, cases, cells, files, ignored};
-use paiban::domain::Roster;
+use paiban::domain::{PersonIx, Roster};
 use paiban::input::benchmark::{Instance, curtois, inrc2};
 use paiban::model::score;
 use paiban::rules::Weight;
@@ -243,10 +243,10 @@ fn the_largest_instance_is_no_trouble() {
     let instance = curtois::read(&folder.join("Instance24.txt")).unwrap();
     let problem = &instance.problem;
     let mut roster = Roster::empty(problem.people.len(), problem.days());
-    for (person, row) in roster.cells.iter_mut().enumerate() {
+    for (person, row) in PersonIx::enumerate(&mut roster.cells) {
         for (day, cell) in row.iter_mut().enumerate() {
-            let works = (day + person) % 7 < 5;
-            *cell = works.then_some((7 * person + day / 7) % problem.duties.len());
+            let works = (day + person.0) % 7 < 5;
+            *cell = works.then_some((7 * person.0 + day / 7) % problem.duties.len());
         }
     }
     judged(&instance, &roster, "Instance24");

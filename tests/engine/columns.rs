@@ -1,6 +1,7 @@
 //! Column generation against enumeration: its rosters cost what it says, its bounds hold.
 
 use crate::models;
+use paiban::domain::PersonIx;
 
 use models::{Random, model, optimum};
 use paiban::engine::{Limits, Outcome, Unwatched, columns, portfolio};
@@ -56,29 +57,36 @@ fn team(fair: bool) -> Model {
     for d in 0..days {
         for (duties, need) in [(day, 4), (night, 2)] {
             let mut sum = Sum::default();
-            (0..people).for_each(|p| sum.add(p, d, duties, 1));
+            (0..people).for_each(|p| sum.add(PersonIx(p), d, duties, 1));
             b.count(vec![], (d, d), sum, each(need, 20), each(need, 3));
         }
     }
     for p in 0..people {
         let hard = |at| Some(Limit::each(at, Price::Hard));
-        b.run(p, Class::On(b.any()), 0..days, Some(0), hard(2), hard(5));
-        b.run(p, Class::Rest, 0..days, Some(0), hard(2), None);
-        (0..days).for_each(|d| b.follow(p, d, night, day, Price::Hard));
+        b.run(
+            PersonIx(p),
+            Class::On(b.any()),
+            0..days,
+            Some(0),
+            hard(2),
+            hard(5),
+        );
+        b.run(PersonIx(p), Class::Rest, 0..days, Some(0), hard(2), None);
+        (0..days).for_each(|d| b.follow(PersonIx(p), d, night, day, Price::Hard));
         let mut worked = Sum::default();
-        (0..days).for_each(|d| worked.add(p, d, b.any(), 1));
-        b.count(vec![p], (0, days - 1), worked, hard(8), hard(10));
-        b.forbid(p, 3 * (p % 3), b.any(), Price::Soft(7));
+        (0..days).for_each(|d| worked.add(PersonIx(p), d, b.any(), 1));
+        b.count(vec![PersonIx(p)], (0, days - 1), worked, hard(8), hard(10));
+        b.forbid(PersonIx(p), 3 * (p % 3), b.any(), Price::Soft(7));
     }
     if fair {
-        let nights = |p: usize| {
+        let nights = |p: PersonIx| {
             let mut sum = Sum::default();
             (0..days).for_each(|d| sum.add(p, d, night, 1));
             sum
         };
         b.spread(
-            (0..people).collect(),
-            (0..people).map(nights).collect(),
+            PersonIx::first(people).collect(),
+            PersonIx::first(people).map(nights).collect(),
             Limit::each(1, Price::Soft(5)),
         );
     }
@@ -98,7 +106,7 @@ fn posts(number: u64) -> Model {
     for day in 0..days {
         for duty in 0..4 {
             let mut sum = Sum::default();
-            (0..people).for_each(|p| sum.add(p, day, DutySet::one(duty), 1));
+            (0..people).for_each(|p| sum.add(PersonIx(p), day, DutySet::one(duty), 1));
             let (need, price) = (random.below(3) as i64, 2 + random.below(9) as i64);
             let high = limit(2, Price::Soft(3)).filter(|_| random.below(2) == 0);
             b.count(
@@ -114,17 +122,24 @@ fn posts(number: u64) -> Model {
         if random.below(3) == 0 {
             let post = random.below(2);
             let other = DutySet::one(post).plus(DutySet::one(2 + post));
-            (0..days).for_each(|d| b.forbid(p, d, other, Price::Hard));
+            (0..days).for_each(|d| b.forbid(PersonIx(p), d, other, Price::Hard));
         }
         let (day, wish) = (random.below(days), [early, late][random.below(2)]);
-        b.forbid(p, day, wish, Price::Soft(5));
-        (0..days).for_each(|d| b.follow(p, d, late, early, Price::Hard));
+        b.forbid(PersonIx(p), day, wish, Price::Soft(5));
+        (0..days).for_each(|d| b.follow(PersonIx(p), d, late, early, Price::Hard));
         let (three, two) = (limit(3, Price::Soft(4)), limit(2, Price::Soft(3)));
-        b.run(p, Class::On(b.any()), 0..days, Some(0), two, three);
+        b.run(
+            PersonIx(p),
+            Class::On(b.any()),
+            0..days,
+            Some(0),
+            two,
+            three,
+        );
         let mut worked = Sum::default();
-        (0..days).for_each(|d| worked.add(p, d, b.any(), 1));
+        (0..days).for_each(|d| worked.add(PersonIx(p), d, b.any(), 1));
         b.count(
-            vec![p],
+            vec![PersonIx(p)],
             (0, days - 1),
             worked,
             None,

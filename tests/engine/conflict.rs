@@ -1,6 +1,6 @@
 //! Teams that cannot be rostered, and whom, when and which rules the explanation names.
 
-use paiban::domain::Problem;
+use paiban::domain::{PersonIx, Problem};
 use paiban::engine::{End, Limits, Unwatched, portfolio};
 use paiban::explain::conflict::{self, Conflict};
 use paiban::input::{Source, Team};
@@ -291,7 +291,7 @@ fn conflicts_are_named_by_rule_person_and_day() {
         let all = |of: &dyn Fn(&Breach) -> Vec<String>| -> BTreeSet<String> {
             found.members.iter().flat_map(of).collect()
         };
-        let name = |p: &usize| problem.people[*p].name.clone();
+        let name = |p: &PersonIx| problem.people[*p].name.clone();
         let date = |d: &usize| problem.date(*d as i64).to_string();
         same(
             says,

@@ -1,7 +1,7 @@
 //! Answers to requests for leave on made-up teams that are small enough to try every roster.
 
 use chrono::NaiveDate;
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::engine::{Limits, Unwatched};
 use paiban::explain::changes::{Mending, Outcome, between, new_among};
 use paiban::explain::leave::cover::half_hours;
@@ -210,13 +210,15 @@ impl Case {
         let last = first + random.below(days - first).min(1);
         let person = random.below(people);
         // A night that is over and reaches into the leave is in nobody's hands; enumeration would wait for it.
-        let night = first.checked_sub(1).and_then(|d| published.get(person, d));
+        let night = first
+            .checked_sub(1)
+            .and_then(|d| published.get(PersonIx(person), d));
         if first == today && night.is_some_and(|duty| problem.kinds[duty].end() > 24 * 60) {
             return None;
         }
         Some(Case {
             request: Request {
-                person,
+                person: PersonIx(person),
                 days: first..=last,
                 today,
             },
@@ -228,10 +230,12 @@ impl Case {
     }
 
     /// The cells that may change.
-    fn free(&self) -> Vec<(usize, usize)> {
-        let all = (0..self.problem.people.len())
+    fn free(&self) -> Vec<(PersonIx, usize)> {
+        let all = self
+            .problem
+            .everybody()
             .flat_map(|person| (self.request.today..self.problem.days()).map(move |d| (person, d)));
-        let away = |(person, day): &(usize, usize)| {
+        let away = |(person, day): &(PersonIx, usize)| {
             *person == self.request.person && self.request.days.contains(day)
         };
         all.filter(|cell| !away(cell)).collect()

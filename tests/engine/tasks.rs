@@ -2,7 +2,7 @@
 
 use paiban::domain::tasks::{Task, When};
 use paiban::domain::time::Month;
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::facts::handover::{Handover, handovers};
 use paiban::facts::tasks::{Given, given};
 use paiban::input::{Source, Team};
@@ -70,7 +70,7 @@ impl Desk {
         handovers(&Facts::new(&self.problem, &self.roster))
     }
 
-    fn name(&self, person: usize) -> &str {
+    fn name(&self, person: PersonIx) -> &str {
         self.problem.person_name(person)
     }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
 use crate::paper;
+use paiban::domain::PersonIx;
 
 use paiban::ledger::close::{self, Terms};
 use paiban::ledger::entry::{Answer, Closing, Deed, EntryId, Wage};
@@ -75,7 +76,7 @@ share = 20
 #[derive(Debug, Clone)]
 enum Happening {
     Event {
-        person: usize,
+        person: PersonIx,
         category: usize,
         day: u32,
         hour: u32,
@@ -90,7 +91,7 @@ enum Happening {
 fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         8 => (0..PEOPLE.len(), 0..CATEGORIES.len(), 0..118u32, 0..24u32)
-            .prop_map(|(person, category, day, hour)| Happening::Event { person, category, day, hour }),
+            .prop_map(|(person, category, day, hour)| Happening::Event { person: PersonIx(person), category, day, hour }),
         2 => any::<usize>().prop_map(Happening::Reverse),
         1 => any::<usize>().prop_map(Happening::Waive),
         1 => any::<usize>().prop_map(Happening::Appeal),
@@ -292,7 +293,7 @@ proptest! {
         let events = |order: &[(usize, usize, u32, u32)]| {
             let all: Vec<Happening> = order
                 .iter()
-                .map(|&(person, category, day, hour)| Happening::Event { person, category, day, hour })
+                .map(|&(person, category, day, hour)| Happening::Event { person: PersonIx(person), category, day, hour })
                 .collect();
             let mut history = History::of(&all);
             history.close_all();

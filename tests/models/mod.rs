@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // not everything is used by both who use it
 
-use paiban::domain::Roster;
+use paiban::domain::{PersonIx, Roster};
 use paiban::model::{Builder, Class, DutySet, Limit, Model, Price, Spot, Sum, score};
 
 /// A small generator, so that a failing model is found again.
@@ -83,8 +83,11 @@ struct Maker {
 
 impl Maker {
     fn term(&mut self, form: usize) {
-        let (person, day) = (self.random.below(self.people), self.random.below(self.days));
-        let everybody: Vec<usize> = (0..self.people).collect();
+        let (person, day) = (
+            PersonIx(self.random.below(self.people)),
+            self.random.below(self.days),
+        );
+        let everybody: Vec<PersonIx> = PersonIx::first(self.people).collect();
         let all_days = (0, self.days - 1);
         let price = self.price();
         match form {
@@ -116,7 +119,9 @@ impl Maker {
                     .touch(everybody, all_days, groups, base, low, high);
             }
             6 => {
-                let sums = (0..self.people).map(|p| self.sum(Some(p))).collect();
+                let sums = PersonIx::first(self.people)
+                    .map(|p| self.sum(Some(p)))
+                    .collect();
                 let at = self.random.below(4) as i64;
                 let within = self.limit(at);
                 self.builder.spread(everybody, sums, within);
@@ -136,7 +141,7 @@ impl Maker {
         }
     }
 
-    fn run(&mut self, person: usize) {
+    fn run(&mut self, person: PersonIx) {
         let class = match self.random.below(3) {
             0 => Class::Rest,
             _ => Class::On(self.set()),
@@ -192,7 +197,7 @@ impl Maker {
 
     fn spot(&mut self) -> Spot {
         Spot {
-            person: self.random.below(self.people),
+            person: PersonIx(self.random.below(self.people)),
             day: self.random.below(self.days),
             duties: self.set(),
         }
@@ -206,13 +211,13 @@ impl Maker {
     }
 
     /// Of one person or of all, each cell once or once a duty.
-    fn sum(&mut self, whose: Option<usize>) -> Sum {
+    fn sum(&mut self, whose: Option<PersonIx>) -> Sum {
         let mut sum = Sum {
             base: self.random.below(5) as i64 - 2,
             ..Sum::default()
         };
         let several = self.random.chance(2);
-        for person in 0..self.people {
+        for person in PersonIx::first(self.people) {
             for day in 0..self.days {
                 if whose.is_some_and(|p| p != person) || self.random.chance(4) {
                     continue;

@@ -32,7 +32,7 @@ const MAY: [(&str, &[&str]); 21] = [
     ("engine", &["domain", "model", "text"]),
     ("source", &["domain", "text"]),
     ("facts", &["domain", "text"]),
-    ("rules/report.rs", &["text"]),
+    ("rules/report.rs", &["domain", "text"]),
     ("rules", &["domain", "facts", "model", "source", "text"]),
     ("verify.rs", &["domain", "rules", "text"]),
     ("pattern", &["domain", "model", "rules", "text"]),

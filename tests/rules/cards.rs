@@ -2,7 +2,7 @@
 
 use crate::common;
 
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::input::{Fault, FaultKind, Source, Team};
 use paiban::render::markdown;
 use paiban::rules::{Card, LIST, RuleBook, Weight};
@@ -21,7 +21,7 @@ fn read(rules: &str) -> Result<(Problem, RuleBook), Fault> {
 }
 
 /// The rules of this name, as they are in force.
-fn in_force(card: &Card, rules: &str) -> Vec<(Weight, Vec<usize>, String)> {
+fn in_force(card: &Card, rules: &str) -> Vec<(Weight, Vec<PersonIx>, String)> {
     let (_, book) = read(rules).unwrap_or_else(|f| panic!("{}: {f}\n{rules}", card.name));
     book.instances
         .iter()
@@ -85,7 +85,12 @@ fn the_weight_of_the_card_is_the_weight_in_force() {
         let bare = remove(card.example, "weight");
         for (weight, who, _) in in_force(card, &bare) {
             assert_eq!(weight, wanted, "{}", card.name);
-            assert_eq!(who, [0, 1, 2, 3, 4], "{}: everybody by default", card.name);
+            assert_eq!(
+                who,
+                [0, 1, 2, 3, 4].map(PersonIx),
+                "{}: everybody by default",
+                card.name
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Roster files as people and Excel save them: read, not refused.
 
 use paiban::domain::time::Month;
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::input::{RosterFile, Source, Team, parse_roster, write_roster};
 use paiban::messages::message::render;
 use paiban::text::Lang;
@@ -15,9 +15,9 @@ fn team() -> Problem {
 
 fn roster(problem: &Problem) -> Roster {
     let mut roster = Roster::empty(problem.people.len(), problem.days());
-    for (person, row) in roster.cells.iter_mut().enumerate() {
+    for (person, row) in PersonIx::enumerate(&mut roster.cells) {
         for (day, cell) in row.iter_mut().enumerate() {
-            *cell = [Some(0), Some(1), None][(person + day) % 3];
+            *cell = [Some(0), Some(1), None][(person.0 + day) % 3];
         }
     }
     roster
@@ -210,15 +210,15 @@ fn a_team_has_its_own_words_for_rest_and_leave() {
     let mut roster = Roster::empty(problem.people.len(), problem.days());
     roster.cells[0][0] = Some(0);
     let text = write_roster(&problem, &roster);
-    let row = |person: usize| -> Vec<String> {
-        let line = text.lines().nth(person + 1).unwrap();
+    let row = |person: PersonIx| -> Vec<String> {
+        let line = text.lines().nth(person.0 + 1).unwrap();
         line.split(',').skip(1).map(str::to_owned).collect()
     };
-    assert_eq!(row(0)[..3], ["D@phone", "/", "/"]);
-    assert_eq!(row(0)[9..12], ["病", "病", "/"]);
+    assert_eq!(row(PersonIx(0))[..3], ["D@phone", "/", "/"]);
+    assert_eq!(row(PersonIx(0))[9..12], ["病", "病", "/"]);
     // Leave that is fixed in a cell is granted; after the last day there is nothing.
-    assert_eq!(row(1)[..3], ["/", "年", "/"]);
-    assert_eq!(row(1)[19..21], ["/", ""]);
+    assert_eq!(row(PersonIx(1))[..3], ["/", "年", "/"]);
+    assert_eq!(row(PersonIx(1))[19..21], ["/", ""]);
     let file =
         |text: &str| parse_roster(&Source::new("r.csv", text.trim_start_matches('\u{feff}')));
     let again = file(&text).unwrap();

@@ -5,7 +5,7 @@ use crate::app::error::AppError;
 use crate::app::loaded::Loaded;
 use crate::app::rows::{self, Fitted};
 use crate::domain::time::Month;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::input::RosterFile;
 use crate::ledger::duty;
 use crate::ledger::moment::Moment;
@@ -159,8 +159,8 @@ impl Question<'_> {
 
 /// The roster; the names of those who are gone, and of those who are new.
 fn people(problem: &Problem, fitted: Fitted) -> (Roster, Vec<String>, Vec<String>) {
-    let new = |p: &usize| !fitted.seen[*p] && !problem.employed(*p).is_empty();
-    let new = (0..fitted.seen.len()).filter(new);
+    let new = |p: &PersonIx| !fitted.seen[*p] && !problem.employed(*p).is_empty();
+    let new = problem.everybody().filter(new);
     let new = new.map(|p| problem.people[p].name.clone()).collect();
     let gone = fitted.gone.into_iter().map(|gone| gone.name).collect();
     (fitted.roster, gone, new)

@@ -9,7 +9,7 @@ use crate::app::error::{AppError, Defect, Refusal};
 use crate::app::files::Staged;
 use crate::app::publish::Press;
 use crate::app::shop::Shop;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::changes::new_among;
 use crate::explain::leave::cover_of;
 use crate::rules::Weight;
@@ -69,7 +69,7 @@ pub(super) fn grant(
         .collect();
     let issued = issue::issue(question, &mut press, &rosters, staged)?;
     let name =
-        |(part, person): (&MonthAnswer, usize)| part.base.problem().people[person].name.clone();
+        |(part, person): (&MonthAnswer, PersonIx)| part.base.problem().people[person].name.clone();
     Ok(Granted {
         block,
         cover: report.months.first().zip(cover).map(name),
@@ -78,7 +78,7 @@ pub(super) fn grant(
 }
 
 /// The one person who covers on all days.
-fn cover(report: &Report) -> Option<usize> {
+fn cover(report: &Report) -> Option<PersonIx> {
     let of_part = |part: &MonthAnswer| cover_of(&part.base.roster, part.plan()?, &part.request);
     let first = of_part(report.months.first()?)?;
     let same = report
@@ -91,14 +91,14 @@ fn cover(report: &Report) -> Option<usize> {
 fn block(
     question: &Question<'_>,
     report: &Report,
-    cover: Option<usize>,
+    cover: Option<PersonIx>,
     press: &Press,
     lang: Lang,
 ) -> String {
     let Some(part) = report.months.first() else {
         return String::new();
     };
-    let id = |person: usize| part.base.problem().people[person].id.as_str();
+    let id = |person: PersonIx| part.base.problem().people[person].id.as_str();
     let (day, by) = (question.today, visible(press.by()));
     let comment = text!("granted on {day} by {by}", "{by} {day} 批准");
     let section = Section {
@@ -118,7 +118,7 @@ fn visible(name: &str) -> String {
 }
 
 /// The month with the leave and its cover, as the team file will have it.
-fn with_leave(part: &MonthAnswer, cover: Option<usize>) -> Problem {
+fn with_leave(part: &MonthAnswer, cover: Option<PersonIx>) -> Problem {
     let mut problem = part.answer.problem.clone();
     let who = part.request.person;
     // The answer has the leave as the last one that it granted.

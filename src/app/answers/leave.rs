@@ -10,7 +10,7 @@ use crate::app::ledger::with;
 use crate::app::rows;
 use crate::app::shop::{LedgerPlace, Shop};
 use crate::domain::time::{Month, add_days};
-use crate::domain::{LeaveState, Problem};
+use crate::domain::{LeaveState, PersonIx, Problem};
 use crate::explain::changes::{CellChange, Plan, Planned, new_among};
 use crate::explain::leave::cover::{HalfHour, half_hours};
 use crate::explain::leave::{self, Answer, answer};
@@ -261,7 +261,7 @@ impl MonthAnswer {
 fn possible(
     question: &Question<'_>,
     problem: &Problem,
-    who: usize,
+    who: PersonIx,
     days: &RangeInclusive<usize>,
 ) -> Result<(), AppError> {
     let person = &problem.people[who];

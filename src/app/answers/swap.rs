@@ -9,8 +9,8 @@ use crate::app::files::Staged;
 use crate::app::ledger::with;
 use crate::app::rows;
 use crate::app::shop::{LedgerPlace, Shop};
-use crate::domain::Roster;
 use crate::domain::time::Month;
+use crate::domain::{PersonIx, Roster};
 use crate::explain::changes::{CellChange, between, new_among};
 use crate::rules::{Breach, Weight};
 use chrono::NaiveDate;
@@ -38,7 +38,7 @@ pub struct Report {
     /// The roster.
     pub base: Base,
     /// The two people.
-    pub people: [usize; 2],
+    pub people: [PersonIx; 2],
     /// The days.
     pub dates: Vec<NaiveDate>,
     /// Today, as a day of the month.
@@ -133,7 +133,7 @@ fn possible_days(question: &Question<'_>, dates: &[NaiveDate]) -> Result<Month, 
 fn exchanged(
     question: &Question<'_>,
     base: &Base,
-    people: [usize; 2],
+    people: [PersonIx; 2],
     dates: &[NaiveDate],
 ) -> Result<Roster, AppError> {
     let problem = base.problem();

@@ -233,10 +233,10 @@ impl<'a> Annealer<'a> {
         for term in &self.model.terms {
             let broken = violation(term, &roster);
             if broken.hard > 0 || 2 * broken.soft >= ruling {
-                let inside = |p: &&usize| **p < self.walk.people;
+                let people = term.tag.people.iter().map(|p| p.0);
                 let (first, last) = term.tag.days;
                 self.walk.targets.push(Target {
-                    people: term.tag.people.iter().filter(inside).copied().collect(),
+                    people: people.filter(|p| *p < self.walk.people).collect(),
                     days: (first, last.max(first)),
                 });
             }

@@ -110,7 +110,7 @@ impl<'a> Compiler<'a> {
                 high,
             } => {
                 let look = Look {
-                    person: *person,
+                    person: person.0,
                     class: *class,
                     from: *from,
                     to: *to,
@@ -126,7 +126,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn cell(&self, spot: &Spot) -> usize {
-        spot.person * self.model.days + spot.day
+        spot.person.0 * self.model.days + spot.day
     }
 
     /// A sum over one cell is a price of what stands there; one over the same items as another shares its
@@ -208,7 +208,7 @@ fn places(spot: &Spot, weight: i64) -> impl Iterator<Item = Occurrence> {
     } = *spot;
     duties
         .iter()
-        .map(move |duty| (person, day, duty as Duty + 1, weight))
+        .map(move |duty| (person.0, day, duty as Duty + 1, weight))
 }
 
 fn items(items: &[Item]) -> impl Iterator<Item = Occurrence> {
@@ -220,7 +220,7 @@ fn fingerprint(sum: &crate::model::Sum) -> u64 {
     let mut print = sum.base as u64;
     let mut mix = |x: u64| print = (print ^ x).wrapping_mul(0x0100_0000_01b3).rotate_left(17);
     for Item { spot, weight } in &sum.items {
-        mix(spot.person as u64);
+        mix(spot.person.0 as u64);
         mix(spot.day as u64);
         mix(spot.duties.0 as u64 ^ (spot.duties.0 >> 64) as u64);
         mix(*weight as u64);

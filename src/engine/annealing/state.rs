@@ -232,6 +232,7 @@ pub fn roster(duties: &[Duty], people: usize, days: usize) -> Roster {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonIx;
     use crate::engine::models::{Random, model};
     use crate::model::score;
 
@@ -310,8 +311,8 @@ mod tests {
         let mut builder = Builder::new(1, 200, 1);
         let limit = |at| Some(Limit::each(at, Price::Soft(7)));
         let work = Class::On(builder.any());
-        builder.run(0, work, 0..200, Some(2), limit(3), limit(70));
-        builder.run(0, Class::Rest, 3..199, None, limit(70), limit(5));
+        builder.run(PersonIx(0), work, 0..200, Some(2), limit(3), limit(70));
+        builder.run(PersonIx(0), Class::Rest, 3..199, None, limit(70), limit(5));
         let model = builder.finish();
         let allowed = vec![DutySet::all(1); 200];
         let mut state = State::new(&model, &allowed);

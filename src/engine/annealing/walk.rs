@@ -136,6 +136,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonIx;
     use crate::engine::models::Random;
     use crate::model::{Builder, Price};
 
@@ -147,10 +148,10 @@ mod tests {
         for (cell, want) in wanted.iter().enumerate() {
             let (person, day, price) = (cell / days, cell % days, Price::Soft(3));
             match want {
-                Some(REST) => builder.forbid(person, day, any, price),
+                Some(REST) => builder.forbid(PersonIx(person), day, any, price),
                 Some(duty) => {
                     let duties = DutySet::one(usize::from(*duty) - 1);
-                    builder.require(person, day, duties, price);
+                    builder.require(PersonIx(person), day, duties, price);
                 }
                 None => {}
             }

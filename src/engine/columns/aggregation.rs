@@ -172,6 +172,7 @@ mod tests {
 
     use super::super::generate::Generator;
     use super::*;
+    use crate::domain::PersonIx;
     use crate::model::{Builder, Limit, Price, Sum};
 
     /// Three people, of whom two may take either of two posts in a shift, and a second shift; two of each post wanted.
@@ -180,15 +181,20 @@ mod tests {
         for day in 0..2 {
             for post in 0..2 {
                 let mut sum = Sum::default();
-                (0..3).for_each(|p| sum.add(p, day, DutySet::one(post), 1));
+                (0..3).for_each(|p| sum.add(PersonIx(p), day, DutySet::one(post), 1));
                 let low = Some(Limit::each(2, Price::Soft(3 + post as i64)));
                 b.count(vec![], (day, day), sum, low, None);
             }
-            b.forbid(2, day, DutySet::one(1), Price::Hard);
+            b.forbid(PersonIx(2), day, DutySet::one(1), Price::Hard);
         }
         let other = DutySet::one(2);
-        (0..3).for_each(|p| b.follow(p, 0, other, other, Price::Hard));
-        b.forbid(0, 1, DutySet::one(0).plus(DutySet::one(1)), Price::Soft(5));
+        (0..3).for_each(|p| b.follow(PersonIx(p), 0, other, other, Price::Hard));
+        b.forbid(
+            PersonIx(0),
+            1,
+            DutySet::one(0).plus(DutySet::one(1)),
+            Price::Soft(5),
+        );
         b.finish()
     }
 

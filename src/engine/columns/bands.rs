@@ -7,6 +7,7 @@
 
 use super::generate::Generator;
 use super::restricted_master::Point;
+use crate::domain::PersonIx;
 use crate::model::{Form, Limit, Model, Price, Sum, Term};
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ pub fn means(model: &Model, generator: &Generator, point: &Point) -> Vec<Option<
             }
         }
         let value = |person: usize, row: &[Option<usize>]| -> f64 {
-            let sum = by_person.get(&person);
+            let sum = by_person.get(&PersonIx(person));
             sum.map_or(0.0, |sum| sum_of(sum, row) as f64)
         };
         let first = |group: usize| generator.groups[group].people[0];
@@ -135,7 +136,7 @@ pub fn spreads<'a>(model: &'a Model, first: &[usize]) -> Vec<Spread<'a>> {
         let Form::Spread { sums, within } = form else {
             return None;
         };
-        let person = |sum: &&'a Sum| sum.items.first().map(|i| i.spot.person);
+        let person = |sum: &&'a Sum| sum.items.first().map(|i| i.spot.person.0);
         let by_person: BTreeMap<_, _> = sums
             .iter()
             .filter_map(|sum| Some((person(&sum)?, sum)))

@@ -157,12 +157,13 @@ pub fn placed(mut all: Vec<Seen>) -> Vec<Option<Seen>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonIx;
     use crate::model::Sum;
 
     fn spot(day: usize, duties: u128) -> Spot {
         let duties = DutySet(duties);
         Spot {
-            person: 3,
+            person: PersonIx(3),
             day,
             duties,
         }
@@ -197,8 +198,8 @@ mod tests {
         };
         assert_eq!(tolls(&pair, 2), Some(vec![0.0, 7.0, 7.0, 0.0]));
         let mut sum = Sum::default();
-        sum.add(3, 2, DutySet(1), 2);
-        sum.add(3, 4, DutySet(2), -1);
+        sum.add(PersonIx(3), 2, DutySet(1), 2);
+        sum.add(PersonIx(3), 4, DutySet(2), -1);
         let count = Form::Count {
             sum,
             low: None,
@@ -211,7 +212,7 @@ mod tests {
     fn histories_that_cost_the_same_whatever_follows_are_one() {
         let mut sum = Sum::default();
         for day in 0..3 {
-            sum.add(3, day, DutySet(1), 1);
+            sum.add(PersonIx(3), day, DutySet(1), 1);
         }
         let count = Form::Count {
             sum,
@@ -234,7 +235,7 @@ mod tests {
         assert!(seen(&two(spot(5 + SHORT, 3))).is_some());
         assert_eq!(seen(&two(spot(6 + SHORT, 3))), None);
         let other = Spot {
-            person: 4,
+            person: PersonIx(4),
             ..spot(5, 3)
         };
         assert_eq!(seen(&two(other)), None);

@@ -5,6 +5,7 @@
 //! master. People whose terms are the same but for the name share a pricing.
 
 use super::seen::{Seen, placed, seen};
+use crate::domain::PersonIx;
 use crate::model::{Form, Group, Model, Spot, Sum};
 use std::collections::BTreeMap;
 
@@ -51,20 +52,20 @@ const LONGEST: i64 = 100;
 /// The person whose pricing can follow the term.
 fn owner(form: &Form) -> Option<usize> {
     match form {
-        Form::Forbid { spot, .. } => Some(spot.person),
-        Form::Follow { first, .. } => Some(first.person),
+        Form::Forbid { spot, .. } => Some(spot.person.0),
+        Form::Follow { first, .. } => Some(first.person.0),
         Form::Run {
             person, low, high, ..
         } => {
             let short = |l: &Option<crate::model::Limit>| l.is_none_or(|l| l.at <= LONGEST);
-            (short(low) && short(high)).then_some(*person)
+            (short(low) && short(high)).then_some(person.0)
         }
         Form::Count { sum, .. } => one_person(sum.items.iter().map(|i| &i.spot)),
         Form::Touch { groups, .. } => {
             let person = one_person(groups.iter().flatten());
             person.filter(|_| apart(groups) || seen(form).is_some())
         }
-        Form::Match { a, .. } => seen(form).map(|_| a.person),
+        Form::Match { a, .. } => seen(form).map(|_| a.person.0),
         Form::Spread { .. } => None,
     }
 }
@@ -97,7 +98,7 @@ pub fn remembered(form: &Form) -> Option<Seen> {
 
 fn one_person<'a>(mut spots: impl Iterator<Item = &'a Spot>) -> Option<usize> {
     let first = spots.next()?.person;
-    spots.all(|s| s.person == first).then_some(first)
+    spots.all(|s| s.person == first).then_some(first.0)
 }
 
 /// First and last day of a group.
@@ -179,9 +180,9 @@ fn people(form: &Form) -> Vec<usize> {
             .iter()
             .flat_map(|s| s.items.iter().map(|i| i.spot))
             .collect(),
-        Form::Run { person, .. } => return vec![*person],
+        Form::Run { person, .. } => return vec![person.0],
     };
-    let mut people: Vec<usize> = spots.iter().map(|s| s.person).collect();
+    let mut people: Vec<usize> = spots.iter().map(|s| s.person.0).collect();
     people.sort_unstable();
     people.dedup();
     people
@@ -191,24 +192,27 @@ fn people(form: &Form) -> Vec<usize> {
 fn nameless(form: &Form) -> Form {
     let mut form = form.clone();
     match &mut form {
-        Form::Forbid { spot, .. } => spot.person = 0,
+        Form::Forbid { spot, .. } => spot.person = PersonIx(0),
         Form::Follow { first, then, .. } => {
-            first.person = 0;
-            then.person = 0;
+            first.person = PersonIx(0);
+            then.person = PersonIx(0);
         }
         Form::Match { a, b, .. } => {
-            a.person = 0;
-            b.person = 0;
+            a.person = PersonIx(0);
+            b.person = PersonIx(0);
         }
-        Form::Count { sum, .. } => sum.items.iter_mut().for_each(|i| i.spot.person = 0),
+        Form::Count { sum, .. } => sum
+            .items
+            .iter_mut()
+            .for_each(|i| i.spot.person = PersonIx(0)),
         Form::Touch { groups, .. } => {
             let spots = groups.iter_mut().flatten();
-            spots.for_each(|s| s.person = 0);
+            spots.for_each(|s| s.person = PersonIx(0));
         }
-        Form::Run { person, .. } => *person = 0,
+        Form::Run { person, .. } => *person = PersonIx(0),
         Form::Spread { sums, .. } => {
             let items = sums.iter_mut().flat_map(|s| s.items.iter_mut());
-            items.for_each(|i| i.spot.person = 0);
+            items.for_each(|i| i.spot.person = PersonIx(0));
         }
     }
     form

@@ -3,7 +3,7 @@
 //! Rosters that were found apart are good in different places. Most of what both have is right; where they differ, each
 //! day of each person is open again, for all duties and not only for those of the two.
 
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::engine::annealing::Random;
 use crate::model::{Model, Part, Score};
 use std::sync::Mutex;
@@ -124,7 +124,7 @@ fn crossed(model: &Model, a: &Roster, b: &Roster) -> Model {
             .enumerate()
             .filter(|(_, (a, b))| a == b)
         {
-            crossed.hold(person, day, *held);
+            crossed.hold(PersonIx(person), day, *held);
         }
     }
     crossed

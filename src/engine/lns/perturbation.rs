@@ -5,7 +5,7 @@
 //! where it is. So some of the days that are worked cost a point more, and everything else so much more that all these
 //! points together are worth less than any real difference.
 
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::engine::annealing::Random;
 use crate::engine::columns;
 use crate::model::{DutySet, Form, Model, Price, Spot, Tag, Term};
@@ -31,12 +31,12 @@ pub fn perturbed(model: &Model, roster: &Roster, random: &mut Random) -> Option<
             // No rule asks for it.
             tag: Tag {
                 rule: 0,
-                people: vec![person],
+                people: vec![PersonIx(person)],
                 days: (day, day),
             },
             form: Form::Forbid {
                 spot: Spot {
-                    person,
+                    person: PersonIx(person),
                     day,
                     duties,
                 },

@@ -120,7 +120,7 @@ impl Selection<'_> {
             .saturating_sub(random.below(length))
             .min(days - length);
         let own = term.and_then(|t| match t.tag.people.as_slice() {
-            [person] => Some(*person),
+            [person] => Some(person.0),
             _ => None,
         });
         Choice {
@@ -229,6 +229,7 @@ fn chosen(random: &mut Random, weights: &[f64], count: usize, own: Option<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::PersonIx;
     use crate::model::Builder;
 
     fn of_kind(kind: usize) -> Choice {
@@ -335,7 +336,7 @@ mod tests {
     #[test]
     fn a_part_has_people_and_days_of_the_model() {
         let mut b = Builder::new(5, 10, 1);
-        b.forbid(3, 7, b.any(), crate::model::Price::Soft(2));
+        b.forbid(PersonIx(3), 7, b.any(), crate::model::Price::Soft(2));
         let model = b.finish();
         let mut roster = Roster::empty(5, 10);
         roster.cells[3][7] = Some(0);

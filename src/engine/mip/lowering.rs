@@ -23,7 +23,7 @@ pub fn term(program: &mut Program, term: &Term) {
         } => {
             let run = Run {
                 days: (*from..*to)
-                    .map(|day| in_class(program, *person, day, *class))
+                    .map(|day| in_class(program, person.0, day, *class))
                     .collect(),
                 before: before.map(|b| b as usize),
             };
@@ -73,7 +73,7 @@ fn forbid(program: &mut Program, at: &Spot, price: Price) {
 }
 
 fn spot(program: &Program, spot: &Spot) -> Linear {
-    program.held(spot.person, spot.day, spot.duties)
+    program.held(spot.person.0, spot.day, spot.duties)
 }
 
 fn value(program: &Program, sum: &Sum) -> Linear {

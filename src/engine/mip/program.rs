@@ -1,7 +1,7 @@
 //! A mixed-integer program as rows and variables, before any solver has seen it.
 
 use super::lowering;
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::model::{DutySet, Model};
 use std::collections::BTreeMap;
 
@@ -326,7 +326,7 @@ impl Program {
     pub fn values(&self, roster: &Roster) -> Vec<f64> {
         let mut values = Vec::with_capacity(self.vars.len());
         for (cell, vars) in self.cells.iter().enumerate() {
-            let held = roster.get(cell / self.days, cell % self.days);
+            let held = roster.get(PersonIx(cell / self.days), cell % self.days);
             for (duty, _) in vars {
                 values.push(f64::from(u8::from(held == Some(*duty))));
             }

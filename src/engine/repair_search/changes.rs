@@ -3,7 +3,7 @@
 //! For each kind of term: whatever mends it contains one of these changes. Fewer would lose rosters, more would only
 //! take longer.
 
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::model::{Class, DutySet, Form, Group, Item, Limit, Model, Spot, Sum, Term};
 
 /// A cell that gets another value.
@@ -29,7 +29,7 @@ pub struct Summand {
 /// The summands of a sum, by cell.
 pub fn summands(sum: &Sum, days: usize) -> Vec<Summand> {
     let summand = |item: &Item| Summand {
-        cell: item.spot.person * days + item.spot.day,
+        cell: item.spot.person.0 * days + item.spot.day,
         duties: item.spot.duties,
         weight: item.weight,
     };
@@ -68,7 +68,7 @@ pub fn changes(term: &Term, own: &[Summand], roster: &Roster, model: &Model) -> 
             high,
         } => {
             let row = Row {
-                person: *person,
+                person: person.0,
                 class: *class,
                 from: *from,
                 to: *to,
@@ -114,7 +114,7 @@ struct Candidates<'a> {
 impl Candidates<'_> {
     /// Other values of a cell that a test admits.
     fn give(&mut self, person: usize, day: usize, fits: impl Fn(Option<usize>) -> bool) {
-        let now = self.roster.get(person, day);
+        let now = self.roster.get(PersonIx(person), day);
         let values = std::iter::once(None).chain((0..self.duties).map(Some));
         for value in values.filter(|v| *v != now && fits(*v)) {
             self.changes.push(Change {
@@ -128,7 +128,9 @@ impl Candidates<'_> {
 
     /// A spot that becomes true or false.
     fn turn(&mut self, spot: &Spot, to: bool) {
-        self.give(spot.person, spot.day, |value| has(spot.duties, value) == to);
+        self.give(spot.person.0, spot.day, |value| {
+            has(spot.duties, value) == to
+        });
     }
 
     /// A sum that moves up (1) or down (-1). The effects of cells add up: of several that mend it together, one moves
@@ -137,7 +139,7 @@ impl Candidates<'_> {
         // A cell may have several summands, each for other duties.
         for own in summands.chunk_by(|a, b| a.cell == b.cell) {
             let (person, day) = (own[0].cell / self.days, own[0].cell % self.days);
-            let now = worth(own, self.roster.get(person, day));
+            let now = worth(own, self.roster.get(PersonIx(person), day));
             let begin = self.changes.len();
             self.give(person, day, |value| (worth(own, value) - now) * way > 0);
             for change in &mut self.changes[begin..] {
@@ -172,7 +174,7 @@ impl Candidates<'_> {
     /// The first run that is too long is broken somewhere; or the first that is too short gets a day more at one of its
     /// ends, or loses one.
     fn run(&mut self, row: &Row, low: Option<Limit>, high: Option<Limit>) {
-        let holds = |day: usize| row.class.holds(self.roster.get(row.person, day));
+        let holds = |day: usize| row.class.holds(self.roster.get(PersonIx(row.person), day));
         let mut day = row.from;
         let (mut length, mut unseen) = (i64::from(row.before.unwrap_or(0)), row.before.is_none());
         let mut begin = row.from;

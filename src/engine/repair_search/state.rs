@@ -1,7 +1,7 @@
 //! The roster of the repair search, with what its terms are at: a change costs as much as the terms that look at the cell.
 
 use super::changes::{self, Change, Summand};
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::model::{DutySet, Form, Model, Term, violation};
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl State {
             };
             let mut at = 0;
             for (person, day) in form.cells() {
-                let cell = person * model.days + day;
+                let cell = person.0 * model.days + day;
                 let from = at;
                 while summands.get(at).is_some_and(|summand| summand.cell == cell) {
                     at += 1;
@@ -140,7 +140,7 @@ impl State {
             return true;
         }
         let own = &self.summands[term][incidences[place].summands.clone()];
-        let held = self.roster.get(change.person, change.day);
+        let held = self.roster.get(PersonIx(change.person), change.day);
         let value = self.sums[term] + changes::worth(own, change.value) - changes::worth(own, held);
         beyond(form, value) == 0
     }

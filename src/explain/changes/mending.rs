@@ -1,7 +1,7 @@
 //! A roster that is to be mended: the fewest changes that do it, and what stands in the way where none do.
 
 use super::{Plan, Planned, between, standing};
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::repair_search::{Effort, changed, fewest_changes};
 use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
 use crate::model::{
@@ -62,8 +62,8 @@ impl<'a> Mending<'a> {
     }
 
     /// This cell stays as it is.
-    pub fn fix(&mut self, person: usize, day: usize) {
-        if let Some(cell) = self.free.get_mut(person).and_then(|row| row.get_mut(day)) {
+    pub fn fix(&mut self, person: PersonIx, day: usize) {
+        if let Some(cell) = self.free.get_mut(person.0).and_then(|row| row.get_mut(day)) {
             *cell = false;
         }
     }
@@ -73,7 +73,7 @@ impl<'a> Mending<'a> {
     pub fn cleared(&self) -> Roster {
         let allowed = self.book.lower(self.problem).allowed();
         let mut roster = self.start.clone();
-        for (person, row) in roster.cells.iter_mut().enumerate() {
+        for (person, row) in PersonIx::enumerate(&mut roster.cells) {
             for (day, cell) in row.iter_mut().enumerate() {
                 if self.free[person][day] && allowed[person][day].is_empty() {
                     *cell = None;
@@ -349,7 +349,7 @@ impl Terms {
     /// Whether a breach comes of days that are over.
     fn excuse(&self, breach: &Breach, today: usize) -> bool {
         let of = |tag: &Tag| {
-            let person = |p: &usize| tag.people.contains(p);
+            let person = |p: &PersonIx| tag.people.contains(p);
             let people = tag.people.is_empty() || breach.people.iter().any(person);
             tag.rule == breach.instance && people
         };
@@ -404,7 +404,7 @@ fn from_today(term: Term, start: &Roster, today: usize) -> (Vec<Term>, Option<Ta
 /// A price of one on every cell that changes, and no change where none is free.
 fn keep(model: &mut Model, start: &Roster, free: &[Vec<bool>]) {
     let all = DutySet::all(model.duties);
-    for (person, row) in start.cells.iter().enumerate() {
+    for (person, row) in PersonIx::enumerate(&start.cells) {
         for (day, held) in row.iter().enumerate() {
             let price = if free[person][day] {
                 Price::Soft(1)

@@ -1,6 +1,6 @@
 //! The hard demands of a model, each as small as terms are, and models of some of them alone.
 
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use crate::model::{Form, Group, Item, Model, Price, Spot, Sum, Tag, Term, violation};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub struct Atoms {
     /// By person × days + day: the demands that look at the cell.
     by_cell: Vec<Vec<usize>>,
     /// By demand: its cells.
-    cells: Vec<Vec<(usize, usize)>>,
+    cells: Vec<Vec<(PersonIx, usize)>>,
 }
 
 impl Atoms {
@@ -32,7 +32,7 @@ impl Atoms {
         let mut by_cell = vec![Vec::new(); model.people * model.days];
         for (atom, own) in cells.iter().enumerate() {
             for (person, day) in own {
-                if let Some(list) = by_cell.get_mut(person * model.days + day) {
+                if let Some(list) = by_cell.get_mut(person.0 * model.days + day) {
                     list.push(atom);
                 }
             }
@@ -48,13 +48,13 @@ impl Atoms {
     }
 
     /// The demands that look at a cell.
-    pub fn at(&self, person: usize, day: usize) -> &[usize] {
-        let own = self.by_cell.get(person * self.days + day);
+    pub fn at(&self, person: PersonIx, day: usize) -> &[usize] {
+        let own = self.by_cell.get(person.0 * self.days + day);
         own.map_or(&[], Vec::as_slice)
     }
 
     /// The cells that a demand looks at.
-    pub fn cells(&self, atom: usize) -> &[(usize, usize)] {
+    pub fn cells(&self, atom: usize) -> &[(PersonIx, usize)] {
         &self.cells[atom]
     }
 
@@ -110,7 +110,7 @@ pub struct Small {
     /// The model.
     pub model: Model,
     /// Its people, ascending.
-    people: Vec<usize>,
+    people: Vec<PersonIx>,
     /// Its first day.
     first: usize,
 }
@@ -120,21 +120,21 @@ impl Small {
     pub fn of(atoms: &Atoms, hard: &[usize], soft: &[usize]) -> Small {
         let all = || hard.iter().chain(soft);
         let cells = all().flat_map(|atom| atoms.cells(*atom));
-        let people: BTreeSet<usize> = cells.clone().map(|cell| cell.0).collect();
+        let people: BTreeSet<PersonIx> = cells.clone().map(|cell| cell.0).collect();
         let days = cells.map(|cell| cell.1);
         // Demands that look at no cell are kept or broken whatever the roster; a cell more does no harm.
         let first = days.clone().min().unwrap_or(0);
         let last = days.max().unwrap_or(0);
-        let mut people: Vec<usize> = people.into_iter().collect();
+        let mut people: Vec<PersonIx> = people.into_iter().collect();
         if people.is_empty() {
-            people.push(0);
+            people.push(PersonIx(0));
         }
-        let mut place = vec![0; atoms.people.max(1)];
+        let mut place = vec![PersonIx(0); atoms.people.max(1)];
         for (index, person) in people.iter().enumerate() {
-            place[*person] = index;
+            place[*person] = PersonIx(index);
         }
         let moved = |atom: &usize| Term {
-            tag: moved_tag(atoms.tag(*atom), (first, last), &place, &people),
+            tag: moved_tag(atoms.tag(*atom), first, last, &place, &people),
             form: moved(&atoms.terms[*atom].form, &place, first),
         };
         let priced = Model {
@@ -165,7 +165,7 @@ impl Small {
         let mut roster = Roster::empty(atoms.people, atoms.days);
         for (person, row) in self.people.iter().zip(&own.cells) {
             for (day, duty) in row.iter().enumerate() {
-                let row = roster.cells.get_mut(*person);
+                let row = roster.cells.get_mut(person.0);
                 if let Some(cell) = row.and_then(|row| row.get_mut(self.first + day)) {
                     *cell = *duty;
                 }
@@ -176,8 +176,8 @@ impl Small {
 }
 
 /// Engines look at tags to see where a term is, so that these move too.
-fn moved_tag(tag: &Tag, (first, last): (usize, usize), place: &[usize], people: &[usize]) -> Tag {
-    let inside = |p: &&usize| people.binary_search(p).is_ok();
+fn moved_tag(tag: &Tag, first: usize, last: usize, place: &[PersonIx], people: &[PersonIx]) -> Tag {
+    let inside = |p: &&PersonIx| people.binary_search(p).is_ok();
     let day = |day: usize| day.clamp(first, last) - first;
     Tag {
         rule: tag.rule,
@@ -192,7 +192,7 @@ fn moved_tag(tag: &Tag, (first, last): (usize, usize), place: &[usize], people: 
 }
 
 /// A form with its people and days in other places.
-fn moved(form: &Form, place: &[usize], first: usize) -> Form {
+fn moved(form: &Form, place: &[PersonIx], first: usize) -> Form {
     let spot = |s: &Spot| Spot {
         person: place[s.person],
         day: s.day - first,

@@ -53,7 +53,7 @@ pub fn certificate(
         // A cell that is taken away matters where the other rows would pay for it.
         let used = match &term.form {
             Form::Forbid { spot, .. } => {
-                let held = program.held(spot.person, spot.day, spot.duties);
+                let held = program.held(spot.person.0, spot.day, spot.duties);
                 held.terms.iter().any(|(var, _)| wanted[*var] > NOTHING)
             }
             _ => own.iter().any(|price| price.abs() > NOTHING),

@@ -1,7 +1,7 @@
 //! A roster that is changed cell by cell, and which of some demands it breaks.
 
 use super::atoms::Atoms;
-use crate::domain::Roster;
+use crate::domain::{PersonIx, Roster};
 use std::collections::BTreeSet;
 
 /// The roster.
@@ -41,7 +41,7 @@ impl<'a> Slate<'a> {
     }
 
     /// Changes a cell, and gives what stood there.
-    pub fn set(&mut self, person: usize, day: usize, value: Option<usize>) -> Option<usize> {
+    pub fn set(&mut self, person: PersonIx, day: usize, value: Option<usize>) -> Option<usize> {
         let before = std::mem::replace(&mut self.roster.cells[person][day], value);
         for atom in self.atoms.at(person, day) {
             if !self.counts[*atom] {
@@ -61,11 +61,11 @@ impl<'a> Slate<'a> {
     pub fn each_change(
         &mut self,
         demands: &[usize],
-        mut seen: impl FnMut(&Slate<'a>, (usize, usize)) -> bool,
+        mut seen: impl FnMut(&Slate<'a>, (PersonIx, usize)) -> bool,
     ) {
         let atoms = self.atoms;
         let all = demands.iter().flat_map(|atom| atoms.cells(*atom));
-        let cells: BTreeSet<(usize, usize)> = all.copied().collect();
+        let cells: BTreeSet<(PersonIx, usize)> = all.copied().collect();
         for (person, day) in cells {
             let now = self.roster.get(person, day);
             let values = std::iter::once(None).chain((0..atoms.duties).map(Some));
@@ -99,7 +99,7 @@ mod tests {
             for _ in 0..50 {
                 let (person, day) = (random.below(model.people), random.below(model.days));
                 let value = random.below(model.duties + 1).checked_sub(1);
-                slate.set(person, day, value);
+                slate.set(PersonIx(person), day, value);
                 let fresh = Slate::new(&atoms, &some, slate.roster().clone());
                 assert_eq!(slate.broken(), fresh.broken(), "model {number}");
             }

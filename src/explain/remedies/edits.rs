@@ -4,7 +4,7 @@ mod own;
 
 use super::kinds::{Change, Kind};
 use crate::domain::time::{DAY, SLOT, Span};
-use crate::domain::{Need, Problem, Roster};
+use crate::domain::{Need, PersonIx, Problem, Roster};
 use crate::rules::{Facts, RuleBook, Weight};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ pub enum Place {
     /// A rule's section.
     Rule(String),
     /// A key of a person's section.
-    Person(usize, &'static str),
+    Person(PersonIx, &'static str),
     /// A person's request for leave.
-    Leave(usize),
+    Leave(PersonIx),
 }
 
 /// A change of the team file.
@@ -96,12 +96,12 @@ fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> 
         "shift-limit" => "most",
         _ => "days",
     };
-    let names = |people: &[usize]| -> String {
+    let names = |people: &[PersonIx]| -> String {
         let names = people.iter().map(|p| quoted(problem.person_name(*p)));
         names.collect::<Vec<_>>().join(", ")
     };
     let others = instance.scope.who.iter().copied();
-    let others: Vec<usize> = others.filter(|p| !change.people.contains(p)).collect();
+    let others: Vec<PersonIx> = others.filter(|p| !change.people.contains(p)).collect();
     let place = Some(Place::Rule(rule.to_owned()));
     if bound < 1 && rule != "month-rest" {
         return Some(off(rule, &names(&others), place));

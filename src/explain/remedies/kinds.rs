@@ -1,6 +1,6 @@
 //! What a broken demand is to a supervisor: something that he can allow, ask for, or take back.
 
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::iis::Atoms;
 use crate::model::{Form, Tag, Term};
 use crate::rules::{Breach, Facts, RuleBook, Weight};
@@ -46,7 +46,7 @@ pub struct Change {
     /// The rule's instance; `None`: no rule is touched.
     pub instance: Option<usize>,
     /// The people; empty: the team.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonIx>,
     /// The days; empty: the month.
     pub days: Vec<usize>,
     /// Units by which the rule is broken then.
@@ -144,7 +144,8 @@ pub fn changes(
     problem: &Problem,
     book: &RuleBook,
     atoms: &Atoms,
-    (broken, roster): (&[usize], &Roster),
+    broken: &[usize],
+    roster: &Roster,
 ) -> Option<Vec<Change>> {
     let mut tags: BTreeMap<&Tag, &Term> = BTreeMap::new();
     for atom in broken {
@@ -269,10 +270,10 @@ impl Change {
         }
         self.people.extend(&other.people);
         self.days.extend(&other.days);
-        for list in [&mut self.people, &mut self.days] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        self.people.sort_unstable();
+        self.people.dedup();
+        self.days.sort_unstable();
+        self.days.dedup();
         self.effect.extend(other.effect.iter().cloned());
     }
 }

@@ -309,7 +309,7 @@ fn shift(problem: &Problem, duty: usize) -> Text {
 fn changed(problem: &Problem, changes: &[Change]) -> Option<Problem> {
     let mut other = problem.clone();
     for change in changes {
-        let person = other.people.get_mut(*change.people.first()?)?;
+        let person = other.people.get_mut(change.people.first()?.0)?;
         let within = |day: &usize| change.days.contains(day);
         match change.kind {
             Kind::Pin => person.pinned.retain(|(day, _)| !within(day)),

@@ -4,7 +4,7 @@ use super::lines::{Piece, lines};
 use super::rules_text::RulesText;
 use super::{Instance, LONGEST, frame, person, shift, with_rules};
 use crate::domain::person::{Want, Wish};
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::input::{BenchFlaw, Fault, FaultKind, Named, Source};
 use crate::model::DutySet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ pub fn parse(source: &Arc<Source>, name: &str) -> Result<Instance, Fault> {
 /// A roster as `employee,day,shift`, days from 0.
 pub fn write(problem: &Problem, roster: &Roster) -> String {
     let mut text = "employee,day,shift\n".to_owned();
-    for (person, row) in roster.cells.iter().enumerate() {
+    for (person, row) in PersonIx::enumerate(&roster.cells) {
         for (day, duty) in row.iter().enumerate() {
             if let Some(duty) = duty.and_then(|d| problem.duties.get(d)) {
                 let name = problem.person_name(person);
@@ -319,9 +319,12 @@ fn say_followers(rules: &mut RulesText, problem: &Problem, shifts: &[Shift]) {
 }
 
 /// People of whom the same is said, by what it is.
-fn grouped<K: Ord>(staff: &[Staff], key: impl Fn(&Staff) -> Option<K>) -> BTreeMap<K, Vec<usize>> {
-    let mut groups: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (person, row) in staff.iter().enumerate() {
+fn grouped<K: Ord>(
+    staff: &[Staff],
+    key: impl Fn(&Staff) -> Option<K>,
+) -> BTreeMap<K, Vec<PersonIx>> {
+    let mut groups: BTreeMap<K, Vec<PersonIx>> = BTreeMap::new();
+    for (person, row) in PersonIx::enumerate(staff) {
         if let Some(key) = key(row) {
             groups.entry(key).or_default().push(person);
         }

@@ -8,7 +8,7 @@ mod files;
 use super::rules_text::RulesText;
 use super::{Instance, frame, person, shift, with_rules};
 use crate::domain::person::{Want, Wish};
-use crate::domain::{Person, Problem, Roster, Skill};
+use crate::domain::{Person, PersonIx, Problem, Roster, Skill};
 use crate::input::{BenchFlaw, Fault, FaultKind, Source};
 use crate::model::DutySet;
 use crate::text::Text;
@@ -178,9 +178,9 @@ fn say_shifts(rules: &mut RulesText, problem: &Problem, scenario: &Scenario) {
 fn say_contracts(rules: &mut RulesText, problem: &Problem, scenario: &Scenario, pasts: &[Past]) {
     for (index, contract) in scenario.contracts.iter().enumerate() {
         let nurses = scenario.nurses.iter().enumerate();
-        let who: Vec<usize> = nurses
+        let who: Vec<PersonIx> = nurses
             .filter(|(_, nurse)| nurse.contract == index)
-            .map(|(person, _)| person)
+            .map(|(person, _)| PersonIx(person))
             .collect();
         if who.is_empty() {
             continue;
@@ -190,7 +190,7 @@ fn say_contracts(rules: &mut RulesText, problem: &Problem, scenario: &Scenario, 
     }
 }
 
-fn say_runs(rules: &mut RulesText, problem: &Problem, contract: &Contract, who: &[usize]) {
+fn say_runs(rules: &mut RulesText, problem: &Problem, contract: &Contract, who: &[PersonIx]) {
     for (name, run, points) in [
         ("work-run", contract.work, price::WORK_RUN),
         ("rest-run", contract.rest, price::REST_RUN),
@@ -213,12 +213,12 @@ fn say_totals(
     rules: &mut RulesText,
     problem: &Problem,
     contract: &Contract,
-    who: &[usize],
+    who: &[PersonIx],
     pasts: &[Past],
 ) {
     let (least, most) = contract.assignments;
-    let mut totals: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
-    let mut weekends: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    let mut totals: BTreeMap<(i64, i64), Vec<PersonIx>> = BTreeMap::new();
+    let mut weekends: BTreeMap<i64, Vec<PersonIx>> = BTreeMap::new();
     for &person in who {
         let past = &pasts[person];
         let left = |total: i64, done: i64| (total - done).max(0);
@@ -249,7 +249,7 @@ pub fn write(problem: &Problem, roster: &Roster) -> Vec<String> {
 
 fn write_week(problem: &Problem, roster: &Roster, week: usize) -> String {
     let mut lines = Vec::new();
-    for (person, who) in problem.people.iter().enumerate() {
+    for (person, who) in PersonIx::enumerate(&problem.people) {
         for (day, name) in WEEK.iter().enumerate() {
             let duty = roster.get(person, 7 * week + day);
             let Some(duty) = duty.and_then(|d| problem.duties.get(d)) else {

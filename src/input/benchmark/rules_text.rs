@@ -1,7 +1,7 @@
 //! The `[rules]` of an instance, as a team file would write them.
 
-use crate::domain::Problem;
 use crate::domain::time::add_days;
+use crate::domain::{PersonIx, Problem};
 use crate::rules::LIST;
 use std::fmt::Write;
 use std::ops::Range;
@@ -91,7 +91,7 @@ impl RuleText<'_> {
     }
 
     /// Some of the people; everybody needs no list.
-    pub fn who(self, problem: &Problem, who: &[usize]) -> Self {
+    pub fn who(self, problem: &Problem, who: &[PersonIx]) -> Self {
         if who.len() == self.all.people {
             return self;
         }

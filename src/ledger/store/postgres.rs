@@ -182,7 +182,7 @@ impl Ledger {
                 Ok(list.into_iter())
             };
             let lists = [numbers(2)?, numbers(3)?, numbers(4)?];
-            sql::hand_on((text(0)?, text(1)?), lists, visit)?;
+            sql::hand_on(text(0)?, text(1)?, lists, visit)?;
         }
         Ok(())
     }

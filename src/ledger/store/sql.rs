@@ -230,7 +230,8 @@ where
 
 /// Hands on the events of a person and a category, whose ids, times and days come in three lists.
 pub(super) fn hand_on(
-    (person, category): (&str, &str),
+    person: &str,
+    category: &str,
     mut lists: [impl Iterator<Item = Option<i64>>; 3],
     visit: &mut dyn FnMut(FactRow<'_>),
 ) -> Result<(), StoreError> {
@@ -300,8 +301,8 @@ mod tests {
         let list = |n: usize| vec![Some(20_261_205_i64); n].into_iter();
         let mut seen = 0;
         let mut count = |_: FactRow<'_>| seen += 1;
-        assert!(hand_on(("A", "c"), [list(2), list(2), list(2)], &mut count).is_ok());
-        assert!(hand_on(("A", "c"), [list(2), list(2), list(1)], &mut count).is_err());
+        assert!(hand_on("A", "c", [list(2), list(2), list(2)], &mut count).is_ok());
+        assert!(hand_on("A", "c", [list(2), list(2), list(1)], &mut count).is_err());
         assert_eq!(seen, 3);
     }
 }

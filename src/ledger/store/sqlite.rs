@@ -288,7 +288,7 @@ impl Ledger {
             let text = |column: usize| row.try_get::<&str, _>(column).map_err(failed);
             let numbers = |column| Ok(text(column)?.split(',').map(|number| number.parse().ok()));
             let lists = [numbers(2)?, numbers(3)?, numbers(4)?];
-            sql::hand_on((text(0)?, text(1)?), lists, visit)?;
+            sql::hand_on(text(0)?, text(1)?, lists, visit)?;
         }
         Ok(())
     }

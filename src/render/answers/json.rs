@@ -2,7 +2,7 @@
 
 use super::chart::joined;
 use crate::domain::time::Span;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among};
 use crate::explain::leave::cover::HalfHour;
 use crate::explain::leave::{Answer, Request, StandIn, takers};
@@ -40,7 +40,7 @@ pub fn status(outcome: Outcome) -> &'static str {
     }
 }
 
-fn person(problem: &Problem, person: usize) -> Value {
+fn person(problem: &Problem, person: PersonIx) -> Value {
     json!({ "id": problem.people[person].id, "name": problem.people[person].name })
 }
 
@@ -68,8 +68,10 @@ pub fn cells(problem: &Problem, cells: &[CellChange]) -> Vec<Value> {
 /// Hours of the month of those whose hours change.
 pub fn hours(problem: &Problem, before: &Roster, after: &Roster) -> Vec<Value> {
     let (old, new) = (month_totals(problem, before), month_totals(problem, after));
-    let changed = (0..problem.people.len()).filter(|p| old[*p].minutes != new[*p].minutes);
-    let one = |number: usize| {
+    let changed = problem
+        .everybody()
+        .filter(|p| old[*p].minutes != new[*p].minutes);
+    let one = |number: PersonIx| {
         json!({
             "person": person(problem, number),
             "minutes_before": old[number].minutes,
@@ -147,7 +149,7 @@ pub fn leave(
         .collect();
     let covers = answer.best().map(|plan| {
         let takers = takers(before.roster, plan, request).into_iter();
-        let one = |(day, people): (usize, Vec<usize>)| {
+        let one = |(day, people): (usize, Vec<PersonIx>)| {
             let people: Vec<Value> = people.iter().map(|p| person(problem, *p)).collect();
             json!({ "date": date(problem, day), "people": people })
         };

@@ -3,7 +3,7 @@
 use super::super::width::{pad, width};
 use super::some;
 use crate::domain::time::hours as in_hours;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::changes::CellChange;
 use crate::facts::totals::month_totals;
 use crate::rules::{Breach, RuleBook, Weight};
@@ -137,10 +137,11 @@ pub fn brings(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> 
 /// The month's hours of those whose hours change: `王芳 189 → 197`.
 pub fn hours(problem: &Problem, before: &Roster, after: &Roster, lang: Lang) -> Option<String> {
     let (old, new) = (month_totals(problem, before), month_totals(problem, after));
-    let changed: BTreeSet<usize> = (0..problem.people.len())
+    let changed: BTreeSet<PersonIx> = problem
+        .everybody()
         .filter(|p| old[*p].minutes != new[*p].minutes)
         .collect();
-    let one = |p: &usize| {
+    let one = |p: &PersonIx| {
         let (name, a, b) = (
             problem.person_name(*p),
             in_hours(old[*p].minutes),

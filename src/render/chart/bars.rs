@@ -8,6 +8,7 @@ use super::color::{ALARM, Color, GRAY, INK, WHITE};
 use super::legend;
 use super::plan::Plan;
 use super::view::{Area, Page, style};
+use crate::domain::PersonIx;
 use crate::domain::time::{DAY, clock};
 use crate::rules::Stint;
 
@@ -98,7 +99,7 @@ fn hour(minutes: i32) -> String {
 }
 
 /// Draws a person's shifts on an axis into a row.
-pub fn row(plan: &Plan<'_>, page: &mut Page, axis: &Axis, area: Area, person: usize) {
+pub fn row(plan: &Plan<'_>, page: &mut Page, axis: &Axis, area: Area, person: PersonIx) {
     let stints = plan.facts.all(person);
     let (y, height) = (area.y + 1.6, area.h - 3.2);
     let near = |s: &&Stint| axis.days.start - 2 <= s.day && s.day < axis.days.end;
@@ -134,7 +135,7 @@ pub fn row(plan: &Plan<'_>, page: &mut Page, axis: &Axis, area: Area, person: us
 }
 
 /// Marks a person's fixed duties in a row.
-pub fn duties(plan: &Plan<'_>, page: &mut Page, axis: &Axis, area: Area, person: usize) {
+pub fn duties(plan: &Plan<'_>, page: &mut Page, axis: &Axis, area: Area, person: PersonIx) {
     let own = plan.given.iter().filter(|g| g.people.contains(&person));
     for given in own {
         for piece in axis.pieces((given.start, given.end)) {
@@ -261,7 +262,7 @@ pub fn legend(plan: &Plan<'_>) -> Vec<legend::Entry> {
             );
         }));
     }
-    let overlaps = |p: &usize| {
+    let overlaps = |p: &PersonIx| {
         plan.facts
             .all(*p)
             .windows(2)

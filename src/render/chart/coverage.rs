@@ -230,7 +230,7 @@ struct Slot {
 /// How many are present during the whole of each half-hour of each day.
 fn present(plan: &Plan<'_>, skill: Option<usize>) -> Vec<[i64; SLOTS]> {
     let mut present = vec![[0; SLOTS]; plan.days()];
-    for person in 0..plan.problem.people.len() {
+    for person in plan.problem.everybody() {
         for stint in plan.facts.all(person) {
             let counts = skill.is_none_or(|s| {
                 if plan.problem.skills[s].post {

@@ -6,6 +6,7 @@ mod table;
 pub use table::pages;
 
 use super::plan::Plan;
+use crate::domain::PersonIx;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ pub enum Class {
 /// A person's weeks.
 pub struct Row {
     /// Who.
-    pub person: usize,
+    pub person: PersonIx,
     /// One for each week that touches the month.
     pub classes: Vec<Class>,
     /// Whether all of a week's block is known and in the month or before it, so that it can be judged.
@@ -53,7 +54,7 @@ impl Cycle {
     pub fn new(plan: &Plan<'_>) -> Cycle {
         let nights = plan.order.rotation.night_kinds(plan.problem);
         let weeks = plan.problem.weeks();
-        let row = |&person: &usize| Row {
+        let row = |&person: &PersonIx| Row {
             person,
             classes: weeks
                 .iter()
@@ -113,7 +114,7 @@ impl Row {
     }
 }
 
-fn is_whole(plan: &Plan<'_>, person: usize, week: &Range<i64>) -> bool {
+fn is_whole(plan: &Plan<'_>, person: PersonIx, week: &Range<i64>) -> bool {
     let block = |day: &i64| {
         let weekday = plan.problem.weekday(*day);
         plan.order.rotation.in_block(weekday)
@@ -122,7 +123,7 @@ fn is_whole(plan: &Plan<'_>, person: usize, week: &Range<i64>) -> bool {
     days.all(|day| plan.facts.known(person, day) && plan.facts.in_team(person, day))
 }
 
-fn class(plan: &Plan<'_>, nights: &[bool], person: usize, week: &Range<i64>) -> Class {
+fn class(plan: &Plan<'_>, nights: &[bool], person: PersonIx, week: &Range<i64>) -> Class {
     let block = |day: &i64| plan.order.rotation.in_block(plan.problem.weekday(*day));
     let (mut night, mut other, mut known) = (false, false, false);
     for day in week.clone().filter(block) {
@@ -236,7 +237,7 @@ mod tests {
     #[test]
     fn the_cycle_is_the_one_that_most_follow() {
         let row = |text| Row {
-            person: 0,
+            person: PersonIx(0),
             classes: classes(text),
             whole: vec![true; text.len()],
             step: None,

@@ -13,6 +13,7 @@ use super::rows;
 use super::tasks;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use crate::domain::time::{DAY, hours};
 use chrono::Datelike;
 use foot::Foot;
@@ -131,7 +132,7 @@ impl<'a> Table<'a> {
     }
 
     /// Draws the rows of some people; gives where they end.
-    fn draw(&self, page: &mut Page, people: &[usize], height: f64) -> f64 {
+    fn draw(&self, page: &mut Page, people: &[PersonIx], height: f64) -> f64 {
         let plan = self.plan;
         let top = self.body.y + HEAD;
         let bottom = top + height * people.len() as f64;
@@ -182,7 +183,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn row(&self, page: &mut Page, area: Area, person: usize) {
+    fn row(&self, page: &mut Page, area: Area, person: PersonIx) {
         let plan = self.plan;
         rows::name(
             plan,

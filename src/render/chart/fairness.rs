@@ -7,6 +7,7 @@ use super::plan::Plan;
 use super::rows;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use crate::domain::time::hours;
 use crate::text::Fixed;
 
@@ -85,7 +86,7 @@ impl Share {
 }
 
 /// A person's share.
-pub fn share(plan: &Plan<'_>, person: usize, measure: Measure) -> Share {
+pub fn share(plan: &Plan<'_>, person: PersonIx, measure: Measure) -> Share {
     let (sheet, who) = (&plan.sheets[person], &plan.problem.people[person]);
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let (month, carried) = match measure {
@@ -104,7 +105,7 @@ pub fn share(plan: &Plan<'_>, person: usize, measure: Measure) -> Share {
 
 /// This month's average of those who are in the team all month; `None`: nobody is.
 pub fn average(plan: &Plan<'_>, measure: Measure) -> Option<f64> {
-    let whole = |p: &&usize| plan.problem.employed(**p).len() == plan.days();
+    let whole = |p: &&PersonIx| plan.problem.employed(**p).len() == plan.days();
     let values = plan
         .people
         .iter()

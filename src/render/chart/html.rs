@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::svg::FONTS;
 use super::{Kind, Order, legend, tasks, words};
 use crate::domain::calendar::DayKind;
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::render::document::document;
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -84,7 +84,7 @@ fn along(left: f64, right: f64) -> String {
 }
 
 /// Somebody's name, at the head of a row.
-fn name(plan: &Plan<'_>, person: usize) -> Markup {
+fn name(plan: &Plan<'_>, person: PersonIx) -> Markup {
     let name = clean(&plan.problem.people[person].name);
     html! { th.name scope="row" title=(name) { (name) } }
 }
@@ -97,7 +97,7 @@ fn who(plan: &Plan<'_>) -> Markup {
             select #who {
                 option value="" { (plan.t(words::EVERYBODY)) }
                 @for &p in &plan.people {
-                    option value=(p) { (clean(&plan.problem.people[p].name)) }
+                    option value=(p.0) { (clean(&plan.problem.people[p].name)) }
                 }
             }
         }

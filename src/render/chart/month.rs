@@ -10,6 +10,7 @@ use super::rows::{self, Spread};
 use super::tasks;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
 use chrono::{Datelike, Weekday};
@@ -84,7 +85,7 @@ impl<'a> Table<'a> {
         self.day(self.plan.days()) + TOTAL * column as f64
     }
 
-    fn draw(&self, page: &mut Page, people: &[usize]) {
+    fn draw(&self, page: &mut Page, people: &[PersonIx]) {
         let top = self.body.y + HEAD;
         let height = self.spread.height;
         let bottom = top + height * people.len() as f64;
@@ -193,7 +194,7 @@ impl<'a> Table<'a> {
         );
     }
 
-    fn row(&self, page: &mut Page, y: f64, person: usize) {
+    fn row(&self, page: &mut Page, y: f64, person: PersonIx) {
         let plan = self.plan;
         let height = self.spread.height;
         rows::name(
@@ -227,7 +228,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn cell(&self, page: &mut Page, area: Area, person: usize, day: usize) {
+    fn cell(&self, page: &mut Page, area: Area, person: PersonIx, day: usize) {
         let plan = self.plan;
         let Some(duty) = plan.duty(person, day) else {
             let free = plan.free(person, day);

@@ -4,7 +4,7 @@ use super::color::{self, Color};
 use super::{Order, words};
 use crate::domain::calendar::DayKind;
 use crate::domain::person::LeaveKind;
-use crate::domain::{Duty, Problem, Roster, ShiftKind};
+use crate::domain::{Duty, PersonIx, Problem, Roster, ShiftKind};
 use crate::facts::handover::{Handover, handovers};
 use crate::facts::tasks::{Given, given};
 use crate::facts::totals::{MonthTotals, month_totals};
@@ -20,7 +20,7 @@ pub struct Plan<'a> {
     /// What is wanted.
     pub order: &'a Order,
     /// The people who appear, in the order of the team file.
-    pub people: Vec<usize>,
+    pub people: Vec<PersonIx>,
     /// Everybody's figures.
     pub sheets: Vec<MonthTotals>,
     /// The roster on the clock.
@@ -52,14 +52,14 @@ const FEW_KINDS: usize = 12;
 impl<'a> Plan<'a> {
     /// Prepares a roster.
     pub fn new(problem: &'a Problem, roster: &'a Roster, order: &'a Order) -> Plan<'a> {
-        let works = |p: &usize| (0..problem.days()).any(|d| roster.get(*p, d).is_some());
-        let here = |p: &usize| !problem.employed(*p).is_empty() || works(p);
+        let works = |p: &PersonIx| (0..problem.days()).any(|d| roster.get(*p, d).is_some());
+        let here = |p: &PersonIx| !problem.employed(*p).is_empty() || works(p);
         let facts = Facts::new(problem, roster);
         let mut plan = Plan {
             problem,
             roster,
             order,
-            people: (0..problem.people.len()).filter(here).collect(),
+            people: problem.everybody().filter(here).collect(),
             sheets: month_totals(problem, roster),
             given: given(&facts, &order.tasks),
             handovers: handovers(&facts),
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What the person has on a day.
-    pub fn duty(&self, person: usize, day: usize) -> Option<&'a Duty> {
+    pub fn duty(&self, person: PersonIx, day: usize) -> Option<&'a Duty> {
         self.problem.duties.get(self.roster.get(person, day)?)
     }
 
@@ -121,7 +121,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What a cell without a shift is.
-    pub fn free(&self, person: usize, day: usize) -> Free {
+    pub fn free(&self, person: PersonIx, day: usize) -> Free {
         if !self.problem.employed(person).contains(&day) {
             Free::Out
         } else if self.problem.people[person].on_leave(day) {
@@ -145,7 +145,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What stands in a cell without a shift: the team's own code, or what stands there everywhere.
-    pub fn free_sign(&self, person: usize, day: usize) -> &'a str {
+    pub fn free_sign(&self, person: PersonIx, day: usize) -> &'a str {
         let own = self.problem.free_code(person, day);
         match self.free(person, day) {
             _ if !own.is_empty() => own,
@@ -157,7 +157,7 @@ impl<'a> Plan<'a> {
 
     /// Whether any cell of the chart is free in this way.
     pub fn has(&self, free: Free) -> bool {
-        let cell = |p: usize, d: usize| self.duty(p, d).is_none() && self.free(p, d) == free;
+        let cell = |p: PersonIx, d: usize| self.duty(p, d).is_none() && self.free(p, d) == free;
         let mut people = self.people.iter();
         people.any(|&p| (0..self.days()).any(|d| cell(p, d)))
     }

@@ -4,6 +4,7 @@ use super::color::{INK, RULE};
 use super::plan::Plan;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use std::ops::Range;
 
 /// How rows are spread: the rows of each page, and how high one is.
@@ -28,7 +29,7 @@ pub fn spread(rows: usize, room: f64, foot: f64, (least, most): (f64, f64)) -> S
     // Where paper is turned anyway, rows need not be as narrow as they can be.
     let wish = least + (most - least) * 0.2;
     (2..=rows)
-        .find_map(|pages| pages_of(rows, pages, (room, foot), (wish, most)))
+        .find_map(|pages| pages_of(rows, pages, room, foot, wish, most))
         .unwrap_or_else(|| Spread {
             // The foot alone is higher than a page: it is cut, the rows are not.
             pages: (0..rows).map(|row| row..row + 1).collect(),
@@ -41,8 +42,10 @@ pub fn spread(rows: usize, room: f64, foot: f64, (least, most): (f64, f64)) -> S
 fn pages_of(
     rows: usize,
     pages: usize,
-    (room, foot): (f64, f64),
-    (wish, most): (f64, f64),
+    room: f64,
+    foot: f64,
+    wish: f64,
+    most: f64,
 ) -> Option<Spread> {
     let height = |per: usize| {
         let last = rows - per * (pages - 1);
@@ -67,14 +70,14 @@ const TWO_LINES: f64 = 15.0;
 
 /// How wide the column of names is: as wide as the longest, within bounds.
 pub fn names_width(plan: &Plan<'_>, most: f64) -> f64 {
-    let width = |p: &usize| style(NAME).width(&plan.problem.people[*p].name);
+    let width = |p: &PersonIx| style(NAME).width(&plan.problem.people[*p].name);
     let widest = plan.people.iter().map(width).fold(0.0, f64::max);
     let heading = style(7.0).width(plan.t(words::PERSON));
     (widest.max(heading) + 8.0).clamp(38.0, most)
 }
 
 /// Writes a person's name into the first cell of a row.
-pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: usize) {
+pub fn name(plan: &Plan<'_>, page: &mut Page, area: Area, person: PersonIx) {
     let size = (area.h * 0.58).clamp(NAME.min(area.h * 0.72), LARGE);
     let least = size.min(NAME) * 0.85;
     let (room, name) = (area.inset(3.0, 0.0), &plan.problem.people[person].name);

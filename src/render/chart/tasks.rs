@@ -3,6 +3,7 @@
 use super::legend::Entry;
 use super::plan::Plan;
 use super::words;
+use crate::domain::PersonIx;
 use crate::domain::tasks::When;
 use crate::domain::time::{DAY, clock};
 use crate::facts::tasks::Given;
@@ -61,7 +62,7 @@ pub fn doers<'a>(plan: &'a Plan<'_>, task: usize, day: usize) -> Option<&'a Give
 }
 
 /// Names in a line.
-pub fn names(plan: &Plan<'_>, people: &[usize]) -> String {
+pub fn names(plan: &Plan<'_>, people: &[PersonIx]) -> String {
     let names: Vec<&str> = people
         .iter()
         .map(|p| plan.problem.person_name(*p))

@@ -9,6 +9,7 @@ use super::plan::Plan;
 use super::rows;
 use super::view::{Area, Page, style};
 use super::words;
+use crate::domain::PersonIx;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::{DAY, hours};
 use chrono::Datelike;
@@ -110,7 +111,7 @@ impl<'a> Table<'a> {
     }
 
     /// Draws the rows of some people; gives where they end.
-    fn draw(&self, page: &mut Page, people: &[usize], height: f64) -> f64 {
+    fn draw(&self, page: &mut Page, people: &[PersonIx], height: f64) -> f64 {
         let top = self.body.y + HEAD;
         let bottom = top + height * people.len() as f64;
         self.back(page, top, bottom);
@@ -172,7 +173,7 @@ impl<'a> Table<'a> {
         self.axis.grid(page, top, bottom, self.axis.step(14.0));
     }
 
-    fn row(&self, page: &mut Page, area: Area, person: usize) {
+    fn row(&self, page: &mut Page, area: Area, person: PersonIx) {
         let plan = self.plan;
         rows::name(
             plan,
@@ -199,7 +200,7 @@ impl<'a> Table<'a> {
     }
 
     /// A day of the month without a shift.
-    fn free(&self, page: &mut Page, area: Area, person: usize, day: i64) {
+    fn free(&self, page: &mut Page, area: Area, person: PersonIx, day: i64) {
         let plan = self.plan;
         let Some(index) = usize::try_from(day).ok().filter(|d| *d < plan.days()) else {
             return;

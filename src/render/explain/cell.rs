@@ -35,7 +35,8 @@ pub fn cell(question: &Question<'_>, alternatives: &[Alternative]) -> Vec<Text> 
     let mut lines = Vec::new();
     for alternative in alternatives {
         lines.push(Text::default());
-        let Text { en, zh } = names::value(question.problem, alternative.value);
+        let value = names::value(question.problem, alternative.value);
+        let Text { en, zh } = &value;
         match &alternative.outcome {
             Outcome::Open => lines.push(text!(
                 "{en}: not found out in the time given",
@@ -50,13 +51,13 @@ pub fn cell(question: &Question<'_>, alternatives: &[Alternative]) -> Vec<Text> 
                     lines.extend(subject.members(&conflict.members));
                 }
             }
-            Outcome::Possible(other) => lines.extend(possible(&subject, other, (&en, &zh))),
+            Outcome::Possible(other) => lines.extend(possible(&subject, other, &value)),
         }
     }
     lines
 }
 
-fn possible(subject: &Subject<'_>, other: &Otherwise, (en, zh): (&str, &str)) -> Vec<Text> {
+fn possible(subject: &Subject<'_>, other: &Otherwise, Text { en, zh }: &Text) -> Vec<Text> {
     let (after, before) = other.cost;
     let (best, cells) = other.best;
     let more = signed(after - before);

@@ -1,7 +1,7 @@
 //! Explanations as the one JSON object that `paiban explain --json` prints.
 
 use super::{Subject, phrase, sentence};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::explain::cell::{Alternative, Otherwise, Outcome, Question};
 use crate::explain::iis::{Found, Iis};
 use crate::explain::remedies::{Change, Remedy};
@@ -184,8 +184,8 @@ impl Report {
     }
 }
 
-fn names(problem: &Problem, people: &[usize]) -> Vec<String> {
-    let name = |p: &usize| problem.person_name(*p).to_owned();
+fn names(problem: &Problem, people: &[PersonIx]) -> Vec<String> {
+    let name = |p: &PersonIx| problem.person_name(*p).to_owned();
     people.iter().map(name).collect()
 }
 

@@ -1,12 +1,12 @@
 //! People, days and shifts in lists that stay short.
 
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::model::DutySet;
 use crate::text::Text;
 use std::collections::BTreeSet;
 
 /// People by name; everybody as a number, where there are more than a few.
-pub fn people(problem: &Problem, who: &[usize]) -> Text {
+pub fn people(problem: &Problem, who: &[PersonIx]) -> Text {
     let (all, count) = (problem.people.len(), who.len());
     if count == all && count > 3 {
         return crate::text!("all {count} people", "全部 {count} 人");

@@ -2,8 +2,8 @@
 
 use super::names::{self, WHEN, WHO};
 use super::windows;
-use crate::domain::Problem;
 use crate::domain::time::hours;
+use crate::domain::{PersonIx, Problem};
 use crate::explain::cell::ASKED;
 use crate::explain::iis::Member;
 use crate::model::{Class, DutySet, Form, Limit, Spot, Sum, Term};
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usize, Vec<Text>)> {
     type When = BTreeSet<(usize, usize)>;
     // By instance and words: when, for whom.
-    let mut said: BTreeMap<(usize, Text), BTreeMap<Vec<usize>, When>> = BTreeMap::new();
+    let mut said: BTreeMap<(usize, Text), BTreeMap<Vec<PersonIx>, When>> = BTreeMap::new();
     for member in members {
         let rule = member.tag.rule;
         let name = book.instances.get(rule).map_or("", |i| i.card.name);
@@ -31,7 +31,7 @@ pub fn lines(problem: &Problem, book: &RuleBook, members: &[Member]) -> Vec<(usi
     type Dated = (Option<(usize, usize)>, Text);
     let mut lines: BTreeMap<usize, Vec<Dated>> = BTreeMap::new();
     for ((rule, words), by_who) in said {
-        let mut by_when: BTreeMap<When, Vec<usize>> = BTreeMap::new();
+        let mut by_when: BTreeMap<When, Vec<PersonIx>> = BTreeMap::new();
         // Pairs are not put together: who belongs to whom would be lost.
         let (pairs, singles): (Vec<_>, Vec<_>) =
             by_who.into_iter().partition(|(who, _)| who.len() > 1);
@@ -73,8 +73,8 @@ fn words(problem: &Problem, rule: &str, term: &Term) -> Text {
     let found = match &term.form {
         Form::Forbid { spot, .. } => Some(forbid(problem, rule, spot, asked)),
         Form::Count { sum, low, high } => match (low, high) {
-            (Some(low), _) => count(problem, (rule, term), sum, low, true),
-            (_, Some(high)) => count(problem, (rule, term), sum, high, false),
+            (Some(low), _) => count(problem, rule, term, sum, low, true),
+            (_, Some(high)) => count(problem, rule, term, sum, high, false),
             _ => None,
         },
         Form::Run {
@@ -160,9 +160,22 @@ fn forbid(problem: &Problem, rule: &str, spot: &Spot, asked: bool) -> Text {
     }
 }
 
+/// A sum with one of its bounds.
+struct Bounded<'a> {
+    sum: &'a Sum,
+    limit: &'a Limit,
+    /// Whether it is the lower bound.
+    low: bool,
+    /// Whether every item counts one.
+    plain: bool,
+    /// All duties that count.
+    duties: DutySet,
+}
+
 fn count(
     problem: &Problem,
-    (rule, term): (&str, &Term),
+    rule: &str,
+    term: &Term,
     sum: &Sum,
     limit: &Limit,
     low: bool,
@@ -184,12 +197,19 @@ fn count(
     {
         return Some(required(problem, rule, item.spot.duties, term));
     }
+    let bounded = Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    };
     let person = first.map(|item| item.spot.person)?;
     let one = sum.items.iter().all(|item| item.spot.person == person);
     if one && term.tag.people.len() == 1 {
-        return of_person(problem, rule, sum, limit, (low, plain, duties));
+        return of_person(problem, rule, &bounded);
     }
-    of_team(problem, (rule, term), sum, limit, (low, plain, duties))
+    of_team(problem, rule, term, &bounded)
 }
 
 /// A cell that must hold something.
@@ -225,13 +245,14 @@ fn required(problem: &Problem, rule: &str, duties: DutySet, term: &Term) -> Text
     }
 }
 
-fn of_person(
-    problem: &Problem,
-    rule: &str,
-    sum: &Sum,
-    limit: &Limit,
-    (low, plain, duties): (bool, bool, DutySet),
-) -> Option<Text> {
+fn of_person(problem: &Problem, rule: &str, bounded: &Bounded<'_>) -> Option<Text> {
+    let Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    } = *bounded;
     let at = limit.at;
     let (less, more) = if low {
         (("at least", "至少"), ("at most", "至多"))
@@ -294,13 +315,14 @@ fn of_person(
     ))
 }
 
-fn of_team(
-    problem: &Problem,
-    (rule, term): (&str, &Term),
-    sum: &Sum,
-    limit: &Limit,
-    (low, plain, duties): (bool, bool, DutySet),
-) -> Option<Text> {
+fn of_team(problem: &Problem, rule: &str, term: &Term, bounded: &Bounded<'_>) -> Option<Text> {
+    let Bounded {
+        sum,
+        limit,
+        low,
+        plain,
+        duties,
+    } = *bounded;
     let Text { en, zh } = names::shifts(problem, duties);
     if rule == "apart" {
         return Some(text!(
@@ -324,8 +346,8 @@ fn of_team(
     } else {
         ("at most", "最多")
     };
-    let people: BTreeSet<usize> = sum.items.iter().map(|i| i.spot.person).collect();
-    let people: Vec<usize> = people.into_iter().collect();
+    let people: BTreeSet<PersonIx> = sum.items.iter().map(|i| i.spot.person).collect();
+    let people: Vec<PersonIx> = people.into_iter().collect();
     let at = limit.at;
     if people.len() == problem.people.len() {
         return Some(text!(

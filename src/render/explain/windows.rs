@@ -2,7 +2,7 @@
 
 use super::names::WHEN;
 use crate::domain::time::{DAY, SLOT, Span};
-use crate::domain::{Need, Problem};
+use crate::domain::{Need, PersonIx, Problem};
 use crate::model::{DutySet, Limit, Sum};
 use crate::text::Text;
 
@@ -59,13 +59,13 @@ pub fn words(problem: &Problem, day: usize, sum: &Sum, limit: &Limit, low: bool)
 fn counted(problem: &Problem, need: &Need, day: usize, start: i32, sum: &Sum) -> bool {
     let post = need.skill.filter(|s| problem.skills[*s].post);
     let talent = need.skill.filter(|s| !problem.skills[*s].post);
-    let has = |person: usize| talent.is_none_or(|s| problem.people[person].skills.contains(&s));
+    let has = |person: PersonIx| talent.is_none_or(|s| problem.people[person].skills.contains(&s));
     let (own, eve) = (
         covering(problem, post, start),
         covering(problem, post, start + DAY),
     );
     let mut expected = 0;
-    for person in (0..problem.people.len()).filter(|p| has(*p)) {
+    for person in problem.everybody().filter(|p| has(*p)) {
         expected += usize::from(!own.is_empty()) + usize::from(!eve.is_empty() && day > 0);
         let holds = |of_day: Option<usize>, duties: DutySet| {
             let spot = |item: &&crate::model::Item| {

@@ -14,7 +14,7 @@ pub fn csv(edition: &Edition<'_>, lang: Lang) -> String {
     let mut text = String::from('\u{feff}');
     let name = std::iter::once(pick(NAME, lang).to_owned());
     line(&mut text, name.chain(dates).chain(heads));
-    for person in 0..problem.people.len() {
+    for person in problem.everybody() {
         let name = std::iter::once(cell(&problem.people[person].name));
         let codes = days.clone().map(|day| cell(edition.code(person, day)));
         let sheet = &edition.sheets[person];

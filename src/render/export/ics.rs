@@ -10,6 +10,7 @@ mod write;
 
 use super::sheet::Mine;
 use super::{Edition, iso, plain};
+use crate::domain::PersonIx;
 use crate::domain::time::{Month, add_days};
 use crate::rules::Stint;
 use crate::text::{Lang, Text, pick};
@@ -47,7 +48,7 @@ struct Event {
 }
 
 /// Everybody's file, named after them; `王芳.ics`.
-pub fn files(edition: &Edition<'_>) -> Vec<(usize, String)> {
+pub fn files(edition: &Edition<'_>) -> Vec<(PersonIx, String)> {
     let mut taken = BTreeSet::new();
     let mut files = Vec::new();
     for person in edition.people() {
@@ -80,7 +81,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// A person's calendar. `past` is the file that was written before, where there is one.
-pub fn calendar(edition: &Edition<'_>, person: usize, lang: Lang, past: Option<&str>) -> String {
+pub fn calendar(edition: &Edition<'_>, person: PersonIx, lang: Lang, past: Option<&str>) -> String {
     let month = Month::of(edition.problem.first);
     let past = past.map(Past::read).unwrap_or_default();
     let events = past.followed_by(events(edition, person, lang), month);
@@ -127,14 +128,14 @@ impl Event {
 }
 
 /// The events of a person's month, a part of a shift each.
-fn events(edition: &Edition<'_>, person: usize, lang: Lang) -> Vec<Event> {
+fn events(edition: &Edition<'_>, person: PersonIx, lang: Lang) -> Vec<Event> {
     let mine = Mine::of(edition, person);
     let mut events = Vec::new();
     for stint in edition.facts.month(person) {
         let parts = Edition::parts(stint);
         for (index, span) in parts.iter().enumerate() {
             let day = add_days(edition.problem.first, stint.day);
-            let mut about = about(edition, stint, *span, (index, parts.len()));
+            let mut about = about(edition, stint, *span, index, parts.len());
             about.extend(mine.within(*span, index + 1 == parts.len()));
             let local = |minute: i64| edition.moment(minute).format("%Y%m%dT%H%M%S");
             let shift = edition.shift(stint);
@@ -162,7 +163,8 @@ fn about(
     edition: &Edition<'_>,
     stint: &Stint,
     span: (i64, i64),
-    (index, count): (usize, usize),
+    index: usize,
+    count: usize,
 ) -> Vec<Text> {
     let kind = &edition.problem.kinds[stint.kind];
     let (code, times) = (&kind.code, super::times(&kind.segments));
@@ -191,7 +193,7 @@ fn about(
 }
 
 /// What an event is known by, whatever the roster makes of it.
-fn uid(edition: &Edition<'_>, person: usize, day: NaiveDate, part: usize) -> String {
+fn uid(edition: &Edition<'_>, person: PersonIx, day: NaiveDate, part: usize) -> String {
     let (team, id) = (&edition.problem.name, &edition.problem.people[person].id);
     let (year, month, date) = (day.year(), day.month(), day.day());
     let text = format!("{team}\0{id}\0{year:04}-{month:02}-{date:02}\0{part}");

@@ -1,6 +1,7 @@
 //! Everything about a roster as one JSON object: people, days, cells, times, totals, coverage, duties, handovers.
 
 use super::{Edition, coverage, iso};
+use crate::domain::PersonIx;
 use crate::domain::tasks::When;
 use crate::domain::time::clock;
 use crate::facts::totals::MonthTotals;
@@ -117,7 +118,7 @@ struct Handover<'a> {
 }
 
 /// The object. With `person`, the only one among the people.
-pub fn json(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
+pub fn json(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> String {
     let (problem, verdict) = (edition.problem, edition.verdict);
     let people = edition.people();
     let file = File {
@@ -191,7 +192,7 @@ fn day<'a>(edition: &'a Edition<'_>, day: usize) -> Day<'a> {
     }
 }
 
-fn person<'a>(edition: &'a Edition<'_>, person: usize) -> Person<'a> {
+fn person<'a>(edition: &'a Edition<'_>, person: PersonIx) -> Person<'a> {
     let problem = edition.problem;
     let who = &problem.people[person];
     let days = 0..problem.days();

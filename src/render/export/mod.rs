@@ -12,7 +12,7 @@ pub mod xlsx;
 
 use crate::domain::tasks::Task;
 use crate::domain::time::{DAY, Span, clock};
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::facts::handover::{self, Handover};
 use crate::facts::tasks::{Given, given};
 use crate::facts::totals::{MonthTotals, month_totals};
@@ -69,15 +69,15 @@ impl<'a> Edition<'a> {
     }
 
     /// People who belong to the team on some day of the month, or work on one.
-    pub fn people(&self) -> impl Iterator<Item = usize> {
-        let here = |person: &usize| {
+    pub fn people(&self) -> impl Iterator<Item = PersonIx> {
+        let here = |person: &PersonIx| {
             !self.problem.employed(*person).is_empty() || self.facts.month(*person).next().is_some()
         };
-        (0..self.problem.people.len()).filter(here)
+        self.problem.everybody().filter(here)
     }
 
     /// A cell's code; for rest the team's own, or empty.
-    fn code(&self, person: usize, day: usize) -> &str {
+    fn code(&self, person: PersonIx, day: usize) -> &str {
         match self.roster.get(person, day) {
             Some(duty) => &self.problem.duties[duty].code,
             None => self.problem.free_code(person, day),
@@ -86,11 +86,11 @@ impl<'a> Edition<'a> {
 
     /// How many have a shift of a kind on a day.
     fn count(&self, kind: usize, day: usize) -> usize {
-        let held = |person: &usize| {
+        let held = |person: &PersonIx| {
             let duty = self.roster.get(*person, day);
             duty.is_some_and(|duty| self.problem.duties[duty].kind == kind)
         };
-        (0..self.problem.people.len()).filter(held).count()
+        self.problem.everybody().filter(held).count()
     }
 
     /// A minute from the month's first midnight as date and time.
@@ -132,8 +132,8 @@ impl<'a> Edition<'a> {
     }
 
     /// Several people's names.
-    fn names(&self, people: &[usize]) -> Vec<String> {
-        let name = |person: &usize| plain(self.problem.person_name(*person));
+    fn names(&self, people: &[PersonIx]) -> Vec<String> {
+        let name = |person: &PersonIx| plain(self.problem.person_name(*person));
         people.iter().map(name).collect()
     }
 

@@ -8,6 +8,7 @@ pub use page::html;
 pub use rows::csv;
 
 use super::{Edition, plain};
+use crate::domain::PersonIx;
 use crate::domain::time::DAY;
 use crate::facts::handover::Handover;
 use crate::facts::tasks::Given;
@@ -42,7 +43,7 @@ struct Line {
 }
 
 /// The sheet as text. With `person`, only what concerns them.
-pub fn text(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
+pub fn text(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> String {
     let mut text = format!("{}\n", title(edition, person, lang));
     for page in pages(edition, person, lang) {
         text.push_str(&format!("\n{}\n", page.title));
@@ -59,7 +60,7 @@ pub fn text(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String 
     text
 }
 
-fn title(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
+fn title(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> String {
     let (team, month) = (plain(&edition.problem.name), edition.month());
     let title = pick(TITLE, lang);
     let who = person.map(|person| plain(edition.problem.person_name(person)));
@@ -68,7 +69,7 @@ fn title(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
 }
 
 /// Every day on which something is to be done.
-fn pages(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> Vec<Page> {
+fn pages(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Vec<Page> {
     let mut days: Vec<Vec<Line>> = vec![Vec::new(); edition.problem.days()];
     for (day, line) in handovers(edition, person, lang) {
         days[day].push(line);
@@ -112,7 +113,7 @@ pub(super) fn weekday(day: Weekday, lang: Lang) -> &'static str {
 }
 
 /// Handovers at the same time and post in one line.
-fn handovers(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> Vec<(usize, Line)> {
+fn handovers(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Vec<(usize, Line)> {
     let mine = |h: &&Handover| person.is_none_or(|p| h.from == p || h.to == Some(p));
     let mut groups: BTreeMap<(i64, i64, Option<usize>), Vec<&Handover>> = BTreeMap::new();
     for handover in edition.handovers.iter().filter(mine) {
@@ -164,13 +165,13 @@ fn what(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> String {
 }
 
 fn pair(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> String {
-    let name = |person: usize| plain(edition.problem.person_name(person));
+    let name = |person: PersonIx| plain(edition.problem.person_name(person));
     let to = handover.to.map(name);
     let to = to.unwrap_or_else(|| pick(NEXT_MONTH, lang).to_owned());
     format!("{} → {to}", name(handover.from))
 }
 
-fn duties(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> Vec<(usize, Line)> {
+fn duties(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Vec<(usize, Line)> {
     let days = edition.problem.days();
     let mut lines = Vec::new();
     for given in &edition.given {
@@ -202,13 +203,13 @@ fn duties(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> Vec<(usiz
 /// A person's duties and handovers.
 pub(super) struct Mine<'a> {
     edition: &'a Edition<'a>,
-    person: usize,
+    person: PersonIx,
     given: Vec<&'a Given>,
     handovers: Vec<&'a Handover>,
 }
 
 impl<'a> Mine<'a> {
-    pub(super) fn of(edition: &'a Edition<'a>, person: usize) -> Mine<'a> {
+    pub(super) fn of(edition: &'a Edition<'a>, person: PersonIx) -> Mine<'a> {
         let given = edition.given.iter();
         let handovers = edition.handovers.iter();
         Mine {

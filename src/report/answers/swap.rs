@@ -2,6 +2,7 @@
 
 use super::{Compared, issued, origin, roster, say_published_or_not};
 use crate::app::answers::swap::Report;
+use crate::domain::PersonIx;
 use crate::explain::changes::new_among;
 use crate::render::answers::json as data;
 use crate::render::answers::{changes, section};
@@ -35,7 +36,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
 
 /// Who, when, and how it came out.
 pub fn verdict(report: &Report) -> Text {
-    let name = |person: usize| report.base.problem().person_name(person);
+    let name = |person: PersonIx| report.base.problem().person_name(person);
     let (a, b) = (name(report.people[0]), name(report.people[1]));
     let dates = report.dates.iter().map(|date| Text::same(date.to_string()));
     let Text { en, zh } = Text::list(&dates.collect::<Vec<_>>());
@@ -72,7 +73,7 @@ fn why_not(report: &Report) -> Text {
 /// The report as JSON.
 pub fn json(report: &Report, lang: Lang) -> Value {
     let problem = report.base.problem();
-    let person = |person: usize| {
+    let person = |person: PersonIx| {
         let who = &problem.people[person];
         json!({ "id": who.id, "name": who.name })
     };

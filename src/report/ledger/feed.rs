@@ -18,9 +18,9 @@ fn what(flaw: &RowFlaw) -> Text {
     match flaw {
         RowFlaw::NotAnObject => no_object(),
         RowFlaw::Unknown(key) => unknown(key),
-        RowFlaw::Wrong(name, Wanted::Text) => wrong(name, ("text", "文字")),
-        RowFlaw::Wrong(name, Wanted::Whole) => wrong(name, ("a whole number", "整数")),
-        RowFlaw::Wrong(name, Wanted::Bool) => wrong(name, ("true or false", "true 或 false")),
+        RowFlaw::Wrong(name, Wanted::Text) => wrong(name, "text", "文字"),
+        RowFlaw::Wrong(name, Wanted::Whole) => wrong(name, "a whole number", "整数"),
+        RowFlaw::Wrong(name, Wanted::Bool) => wrong(name, "true or false", "true 或 false"),
         RowFlaw::NoCategory => no_category(),
         RowFlaw::NoTime(text) => no_time(text),
         RowFlaw::NoAmount(text, error) => {
@@ -67,7 +67,7 @@ fn unknown(key: &str) -> Text {
     )
 }
 
-fn wrong(name: &str, (en, zh): (&str, &str)) -> Text {
+fn wrong(name: &str, en: &str, zh: &str) -> Text {
     let name = quote(name);
     text!("the field {name} must be {en}", "字段{name}应为{zh}")
 }

@@ -98,7 +98,7 @@ fn fix(report: &Report, empty: &Empty) -> Text {
 
 /// Whether nothing is fixed in the cell, so that it is a shift's own `only-pinned` that forbids it.
 fn is_loose(report: &Report, empty: &Empty) -> bool {
-    let person = report.loaded.problem.people.get(empty.cell.person);
+    let person = report.loaded.problem.people.get(empty.cell.person.0);
     person.is_none_or(|p| p.pinned.iter().all(|(day, _)| *day != empty.cell.day))
 }
 

@@ -1,7 +1,7 @@
 //! The keys that are common to rules: whom, which shifts, which days, what period, and the weight.
 
 use super::{Amount, Reader};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::rules::scope::{Days, Kinds, Per, Scope, Takes};
 use crate::rules::{Card, Weight};
 use crate::source::{DaySelector, Fault, FaultKind, Source};
@@ -84,12 +84,12 @@ impl Common {
         })
     }
 
-    fn who(&self, reader: &Reader<'_>) -> Result<Vec<usize>, Fault> {
+    fn who(&self, reader: &Reader<'_>) -> Result<Vec<PersonIx>, Fault> {
         let named = |names: &Option<Names>, key| {
             let names = names.as_ref().map(|names| some(reader, names, key));
             names.transpose()?.map(|n| reader.people(n)).transpose()
         };
-        let all = || (0..reader.problem.people.len()).collect();
+        let all = || reader.problem.everybody().collect();
         let mut who = named(&self.who, "who")?.unwrap_or_else(all);
         let except = named(&self.except, "except")?.unwrap_or_default();
         who.retain(|person| !except.contains(person));

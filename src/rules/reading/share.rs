@@ -1,6 +1,7 @@
 //! Shares of what is to be divided: by days in the team, by agreed hours, or as given.
 
 use super::Reader;
+use crate::domain::PersonIx;
 use crate::source::{Fault, FaultKind, Named};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -42,22 +43,22 @@ impl Reader<'_> {
     /// Everybody's share.
     pub fn shares(&self, share: &Share) -> Result<Shares, Fault> {
         let problem = self.problem;
-        let present = |person: usize| {
+        let present = |person: PersonIx| {
             let days = problem.employed(person);
             let here = days.filter(|&day| !problem.people[person].on_leave(day));
             here.count() as i64
         };
-        let days: Vec<i64> = (0..problem.people.len()).map(present).collect();
+        let days: Vec<i64> = problem.everybody().map(present).collect();
         let all = problem.days() as i64;
-        let times = |part: &dyn Fn(usize) -> i64| -> Vec<i64> {
-            let parts = days.iter().enumerate();
+        let times = |part: &dyn Fn(PersonIx) -> i64| -> Vec<i64> {
+            let parts = PersonIx::enumerate(&days);
             parts.map(|(person, days)| part(person) * days).collect()
         };
-        let agreed = |person: usize| problem.people[person].contract.map_or(0, i64::from);
+        let agreed = |person: PersonIx| problem.people[person].contract.map_or(0, i64::from);
         Ok(match share {
             Share::Days => Shares::of(all, &days),
             Share::Hours => {
-                let most = (0..problem.people.len()).map(agreed).max();
+                let most = problem.everybody().map(agreed).max();
                 Shares::of(all * most.unwrap_or(0), &times(&agreed))
             }
             Share::Given(rows) => {

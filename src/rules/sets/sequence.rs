@@ -1,7 +1,7 @@
 //! Sequences of days as terms: a succession, a run, or a short sum for each place.
 
 use super::{here, of_kinds, past, run};
-use crate::domain::{Problem, Step};
+use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
 
 /// Prices every place where the person's days follow each other as `steps` say. A place ends in the month, and every
@@ -9,7 +9,7 @@ use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
 pub fn sequence(
     model: &mut Builder,
     problem: &Problem,
-    person: usize,
+    person: PersonIx,
     steps: &[Step],
     price: Price,
 ) {
@@ -20,7 +20,7 @@ pub fn sequence(
     if let Some(class) = alone(problem, steps, model.any()) {
         for days in here(problem, person) {
             let low = Some(Limit::each(2, price));
-            run(model, problem, person, class, days, (low, None));
+            run(model, problem, person, class, days, low, None);
         }
         return;
     }
@@ -30,7 +30,7 @@ pub fn sequence(
     }
     let length = steps.len() as i64;
     for first in 1 - length..=problem.days() as i64 - length {
-        place(model, problem, person, (first, steps), &there, price);
+        place(model, problem, person, first, steps, &there, price);
     }
 }
 
@@ -56,8 +56,9 @@ fn alone(problem: &Problem, steps: &[Step], any: DutySet) -> Option<Class> {
 fn place(
     model: &mut Builder,
     problem: &Problem,
-    person: usize,
-    (first, steps): (i64, &[Step]),
+    person: PersonIx,
+    first: i64,
+    steps: &[Step],
     there: &[bool],
     price: Price,
 ) {

@@ -71,7 +71,7 @@ pub fn preset_of(preset: &str, people: usize) -> Shop {
 
 fn pattern(problem: &Problem) -> Roster {
     let mut roster = Roster::empty(problem.people.len(), problem.days());
-    for person in 0..problem.people.len() {
+    for person in problem.everybody() {
         let may: Vec<usize> = (0..problem.duties.len())
             .filter(|d| {
                 let post = problem.duties[*d].post;
@@ -80,8 +80,8 @@ fn pattern(problem: &Problem) -> Roster {
             .collect();
         for day in 0..problem.days() {
             let week = (day + 3) / 7;
-            if (day + person) % 7 < 6 && !may.is_empty() {
-                roster.cells[person][day] = Some(may[(week + person) % may.len()]);
+            if (day + person.0) % 7 < 6 && !may.is_empty() {
+                roster.cells[person][day] = Some(may[(week + person.0) % may.len()]);
             }
         }
     }

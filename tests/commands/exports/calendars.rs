@@ -2,11 +2,12 @@
 
 use super::desk::{Desk, LANGUAGES, golden};
 use super::rfc5545::{self, Component};
+use paiban::domain::PersonIx;
 use paiban::render::export::ics;
 use paiban::text::Lang;
 use std::collections::BTreeMap;
 
-fn calendar(desk: &Desk, person: usize, past: Option<&str>) -> String {
+fn calendar(desk: &Desk, person: PersonIx, past: Option<&str>) -> String {
     ics::calendar(&desk.edition(), person, Lang::Zh, past)
 }
 
@@ -40,7 +41,7 @@ fn versions(text: &str) -> BTreeMap<String, (String, String)> {
 fn calendars_are_as_somebody_read_them() {
     let desk = Desk::week();
     for (lang, name) in LANGUAGES {
-        let text = ics::calendar(&desk.edition(), 1, lang, None);
+        let text = ics::calendar(&desk.edition(), PersonIx(1), lang, None);
         // In the repository lines end as everywhere in it; the reader of RFC 5545 insists on their own end.
         golden(&format!("ann.{name}.ics"), &text.replace("\r\n", "\n"));
         rfc5545::read(&text);
@@ -50,7 +51,7 @@ fn calendars_are_as_somebody_read_them() {
 #[test]
 fn split_shifts_are_two_events_and_nights_end_on_the_next_day() {
     let desk = Desk::small();
-    let found = events(&rfc5545::read(&calendar(&desk, 1, None)));
+    let found = events(&rfc5545::read(&calendar(&desk, PersonIx(1), None)));
     let first: Vec<(&str, &str, &str)> = found
         .iter()
         .map(|(from, to, what)| (from.as_str(), to.as_str(), what.as_str()))
@@ -67,7 +68,7 @@ fn split_shifts_are_two_events_and_nights_end_on_the_next_day() {
         ]
     );
     // A break does not part a shift.
-    let own = events(&rfc5545::read(&calendar(&desk, 0, None)));
+    let own = events(&rfc5545::read(&calendar(&desk, PersonIx(0), None)));
     assert_eq!(own[0].0, "2026-02-01 09:00");
     assert_eq!(own[0].1, "2026-02-01 17:30");
 }
@@ -103,7 +104,7 @@ fn every_shift_of_everybody_is_there() {
 #[test]
 fn posts_and_duties_are_in_the_events() {
     let desk = Desk::large("tmall", 12);
-    let calendar = rfc5545::read(&calendar(&desk, 0, None));
+    let calendar = rfc5545::read(&calendar(&desk, PersonIx(0), None));
     let all: Vec<String> = calendar
         .parts("VEVENT")
         .map(|event| {
@@ -134,11 +135,18 @@ fn posts_and_duties_are_in_the_events() {
 #[test]
 fn a_new_version_changes_events_and_doubles_none() {
     let desk = Desk::small();
-    let first = calendar(&desk, 1, None);
-    assert_eq!(calendar(&desk, 1, Some(&first)), first, "nothing changed");
+    let first = calendar(&desk, PersonIx(1), None);
+    assert_eq!(
+        calendar(&desk, PersonIx(1), Some(&first)),
+        first,
+        "nothing changed"
+    );
     // The split shift of the second becomes a night; the night of the third goes; the fourth gets one.
-    let desk = desk.changed(1, 1, "G").changed(1, 2, "").changed(1, 3, "G");
-    let second = calendar(&desk, 1, Some(&first));
+    let desk = desk
+        .changed(PersonIx(1), 1, "G")
+        .changed(PersonIx(1), 2, "")
+        .changed(PersonIx(1), 3, "G");
+    let second = calendar(&desk, PersonIx(1), Some(&first));
     let (before, after) = (versions(&first), versions(&second));
     let changed: Vec<&(String, String)> = after
         .iter()
@@ -169,14 +177,18 @@ fn a_new_version_changes_events_and_doubles_none() {
 #[test]
 fn ids_do_not_come_of_what_the_shift_is() {
     let desk = Desk::small();
-    let before = versions(&calendar(&desk, 0, None));
-    let after = versions(&calendar(&desk.changed(0, 0, "G"), 0, None));
+    let before = versions(&calendar(&desk, PersonIx(0), None));
+    let after = versions(&calendar(
+        &desk.changed(PersonIx(0), 0, "G"),
+        PersonIx(0),
+        None,
+    ));
     assert_eq!(
         before.keys().collect::<Vec<_>>(),
         after.keys().collect::<Vec<_>>()
     );
     // Nobody shares them.
-    let other = versions(&calendar(&desk, 1, None));
+    let other = versions(&calendar(&desk, PersonIx(1), None));
     assert!(before.keys().all(|uid| !other.contains_key(uid)));
     assert!(before.keys().all(|uid| uid.is_ascii()));
 }
@@ -184,7 +196,7 @@ fn ids_do_not_come_of_what_the_shift_is() {
 #[test]
 fn nobody_without_shifts_has_a_broken_calendar() {
     let desk = Desk::small();
-    let calendar = rfc5545::read(&calendar(&desk, 3, None));
+    let calendar = rfc5545::read(&calendar(&desk, PersonIx(3), None));
     assert_eq!(calendar.parts("VEVENT").count(), 0);
     assert_eq!(
         rfc5545::text(calendar.one("X-WR-CALNAME")),

@@ -1,6 +1,7 @@
 //! `paiban export` and `paiban import` as they are called.
 
 use super::desk::{Desk, dir, scratch};
+use paiban::domain::PersonIx;
 use paiban::render::export::{csv, xlsx};
 use paiban::text::Lang;
 use std::path::Path;
@@ -139,7 +140,9 @@ fn a_roster_that_breaks_rules_is_exported_and_that_is_said() {
 fn a_workbook_comes_back() {
     let folder = shop("back");
     let desk = Desk::small();
-    let changed = desk.changed(0, 2, "S").changed(2, 20, "");
+    let changed = desk
+        .changed(PersonIx(0), 2, "S")
+        .changed(PersonIx(2), 20, "");
     std::fs::write(
         folder.join("back.xlsx"),
         xlsx::xlsx(&desk.edition(), Lang::Zh).unwrap(),

@@ -2,7 +2,7 @@
 
 use paiban::domain::tasks::Task;
 use paiban::domain::time::Month;
-use paiban::domain::{Problem, Roster};
+use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::input::{Source, Team, parse_roster, preset};
 use paiban::render::export::Edition;
 use paiban::rules::RuleBook;
@@ -78,15 +78,15 @@ impl Desk {
         let (problem, book) = team.month(month, None).unwrap();
         let tasks = team.tasks(&problem).unwrap();
         let mut roster = Roster::empty(problem.people.len(), problem.days());
-        for person in 0..problem.people.len() {
+        for person in problem.everybody() {
             let may = |duty: &usize| {
                 let post = problem.duties[*duty].post;
                 post.is_none_or(|post| problem.people[person].skills.contains(&post))
             };
             let duties: Vec<usize> = (0..problem.duties.len()).filter(may).collect();
             for day in 0..problem.days() {
-                let rest = (person + day) % 7 == 6;
-                let duty = duties[(person * 5 + day / 6) % duties.len()];
+                let rest = (person.0 + day) % 7 == 6;
+                let duty = duties[(person.0 * 5 + day / 6) % duties.len()];
                 roster.cells[person][day] = (!rest).then_some(duty);
             }
         }
@@ -116,7 +116,7 @@ impl Desk {
     }
 
     /// The same with another code in a cell.
-    pub fn changed(&self, person: usize, day: usize, code: &str) -> Desk {
+    pub fn changed(&self, person: PersonIx, day: usize, code: &str) -> Desk {
         let mut roster = self.roster.clone();
         let duties = &self.problem.duties;
         roster.cells[person][day] = duties.iter().position(|duty| duty.code == code);

@@ -1,6 +1,7 @@
 //! Workbooks as supervisors keep them: other columns, moved rows, merged cells, several sheets, everything typed by hand.
 
 use super::desk::{Desk, written};
+use paiban::domain::PersonIx;
 use paiban::domain::time::Month;
 use paiban::input::roster_sheet::{self, RosterSheet, RosterSheetFault};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -12,7 +13,7 @@ fn rows(desk: &Desk) -> Rows {
     let mut header = vec!["姓名".to_owned()];
     header.extend((1..=desk.problem.days()).map(|day| day.to_string()));
     let mut rows = vec![header];
-    for (person, who) in desk.problem.people.iter().enumerate() {
+    for (person, who) in PersonIx::enumerate(&desk.problem.people) {
         let mut row = vec![who.name.clone()];
         row.extend(desk.roster.cells[person].iter().map(|duty| {
             let duty = duty.map(|duty| desk.problem.duties[duty].code.clone());
@@ -164,7 +165,7 @@ fn the_sheet_with_the_roster_is_found() {
     notes.set_name("说明").unwrap();
     notes.write_string(0, 0, "请填班表").unwrap();
     let hidden = workbook.add_worksheet();
-    fill(hidden, &rows(&desk.changed(0, 2, "S")));
+    fill(hidden, &rows(&desk.changed(PersonIx(0), 2, "S")));
     hidden.set_name("旧").unwrap().set_hidden(true);
     let sheet = workbook.add_worksheet();
     fill(sheet, &rows(&desk));
@@ -178,8 +179,8 @@ fn the_sheet_with_the_roster_is_found() {
 #[test]
 fn a_merged_cell_is_the_shift_of_all_its_days() {
     let desk = Desk::small();
-    let wanted = (4..8).fold(desk.changed(0, 4, "G"), |desk, day| {
-        desk.changed(0, day, "G")
+    let wanted = (4..8).fold(desk.changed(PersonIx(0), 4, "G"), |desk, day| {
+        desk.changed(PersonIx(0), day, "G")
     });
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

@@ -9,6 +9,7 @@ mod tables;
 mod workbook;
 
 use desk::{Desk, LANGUAGES, golden};
+use paiban::domain::PersonIx;
 use paiban::domain::time::Month;
 use paiban::input::roster_sheet;
 use paiban::render::export::{Edition, csv, ics, json, sheet, xlsx};
@@ -47,7 +48,7 @@ fn the_json_says_what_the_roster_says() {
     assert_eq!(ann["segments"][4]["start"], "2026-02-03T23:00:00+08:00");
     assert_eq!(ann["segments"][4]["end"], "2026-02-04T07:30:00+08:00");
     assert_eq!(ann["totals"]["minutes"], 8 * 540 + 12 * 480);
-    let only = json::json(&desk.edition(), Some(1), Lang::En);
+    let only = json::json(&desk.edition(), Some(PersonIx(1)), Lang::En);
     let only: serde_json::Value = serde_json::from_str(&only).unwrap();
     assert_eq!(only["people"].as_array().unwrap().len(), 1);
 }
@@ -60,7 +61,7 @@ fn the_sheet_of_handovers_is_as_somebody_read_it() {
         golden(&format!("handover.{name}.txt"), &found);
     }
     let desk = Desk::small();
-    let own = sheet::text(&desk.edition(), Some(0), Lang::Zh);
+    let own = sheet::text(&desk.edition(), Some(PersonIx(0)), Lang::Zh);
     assert!(own.contains("王芳") && own.lines().count() > 20);
     assert!(!own.contains("李娜、"), "duties of others:\n{own}");
 }

@@ -1,6 +1,7 @@
 //! Tables as people write them, read as a roster; and what is said where that cannot be done.
 
 use super::desk::{Desk, written};
+use paiban::domain::PersonIx;
 use paiban::domain::time::Month;
 use paiban::input::roster_sheet::{self, CellFault, RosterSheetFault};
 use paiban::messages::message::render;
@@ -65,10 +66,11 @@ fn a_table_as_people_write_it_is_read() {
     let path = table("people.xlsx", &rows);
     let read = roster_sheet::read(&path, Month::new(2026, 2).unwrap(), &desk.problem);
     let read = read.unwrap_or_else(|fault| panic!("{fault:?}"));
-    let codes = |person: usize| -> Vec<Option<usize>> { read.roster.cells[person][..5].to_vec() };
-    assert_eq!(codes(0), [Some(0), Some(0), None, None, Some(1)]);
-    assert_eq!(codes(1), [Some(2), None, None, None, None]);
-    assert_eq!(codes(3), [None; 5]);
+    let codes =
+        |person: PersonIx| -> Vec<Option<usize>> { read.roster.cells[person][..5].to_vec() };
+    assert_eq!(codes(PersonIx(0)), [Some(0), Some(0), None, None, Some(1)]);
+    assert_eq!(codes(PersonIx(1)), [Some(2), None, None, None, None]);
+    assert_eq!(codes(PersonIx(3)), [None; 5]);
     assert_eq!(read.table.sheet.as_deref(), Some("Dienst 表"));
 }
 

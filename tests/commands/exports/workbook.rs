@@ -2,6 +2,7 @@
 
 use super::desk::{self, Desk, LANGUAGES};
 use calamine::{Data, Range, Reader, SheetVisible, Xlsx};
+use paiban::domain::PersonIx;
 use paiban::render::export::xlsx;
 use paiban::text::Lang;
 use std::io::Cursor;
@@ -62,7 +63,7 @@ fn cells_and_totals_are_those_of_the_roster() {
         let range = book.worksheet_range("Roster").unwrap();
         let edition = desk.edition();
         let days = desk.problem.days() as u32;
-        for (person, who) in desk.problem.people.iter().enumerate() {
+        for (person, who) in PersonIx::enumerate(&desk.problem.people) {
             let (row, _) = find(&range, &who.name);
             for day in 0..days {
                 let duty = desk.roster.cells[person][day as usize];

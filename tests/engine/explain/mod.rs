@@ -6,7 +6,7 @@
 
 mod teams;
 
-use paiban::domain::{LeaveState, Problem, Roster};
+use paiban::domain::{LeaveState, PersonIx, Problem, Roster};
 use paiban::engine::{End, Limits, Progress, Unwatched, Watch, annealing, mip, portfolio};
 use paiban::explain::cell::{self, Outcome, Question};
 use paiban::explain::iis::{self, Atoms, Found, Iis};
@@ -335,7 +335,7 @@ fn another_value_of_a_cell_is_priced_or_refused() {
             problem: &problem,
             book: &book,
             roster: &roster,
-            person: 0,
+            person: PersonIx(0),
             day,
         };
         let clock = Clock(Instant::now());
@@ -343,10 +343,10 @@ fn another_value_of_a_cell_is_priced_or_refused() {
         assert_eq!(found.len(), problem.duties.len());
         let before = verify(&problem, &book, &roster);
         for alternative in &found {
-            assert_ne!(alternative.value, roster.get(0, day));
+            assert_ne!(alternative.value, roster.get(PersonIx(0), day));
             match &alternative.outcome {
                 Outcome::Possible(other) => {
-                    assert_eq!(other.roster.get(0, day), alternative.value);
+                    assert_eq!(other.roster.get(PersonIx(0), day), alternative.value);
                     let after = verify(&problem, &book, &other.roster);
                     assert!(after.holds());
                     assert_eq!(other.cost, (after.cost, before.cost));
@@ -388,10 +388,10 @@ fn the_value_that_is_asked_for_is_the_only_one() {
         problem: &problem,
         book: &book,
         roster: &roster,
-        person: 1,
+        person: PersonIx(1),
         day: 5,
     };
-    let other = match roster.get(1, 5) {
+    let other = match roster.get(PersonIx(1), 5) {
         None => Some(0),
         Some(_) => None,
     };
@@ -406,18 +406,18 @@ fn the_value_that_is_asked_for_is_the_only_one() {
 fn a_forced_cell_is_a_demand_like_others() {
     let (problem, book) = teams::read(teams::SHOP).unwrap();
     let model = book.lower(&problem);
-    let rest = cell::force(&model, 0, 3, None);
+    let rest = cell::force(&model, PersonIx(0), 3, None);
     assert!(matches!(rest.form, Form::Forbid { .. }));
     let mut roster = Roster::empty(model.people, model.days);
     assert_eq!(violation(&rest, &roster).hard, 0);
     roster.cells[0][3] = Some(1);
     assert_eq!(violation(&rest, &roster).hard, 1);
     assert_eq!(
-        violation(&cell::force(&model, 0, 3, Some(1)), &roster).hard,
+        violation(&cell::force(&model, PersonIx(0), 3, Some(1)), &roster).hard,
         0
     );
     assert_eq!(
-        violation(&cell::force(&model, 0, 3, Some(0)), &roster).hard,
+        violation(&cell::force(&model, PersonIx(0), 3, Some(0)), &roster).hard,
         1
     );
 }

@@ -1,7 +1,7 @@
 //! What a change asks of a person's own section: of fixed cells, wishes, leave, days away and days in the team.
 
 use super::{Edit, Place, noted, quoted};
-use crate::domain::Problem;
+use crate::domain::{PersonIx, Problem};
 use crate::explain::remedies::kinds::{Change, Kind};
 use crate::text::Text;
 use std::collections::BTreeSet;
@@ -73,7 +73,7 @@ pub(super) fn edit(problem: &Problem, change: &Change) -> Option<Edit> {
 
 /// The other days that a weekday or a stretch may stand for, where a change takes a day out of it: those that go with
 /// the day in the person's section.
-fn others(problem: &Problem, change: &Change, person: usize) -> String {
+fn others(problem: &Problem, change: &Change, person: PersonIx) -> String {
     let own = &problem.people[person];
     let changed = |day: &usize| change.days.contains(day);
     let days: Vec<usize> = match change.kind {

@@ -2,6 +2,7 @@
 
 use super::steps::Steps;
 use super::{Class, Cycle, Row};
+use crate::domain::PersonIx;
 use crate::domain::calendar::DayKind;
 use crate::render::chart::color::{ALARM, BAND, Color, GRAY, INK, RULE, SHADE, WHITE};
 use crate::render::chart::frame::Frame;
@@ -278,7 +279,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn cell(&self, page: &mut Page, area: Area, person: usize, day: i64) {
+    fn cell(&self, page: &mut Page, area: Area, person: PersonIx, day: i64) {
         let plan = self.plan;
         let size = (area.h * 0.5).clamp(7.0_f64.min(area.h * 0.62), 9.0);
         let inside = usize::try_from(day).ok().filter(|d| *d < plan.days());

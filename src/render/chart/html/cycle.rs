@@ -1,6 +1,7 @@
 //! The rotation: its steps as a list, and below it weeks by people.
 
 use super::{Body, clean, day_class, kinds_legend, name, who};
+use crate::domain::PersonIx;
 use crate::render::chart::cycle::{Class, Cycle, Row};
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::words;
@@ -39,7 +40,7 @@ fn steps(plan: &Plan<'_>, cycle: &Cycle) -> Markup {
                 li {
                     b { (words(*night)) } " "
                     @for row in cycle.rows.iter().filter(|r| r.step == Some(step)) {
-                        span data-p=(row.person) { (clean(&plan.problem.people[row.person].name)) } " "
+                        span data-p=(row.person.0) { (clean(&plan.problem.people[row.person].name)) } " "
                     }
                 }
             }
@@ -72,7 +73,7 @@ fn head(plan: &Plan<'_>, cycle: &Cycle) -> Markup {
 
 fn row(plan: &Plan<'_>, cycle: &Cycle, row: &Row) -> Markup {
     html! {
-        tr data-p=(row.person) {
+        tr data-p=(row.person.0) {
             (name(plan, row.person))
             @for (week, days) in cycle.weeks.iter().enumerate() {
                 @let step = cycle.step_of(row, week).map(|step| step + 1);
@@ -87,7 +88,7 @@ fn row(plan: &Plan<'_>, cycle: &Cycle, row: &Row) -> Markup {
     }
 }
 
-fn cell(plan: &Plan<'_>, person: usize, day: i64) -> Markup {
+fn cell(plan: &Plan<'_>, person: PersonIx, day: i64) -> Markup {
     let inside = usize::try_from(day).ok().filter(|d| *d < plan.days());
     let stint = plan.facts.on(person, day);
     let code = |kind: usize| clean(&plan.problem.kinds[kind].code);

@@ -16,7 +16,7 @@ pub fn body(plan: &Plan<'_>) -> Body {
                     thead { (head(plan)) } "\n"
                     tbody { "\n"
                         @for &person in &plan.people {
-                            tr data-p=(person) {
+                            tr data-p=(person.0) {
                                 (name(plan, person))
                                 @for (index, measure) in MEASURES.into_iter().enumerate() {
                                     (cell(index, measure, share(plan, person, measure), most[index]))

@@ -4,6 +4,7 @@ use super::{
     Body, clean, day_class, days_legend, duties_legend, kinds_legend, name, rest_legend, sample,
     who,
 };
+use crate::domain::PersonIx;
 use crate::domain::time::hours;
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::tasks;
@@ -76,7 +77,7 @@ fn day_head(plan: &Plan<'_>, day: usize) -> Markup {
     }
 }
 
-fn row(plan: &Plan<'_>, person: usize) -> Markup {
+fn row(plan: &Plan<'_>, person: PersonIx) -> Markup {
     let sheet = &plan.sheets[person];
     let totals = [
         hours(sheet.minutes),
@@ -85,7 +86,7 @@ fn row(plan: &Plan<'_>, person: usize) -> Markup {
         sheet.rest_days.to_string(),
     ];
     html! {
-        tr data-p=(person) {
+        tr data-p=(person.0) {
             (name(plan, person))
             @for day in 0..plan.days() { (cell(plan, person, day)) }
             @for total in totals { td.total { (total) } }
@@ -93,7 +94,7 @@ fn row(plan: &Plan<'_>, person: usize) -> Markup {
     }
 }
 
-fn cell(plan: &Plan<'_>, person: usize, day: usize) -> Markup {
+fn cell(plan: &Plan<'_>, person: PersonIx, day: usize) -> Markup {
     let week = monday(plan, day);
     let Some(duty) = plan.duty(person, day) else {
         return html! {
@@ -121,7 +122,7 @@ fn cell(plan: &Plan<'_>, person: usize, day: usize) -> Markup {
 /// How many people have which shift.
 fn foot(plan: &Plan<'_>) -> Markup {
     let count = |kind: usize, day: usize| {
-        let holds = |p: &&usize| plan.duty(**p, day).is_some_and(|d| d.kind == kind);
+        let holds = |p: &&PersonIx| plan.duty(**p, day).is_some_and(|d| d.kind == kind);
         plan.people.iter().filter(holds).count()
     };
     html! {

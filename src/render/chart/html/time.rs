@@ -1,6 +1,7 @@
 //! Weeks and days as bars on an axis of time: each day a track of its own, so that a phone can put them below each other.
 
 use super::{Body, along, at, clean, day_class, kinds_legend, rest_legend, sample, when, who};
+use crate::domain::PersonIx;
 use crate::domain::time::{DAY, clock, hours};
 use crate::render::chart::bars::{Axis, Window};
 use crate::render::chart::plan::{Free, Plan};
@@ -94,7 +95,7 @@ fn section(plan: &Plan<'_>, days: Range<i64>, window: Window) -> Markup {
     }
 }
 
-fn row(plan: &Plan<'_>, person: usize, days: &Range<i64>, tracks: &[Track]) -> Markup {
+fn row(plan: &Plan<'_>, person: PersonIx, days: &Range<i64>, tracks: &[Track]) -> Markup {
     let name = clean(&plan.problem.people[person].name);
     let stints = plan.facts.all(person).iter();
     let minutes: i64 = stints
@@ -102,7 +103,7 @@ fn row(plan: &Plan<'_>, person: usize, days: &Range<i64>, tracks: &[Track]) -> M
         .map(|s| s.minutes)
         .sum();
     html! {
-        .row data-p=(person) {
+        .row data-p=(person.0) {
             .name title=(name) { (name) }
             .days { @for track in tracks { (track.row(plan, person)) } }
             .total { (hours(minutes)) }
@@ -164,7 +165,7 @@ impl Track {
         }
     }
 
-    fn row(&self, plan: &Plan<'_>, person: usize) -> Markup {
+    fn row(&self, plan: &Plan<'_>, person: PersonIx) -> Markup {
         let stints = plan.facts.all(person).iter();
         let inside = usize::try_from(self.day).ok().filter(|d| *d < plan.days());
         let free = inside.filter(|d| plan.duty(person, *d).is_none());

@@ -1,6 +1,7 @@
 //! Below the month's rows: how many have which shift, who does which fixed duty, and the place to sign.
 
 use super::Table;
+use crate::domain::PersonIx;
 use crate::render::chart::color::{ALARM, BAND, GRAY, INK, RULE};
 use crate::render::chart::frame::{SIGN, sign};
 use crate::render::chart::plan::Plan;
@@ -91,7 +92,7 @@ impl Table<'_> {
 
     fn count(&self, day: usize, kind: Option<usize>, size: f64) -> (String, Style) {
         let plan = self.plan;
-        let holds = |p: &&usize| {
+        let holds = |p: &&PersonIx| {
             let duty = plan.duty(**p, day);
             duty.is_some_and(|d| kind.is_none_or(|k| d.kind == k))
         };

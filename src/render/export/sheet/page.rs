@@ -1,6 +1,7 @@
 //! The sheet of handovers and duties as a page of HTML.
 
 use super::{Line, Page, pages, title};
+use crate::domain::PersonIx;
 use crate::render::document::document;
 use crate::render::export::Edition;
 use crate::text::{Fixed, Lang, pick};
@@ -40,7 +41,7 @@ const NOTHING: Fixed = (
 );
 
 /// The sheet as a page. With `person`, only what concerns them.
-pub fn html(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
+pub fn html(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> String {
     let title = title(edition, person, lang);
     let pages = pages(edition, person, lang);
     let body = html! {

@@ -1,6 +1,7 @@
 //! Handovers and duties as rows of a table, for the workbook and as CSV.
 
 use super::{NEXT_MONTH, NOBODY, weekday};
+use crate::domain::PersonIx;
 use crate::facts::handover::Handover;
 use crate::render::export::csv::{cell, line};
 use crate::render::export::{Edition, iso, plain};
@@ -42,8 +43,8 @@ pub fn handovers(edition: &Edition<'_>, lang: Lang) -> Vec<Row> {
 
 /// Handovers and duties as CSV, in UTF-8 with the byte-order mark that Excel needs. With `person`, only what concerns
 /// them.
-pub fn csv(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
-    let mine = |people: &[usize]| person.is_none_or(|one| people.contains(&one));
+pub fn csv(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> String {
+    let mine = |people: &[PersonIx]| person.is_none_or(|one| people.contains(&one));
     let handovers = edition.handovers.iter();
     let mut rows: Vec<Row> = handovers
         .filter(|h| mine(&[h.from, h.to.unwrap_or(h.from)]))
@@ -82,7 +83,7 @@ pub fn csv(edition: &Edition<'_>, person: Option<usize>, lang: Lang) -> String {
 fn of_handover(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> Row {
     let skills = &edition.problem.skills;
     let post = handover.post.map(|post| plain(skills[post].name.get(lang)));
-    let name = |person: usize| plain(edition.problem.person_name(person));
+    let name = |person: PersonIx| plain(edition.problem.person_name(person));
     let next = || pick(NEXT_MONTH, lang).to_owned();
     let what = if handover.by_note() { NOTES } else { HANDOVER };
     let texts = [

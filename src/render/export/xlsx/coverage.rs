@@ -4,7 +4,7 @@
 use super::roster::{FIRST, serial};
 use super::{Book, COVERAGE, Column, PRESENCE, ROSTER, column, letters, row};
 use crate::domain::time::{DAY, SLOT, clock};
-use crate::domain::{Duty, ShiftKind};
+use crate::domain::{Duty, PersonIx, ShiftKind};
 use crate::render::export::coverage::Slot;
 use crate::render::export::plain;
 use crate::render::export::sheet::weekday;
@@ -97,9 +97,9 @@ impl Book<'_> {
             if !self.is_skill(group) {
                 continue;
             }
-            for (person, who) in problem.people.iter().enumerate() {
+            for (person, who) in PersonIx::enumerate(&problem.people) {
                 if group.is_some_and(|skill| who.skills.contains(&skill)) {
-                    let at = FIRST + row(person);
+                    let at = FIRST + row(person.0);
                     sheet.write_number(at, self.skill_column(number), 1)?;
                 }
             }
@@ -169,12 +169,12 @@ impl Book<'_> {
     fn here(&self, slot: &Slot<'_>, group: usize) -> String {
         let first = usize::try_from(slot.span.start / SLOT).unwrap_or(0);
         let next = first + SLOTS / 2;
-        let group = (group, slot.need.skill);
-        let mut parts = vec![self.present_of(slot.day, group, first)];
+        let skill = slot.need.skill;
+        let mut parts = vec![self.present_of(slot.day, group, skill, first)];
         let duties = &self.edition.problem.duties;
         let late = duties.iter().any(|d| self.counts(d, slot.need.skill, next));
         match slot.day.checked_sub(1) {
-            Some(before) if late => parts.push(self.present_of(before, group, next)),
+            Some(before) if late => parts.push(self.present_of(before, group, skill, next)),
             Some(_) => {}
             // The last evening before the month stands in no cell.
             None => {
@@ -190,18 +190,18 @@ impl Book<'_> {
     /// The number of a day's own shifts that count.
     fn own(&self, slot: &Slot<'_>, first: usize) -> i64 {
         let problem = self.edition.problem;
-        let counted = |person: &usize| {
+        let counted = |person: &PersonIx| {
             let duty = self.edition.roster.get(*person, slot.day);
             let has = |skill| problem.people[*person].skills.contains(&skill);
             let able = !self.is_skill(slot.need.skill) || slot.need.skill.is_some_and(has);
             able && duty.is_some_and(|d| self.counts(&problem.duties[d], slot.need.skill, first))
         };
-        let count = (0..problem.people.len()).filter(counted).count();
+        let count = problem.everybody().filter(counted).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
     /// People in rows against codes in columns: a one for who has a code, times a one where the code is present.
-    fn present_of(&self, day: usize, (number, group): (usize, Group), slot: usize) -> String {
+    fn present_of(&self, day: usize, number: usize, group: Group, slot: usize) -> String {
         let (roster, presence) = (self.sheet_name(ROSTER), self.sheet_name(PRESENCE));
         let last = letters(column(self.edition.problem.duties.len()));
         let line = Self::presence_row(number, slot) + 1;

@@ -4,8 +4,8 @@
 
 use super::look::{Look, Tone};
 use super::{Book, COVERAGE, ROSTER, column, letters, literal, row};
-use crate::domain::ShiftKind;
 use crate::domain::calendar::DayKind;
+use crate::domain::{PersonIx, ShiftKind};
 use crate::input::roster_sheet::{DAY_TOTAL, LABELS, NAME, TOTALS};
 use crate::render::export::coverage::Slot;
 use crate::render::width;
@@ -58,7 +58,7 @@ impl Book<'_> {
         sheet.set_column_range_width(totals, column(problem.days() + TOTALS.len()), TOTAL)?;
         sheet.write_string_with_format(0, 0, self.title(), &self.look.title)?;
         self.heads(sheet)?;
-        for person in 0..problem.people.len() {
+        for person in problem.everybody() {
             self.person_row(sheet, person)?;
         }
         self.day_totals(sheet, slots)?;
@@ -116,9 +116,9 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn person_row(&self, sheet: &mut Worksheet, person: usize) -> Result<(), XlsxError> {
+    fn person_row(&self, sheet: &mut Worksheet, person: PersonIx) -> Result<(), XlsxError> {
         let problem = self.edition.problem;
-        let at = FIRST + row(person);
+        let at = FIRST + row(person.0);
         let name = problem.people[person].name.as_str();
         sheet.write_string_with_format(at, 0, name, &self.look.name)?;
         sheet.set_row_height(at, ROW)?;
@@ -140,7 +140,7 @@ impl Book<'_> {
     }
 
     /// A person's totals: formulas with their values, in the order of the headings.
-    fn totals(&self, person: usize, at: RowNum) -> [(String, String); 6] {
+    fn totals(&self, person: PersonIx, at: RowNum) -> [(String, String); 6] {
         let sheet = &self.edition.sheets[person];
         let last = self.days();
         let ones = self.same(&self.days_of(at, DAYS, last, false), "Codes");

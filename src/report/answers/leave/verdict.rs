@@ -2,6 +2,7 @@
 
 use super::name;
 use crate::app::answers::leave::MonthAnswer;
+use crate::domain::PersonIx;
 use crate::explain::changes::Outcome;
 use crate::explain::leave::cover::{HalfHour, half_hours};
 use crate::explain::leave::{cover_of, takers};
@@ -166,7 +167,7 @@ pub fn answers_for(part: &MonthAnswer) -> Text {
         );
     }
     let takers = takers(&part.base.roster, plan, &part.request);
-    let people: BTreeSet<usize> = takers.iter().flat_map(|(_, p)| p).copied().collect();
+    let people: BTreeSet<PersonIx> = takers.iter().flat_map(|(_, p)| p).copied().collect();
     let uncovered = takers.iter().any(|(_, people)| people.is_empty());
     let names: Vec<Text> = people
         .iter()
