@@ -2,7 +2,6 @@
 //! a compiled one, as releases are, it needs none.
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=PAIBAN_HIGHS");
     if let Ok(folder) = std::env::var("PAIBAN_HIGHS")
         && !folder.is_empty()

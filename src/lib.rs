@@ -10,7 +10,10 @@
 //! 5. [`render`] makes tables and JSON; [`explain`] says what stands in the way of a roster.
 //!    [`pattern`] carries a month's roster on into the next.
 //! 6. [`ledger`] keeps complaints, violations, fines and awards, and computes what a month comes to.
-//! 7. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
+//! 7. [`app`] has what can be asked for, one file a use case: a typed request in, a report or an [`app::AppError`] out. Clock,
+//!    actor, cancellation and whoever listens are handed in.
+//! 8. [`report`] says what came of it, in both languages and as JSON; [`messages`] has the words for faults.
+//! 9. [`cli`] is the command line: only there is anything printed, or a clock or the environment read.
 //!
 //! ```no_run
 //! use paiban::engine::{End, Limits, Unwatched, portfolio};
