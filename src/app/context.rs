@@ -44,6 +44,9 @@ pub trait Observer: Send + Sync {
     /// An engine has come further. Called from the engine's threads; `step.dearest` costs a check of the roster.
     fn step(&self, _: &Step<'_>) {}
 
+    /// The engine is done, or is not waited for any more: what it still says is of no interest.
+    fn ended(&self) {}
+
     /// So many pages of so many are drawn.
     fn pages(&self, _: usize, _: usize) {}
 }

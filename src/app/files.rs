@@ -52,7 +52,7 @@ impl Staged {
     ) -> Result<Option<PathBuf>, AppError> {
         let keep = match std::fs::read(path) {
             Ok(there) if there == content => return Ok(None),
-            Ok(_) => free_name(path),
+            Ok(_) => Some(free_name(path)?),
             Err(_) => None,
         };
         self.stage(path, content, keep.clone())?;
@@ -139,15 +139,18 @@ pub fn cannot_write(path: &Path, error: &std::io::Error) -> AppError {
 }
 
 /// A name beside a file that nothing has: `ROSTER.1.csv`.
-fn free_name(path: &Path) -> Option<PathBuf> {
+///
+/// # Errors
+/// There is none: then nothing makes way, and nothing is lost.
+fn free_name(path: &Path) -> Result<PathBuf, AppError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let ending = path
         .extension()
         .map(|e| format!(".{}", e.to_string_lossy()));
     let ending = ending.unwrap_or_default();
-    NUMBERS
-        .map(|n| path.with_file_name(format!("{stem}.{n}{ending}")))
-        .find(|p| !p.exists())
+    let mut names = NUMBERS.map(|n| path.with_file_name(format!("{stem}.{n}{ending}")));
+    let free = names.find(|p| !p.exists());
+    free.ok_or_else(|| cannot_write(path, &std::io::ErrorKind::AlreadyExists.into()))
 }
 
 /// Where a file really is, if its place is a link. `None`: what is there is no file but a device or a pipe, which must

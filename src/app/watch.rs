@@ -151,6 +151,7 @@ impl Listener {
     /// Ends it: what comes later is not heard, and an engine that still runs is told to stop.
     pub fn close(&self) -> Log {
         self.closed.store(true, Ordering::Relaxed);
+        self.observer.ended();
         let log = self.log.lock();
         log.map_or_else(|_| Log::default(), |mut log| std::mem::take(&mut log))
     }

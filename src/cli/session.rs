@@ -162,6 +162,8 @@ struct Shown {
     dear: Vec<Text>,
     dear_of: Option<i64>,
     dear_at: f64,
+    /// Nothing is shown any more: an engine that has not noticed must not write over the report.
+    ended: bool,
 }
 
 impl Terminal {
@@ -175,6 +177,7 @@ impl Terminal {
                 dear: Vec::new(),
                 dear_of: None,
                 dear_at: f64::NEG_INFINITY,
+                ended: false,
             }),
         }
     }
@@ -194,7 +197,7 @@ impl Observer for Terminal {
             return;
         };
         let (seconds, cost) = (step.progress.seconds, step.progress.cost);
-        if !self.live || seconds - shown.at <= SHOW {
+        if !self.live || shown.ended || seconds - shown.at <= SHOW {
             return;
         }
         shown.at = seconds;
@@ -213,6 +216,17 @@ impl Observer for Terminal {
         output::error(&format!("\r\x1b[2K{line}"));
     }
 
+    /// The line of progress goes away.
+    fn ended(&self) {
+        let Ok(mut shown) = self.shown.lock() else {
+            return;
+        };
+        shown.ended = true;
+        if shown.at.is_finite() {
+            output::error("\r\x1b[2K");
+        }
+    }
+
     /// Few pages are done before a line is read. PDF needs no second for hundreds.
     fn pages(&self, drawn: usize, count: usize) {
         if count <= FEW || !self.live {
@@ -224,15 +238,5 @@ impl Observer for Terminal {
             text!("{drawn} of {count} pages", "已写 {drawn} 页，共 {count} 页")
         };
         output::error(&format!("\r\x1b[K{}", line.get(self.lang)));
-    }
-}
-
-impl Drop for Terminal {
-    /// The line of progress goes away.
-    fn drop(&mut self) {
-        let shown = self.shown.get_mut();
-        if shown.is_ok_and(|shown| shown.at.is_finite()) {
-            output::error("\r\x1b[2K");
-        }
     }
 }

@@ -82,7 +82,17 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
                 ),
             )
         }
-        ledger => of_ledger(ledger),
+        B::NoActor
+        | B::BadTime(..)
+        | B::BadZone(_)
+        | B::BadAmount(..)
+        | B::NoKind(_)
+        | B::SameWage(..)
+        | B::NotClosed(_)
+        | B::NoUserName
+        | B::NoPreset(_)
+        | B::BadHash(_)
+        | B::NothingSaid => of_ledger(bad),
     }
 }
 
@@ -221,7 +231,7 @@ fn of_ledger(bad: &BadRequest) -> (Text, Text) {
                 "请至少写 --state、--note、--person、--severity、--due 之一"
             ),
         ),
-        // All that is left.
+        // Who asks; the others are told above.
         _ => (
             text!("who you are is not known", "不知道你是谁"),
             text!(
