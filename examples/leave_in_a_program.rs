@@ -69,7 +69,8 @@ fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
         people: None,
         force: false,
         lang: Lang::En,
-    })?;
+    })?
+    .path;
     let options = Options {
         limits: Limits {
             seconds: 10.0,

@@ -4,6 +4,7 @@ use super::error::Unread;
 use super::figures::{MEASURES, ahead, to_carry, worked};
 use super::past::{Past, PastMonth};
 use crate::domain::PersonIx;
+use crate::domain::calendar::Known;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
 use crate::facts::totals::month_totals;
@@ -28,6 +29,8 @@ pub struct Counted {
     pub month: Month,
     /// Where its roster is from.
     pub from: Text,
+    /// How much is known of its holidays, and the year.
+    pub least_known: Option<(Known, i32)>,
     /// By id: what was worked, and what of it is more than the average.
     pub people: BTreeMap<String, ([i64; MEASURES], [f64; MEASURES])>,
 }
@@ -90,6 +93,7 @@ impl Balances {
         self.months.push(Counted {
             month: read.month,
             from: read.from,
+            least_known: problem.least_known(),
             people,
         });
     }

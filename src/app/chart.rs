@@ -4,6 +4,7 @@ use super::check;
 use super::context::{Context, Note};
 use super::error::{AppError, BadRequest, Defect, InsteadOf};
 use super::files::Staged;
+use super::loaded::Loaded;
 use super::shop::Shop;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
@@ -69,6 +70,8 @@ pub struct Report {
     pub files: Vec<PathBuf>,
     /// Pages.
     pub pages: usize,
+    /// What was drawn: the month, its people and rules.
+    pub loaded: Loaded,
 }
 
 /// Draws a roster, and writes the pictures.
@@ -90,20 +93,20 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     if format == Format::Html {
         free(request, std::slice::from_ref(&request.out))?;
         let page = html::html(&loaded.problem, &roster, &order).into_bytes();
-        return save(vec![request.out.clone()], vec![page], 1);
+        return save(vec![request.out.clone()], vec![page], 1, loaded);
     }
-    drawn(request, format, &loaded.problem, &roster, &order, context)
+    drawn(request, format, loaded, &roster, &order, context)
 }
 
 fn drawn(
     request: &Request,
     format: Format,
-    problem: &Problem,
+    loaded: Loaded,
     roster: &Roster,
     order: &Order,
     context: &Context,
 ) -> Result<Report, AppError> {
-    let picture = chart::picture(problem, roster, order);
+    let picture = chart::picture(&loaded.problem, roster, order);
     let count = picture.pages.len();
     let paths = match format {
         Format::Pdf => vec![request.out.clone()],
@@ -127,7 +130,7 @@ fn drawn(
         }
     };
     context.observer.pages(count, count);
-    save(paths, contents, count)
+    save(paths, contents, count, loaded)
 }
 
 /// Paints the pages on all cores: each thread every so many-th, with letters of its own.
@@ -166,13 +169,22 @@ fn paint(picture: &Picture, context: &Context) -> Result<Vec<Vec<u8>>, AppError>
 }
 
 /// Writes all files, or none.
-fn save(files: Vec<PathBuf>, contents: Vec<Vec<u8>>, pages: usize) -> Result<Report, AppError> {
+fn save(
+    files: Vec<PathBuf>,
+    contents: Vec<Vec<u8>>,
+    pages: usize,
+    loaded: Loaded,
+) -> Result<Report, AppError> {
     let mut staged = Staged::default();
     for (path, content) in files.iter().zip(&contents) {
         staged.put(path, content)?;
     }
     staged.commit()?;
-    Ok(Report { files, pages })
+    Ok(Report {
+        files,
+        pages,
+        loaded,
+    })
 }
 
 /// The format that was asked for, else the one that the file's name ends in.

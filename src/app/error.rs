@@ -1,5 +1,6 @@
 //! Why a request could not be met, as data; `report` has the words.
 
+use super::files::kind::Kind as FileKind;
 use crate::domain::time::Month;
 use crate::engine::EngineError;
 use crate::input::Fault;
@@ -212,6 +213,15 @@ impl From<Fault> for Unread {
 pub enum BadRequest {
     /// A file is there, and may not be overwritten.
     Exists(PathBuf, InsteadOf),
+    /// Another kind of file is in the way, which is never overwritten.
+    OtherKind {
+        /// Where.
+        path: PathBuf,
+        /// What is there.
+        there: FileKind,
+        /// What was to be written.
+        written: FileKind,
+    },
     /// A name does not say which format is wanted.
     NoFormat(PathBuf),
     /// A month has no such week; it has so many.

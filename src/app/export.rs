@@ -66,6 +66,8 @@ pub struct Report {
     pub undone: Vec<(i64, Text)>,
     /// Files that were written.
     pub files: Vec<PathBuf>,
+    /// What files that were there are called now.
+    pub kept: Vec<PathBuf>,
     /// File or folder that was named.
     pub out: PathBuf,
 }
@@ -92,9 +94,16 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
         None => None,
     };
     let files = made(request, &edition, person)?;
-    let mut staged = Staged::default();
+    let (mut staged, mut kept) = (Staged::default(), Vec::new());
     for (path, content) in &files {
-        staged.put(path, content)?;
+        // Rosters are edited by hand, and calendars and pages are not.
+        kept.extend(match request.format {
+            Format::Xlsx | Format::Csv => staged.put_keeping(path, content)?,
+            _ => {
+                staged.put(path, content)?;
+                None
+            }
+        });
     }
     staged.commit()?;
     let undone = edition.left_undone();
@@ -103,6 +112,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     Ok(Report {
         broken,
         undone,
+        kept,
         files: files.into_iter().map(|(path, _)| path).collect(),
         out: request.out.clone(),
         loaded,

@@ -3,10 +3,13 @@
 //! Everything is written beside its place first (a draft), and moved there once all drafts are on the disk: what else a
 //! use case writes, the ledger first of all, comes in between, so that a full disk or a missing folder is known before.
 
-use super::error::AppError;
+pub mod kind;
+
+use super::error::{AppError, BadRequest};
 use crate::input::{Fault, FaultKind};
+use kind::Kind;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What a file is called while it is being written; it ends in what no program opens.
@@ -32,11 +35,16 @@ struct Draft {
 }
 
 impl Staged {
-    /// Takes a file up; what is in its place will be replaced.
+    /// Takes a file up; what is in its place will be replaced, if it is of the same kind.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// It cannot be written, or another kind of file is in its place.
     pub fn put(&mut self, path: &Path, content: &[u8]) -> Result<(), AppError> {
+        if let Some(there) = head(path)
+            && !kind::replaces(content, &there)
+        {
+            return Err(other_kind(path, &there, content));
+        }
         self.stage(path, content, None)
     }
 
@@ -44,12 +52,19 @@ impl Staged {
     /// `ROSTER.1.csv`. Gives that name. What is there with the same content stays.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// It cannot be written, or a ledger or a team file is in its place.
     pub fn put_keeping(
         &mut self,
         path: &Path,
         content: &[u8],
     ) -> Result<Option<PathBuf>, AppError> {
+        let there = head(path).filter(|_| path.is_file());
+        let (old, new) = (there.as_deref().map(kind::of), kind::of(content));
+        if let (Some(there), Some(Kind::Store | Kind::Team)) = (&there, old)
+            && old != Some(new)
+        {
+            return Err(other_kind(path, there, content));
+        }
         let keep = match std::fs::read(path) {
             Ok(there) if there == content => return Ok(None),
             Ok(_) => Some(free_name(path)?),
@@ -125,6 +140,26 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), AppError> {
     let mut staged = Staged::default();
     staged.put(path, content)?;
     staged.commit()
+}
+
+/// How a file begins that is in the way; `None`: there is none, or it is a device.
+fn head(path: &Path) -> Option<Vec<u8>> {
+    let there = std::fs::metadata(path).ok()?;
+    if !there.is_file() {
+        return None;
+    }
+    let mut head = Vec::new();
+    let file = std::fs::File::open(path).ok()?;
+    file.take(kind::HEAD as u64).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
+fn other_kind(path: &Path, there: &[u8], content: &[u8]) -> AppError {
+    AppError::request(BadRequest::OtherKind {
+        path: path.to_owned(),
+        there: kind::of(there),
+        written: kind::of(content),
+    })
 }
 
 /// A path that cannot be written, as an input of the user's.

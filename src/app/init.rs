@@ -1,7 +1,7 @@
 //! A commented team file to edit.
 
 use super::error::{AppError, BadRequest, InsteadOf};
-use super::files;
+use super::files::Staged;
 use crate::input::preset;
 use crate::text::Lang;
 use std::path::PathBuf;
@@ -45,11 +45,20 @@ pub struct Request {
     pub lang: Lang,
 }
 
-/// Writes a team file; gives its path.
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Report {
+    /// The team file.
+    pub path: PathBuf,
+    /// What the team file that was there is called now.
+    pub kept: Option<PathBuf>,
+}
+
+/// Writes a team file.
 ///
 /// # Errors
 /// A file is in the way, or it cannot be written.
-pub fn run(request: &Request) -> Result<PathBuf, AppError> {
+pub fn run(request: &Request) -> Result<Report, AppError> {
     let text = request.preset.text;
     let text = match request.people {
         Some(people) => preset::scaled(text, people as usize),
@@ -61,6 +70,8 @@ pub fn run(request: &Request) -> Result<PathBuf, AppError> {
         let bad = BadRequest::Exists(path, InsteadOf::Folder);
         return Err(AppError::request(bad));
     }
-    files::write(&path, text.as_bytes())?;
-    Ok(path)
+    let mut staged = Staged::default();
+    let kept = staged.put_keeping(&path, text.as_bytes())?;
+    staged.commit()?;
+    Ok(Report { path, kept })
 }

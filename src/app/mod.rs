@@ -37,6 +37,7 @@ pub use balance::{Balance, Balances, Counted};
 pub use context::{Cancel, Clock, Context, Nobody, Note, Observer, Step};
 pub use error::{AppError, BadRequest, Defect, InsteadOf, Refusal, RowRefusal, TableFlaw, Unread};
 pub use figures::{MEASURES, rounded};
+pub use files::kind::Kind as FileKind;
 pub use loaded::{Loaded, Memory};
 pub use repeat::{Repeat, Repeated};
 pub use shop::{LedgerPlace, Shop};

@@ -3,10 +3,12 @@
 //! The Chinese table (`data/calendars/cn.toml`) is built in and names its own sources. It lists
 //! special days only; every other day is a workday from Monday to Friday and a weekend otherwise.
 
+mod own;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use own::{OwnDays, OwnHoliday};
 pub use table::Table;
 
 use std::collections::BTreeMap;
@@ -83,6 +85,8 @@ pub struct Holiday {
 pub enum Known {
     /// Everything is settled.
     All,
+    /// There is no notice for the year, but a team says itself which of its days are holidays, days off and make-up workdays.
+    Given,
     /// The statutory days; days off and make-up workdays may still be announced.
     Statutory,
     /// The year is not in the table: only holidays whose date is the same every year.
@@ -195,6 +199,24 @@ pub enum CalendarError {
         /// The date.
         date: NaiveDate,
     },
+    /// A team's own make-up workday falls on a day that is worked anyway.
+    #[error("{date} is a make-up workday, but is worked anyway")]
+    MakeupOnWorkday {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// A team's own holiday has no day.
+    #[error("`{holiday}` has no day")]
+    DaylessHoliday {
+        /// Its name.
+        holiday: String,
+    },
+    /// A team's own holiday is on neither a date nor a date of every year.
+    #[error("`{value}` is neither a date nor a day of every year")]
+    NotDated {
+        /// The value as written.
+        value: String,
+    },
     /// A holiday's day of every year is not written like `05-01`.
     #[error("holiday `{holiday}`: `{value}` is no day of every year")]
     NotYearly {
@@ -226,6 +248,8 @@ pub struct Calendar {
     years: Option<BTreeMap<i32, Year>>,
     days: BTreeMap<NaiveDate, SpecialDay>,
     fixed: Vec<FixedDay>,
+    /// What a team says itself; it comes before everything else.
+    own: Vec<OwnHoliday>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,6 +297,7 @@ impl Calendar {
             years: None,
             days: BTreeMap::new(),
             fixed: Vec::new(),
+            own: Vec::new(),
         }
     }
 
@@ -298,8 +323,9 @@ impl Calendar {
     /// whose date is the same every year, or a plain workday or weekend; it is not announced.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> DayInfo {
+        let own = self.own_day(date).map(|own| &own.holiday);
         let special = self.days.get(&date).map(|special| &special.holiday);
-        let holiday = special.or_else(|| self.fixed(date));
+        let holiday = own.or(special).or_else(|| self.fixed(date));
         DayInfo {
             kind: self.kind(date),
             holiday: holiday.cloned(),
@@ -327,6 +353,8 @@ impl Calendar {
     pub fn known(&self, year: i32) -> Known {
         if self.is_announced(year) {
             Known::All
+        } else if self.own.iter().any(|own| own.days.tells(year)) {
+            Known::Given
         } else if self.lists(year) {
             Known::Statutory
         } else if self.fixed.iter().any(|f| f.since <= year) {
@@ -339,6 +367,14 @@ impl Calendar {
     /// The kind of a day; what [`Calendar::day`] says, without its names.
     #[must_use]
     pub fn kind(&self, date: NaiveDate) -> DayKind {
+        match self.own_day(date) {
+            Some(own) => own.kind,
+            None => self.official(date),
+        }
+    }
+
+    /// The kind of a day, but for what a team says itself.
+    fn official(&self, date: NaiveDate) -> DayKind {
         match self.days.get(&date) {
             Some(special) => special.kind,
             None if self.fixed(date).is_some() => DayKind::Statutory,

@@ -1,6 +1,6 @@
 //! The validated, immutable statement of what is to be rostered.
 
-use super::calendar::{DayInfo, DayKind};
+use super::calendar::{DayInfo, DayKind, Known};
 use super::person::LeaveKind;
 use super::time::{Span, add_days};
 use super::who;
@@ -42,6 +42,14 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// How much the calendar knows of the month, and of which year: where that is least.
+    pub fn least_known(&self) -> Option<(Known, i32)> {
+        let days = self.calendar.iter().enumerate();
+        let known = days.map(|(day, info)| (info.known, day));
+        let (known, day) = known.max_by_key(|(known, _)| *known)?;
+        Some((known, self.date(day as i64).year()))
+    }
+
     /// Days before and after the month of which it is known whether the team works.
     pub const AROUND: i64 = 45;
 

@@ -52,14 +52,15 @@ pub(super) struct Said<'a> {
 }
 
 impl Beside {
-    fn read(source: &Arc<Source>, head: &Head) -> Result<Beside, Fault> {
+    fn read(source: &Arc<Source>, file: &TeamFile) -> Result<Beside, Fault> {
+        let head = &file.team;
         let table = |word: &Word| Table::read(&source.beside(word.get_ref().trim()));
         let people = head.people.as_ref().map(table).transpose()?;
         let demand = head.demand.as_ref().map(table).transpose()?;
         let people = people.map(|t| Ok((Arc::clone(&t.source), people_table::read(&t)?)));
         let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t)?)));
         Ok(Beside {
-            calendar: calendar_file::of_team(source, head.calendar.as_ref())?,
+            calendar: calendar_file::of_team(source, head.calendar.as_ref(), &file.holiday)?,
             people: people.transpose()?,
             demand: demand.transpose()?,
         })
@@ -116,6 +117,8 @@ pub(super) struct TeamFile {
     pub leave: Vec<LeaveRow>,
     #[serde(default)]
     pub leave_kind: Vec<LeaveKindRow>,
+    #[serde(default)]
+    pub holiday: Vec<Spanned<HolidayRow>>,
     #[serde(default)]
     pub duty: Vec<TaskRow>,
     #[serde(default)]
@@ -267,6 +270,20 @@ pub(super) struct LeaveKindRow {
     pub name_en: Option<String>,
 }
 
+/// A holiday of the team's own, with its days.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct HolidayRow {
+    pub name: Word,
+    pub name_en: Option<String>,
+    #[serde(default)]
+    pub statutory: Vec<Word>,
+    #[serde(default)]
+    pub rest: Vec<Word>,
+    #[serde(default)]
+    pub makeup: Vec<Word>,
+}
+
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct HistoryRow {
@@ -283,7 +300,7 @@ impl Team {
     /// month is asked for.
     pub fn parse(source: Arc<Source>) -> Result<Team, Fault> {
         let (file, _) = read(&source)?;
-        let beside = Beside::read(&source, &file.team)?;
+        let beside = Beside::read(&source, &file)?;
         Ok(Team {
             source,
             file,

@@ -38,6 +38,30 @@ pub fn flaw(flaw: &CalendarError) -> Words {
     )
 }
 
+/// A team's own holiday.
+pub fn own(flaw: &CalendarError) -> Words {
+    use CalendarError as E;
+    let fix = match flaw {
+        E::DaylessHoliday { .. } => text!(
+            "Write its days: `statutory` for those paid at 300 %, `rest` for other days off, `makeup` for weekend days that are worked; or delete it.",
+            "写上日期：`statutory` 是三倍工资的法定节假日，`rest` 是其余放假的日子，`makeup` 是调休上班的周末；或删掉它。"
+        ),
+        E::NotDated { .. } => text!(
+            "Write a date like \"2028-01-26\", a range like \"2028-01-26..2028-01-29\", or month and day of every year like \"10-10\".",
+            "写日期“2028-01-26”、一段日期“2028-01-26..2028-01-29”，或每年的月-日“10-10”。"
+        ),
+        _ => self::fix(flaw),
+    };
+    Words::new(
+        what(flaw),
+        text!(
+            "The days of `[[holiday]]` come before those of the calendar, so that each must be clear.",
+            "`[[holiday]]` 里的日子优先于日历，每一天都必须明确。"
+        ),
+        fix,
+    )
+}
+
 fn kind(kind: DayKind) -> Text {
     match kind {
         DayKind::Statutory => text!("statutory", "statutory（法定节假日）"),
@@ -101,6 +125,21 @@ fn what(flaw: &CalendarError) -> Text {
             "{date} is a make-up workday, but is no Saturday or Sunday",
             "{date} 写成调休上班，但不是周六或周日"
         ),
+        E::MakeupOnWorkday { date } => text!(
+            "{date} is a make-up workday, but is worked anyway",
+            "{date} 写成调休上班，但本来就是工作日"
+        ),
+        E::DaylessHoliday { holiday } => {
+            let holiday = quote(holiday);
+            text!(
+                "the holiday {holiday} has no day",
+                "节日{holiday}一天也没有"
+            )
+        }
+        E::NotDated { value } => {
+            let value = quote(value);
+            text!("{value} is no date", "{value}不是日期")
+        }
         E::NotYearly { holiday, value } => {
             let (holiday, value) = (quote(holiday), quote(value));
             text!(
@@ -156,7 +195,7 @@ fn fix(flaw: &CalendarError) -> Text {
             "Set `announced = true` for the year if its days off are known.",
             "若这一年的放假安排已公布，请写 `announced = true`。"
         ),
-        E::MakeupOnWeekday { .. } => text!(
+        E::MakeupOnWeekday { .. } | E::MakeupOnWorkday { .. } => text!(
             "Correct the date, or take it out: it is worked anyway.",
             "请改正日期，或删掉它：这天本来就上班。"
         ),

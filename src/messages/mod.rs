@@ -79,6 +79,7 @@ pub fn words(fault: &Fault) -> Words {
         K::UnknownRule { name, known } => name::unknown_rule(name, known),
         K::UnknownCalendar { name, known, file } => calendar::unknown(name, known, file),
         K::BadCalendar { flaw } => calendar::flaw(flaw),
+        K::BadHoliday { flaw } => calendar::own(flaw),
         K::Twice { what, name } => name::twice(*what, name),
         K::BadName { what, name, flaw } => name::bad_name(*what, name, *flaw),
         K::NameClash { name } => name::name_clash(name),

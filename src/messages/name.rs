@@ -136,6 +136,7 @@ pub fn kind(what: Named) -> Text {
         Named::Section => text!("section", "部分"),
         Named::Contract => text!("contract", "合同"),
         Named::LeaveKind => text!("code", "代号"),
+        Named::Holiday => text!("holiday", "节日"),
     }
 }
 
@@ -183,7 +184,8 @@ pub fn twice(what: Named, name: &str) -> Words {
         | Named::Skill
         | Named::Section
         | Named::Contract
-        | Named::LeaveKind => {
+        | Named::LeaveKind
+        | Named::Holiday => {
             let kind = kind(what);
             Words::new(
                 both!("the {} {word} is there twice", "{} {word}出现了两次", kind),

@@ -1,5 +1,6 @@
 //! The one JSON object that `roster` and `check` print with `--json`.
 
+use crate::domain::calendar::Known;
 use crate::domain::{Problem, Roster};
 use crate::engine::Progress;
 use crate::facts::totals::{MonthTotals, month_totals};
@@ -18,6 +19,8 @@ pub struct Report {
     pub team: String,
     /// The month, `2026-12`.
     pub month: String,
+    /// How much is known of the month's holidays: `all`, `given` by the team file, `statutory`, `fixed` dates or `nothing`.
+    pub holidays: Option<Known>,
     /// Points of soft breaches; `null` without a roster.
     pub cost: Option<i64>,
     /// No roster costs less; `null` when nothing is proven.
@@ -96,6 +99,7 @@ impl Report {
         Report {
             team: problem.name.clone(),
             month: problem.first.format("%Y-%m").to_string(),
+            holidays: problem.least_known().map(|(known, _)| known),
             ..Report::default()
         }
     }

@@ -5,7 +5,6 @@ use crate::domain::calendar::Known;
 use crate::rules::{Acceptance, Breach, Instance, RuleBook, Weight};
 use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
-use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// Lines about the verdict of the checks: one on cover, one on the rules, then what was found.
@@ -19,24 +18,29 @@ pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool)
 
 /// What the calendar does not know of the month; `None`: nothing is missing.
 pub fn calendar(problem: &Problem) -> Option<Text> {
-    let days = problem.calendar.iter().enumerate();
-    let (day, known) = days
-        .map(|(day, info)| (day, info.known))
-        .max_by_key(|(_, known)| *known)?;
-    let year = problem.date(day as i64).year();
+    let (known, year) = problem.least_known()?;
+    year_known(known, year)
+}
+
+/// What a calendar does not know of a year; `None`: nothing is missing.
+pub fn year_known(known: Known, year: i32) -> Option<Text> {
     match known {
         Known::All => None,
+        Known::Given => Some(crate::text!(
+            "note: the calendar has no holiday notice for {year}: its holidays, moved rest days and make-up workdays are those of [[holiday]] in the team file, and the statutory days that are known",
+            "提示：日历中没有 {year} 年的放假通知：节假日、调休和补班以团队文件的 [[holiday]] 为准，另有已知的法定节假日"
+        )),
         Known::Statutory => Some(crate::text!(
-            "note: this year's holiday notice is not in the calendar yet: moved rest days and make-up workdays are not announced",
-            "提示：日历中还没有这一年的放假通知：调休和补班尚未公布"
+            "note: this year's holiday notice is not in the calendar yet: moved rest days and make-up workdays are not known; `[[holiday]]` in the team file gives them",
+            "提示：日历中还没有这一年的放假通知：不知道调休和补班；公布后可在团队文件里用 `[[holiday]]` 写上"
         )),
         Known::Fixed => Some(crate::text!(
-            "note: the calendar does not have {year}: of its holidays only the statutory days with the same date every year are known, no other holidays, moved rest days or make-up workdays; a calendar file beside the team file can give them",
-            "提示：日历中没有 {year} 年：只知道每年日期固定的法定节假日，其他节假日、调休和补班都不知道；可在团队文件旁放一个日历文件补上"
+            "note: the calendar does not have {year}: of its holidays only the statutory days with the same date every year are known, no other holidays, moved rest days or make-up workdays; `[[holiday]]` in the team file gives the others",
+            "提示：日历中没有 {year} 年：只知道每年日期固定的法定节假日，其他节假日、调休和补班都不知道；请在团队文件里用 `[[holiday]]` 补上"
         )),
         Known::Nothing => Some(crate::text!(
-            "note: the calendar does not have {year}: none of its holidays, moved rest days or make-up workdays is known; add the year to the calendar file",
-            "提示：日历中没有 {year} 年：这一年的节假日、调休和补班都不知道；请在日历文件中加上这一年"
+            "note: the calendar does not have {year}: none of its holidays, moved rest days or make-up workdays is known; add the year to the calendar file, or `[[holiday]]` to the team file",
+            "提示：日历中没有 {year} 年：这一年的节假日、调休和补班都不知道；请在日历文件中加上这一年，或在团队文件里写 `[[holiday]]`"
         )),
     }
 }

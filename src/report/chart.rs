@@ -1,6 +1,6 @@
 //! Pictures that were written.
 
-use super::Page;
+use super::{Page, note};
 use crate::app::chart::Report;
 use crate::text;
 use crate::text::Lang;
@@ -8,6 +8,7 @@ use crate::text::Lang;
 /// The report in words.
 pub fn page(report: &Report, lang: Lang) -> Page {
     let mut page = Page::new(lang);
+    note::calendar(&mut page, &report.loaded.problem);
     let (Some(first), Some(last)) = (report.files.first(), report.files.last()) else {
         return page;
     };

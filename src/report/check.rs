@@ -1,6 +1,6 @@
 //! What the rules say of a roster file.
 
-use super::Page;
+use super::{Page, note};
 use crate::app::check::Report;
 use crate::render::{json, summary};
 use crate::rules::{Acceptance, Facts};
@@ -11,9 +11,7 @@ use crate::text::Lang;
 pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     let (problem, verdict) = (&*report.loaded.problem, &report.verdict);
-    if let Some(note) = summary::calendar(problem) {
-        page.note(&note);
-    }
+    note::calendar(&mut page, problem);
     let cost = verdict.cost;
     let mut lines = summary::verdict(problem, &report.loaded.book, verdict, all);
     // Where `roster` has it too: below cover and rules.

@@ -1,6 +1,6 @@
 //! Why there is no roster and what would help, or why somebody has the shift of a day.
 
-use super::Page;
+use super::{Page, note};
 use crate::app::explain::{Answer, CellAnswer, Report};
 use crate::app::place;
 use crate::domain::time::Month;
@@ -22,6 +22,7 @@ fn subject(report: &Report) -> Subject<'_> {
 /// The report in words. `team`: the team file as it was named.
 pub fn page(report: &Report, team: &Path, lang: Lang) -> Page {
     let mut page = Page::new(lang);
+    note::calendar(&mut page, &report.loaded.problem);
     match &report.answer {
         Answer::Month(found, ways) => of_month(&mut page, report, found, ways, team),
         Answer::Cell(answer) => of_answer(&mut page, report, answer),

@@ -1,8 +1,7 @@
 //! Files that were exported, and what is worth knowing of the roster.
 
-use super::{Page, count};
+use super::{Page, count, note};
 use crate::app::export::Report;
-use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, Text, many};
 
@@ -13,6 +12,13 @@ const LISTED: usize = 5;
 pub fn page(report: &Report, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     notes(&mut page, report);
+    for kept in &report.kept {
+        let kept = kept.display();
+        page.note(&text!(
+            "what was there is kept as {kept}",
+            "原来的文件保存为 {kept}"
+        ));
+    }
     page.say(&match report.files.as_slice() {
         [] => text!(
             "nobody is in the team: nothing was written",
@@ -35,9 +41,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
 
 fn notes(page: &mut Page, report: &Report) {
     let (problem, broken) = (&report.loaded.problem, report.broken);
-    if let Some(note) = summary::calendar(problem) {
-        page.note(&note);
-    }
+    note::calendar(page, problem);
     if broken > 0 {
         let places = many(count(broken), "place");
         page.note(&text!(

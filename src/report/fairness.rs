@@ -5,7 +5,9 @@ use super::error::unread;
 use super::table::Table;
 use crate::app::fairness::Report;
 use crate::app::{Counted, MEASURES, rounded};
+use crate::domain::calendar::Known;
 use crate::domain::time::hours;
+use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
@@ -22,6 +24,16 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             "note: the roster of {month} is left out: {en}",
             "提示：没有统计 {month} 的班表：{zh}"
         ));
+    }
+    let mut years: Vec<(Known, i32)> = Vec::new();
+    for counted in &report.balances.months {
+        let least = counted.least_known;
+        if let Some((known, year)) = least.filter(|least| !years.contains(least)) {
+            years.push((known, year));
+            if let Some(note) = summary::year_known(known, year) {
+                page.note(&note);
+            }
+        }
     }
     if report.balances.months.is_empty() {
         return page;

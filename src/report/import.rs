@@ -1,6 +1,6 @@
 //! What changed by a table that was imported.
 
-use super::{Page, count};
+use super::{Page, count, note};
 use crate::app::import::{Outcome, Report};
 use crate::domain::Problem;
 use crate::explain::changes::CellChange;
@@ -14,6 +14,7 @@ const LISTED: usize = 20;
 /// The report in words. `all`: every change, breach and warning, not only the first.
 pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
     let mut page = Page::new(lang);
+    note::calendar(&mut page, &report.loaded.problem);
     let (from, out) = (report.from.display(), report.out.display());
     let written = match &report.outcome {
         Outcome::Same => {

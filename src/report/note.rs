@@ -1,12 +1,22 @@
 //! What is worth knowing and no reason to stop, in words.
 
+use super::Page;
 use crate::app::Note;
+use crate::domain::Problem;
 use crate::messages::sheet;
+use crate::render::summary;
 use crate::text;
 use crate::text::Text;
 
 /// Characters that are named when the font lacks them.
 const NAMED: usize = 20;
+
+/// Says what the calendar does not know of a month, on the side.
+pub fn calendar(page: &mut Page, problem: &Problem) {
+    if let Some(note) = summary::calendar(problem) {
+        page.note(&note);
+    }
+}
 
 /// The words of a note, with its label.
 pub fn words(note: &Note) -> Text {

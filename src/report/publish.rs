@@ -1,6 +1,6 @@
 //! A roster that was published, or why it was not.
 
-use super::{Page, count, error};
+use super::{Page, count, error, note};
 use crate::app::publish::{Change, Done, Made, Published, Report};
 use crate::render::summary;
 use crate::text;
@@ -12,6 +12,7 @@ const LISTED: usize = 10;
 /// The report in words.
 pub fn page(report: &Report, lang: Lang) -> Page {
     let mut page = Page::new(lang);
+    note::calendar(&mut page, &report.loaded.problem);
     if !report.verdict.holds() {
         let (problem, book) = (&report.loaded.problem, &report.loaded.book);
         for line in summary::verdict(problem, book, &report.verdict, true) {

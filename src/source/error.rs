@@ -104,6 +104,8 @@ pub enum FaultKind {
     },
     #[error("not a calendar: {flaw}")]
     BadCalendar { flaw: CalendarError },
+    #[error("{flaw}")]
+    BadHoliday { flaw: CalendarError },
     #[error("`{name}` is there twice")]
     Twice { what: Named, name: String },
     #[error("`{name}` cannot be a name: {flaw:?}")]
@@ -412,4 +414,5 @@ pub enum Named {
     Section,
     Contract,
     LeaveKind,
+    Holiday,
 }

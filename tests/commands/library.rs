@@ -57,6 +57,7 @@ fn shop(name: &str, people: Option<u32>) -> PathBuf {
         lang: Lang::En,
     })
     .unwrap()
+    .path
 }
 
 fn request(team: &Path, seconds: f64, engine: Engine) -> roster::Request {

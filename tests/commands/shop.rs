@@ -132,7 +132,8 @@ impl Shop {
         fs::read_to_string(self.dir.join(file)).unwrap()
     }
 
-    pub fn command(&self, now: &str, arguments: &str) -> Command {
+    /// A command that asks for no clock.
+    pub fn plain(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_paiban"));
         for name in [
             "LANG",
@@ -147,8 +148,14 @@ impl Shop {
         command
             .current_dir(&self.dir)
             .args(arguments.split_whitespace())
-            .args(["--now", now, "--lang", self.lang]);
+            .args(["--lang", self.lang]);
         command.env("USER", self.by);
+        command
+    }
+
+    pub fn command(&self, now: &str, arguments: &str) -> Command {
+        let mut command = self.plain(arguments);
+        command.args(["--now", now]);
         command
     }
 

@@ -89,6 +89,7 @@ pub fn calendar(table: &Table) -> Result<Calendar, CalendarError> {
         years: Some(years),
         days,
         fixed,
+        own: Vec::new(),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::app::answers::{Base, Issued, Origin};
 use crate::domain::{Problem, Roster};
 use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among, standing};
 use crate::render::answers::{brings, broken, changes, hours, one_line, section};
+use crate::render::summary;
 use crate::rules::{Breach, RuleBook};
 use crate::text;
 use crate::text::{Lang, Text, many};
@@ -194,7 +195,7 @@ fn origin(base: &Base) -> Value {
 
 /// People who have left the team file, and people who have come.
 fn notes(base: &Base) -> Vec<Text> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<Text> = summary::calendar(base.problem()).into_iter().collect();
     if let Some(path) = &base.differs {
         let path = path.display();
         notes.push(text!(

@@ -1,7 +1,7 @@
 //! Requests that are wrong in themselves, in words: what is wrong, and what to do.
 
 use crate::app::ledger::verify::ENOUGH;
-use crate::app::{BadRequest, InsteadOf};
+use crate::app::{BadRequest, FileKind, InsteadOf};
 use crate::ledger::entry::Deed;
 use crate::ledger::moment::MomentError;
 use crate::ledger::money::MoneyError;
@@ -62,6 +62,11 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
                 "请去掉它：只有一个人的班表无法再导入；ics、json 和 handover 可以用"
             ),
         ),
+        B::OtherKind {
+            path,
+            there,
+            written,
+        } => other_kind(path, *there, *written),
         B::NotInMonth(date, month) => (
             text!("{date} is not in {month}", "{date} 不在 {month}"),
             text!(
@@ -93,6 +98,42 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
         | B::NoPreset(_)
         | B::BadHash(_)
         | B::NothingSaid => of_ledger(bad),
+    }
+}
+
+/// What is in the way is not what is written.
+fn other_kind(path: &Path, there: FileKind, written: FileKind) -> (Text, Text) {
+    let shown = path.display();
+    let (there, written) = (file_kind(there), file_kind(written));
+    let (en, zh) = (there.en, there.zh);
+    let what = text!(
+        "{shown} is {en}; it is not overwritten",
+        "{shown} 是{zh}，没有覆盖它"
+    );
+    let (en, zh) = (written.en, written.zh);
+    let fix = text!(
+        "give another place for {en}; if you really mean this one, move what is there away first",
+        "请为{zh}另选一个地方；确实要用这个位置的话，先把原来的文件移走"
+    );
+    (what, fix)
+}
+
+fn file_kind(kind: FileKind) -> Text {
+    match kind {
+        FileKind::Empty => text!("an empty file", "空文件"),
+        FileKind::Store => text!("a ledger", "台账"),
+        FileKind::Team => text!("a team file", "团队文件"),
+        FileKind::Policy => text!("a file of penalty rules", "奖惩制度文件"),
+        FileKind::Workbook => text!("an Excel workbook", "Excel 工作簿"),
+        FileKind::Png | FileKind::Svg => text!("a picture", "图片"),
+        FileKind::Pdf => text!("a PDF", "PDF 文件"),
+        FileKind::Html => text!("a page of HTML", "HTML 网页"),
+        FileKind::Ics => text!("a calendar", "日历文件"),
+        FileKind::Json => text!("a file of JSON", "JSON 文件"),
+        FileKind::Roster => text!("a roster", "班表"),
+        FileKind::Table => text!("another table", "另一种表格"),
+        FileKind::Text => text!("a text", "文本文件"),
+        FileKind::Bytes => text!("a file of another program", "其他程序的文件"),
     }
 }
 
