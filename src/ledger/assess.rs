@@ -7,6 +7,7 @@ use super::entry::EntryId;
 use super::money::Fen;
 use super::policy::{Category, Ladder, Penalty, Policy, Window};
 use super::records::{Fact, Records};
+use super::ties::Ties;
 use crate::domain::time::Month;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -64,8 +65,18 @@ impl<'a> Charge<'a> {
 /// What one person's events bring, in the order in which they happened. `facts` are all events of the person that are
 /// known up to `up_to`, in any order; events that are void are left out.
 pub fn person<'a>(records: &'a Records, facts: &[Fact], up_to: EntryId) -> Vec<Charge<'a>> {
+    person_by(records, facts, up_to, &Ties::Entry)
+}
+
+/// The same as a close computed it: `ties` is its own.
+pub fn person_by<'a>(
+    records: &'a Records,
+    facts: &[Fact],
+    up_to: EntryId,
+    ties: &Ties,
+) -> Vec<Charge<'a>> {
     let mut facts: Vec<Fact> = facts.iter().copied().filter(|f| f.id <= up_to).collect();
-    facts.sort_unstable_by_key(|f| (f.at, f.category, f.id));
+    ties.sort(&mut facts);
     let mut counters: HashMap<(&str, &str), Counter> = HashMap::new();
     let mut charges = Vec::with_capacity(facts.len());
     for fact in facts {

@@ -7,6 +7,7 @@ use super::error::LedgerError;
 use super::moment::Moment;
 use super::records::Records;
 use super::store::{Access, Place, Query, Store};
+use super::ties;
 
 /// What [`Book::load`] reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub enum Scope<'a> {
 }
 
 /// The kinds of entries that [`Records`] need beside events.
-const RULES: [&str; 9] = [
-    "open", "user", "policy", "roster", "reverse", "waive", "appeal", "answer", "close",
+const RULES: [&str; 10] = [
+    "open", "user", "policy", "roster", "reverse", "waive", "appeal", "answer", "decide", "close",
 ];
 
 /// An open ledger.
@@ -56,16 +57,32 @@ impl Book {
             Scope::Everything => Some(None),
         };
         if let Some(person) = person {
-            let events = Query {
-                up_to: Some(head),
-                person,
-                ..Query::default()
-            };
-            self.store
-                .facts(&events, &mut |row| records.take_fact(&row))?;
+            let one = person.is_some();
+            self.facts(&mut records, head, person)?;
+            if one && ties::needs_everybody(&records) {
+                records.forget_facts();
+                self.facts(&mut records, head, None)?;
+            }
         }
         records.saw(head);
         Ok(records)
+    }
+
+    /// Takes up the events of one person or of everybody.
+    fn facts(
+        &mut self,
+        records: &mut Records,
+        head: EntryId,
+        person: Option<String>,
+    ) -> Result<(), LedgerError> {
+        let events = Query {
+            up_to: Some(head),
+            person,
+            ..Query::default()
+        };
+        self.store
+            .facts(&events, &mut |row| records.take_fact(&row))?;
+        Ok(())
     }
 
     /// Takes up what was added to the rules since records were loaded (no events), and says whether there was any.

@@ -1,10 +1,11 @@
 //! Closing a month: what is due is frozen by an entry, and never moves again.
 
-use super::entry::{Closing, EntryId, Payroll, Wage};
+use super::entry::{Closing, EntryId, Payroll, TieOrder, Wage};
 use super::error::LedgerError;
 use super::money::Fen;
 use super::records::Records;
 use super::statement::{self, Statement};
+use super::ties::Ties;
 use crate::domain::time::Month;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -108,6 +109,7 @@ fn freeze(
         uncapped: terms.uncapped,
         payroll: payrolls,
         digest: statement::digest(records, statements),
+        ties: TieOrder::Entry,
     })
 }
 
@@ -116,12 +118,27 @@ pub fn replay<'a>(
     records: &'a Records,
     closing: &Closing,
 ) -> Result<(Closing, Vec<Statement<'a>>), LedgerError> {
+    replay_by(records, closing, &Ties::of(records, closing))
+}
+
+/// Whether a closed month computed again comes to what was booked.
+pub fn holds(records: &Records, closing: &Closing) -> bool {
+    let mut ways = Ties::candidates(records, closing).into_iter();
+    ways.any(|ties| replay_by(records, closing, &ties).is_ok_and(|(again, _)| again == *closing))
+}
+
+fn replay_by<'a>(
+    records: &'a Records,
+    closing: &Closing,
+    ties: &Ties,
+) -> Result<(Closing, Vec<Statement<'a>>), LedgerError> {
     let up_to = closing.up_to;
-    let statements = statement::of_month(records, closing.month, up_to);
+    let statements = statement::of_month_by(records, closing.month, up_to, ties);
     let terms = Terms {
         wages: closing.wages.clone(),
         uncapped: closing.uncapped,
     };
-    let again = freeze(records, closing.month, up_to, &terms, &statements)?;
+    let mut again = freeze(records, closing.month, up_to, &terms, &statements)?;
+    again.ties = closing.ties;
     Ok((again, statements))
 }

@@ -8,7 +8,7 @@ mod close;
 mod publication;
 
 pub use case::{Case, CaseClose, CaseState, CaseStep, Severity};
-pub use close::{Closing, Payroll, Taken, Wage};
+pub use close::{Closing, Payroll, Taken, TieOrder, Wage};
 pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 
 use super::moment::{Moment, Zone};

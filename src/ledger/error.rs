@@ -88,6 +88,8 @@ pub enum LedgerError {
     NoAppeal { id: EntryId },
     #[error("entry {id} leads to no review")]
     NoReview { id: EntryId },
+    #[error("the review of entry {id} is decided by entry {entry}")]
+    Decided { id: EntryId, entry: EntryId },
     #[error("no reason is given")]
     NoReason,
 

@@ -77,6 +77,8 @@ pub struct Records {
     reversals: HashMap<EntryId, Vec<EntryId>>,
     /// Waivers, appeals and their answers by event, in order.
     said: HashMap<EntryId, Vec<(EntryId, Said)>>,
+    /// Decisions of reviews by event, in order.
+    decided: HashMap<EntryId, Vec<EntryId>>,
     /// The last entry that was taken up.
     head: EntryId,
 }
@@ -127,11 +129,8 @@ impl Records {
                 recorded: entry.recorded,
                 closing: closing.clone(),
             }),
-            Deed::Acknowledge(_)
-            | Deed::Decide(_)
-            | Deed::Case(_)
-            | Deed::CaseStep(_)
-            | Deed::CaseClose(_) => {}
+            Deed::Decide(decision) => self.decided.entry(decision.of).or_default().push(id),
+            Deed::Acknowledge(_) | Deed::Case(_) | Deed::CaseStep(_) | Deed::CaseClose(_) => {}
         }
         Ok(())
     }
@@ -228,6 +227,11 @@ impl Records {
     /// Everybody's events.
     pub fn all_facts(&self) -> impl Iterator<Item = Fact> + '_ {
         self.facts.iter().flatten().copied()
+    }
+
+    /// Forgets all events, and keeps who and what there is.
+    pub(super) fn forget_facts(&mut self) {
+        self.facts.iter_mut().for_each(Vec::clear);
     }
 
     /// Published rosters, in their order.
@@ -338,6 +342,12 @@ impl Records {
             .get(&id)
             .map_or(&[] as &[EntryId], Vec::as_slice);
         all.iter().copied().filter(move |r| *r <= up_to)
+    }
+
+    /// What was decided in the review of an event, and not taken back.
+    pub fn decision(&self, event: EntryId, up_to: EntryId) -> Option<EntryId> {
+        let mut all = self.decided.get(&event)?.iter().rev().copied();
+        all.find(|id| *id <= up_to && self.is_live(*id, up_to))
     }
 
     /// How an event stands.

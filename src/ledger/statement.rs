@@ -13,9 +13,11 @@ use super::entry::EntryId;
 use super::money::Fen;
 use super::policy::{Award, Mode, Policy};
 use super::records::{Closed, PersonNo, Records};
+use super::ties::Ties;
 use crate::domain::time::Month;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +77,25 @@ struct Item<'a> {
 
 /// The statements of a month for everybody who has lines, by what entries up to `up_to` say.
 pub fn of_month(records: &Records, month: Month, up_to: EntryId) -> Vec<Statement<'_>> {
-    let before = records.close_before(up_to);
-    let touched = Touched::since(records, before, up_to);
+    of_month_by(records, month, up_to, &Ties::Entry)
+}
+
+/// The same as a close computed it: `ties` is its own. In the order of the people's ids, which does not depend on what
+/// was loaded first.
+pub fn of_month_by<'a>(
+    records: &'a Records,
+    month: Month,
+    up_to: EntryId,
+    ties: &Ties,
+) -> Vec<Statement<'a>> {
+    let look = Look::at(records, month, up_to, ties);
     let people = 0..records.people().all().len();
     let people = people.filter_map(|p| PersonNo::try_from(p).ok());
+    let mut people: Vec<PersonNo> = people.collect();
+    people.sort_by_key(|person| records.people().text(*person));
     people
-        .filter_map(|person| of_person(records, person, month, up_to, before, &touched))
+        .into_iter()
+        .filter_map(|person| look.of_person(person))
         .collect()
 }
 
@@ -91,50 +106,83 @@ pub fn of_one(
     month: Month,
     up_to: EntryId,
 ) -> Option<Statement<'_>> {
-    let before = records.close_before(up_to);
-    let touched = Touched::since(records, before, up_to);
-    of_person(records, person, month, up_to, before, &touched)
+    Look::at(records, month, up_to, &Ties::Entry).of_person(person)
 }
 
-fn of_person<'a>(
+/// A look at a month, with what was booked before.
+struct Look<'a, 'b> {
     records: &'a Records,
-    person: PersonNo,
     month: Month,
     up_to: EntryId,
-    before: Option<&Closed>,
-    touched: &Touched,
-) -> Option<Statement<'a>> {
-    let booked = before.map(|closed| closed.closing.month);
-    let again = booked.is_none() || touched.contains(person);
-    let from = match booked {
-        Some(booked) if !again => Some(booked.after()),
-        _ => None,
-    };
-    let now = due(records, person, from, month, up_to);
-    let earlier = match (booked, before) {
-        (Some(booked), Some(closed)) if again => {
-            due(records, person, None, booked, closed.closing.up_to)
-        }
-        _ => Vec::new(),
-    };
-    let lines = differences(month, &now, &earlier);
-    (!lines.is_empty()).then_some(Statement {
-        person,
-        month,
-        lines,
-    })
+    ties: &'b Ties,
+    before: Option<&'a Closed>,
+    /// What the close before was computed with, as far as this look is concerned.
+    ties_before: Ties,
+    touched: Touched,
 }
 
-/// Everything that is due for months from `from` (or ever) through `through`.
+impl<'a, 'b> Look<'a, 'b> {
+    fn at(records: &'a Records, month: Month, up_to: EntryId, ties: &'b Ties) -> Look<'a, 'b> {
+        let before = records.close_before(up_to);
+        // A close that went by categories went by its own places of them, what was booked before included.
+        let ties_before = match (ties, before) {
+            (Ties::Entry, Some(closed)) => Ties::of(records, &closed.closing),
+            _ => ties.clone(),
+        };
+        let mut touched = Touched::since(records, before, up_to);
+        touched.all |= ties_before != *ties;
+        Look {
+            records,
+            month,
+            up_to,
+            ties,
+            before,
+            ties_before,
+            touched,
+        }
+    }
+
+    fn of_person(&self, person: PersonNo) -> Option<Statement<'a>> {
+        let booked = self.before.map(|closed| closed.closing.month);
+        let again = booked.is_none() || self.touched.contains(person);
+        let from = match booked {
+            Some(booked) if !again => Some(booked.after()),
+            _ => None,
+        };
+        let (records, month) = (self.records, self.month);
+        let now = due(records, person, from..=Some(month), self.up_to, self.ties);
+        let earlier = match (booked, self.before) {
+            (Some(booked), Some(closed)) if again => {
+                let up_to = closed.closing.up_to;
+                due(
+                    records,
+                    person,
+                    None..=Some(booked),
+                    up_to,
+                    &self.ties_before,
+                )
+            }
+            _ => Vec::new(),
+        };
+        let lines = differences(month, &now, &earlier);
+        (!lines.is_empty()).then_some(Statement {
+            person,
+            month,
+            lines,
+        })
+    }
+}
+
+/// Everything that is due for some months; `None` comes before all of them.
 fn due<'a>(
     records: &'a Records,
     person: PersonNo,
-    from: Option<Month>,
-    through: Month,
+    months: RangeInclusive<Option<Month>>,
     up_to: EntryId,
+    ties: &Ties,
 ) -> Vec<Item<'a>> {
-    let charges = assess::person(records, records.facts(person), up_to);
-    let wanted = |month: Month| month <= through && from.is_none_or(|from| month >= from);
+    let charges = assess::person_by(records, records.facts(person), up_to, ties);
+    let wanted = |month: Month| months.contains(&Some(month));
     let mut items: Vec<Item<'a>> = charges
         .iter()
         .filter(|c| wanted(c.month()))
@@ -195,6 +243,18 @@ fn awards<'a>(
             }
         }
     }
+}
+
+/// The awards of a month that nobody can have: there is no published roster of it, so that nobody is known to have worked.
+pub fn unjudged(records: &Records, month: Month, up_to: EntryId) -> Vec<(&Policy, &Award)> {
+    if super::duty::last_roster(records, month, up_to).is_some() {
+        return Vec::new();
+    }
+    let last = crate::domain::time::add_days(month.after().first(), -1);
+    let policies = records.policies(last, up_to).into_iter();
+    policies
+        .flat_map(|policy| policy.awards.iter().map(move |award| (policy, award)))
+        .collect()
 }
 
 /// What is due now less what was due before: lines of the month in full, of earlier months where they differ.
@@ -305,7 +365,9 @@ pub fn digest(records: &Records, statements: &[Statement<'_>]) -> String {
         .collect()
 }
 
-/// Whether an event leads to a review that somebody must decide.
-pub fn wants_review(charge: &Charge<'_>) -> bool {
-    charge.penalty == super::policy::Penalty::Review && charge.standing == Standing::Stands
+/// Whether an event leads to a review that somebody must decide, and has not.
+pub fn wants_review(records: &Records, charge: &Charge<'_>, up_to: EntryId) -> bool {
+    charge.penalty == super::policy::Penalty::Review
+        && charge.standing == Standing::Stands
+        && records.decision(charge.fact.id, up_to).is_none()
 }

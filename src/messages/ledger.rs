@@ -51,6 +51,7 @@ pub fn words(error: &LedgerError) -> Words {
         E::Appealed { id } => remark::appealed(*id),
         E::NoAppeal { id } => remark::no_appeal(*id),
         E::NoReview { id } => remark::no_review(*id),
+        E::Decided { id, entry } => remark::decided(*id, *entry),
         E::NoReason => remark::no_reason(),
         E::NotACase { id, kind } => remark::not_a_case(*id, kind),
         E::CaseClosed { id, .. } => remark::case_closed(*id),

@@ -6,6 +6,7 @@ mod assess;
 mod faults;
 mod files;
 mod laws;
+mod order;
 mod paper;
 mod policies;
 mod postgres;

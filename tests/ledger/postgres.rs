@@ -83,6 +83,7 @@ fn a_server_holds_what_is_added() {
         return;
     };
     checks::all(|name| server.database(&format!("ledger_{name}")));
+    crate::order::every_view_says_the_same(&server.database("ledger_order"));
     refuses_whatever_is_not_added_at_the_end(&server);
     misses_what_is_gone(&server);
     tells_other_schemas_apart(&server);

@@ -17,9 +17,9 @@ use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::Role;
 use crate::ledger::records::{Closed, Records};
-use crate::ledger::statement::{Statement, What, caps, limit, wants_review};
+use crate::ledger::statement::{Statement, What, caps, limit, unjudged, wants_review};
 use crate::ledger::store::Access;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,8 @@ pub struct Request {
 pub struct Report {
     /// What is booked for whom.
     pub booked: Booked,
+    /// Awards that nobody could have, since no roster of the month is published: their names.
+    pub unjudged: Vec<Text>,
     /// Appeals without an answer.
     pub appeals: usize,
     /// Events whose review waits for a decision.
@@ -242,9 +244,14 @@ impl Prepared<'_> {
             })
         };
         let appealed = |charge: &Charge<'_>| charge.standing == Standing::Appealed;
-        let reviews = charges().filter(wants_review);
+        let known = self.records.head();
+        let reviews = charges().filter(|charge| wants_review(self.records, charge, known));
         Report {
             booked: Booked::of(self.records, self.people, &self.closing),
+            unjudged: unjudged(self.records, self.closing.month, self.closing.up_to)
+                .into_iter()
+                .map(|(_, award)| award.name.clone())
+                .collect(),
             appeals: charges().filter(appealed).count(),
             reviews: reviews.map(|charge| charge.fact.id).collect(),
             head,

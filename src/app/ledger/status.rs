@@ -18,7 +18,7 @@ use crate::ledger::store::{Access, Query};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default)]
@@ -198,13 +198,11 @@ fn waiting<'a>(
     let whose = |charge: &assess::Charge<'a>| (*charge, records.people().text(charge.fact.person));
     let mut open = Open {
         appeals: Vec::new(),
-        reviews: charges().filter(|c| wants_review(c)).map(whose).collect(),
+        reviews: charges()
+            .filter(|c| wants_review(records, c, records.head()))
+            .map(whose)
+            .collect(),
     };
-    if !open.reviews.is_empty() {
-        let decided = of_kind(book, "decide")?;
-        let decided: BTreeSet<EntryId> = decided.iter().filter_map(Deed::of).collect();
-        open.reviews.retain(|(c, _)| !decided.contains(&c.fact.id));
-    }
     let appealed = |c: &&assess::Charge<'a>| c.standing == Standing::Appealed;
     if charges().any(|c| appealed(&c)) {
         let mut reasons: BTreeMap<EntryId, String> = BTreeMap::new();

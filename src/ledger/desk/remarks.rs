@@ -23,7 +23,6 @@ impl Desk<'_> {
                 | Deed::Case(_)
                 | Deed::CaseStep(_)
                 | Deed::CaseClose(_)
-                | Deed::Decide(_)
                 | Deed::Acknowledge(_)
         );
         if stays {
@@ -97,7 +96,7 @@ impl Desk<'_> {
     /// What the review of an event came to. `penalty` is what the event brings by now.
     ///
     /// # Errors
-    /// The event leads to no review.
+    /// The event leads to no review, or it is decided: a decision is taken back before there is another.
     pub fn decide(
         &self,
         of: &Entry,
@@ -108,6 +107,9 @@ impl Desk<'_> {
         self.standing(of)?;
         if penalty != Some(Penalty::Review) {
             return Err(LedgerError::NoReview { id: of.id });
+        }
+        if let Some(entry) = self.records.decision(of.id, self.records.head()) {
+            return Err(LedgerError::Decided { id: of.id, entry });
         }
         let Remark { of, reason } = remark(of.id, decision)?;
         Ok(Deed::Decide(Decision {

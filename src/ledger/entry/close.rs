@@ -21,6 +21,26 @@ pub struct Closing {
     pub payroll: BTreeMap<String, Payroll>,
     /// SHA-256 of all lines of all statements, hexadecimal.
     pub digest: String,
+    /// Which of several events of a person in the same second came first.
+    #[serde(default, skip_serializing_if = "TieOrder::is_unsaid")]
+    pub ties: TieOrder,
+}
+
+/// Which of several events of a person in the same second comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieOrder {
+    /// By their categories, as the store handed them out: closes that say nothing.
+    #[default]
+    Category,
+    /// What was recorded first.
+    Entry,
+}
+
+impl TieOrder {
+    fn is_unsaid(&self) -> bool {
+        *self == TieOrder::Category
+    }
 }
 
 /// A person's wage in a month.

@@ -6,6 +6,7 @@ use crate::ledger::entry::{Closing, EntryId, Payroll, Taken, Wage};
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{Caps, Mode};
 use crate::ledger::records::{PersonNo, Records};
+use crate::ledger::ties::Ties;
 use std::collections::BTreeMap;
 
 /// The caps in force at the end of a month: of several policies the strictest.
@@ -156,9 +157,9 @@ impl History<'_> {
         let items = due(
             self.records,
             self.person,
-            Some(month),
-            month,
+            Some(month)..=Some(month),
             last.closing.up_to,
+            &Ties::of(self.records, &last.closing),
         );
         let charges = items
             .iter()

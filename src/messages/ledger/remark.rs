@@ -47,8 +47,8 @@ pub fn not_reversible(id: i64, of: &str) -> Words {
             "它是“{zh}”：其他内容以它为准，需要时用新的一条来取代。"
         ),
         text!(
-            "Events, waivers, appeals, answers and reversals can be taken back. Adopt a new policy version, publish the roster anew, or go on with the case.",
-            "可以冲正的是事件、免除、申诉、答复和冲正本身。制度请采用新版本，班表请重新发布，案件请继续跟进。"
+            "Events, waivers, appeals, answers, decisions and reversals can be taken back. Adopt a new policy version, publish the roster anew, or go on with the case.",
+            "可以冲正的是事件、免除、申诉、答复、审议决定和冲正本身。制度请采用新版本，班表请重新发布，案件请继续跟进。"
         ),
     )
 }
@@ -125,6 +125,23 @@ pub fn no_review(id: i64) -> Words {
         text!(
             "`paiban ledger show {id}` says what it brings; `paiban ledger status` lists waiting reviews.",
             "用 paiban ledger show {id} 查看它的后果；用 paiban ledger status 查看待审议的记录。"
+        ),
+    )
+}
+
+pub fn decided(id: i64, entry: i64) -> Words {
+    Words::new(
+        text!(
+            "the review of entry {id} is decided already",
+            "记录 {id} 的审议已有决定"
+        ),
+        text!(
+            "Entry {entry} says what was decided, and two decisions could contradict each other.",
+            "决定见记录 {entry}；两个决定可能互相矛盾。"
+        ),
+        text!(
+            "`paiban ledger show {entry}` shows it. To decide otherwise, take it back first: `paiban ledger correct {entry} --reason …`.",
+            "用 paiban ledger show {entry} 查看。要改变决定，请先冲正：paiban ledger correct {entry} --reason …"
         ),
     )
 }

@@ -129,7 +129,7 @@ impl Teller<'_> {
             notes.push(text!("Nothing is recorded.", "没有记录。"));
         }
         for charge in self.paper.statement.lines.iter().filter_map(charge) {
-            notes.extend(note(&charge));
+            notes.extend(note(self.paper, &charge));
         }
         let (paper, payroll) = (self.paper, self.paper.payroll);
         if paper.wage.is_none() && (paper.takes(Mode::Cash) || paper.takes(Mode::Bonus)) {
@@ -166,8 +166,21 @@ impl Teller<'_> {
     }
 }
 
-fn note(charge: &Charge<'_>) -> Option<Text> {
+fn note(paper: &Paper<'_>, charge: &Charge<'_>) -> Option<Text> {
     let id = charge.fact.id;
+    let up_to = paper
+        .closed
+        .map_or(paper.records.head(), |closed| closed.closing.up_to);
+    if let (Standing::Stands, Penalty::Review, Some(entry)) = (
+        charge.standing,
+        charge.penalty,
+        paper.records.decision(id, up_to),
+    ) {
+        return Some(text!(
+            "Entry {id}: a review. Entry {entry} says what was decided.",
+            "记录 {id}：已审议，决定见记录 {entry}。"
+        ));
+    }
     match (charge.standing, charge.penalty) {
         (Standing::Appealed, _) => Some(text!(
             "Entry {id}: an appeal is open; nothing is charged until it is answered.",

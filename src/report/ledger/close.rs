@@ -121,6 +121,18 @@ fn booked(page: &mut Page, report: &Report) {
         let table = table(&report.booked, page.lang);
         page.line(&format!("\n{}\n", table.draw()));
     }
+    if !report.unjudged.is_empty() {
+        let month = report.booked.closing.month;
+        let names = |lang: Lang| -> Vec<&str> {
+            let names = report.unjudged.iter();
+            names.map(|name| name.get(lang)).collect()
+        };
+        let (en, zh) = (names(Lang::En).join(", "), names(Lang::Zh).join("、"));
+        page.say(&text!(
+            "Awards  {en}: not judged, no roster of {month} is published; publish it, and the next close gives what was earned",
+            "奖励    {zh}：未能评定，{month} 的班表没有发布；发布之后，下次月结补发"
+        ));
+    }
     if report.appeals > 0 {
         let appeals = report.appeals;
         let number = many(count(appeals), "appeal");
@@ -237,6 +249,9 @@ pub fn json(report: &Report) -> Value {
         "uncapped": closing.uncapped,
         "digest": closing.digest,
         "people": closing.payroll.iter().map(one).collect::<Vec<_>>(),
+        "open_appeals": report.appeals,
+        "waiting_reviews": report.reviews,
+        "awards_not_judged": report.unjudged.iter().map(|name| &name.en).collect::<Vec<_>>(),
         "entry": made.map(|made| made.entry),
         "files": made.map(files).unwrap_or_default(),
         "head": report.head.0,
