@@ -42,6 +42,11 @@ pub struct Balances {
     pub sum: BTreeMap<String, Balance>,
     /// The months that count.
     pub months: Vec<Counted>,
+    /// Rows of rosters that fit nobody of the team, by name, with their months.
+    pub strangers: BTreeMap<String, Vec<Month>>,
+    /// Everybody's names and ids, of whom they may have been meant.
+    #[serde(skip)]
+    pub team: Vec<String>,
     /// Those whose rosters cannot be read, and why.
     pub left_out: Vec<(Month, Unread)>,
 }
@@ -90,6 +95,11 @@ impl Balances {
             }
             people.insert(person.id.clone(), (worked[p], ahead[p]));
         }
+        for gone in &read.gone {
+            let months = self.strangers.entry(gone.name.clone()).or_default();
+            months.push(read.month);
+        }
+        self.team = problem.names();
         self.months.push(Counted {
             month: read.month,
             from: read.from,

@@ -54,6 +54,7 @@ pub(super) fn read(
     let file = RosterFile::read(&request.roster)?;
     let shop = Shop::open(&request.team)?;
     let loaded = shop.load(file.month())?;
+    loaded.tell(context);
     let roster = file.roster(&loaded.problem)?;
     if file.gb18030 {
         context.note(Note::RosterInGbk);

@@ -80,6 +80,8 @@ pub enum Note {
     Boxes(Vec<char>),
     /// Names are not compared with a team file that cannot be read.
     NotCompared(PathBuf),
+    /// Rows of last month's roster that fit nobody of the team: the file, the rows, and the team's names and ids.
+    Strangers(PathBuf, Vec<String>, Vec<String>),
     /// People of a table of wages who are not known.
     NoWage(Vec<String>),
 }

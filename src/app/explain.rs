@@ -111,6 +111,7 @@ const CONFLICTS: f64 = 0.6;
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let shop = Shop::open(&request.team)?;
     let loaded = shop.load(request.month)?;
+    loaded.tell(context);
     let answer = match &request.cell {
         None => month(request, &shop, &loaded, context)?,
         Some(asked) => Answer::Cell(Box::new(cell(request, asked, &shop, &loaded, context)?)),

@@ -77,6 +77,7 @@ impl Report {
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let shop = Shop::open(&request.team)?;
     let loaded = shop.load(request.month)?;
+    loaded.tell(context);
     let problem = &loaded.problem;
     let read = roster_sheet::read(&request.from, request.month, problem);
     let RosterSheet { roster, table } = read.map_err(|fault| refused(&request.from, fault))?;

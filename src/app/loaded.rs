@@ -1,7 +1,8 @@
 //! A month of a shop: what is to be rostered, the rules in force, the end of the month before, and what earlier months owe.
 
 use super::balance::Balances;
-use super::error::{AppError, Unread};
+use super::context::{Context, Note};
+use super::error::{AppError, Refusal, Unread};
 use super::past::Past;
 use super::shop::Shop;
 use crate::domain::Problem;
@@ -11,7 +12,7 @@ use crate::rules::RuleBook;
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A month of a shop, with what is worth saying about how it came about.
@@ -27,6 +28,9 @@ pub struct Loaded {
     pub past: Option<PathBuf>,
     /// Whether it ends on the day before the month; if not, it was not used.
     pub past_fits: bool,
+    /// What is worth knowing of it.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
     /// What was carried over from earlier months, where the team file leaves that to the program.
     pub memory: Option<Memory>,
 }
@@ -46,8 +50,13 @@ impl Shop {
             None
         };
         let eve = month.first().pred_opt();
-        let past_fits = file.is_some_and(|f| f.dates.last().copied() == eve);
+        let fits = |f: &&RosterFile| f.dates.last().copied() == eve;
+        let used = file.as_ref().filter(fits).zip(past.as_deref());
+        let notes = used.map(|(file, path)| strangers(&problem, file, path));
+        let notes = notes.transpose()?.into_iter().flatten().collect();
+        let past_fits = used.is_some();
         Ok(Loaded {
+            notes,
             problem: Arc::new(problem),
             book: Arc::new(book),
             past,
@@ -64,6 +73,26 @@ impl Shop {
                 path.is_file().then_some(path)
             }
             path => Some(self.folder().join(path)),
+        }
+    }
+}
+
+/// That rows of last month's roster fit nobody; where none fits anybody, it is that of another team.
+fn strangers(problem: &Problem, file: &RosterFile, path: &Path) -> Result<Option<Note>, AppError> {
+    let rows = file.strangers(problem);
+    if rows.len() == file.rows.len() {
+        let month = file.month();
+        return Err(AppError::refused(path, Refusal::NobodyInCommon(month)));
+    }
+    let team = problem.names();
+    Ok((!rows.is_empty()).then(|| Note::Strangers(path.to_owned(), rows, team)))
+}
+
+impl Loaded {
+    /// Tells what is worth knowing of it.
+    pub(super) fn tell(&self, context: &Context) {
+        for note in &self.notes {
+            context.note(note.clone());
         }
     }
 }

@@ -41,8 +41,7 @@ fn section<'a>(
     problem: &Problem,
     person: PersonIx,
 ) -> Option<Vec<(usize, &'a str)>> {
-    let own = problem.people.get(person.0)?;
-    let names = [&own.id, &own.name].map(|name| format!("\"{name}\""));
+    let is_own = |text: &str| problem.person(text) == Ok(person);
     let mut sections: Vec<Vec<(usize, &str)>> = Vec::new();
     let mut open = false;
     for (number, line) in lines(text) {
@@ -61,7 +60,8 @@ fn section<'a>(
             return false;
         };
         let named = ["name", "id", "person"].contains(&key.trim());
-        named && names.iter().any(|name| value.trim().starts_with(name))
+        let mut quoted = value.trim().split(['"', '\'']).skip(1);
+        named && quoted.next().is_some_and(is_own)
     };
     let mut all = sections.into_iter();
     all.find(|section| section.iter().any(|(_, line)| says(line)))

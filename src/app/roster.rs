@@ -93,6 +93,7 @@ pub struct Empty {
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let shop = Shop::open(&request.team)?;
     let mut loaded = shop.load(request.month)?;
+    loaded.tell(context);
     let mut repeated = None;
     if let Some(wish) = &request.repeat {
         repeated = Some(repeat::apply(wish, &shop, request.month, &mut loaded)?);

@@ -1,7 +1,8 @@
 //! Rows that were written down, in the ledger or in a file, as the roster of a month whose team may have changed since.
 
 use super::error::{AppError, Refusal};
-use crate::domain::{PersonIx, Problem, Roster, who};
+use crate::domain::who::{self, Called};
+use crate::domain::{Person, PersonIx, Problem, Roster};
 use crate::input::{FaultKind, RosterFile, is_free};
 use crate::ledger::entry::Publication;
 use crate::pattern::Gone;
@@ -58,13 +59,13 @@ pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Refus
         seen: vec![false; problem.people.len()],
         gone: Vec::new(),
     };
-    for row in rows {
-        let ids = problem.people.iter().map(|p| (p.id.as_str(), ""));
-        let found = who::find(ids, row.id).map(PersonIx);
-        let found = found.or_else(|_| problem.person(row.name));
+    let people: Vec<Called<'_>> = problem.people.iter().map(Person::called).collect();
+    let called: Vec<(&str, &str)> = rows.iter().map(|row| (row.id, row.name)).collect();
+    for (row, found) in rows.iter().zip(who::fit(&people, &called)) {
         let codes = row.cells.iter().take(problem.days());
-        let Ok(person) = found else {
+        let Some(person) = found.map(PersonIx) else {
             fitted.gone.push(Gone {
+                id: row.id.to_owned(),
                 name: row.name.to_owned(),
                 cells: codes.map(|code| duty(problem, code)).collect(),
             });

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod demand;
 pub mod index;
 pub mod law;
+pub mod loose;
 pub mod money;
 pub mod person;
 pub mod problem;

@@ -1,6 +1,7 @@
 //! The people who are rostered, and what is known of them.
 
 use super::sequence::Step;
+use super::who::Called;
 use crate::domain::PersonIx;
 use crate::text::Text;
 use chrono::NaiveDate;
@@ -12,6 +13,8 @@ pub struct Person {
     pub id: String,
     /// Name to print, unique in the team.
     pub name: String,
+    /// What the person was called in earlier rosters: names and ids.
+    pub was: Vec<String>,
     /// Indices of skills, ascending.
     pub skills: Vec<usize>,
     /// Seniority: the higher, the more experienced.
@@ -44,6 +47,15 @@ pub struct Person {
 }
 
 impl Person {
+    /// What the person is called, to be found by.
+    pub fn called(&self) -> Called<'_> {
+        Called {
+            id: &self.id,
+            name: &self.name,
+            was: &self.was,
+        }
+    }
+
     /// Whether leave is granted for this day.
     pub fn on_leave(&self, day: usize) -> bool {
         self.leave

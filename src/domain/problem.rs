@@ -172,10 +172,16 @@ impl Problem {
     /// # Errors
     /// Nobody is called so, or several are.
     pub fn person(&self, text: &str) -> Result<PersonIx, who::Unclear<PersonIx>> {
-        let people = self.people.iter();
-        who::find(people.map(|p| (p.id.as_str(), p.name.as_str())), text)
+        who::find(self.people.iter().map(Person::called), text)
             .map(PersonIx)
             .map_err(|places| places.into_iter().map(PersonIx).collect())
+    }
+
+    /// Everybody's name, and the id where it is another: what somebody may have meant.
+    pub fn names(&self) -> Vec<String> {
+        let ids = self.people.iter().filter(|p| p.id != p.name).map(|p| &p.id);
+        let names = self.people.iter().map(|p| &p.name);
+        names.chain(ids).cloned().collect()
     }
 
     /// A person's name to print.

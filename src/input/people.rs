@@ -2,14 +2,15 @@
 
 use super::build::{date, selector, skill, unique, whole};
 use super::team::{Beside, PersonRow, TeamFile, Word};
-use super::{Fault, FaultKind, Named, RosterFile, RosterRow, Source, leave, wishes};
+use super::{Fault, FaultKind, Named, RosterFile, Source, leave, wishes};
+use crate::domain::loose::folded;
 use crate::domain::person::Carried;
 use crate::domain::time::add_days;
-use crate::domain::{Leave, LeaveState, Person, Problem};
+use crate::domain::{Leave, LeaveState, Person, Problem, who};
 use crate::source::free::{is_free, leave_kind};
 use crate::source::{kind, pin, steps};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -27,7 +28,7 @@ pub fn fill(
         .map(|w| date(source, w))
         .transpose()?;
     automatic(source, file)?;
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let mut people = Vec::new();
     for said in beside.people(file) {
         let own = said.own.map(|row| (source, row));
@@ -78,18 +79,13 @@ fn basics(
     source: &Arc<Source>,
     problem: &Problem,
     row: &Spanned<PersonRow>,
-    seen: &mut BTreeSet<String>,
+    seen: &mut Seen,
 ) -> Result<Person, Fault> {
     let row = row.get_ref();
-    let name = unique(source, Named::Person, seen, &row.name)?;
-    let id = match &row.id {
-        Some(id) if id.get_ref().trim() != name => unique(source, Named::Person, seen, id)?,
-        _ => name.clone(),
-    };
-    not_a_skill(source, problem, &row.name)?;
-    row.id
-        .as_ref()
-        .map_or(Ok(()), |id| not_a_skill(source, problem, id))?;
+    let (id, name, was) = seen.names(source, row)?;
+    for word in [&row.name].into_iter().chain(&row.id).chain(&row.was) {
+        not_a_skill(source, problem, word)?;
+    }
     let mut skills = row
         .skills
         .iter()
@@ -122,6 +118,7 @@ fn basics(
     Ok(Person {
         id,
         name,
+        was,
         skills,
         rank: i32::try_from(rank).unwrap_or(0),
         contract,
@@ -133,6 +130,51 @@ fn basics(
             .transpose()?,
         ..Person::default()
     })
+}
+
+/// What people are called so far, folded, each with the text that it comes from.
+#[derive(Default)]
+struct Seen(BTreeMap<String, String>);
+
+impl Seen {
+    /// A person's id, name and earlier names. None of them may be taken for somebody else.
+    fn names(
+        &mut self,
+        source: &Arc<Source>,
+        row: &PersonRow,
+    ) -> Result<(String, String, Vec<String>), Fault> {
+        let mut own = BTreeMap::new();
+        let name = self.word(source, &mut own, &row.name)?;
+        let id = row.id.as_ref().map(|id| self.word(source, &mut own, id));
+        let was = row.was.iter().map(|was| self.word(source, &mut own, was));
+        let (id, was) = (id.transpose()?, was.collect::<Result<Vec<_>, _>>()?);
+        self.0.append(&mut own);
+        // Without an id people are known by their first name for good: in what was published and in the ledger.
+        let first = || was.first().unwrap_or(&name).clone();
+        Ok((id.unwrap_or_else(first), name, was))
+    }
+
+    fn word(
+        &self,
+        source: &Arc<Source>,
+        own: &mut BTreeMap<String, String>,
+        word: &Word,
+    ) -> Result<String, Fault> {
+        let text = unique(source, Named::Person, &mut BTreeSet::new(), word)?;
+        let key = folded(&text);
+        let Some(other) = self.0.get(&key) else {
+            own.insert(key, text.clone());
+            return Ok(text);
+        };
+        let kind = if *other == text {
+            let (what, name) = (Named::Person, text);
+            FaultKind::Twice { what, name }
+        } else {
+            let (name, other) = (text, other.clone());
+            FaultKind::Alike { name, other }
+        };
+        Err(source.fault(Some(word.span()), kind))
+    }
 }
 
 /// What is carried over by hand.
@@ -159,6 +201,7 @@ fn only_days(source: &Arc<Source>, row: &Spanned<PersonRow>, person: &str) -> Re
     let own = row.get_ref();
     let said = [
         ("id", own.id.as_ref().map(Spanned::span)),
+        ("was", own.was.first().map(Spanned::span)),
         ("skills", own.skills.first().map(Spanned::span)),
         ("rank", own.rank.as_ref().map(Spanned::span)),
         ("hours", own.hours.as_ref().map(Spanned::span)),
@@ -200,7 +243,7 @@ fn only_shifts(
 /// like a skill.
 fn not_a_skill(source: &Arc<Source>, problem: &Problem, name: &Word) -> Result<(), Fault> {
     let text = name.get_ref().trim();
-    if problem.skills.iter().all(|s| s.code != text) {
+    if problem.skills.iter().all(|s| !who::alike(&s.code, text)) {
         return Ok(());
     }
     let kind = FaultKind::NameClash {
@@ -313,10 +356,8 @@ fn past_tails(problem: &mut Problem, past: &RosterFile) -> Result<(), Fault> {
     if past.dates.last() != Some(&eve) {
         return Ok(());
     }
-    for person in problem.everybody() {
-        let p = &problem.people[person];
-        let of_person = |r: &&RosterRow| r.name == p.name || r.name == p.id;
-        if let Some(row) = past.rows.iter().find(of_person) {
+    for (row, person) in past.rows.iter().zip(past.fitted(problem)) {
+        if let Some(person) = person {
             problem.people[person].tail = past.past(problem, row)?;
         }
     }

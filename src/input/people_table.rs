@@ -11,6 +11,7 @@ use toml::Spanned;
 enum Of {
     Id,
     Name,
+    Was,
     Skills,
     Rank,
     Hours,
@@ -22,9 +23,10 @@ enum Of {
 }
 
 /// The headings of each column; the first is its name in messages.
-const COLUMNS: [(Of, &[&str]); 10] = [
+const COLUMNS: [(Of, &[&str]); 11] = [
     (Of::Name, &["name", "姓名", "名字", "员工", "员工姓名"]),
     (Of::Id, &["id", "工号", "编号", "员工工号"]),
+    (Of::Was, &["was", "曾用名", "原名", "旧名"]),
     (Of::Skills, &["skills", "技能", "skill", "岗位", "posts"]),
     (Of::Rank, &["rank", "级别", "资历", "等级"]),
     (Of::Hours, &["hours", "工时", "月工时", "合同工时"]),
@@ -108,6 +110,7 @@ fn person(
     let person = PersonRow {
         id: cell(Of::Id).map(word),
         name: word(name),
+        was: cell(Of::Was).map(word).into_iter().collect(),
         skills: cell(Of::Skills).map_or_else(Vec::new, words),
         rank: cell(Of::Rank)
             .map(|c| number(table, c, Shape::Whole))

@@ -3,6 +3,7 @@
 use super::cells::{self, Cell};
 use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
+use crate::domain::who::{self, Called};
 use crate::domain::{Duty, Person, PersonIx, Problem, Roster};
 use crate::source::encoding;
 use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind};
@@ -129,20 +130,32 @@ impl RosterFile {
     }
 
     fn person(&self, problem: &Problem, row: &RosterRow) -> Result<PersonIx, Fault> {
-        problem
-            .person(&row.name)
-            .ok()
-            .or_else(|| {
-                // Typed with blanks or full-width letters: accepted where it can mean one person only.
-                let name = folded(&row.name);
-                let means = |p: &Person| folded(&p.name) == name || folded(&p.id) == name;
-                only(problem.people.iter().map(means)).map(PersonIx)
-            })
-            .ok_or_else(|| {
-                let known = problem.people.iter().map(|p| p.name.clone()).collect();
-                let name = row.name.clone();
-                self.fault(row, 0, FaultKind::UnknownPerson { name, known })
-            })
+        problem.person(&row.name).map_err(|_| {
+            let known = problem.people.iter().map(|p| p.name.clone()).collect();
+            let name = row.name.clone();
+            self.fault(row, 0, FaultKind::UnknownPerson { name, known })
+        })
+    }
+
+    /// Whom each row means, of a team that may have changed since; nobody twice.
+    pub fn fitted(&self, problem: &Problem) -> Vec<Option<PersonIx>> {
+        let people: Vec<Called<'_>> = problem.people.iter().map(Person::called).collect();
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| (row.name.as_str(), row.name.as_str()));
+        let fitted = who::fit(&people, &rows.collect::<Vec<_>>());
+        fitted
+            .into_iter()
+            .map(|place| place.map(PersonIx))
+            .collect()
+    }
+
+    /// The rows that fit nobody of the team.
+    pub fn strangers(&self, problem: &Problem) -> Vec<String> {
+        let rows = self.rows.iter().zip(self.fitted(problem));
+        let nobody = rows.filter(|(_, person)| person.is_none());
+        nobody.map(|(row, _)| row.name.clone()).collect()
     }
 
     fn cell(&self, problem: &Problem, row: &RosterRow, day: usize) -> Result<Option<usize>, Fault> {

@@ -7,6 +7,7 @@ use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people
 use crate::domain::calendar::Calendar;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
+use crate::domain::who::{self, Called};
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
 use crate::source::shape;
@@ -68,35 +69,35 @@ impl Beside {
 
     /// Everybody: those of the table, with what the team file says of them besides, then the others.
     pub fn people<'a>(&'a self, file: &'a TeamFile) -> Vec<Said<'a>> {
-        fn name(word: &Word) -> &str {
-            word.get_ref().trim()
+        fn called(row: &Spanned<PersonRow>) -> (&str, &str) {
+            let row = row.get_ref();
+            let name = row.name.get_ref().trim();
+            (row.id.as_ref().map_or(name, |id| id.get_ref().trim()), name)
         }
         let rows = self
             .people
             .iter()
             .flat_map(|(source, rows)| rows.iter().map(move |r| (source, r)));
-        let mut more: Vec<&Spanned<PersonRow>> = file.person.iter().collect();
-        let mut all: Vec<Said<'a>> = Vec::new();
-        for (source, row) in rows {
-            let (own_name, id) = (
-                name(&row.get_ref().name),
-                row.get_ref().id.as_ref().map(name),
-            );
-            let same = |other: &&Spanned<PersonRow>| {
-                let other = name(&other.get_ref().name);
-                other == own_name || Some(other) == id
-            };
-            let place = more.iter().position(same);
-            all.push(Said {
-                table: Some((source, row)),
-                own: place.map(|place| more.remove(place)),
-            });
+        let mut all: Vec<Said<'a>> = rows
+            .map(|row| Said {
+                table: Some(row),
+                own: None,
+            })
+            .collect();
+        let table: Vec<Called<'_>> = all
+            .iter()
+            .filter_map(|said| Some(called(said.table?.1).into()))
+            .collect();
+        let own: Vec<(&str, &str)> = file.person.iter().map(called).collect();
+        for (row, place) in file.person.iter().zip(who::fit(&table, &own)) {
+            match place.and_then(|place| all.get_mut(place)) {
+                Some(said) => said.own = Some(row),
+                None => all.push(Said {
+                    table: None,
+                    own: Some(row),
+                }),
+            }
         }
-        let others = more.into_iter().map(|row| Said {
-            table: None,
-            own: Some(row),
-        });
-        all.extend(others);
         all
     }
 }
@@ -174,6 +175,9 @@ pub(super) struct SkillRow {
 pub(super) struct PersonRow {
     pub id: Option<Word>,
     pub name: Word,
+    /// What the person was called before.
+    #[serde(default)]
+    pub was: Vec<Word>,
     #[serde(default)]
     pub skills: Vec<Word>,
     pub rank: Option<Spanned<i64>>,
@@ -201,6 +205,7 @@ impl PersonRow {
         PersonRow {
             name,
             id: None,
+            was: Vec::new(),
             skills: Vec::new(),
             rank: None,
             hours: None,

@@ -25,6 +25,19 @@ pub struct Known {
     pub id: String,
     /// Name.
     pub name: String,
+    /// What the person was called before.
+    pub was: Vec<String>,
+}
+
+impl Known {
+    /// What the person is called, to be found by.
+    fn called(&self) -> who::Called<'_> {
+        who::Called {
+            id: &self.id,
+            name: &self.name,
+            was: &self.was,
+        }
+    }
 }
 
 /// What is at hand when something is handed in.
@@ -100,8 +113,7 @@ impl Desk<'_> {
     /// Nobody is called so.
     pub fn person(&self, text: &str) -> Result<String, LedgerError> {
         let text = text.trim();
-        let people = self.people.iter();
-        match who::find(people.map(|p| (p.id.as_str(), p.name.as_str())), text) {
+        match who::find(self.people.iter().map(Known::called), text) {
             Ok(place) => Ok(self.people[place].id.clone()),
             Err(several) if !several.is_empty() => Err(LedgerError::SeveralPeople {
                 name: text.to_owned(),
@@ -111,11 +123,30 @@ impl Desk<'_> {
                     .map(|p| who::shown(&p.id, &p.name))
                     .collect(),
             }),
+            Err(_) => self.elsewhere(text),
+        }
+    }
+
+    /// The id of somebody who stands in no roster: a user, since a supervisor may have to answer all the same, or whom
+    /// entries name already.
+    fn elsewhere(&self, text: &str) -> Result<String, LedgerError> {
+        let users = self.records.users();
+        let named = self.records.people().all().iter();
+        let active = users.iter().filter(|u| u.role.is_some());
+        let mut others: Vec<&str> = active.map(|u| u.name.as_str()).collect();
+        others.extend(named.map(String::as_str));
+        others.sort_unstable();
+        others.dedup();
+        match who::find(others.iter().map(|name| (*name, *name)), text) {
+            Ok(place) => Ok(others[place].to_owned()),
+            Err(several) if !several.is_empty() => Err(LedgerError::SeveralPeople {
+                name: text.to_owned(),
+                people: several
+                    .iter()
+                    .map(|place| others[*place].to_owned())
+                    .collect(),
+            }),
             Err(_) if self.people.is_empty() && !text.is_empty() => Ok(text.to_owned()),
-            // A supervisor has no row in a roster, and may have to answer all the same.
-            Err(_) if self.is_user(text) || self.records.people().find(text).is_some() => {
-                Ok(text.to_owned())
-            }
             Err(_) => Err(LedgerError::UnknownPerson {
                 name: text.to_owned(),
                 known: self
@@ -125,11 +156,6 @@ impl Desk<'_> {
                     .collect(),
             }),
         }
-    }
-
-    fn is_user(&self, name: &str) -> bool {
-        let users = self.records.users();
-        users.iter().any(|u| u.name == name && u.role.is_some())
     }
 
     /// An event that is fit to be written down.
@@ -354,6 +380,7 @@ pub fn known(records: &Records) -> Vec<Known> {
         let known = Known {
             id: row.id.clone(),
             name: row.name.clone(),
+            was: Vec::new(),
         };
         match people.get_mut(place) {
             Some(earlier) => *earlier = known,

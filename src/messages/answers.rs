@@ -245,12 +245,12 @@ pub fn nobody_in_common(month: Month) -> Words {
             "{month} 班表里的人，团队里一个也没有"
         ),
         text!(
-            "Its rows have other names and ids than the sections [[person]] of the team file: it is the roster of another team.",
-            "班表各行的姓名、工号与团队文件的 [[person]] 都对不上：这是别的团队的班表。"
+            "Its rows have other names and ids than the sections [[person]] of the team file: it is the roster of another team, or everybody has been renamed.",
+            "班表各行的姓名、工号与团队文件的 [[person]] 都对不上：这是别的团队的班表，或者所有人都改了名。"
         ),
         text!(
-            "Give the roster of this team, or the team file that belongs to it.",
-            "请给出本团队的班表，或与这份班表对应的团队文件。"
+            "Give the roster of this team, or the team file that belongs to it; whoever was renamed gets `was = [\"the old name\"]` in the team file.",
+            "请给出本团队的班表，或与这份班表对应的团队文件；改过名的人在团队文件里写 `was = [\"旧名\"]`。"
         ),
     )
 }

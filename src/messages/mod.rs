@@ -81,6 +81,7 @@ pub fn words(fault: &Fault) -> Words {
         K::BadCalendar { flaw } => calendar::flaw(flaw),
         K::BadHoliday { flaw } => calendar::own(flaw),
         K::Twice { what, name } => name::twice(*what, name),
+        K::Alike { name, other } => name::alike(name, other),
         K::BadName { what, name, flaw } => name::bad_name(*what, name, *flaw),
         K::NameClash { name } => name::name_clash(name),
         K::NotAPost { text } => name::not_a_post(text),

@@ -202,6 +202,25 @@ pub fn twice(what: Named, name: &str) -> Words {
     }
 }
 
+/// Two people of a team file who would be taken for one.
+pub fn alike(name: &str, other: &str) -> Words {
+    let (word, first) = (quote(name), quote(other));
+    Words::new(
+        text!(
+            "{word} cannot be told from {first}",
+            "{word}与{first}无法区分"
+        ),
+        text!(
+            "People are found by id and name, whatever the case, the width and the blanks, since rosters and tables are typed by hand: in them both would be one person.",
+            "按工号和姓名找人时不计大小写、全角半角和空格（班表和表格常是手工录入的），这两个会被当成同一个人。"
+        ),
+        text!(
+            "If it is one person, delete one of the two; if there are two, give one another name or id, for example with a number behind it.",
+            "是同一个人就删掉一处；是两个人就给其中一个换个姓名或工号，例如在后面加编号。"
+        ),
+    )
+}
+
 pub fn bad_name(what: Named, name: &str, flaw: NameFlaw) -> Words {
     let (word, kind) = (quote(name), kind(what));
     let title = both!("a {} cannot be called {word}", "{}不能叫{word}", kind);

@@ -13,7 +13,7 @@ pub use places::{Entrance, Place};
 
 use crate::domain::calendar::DayKind;
 use crate::domain::person::Pin;
-use crate::domain::{Need, PersonIx, Problem, Roster};
+use crate::domain::{Need, PersonIx, Problem, Roster, who};
 use crate::rules::{Instance, RuleBook, Weight, keeping};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub struct Earlier<'a> {
 /// Somebody who is not in the team file any more.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Gone {
+    /// The id; where only a name is known, that.
+    pub id: String,
     /// The name.
     pub name: String,
     /// The month's cells; the outer `None`: a shift that there is no more.
@@ -61,8 +63,8 @@ struct Sources<'a> {
     problem: &'a Problem,
     /// By person.
     rows: Vec<Row>,
-    /// By name.
-    gone: BTreeMap<&'a str, Row>,
+    /// In the order in which they are met; a person is met in several months.
+    gone: Vec<(&'a Gone, Row)>,
     /// Days with their kind and demand.
     days: BTreeMap<NaiveDate, (DayKind, &'a [Need])>,
     weeks: Vec<usize>,
@@ -105,7 +107,7 @@ impl<'a> Sources<'a> {
         Sources {
             problem,
             rows: vec![Row::new(); people],
-            gone: BTreeMap::new(),
+            gone: Vec::new(),
             days: BTreeMap::new(),
             weeks: PersonIx::first(people)
                 .map(|person| period(book, person))
@@ -127,11 +129,22 @@ impl<'a> Sources<'a> {
             }
             for gone in month.gone {
                 if let Some(Some(cell)) = gone.cells.get(day) {
-                    let row = self.gone.entry(&gone.name).or_default();
-                    row.insert(date, *cell);
+                    self.gone(gone).insert(date, *cell);
                 }
             }
         }
+    }
+
+    /// The row of somebody who is gone.
+    fn gone(&mut self, gone: &'a Gone) -> &mut Row {
+        let called = |g: &&'a Gone| (g.id.as_str(), g.name.as_str());
+        let met = || self.gone.iter().map(|(g, _)| called(g));
+        let place = who::find(met(), &gone.id).or_else(|_| who::find(met(), &gone.name));
+        let place = place.unwrap_or_else(|_| {
+            self.gone.push((gone, Row::new()));
+            self.gone.len() - 1
+        });
+        &mut self.gone[place].1
     }
 
     /// A row as it goes on, for the days on which a person is in the team; `ahead` weeks further.

@@ -39,7 +39,7 @@ pub fn enter(sources: &Sources<'_>, cells: &mut [Cells]) -> (Vec<Place>, Vec<Str
     let left = people.filter(|p| !sources.rows[*p].is_empty() && !stays(p));
     let mut leavers: Vec<(String, &Row)> = left
         .map(|p| (problem.people[p].name.clone(), &sources.rows[p]))
-        .chain(sources.gone.iter().map(|(n, row)| ((*n).to_owned(), row)))
+        .chain(sources.gone.iter().map(|(g, row)| (g.name.clone(), row)))
         .collect();
     let mut places = Vec::new();
     for person in new {

@@ -2,15 +2,17 @@
 
 use super::Page;
 use super::error::unread;
+use super::note::guessed;
 use super::table::Table;
 use crate::app::fairness::Report;
 use crate::app::{Counted, MEASURES, rounded};
 use crate::domain::calendar::Known;
-use crate::domain::time::hours;
+use crate::domain::time::{Month, hours};
 use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The measures' names in JSON and in `carried`.
 const KEYS: [&str; MEASURES] = ["hours", "nights", "weekends", "holidays"];
@@ -35,6 +37,9 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             }
         }
     }
+    if let Some(Text { en, zh }) = strangers(&report.balances.strangers, &report.balances.team) {
+        page.note(&text!("note: {en}", "提示：{zh}"));
+    }
     if report.balances.months.is_empty() {
         return page;
     }
@@ -55,6 +60,28 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     page.raw("\n");
     lines(&mut page, report);
     page
+}
+
+/// Whose rows in earlier rosters are nobody's.
+pub fn strangers(rows: &BTreeMap<String, Vec<Month>>, team: &[String]) -> Option<Text> {
+    let names: Vec<String> = rows.keys().cloned().collect();
+    let one = |(Text { en, zh }, months): (Text, &Vec<Month>)| {
+        let months: Vec<String> = months.iter().map(Month::to_string).collect();
+        let (list, list_zh) = (months.join(", "), months.join("、"));
+        text!("{en} in {list}", "{zh}（{list_zh}）")
+    };
+    let list: Vec<Text> = guessed(&names, team)
+        .into_iter()
+        .zip(rows.values())
+        .map(one)
+        .collect();
+    let Text { en, zh } = Text::list(&list);
+    (!list.is_empty()).then(|| {
+        text!(
+            "rows of nobody in the team are not counted: {en}; a person who was renamed has `was = [\"the old name\"]` in team.toml",
+            "这些行对不上团队成员，没有统计：{zh}；改过名字的人请在团队文件里写 `was = [\"旧名\"]`"
+        )
+    })
 }
 
 fn table(report: &Report, lang: Lang) -> Table {

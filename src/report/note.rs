@@ -3,6 +3,7 @@
 use super::Page;
 use crate::app::Note;
 use crate::domain::Problem;
+use crate::messages::near::{nearest, quote};
 use crate::messages::sheet;
 use crate::render::summary;
 use crate::text;
@@ -16,6 +17,18 @@ pub fn calendar(page: &mut Page, problem: &Problem) {
     if let Some(note) = summary::calendar(problem) {
         page.note(&note);
     }
+}
+
+/// Names that fit nobody, each with the one that may be meant.
+pub fn guessed(names: &[String], team: &[String]) -> Vec<Text> {
+    let one = |name: &String| {
+        let word = quote(name);
+        match nearest(name, team).map(quote) {
+            Some(near) => text!("{word} (perhaps {near})", "{word}（可能是{near}）"),
+            None => Text::same(word),
+        }
+    };
+    names.iter().map(one).collect()
 }
 
 /// The words of a note, with its label.
@@ -54,6 +67,14 @@ fn what(note: &Note) -> Text {
             text!(
                 "{team} cannot be read, so names are not compared with it",
                 "{team} 无法读取，因此没有用它核对姓名"
+            )
+        }
+        Note::Strangers(file, rows, team) => {
+            let (file, names) = (file.display(), guessed(rows, team));
+            let Text { en, zh } = Text::list(&names);
+            text!(
+                "{file} has rows of nobody in the team, which were not used: {en}. A person who was renamed has `was = [\"the old name\"]` in team.toml",
+                "{file} 里有几行对不上团队成员，没有采用：{zh}。改过名字的人请在团队文件里写 `was = [\"旧名\"]`"
             )
         }
         Note::NoWage(people) => {

@@ -108,6 +108,8 @@ pub enum FaultKind {
     BadHoliday { flaw: CalendarError },
     #[error("`{name}` is there twice")]
     Twice { what: Named, name: String },
+    #[error("`{name}` cannot be told from `{other}`")]
+    Alike { name: String, other: String },
     #[error("`{name}` cannot be a name: {flaw:?}")]
     BadName {
         what: Named,

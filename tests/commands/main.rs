@@ -12,6 +12,7 @@ mod interrupt;
 mod ledger;
 mod ledger_views;
 mod library;
+mod names;
 mod next_month;
 mod overwrite;
 mod presets;

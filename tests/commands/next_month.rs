@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-struct Shop {
-    dir: PathBuf,
+pub struct Shop {
+    pub dir: PathBuf,
 }
 
 impl Shop {
-    fn new(name: &str, team: &str) -> Shop {
+    pub fn new(name: &str, team: &str) -> Shop {
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join("next_month")
             .join(name);
@@ -22,13 +22,13 @@ impl Shop {
         shop
     }
 
-    fn write(&self, file: &str, text: &str) {
+    pub fn write(&self, file: &str, text: &str) {
         let path = self.dir.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn run(&self, arguments: &str) -> Output {
+    pub fn run(&self, arguments: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_paiban"));
         for name in ["LANG", "LC_ALL", "LC_MESSAGES", "PAIBAN_USER"] {
             command.env_remove(name);
@@ -39,7 +39,7 @@ impl Shop {
         command.args(arguments).output().unwrap()
     }
 
-    fn exits(&self, wanted: i32, arguments: &str) -> String {
+    pub fn exits(&self, wanted: i32, arguments: &str) -> String {
         let output = self.run(arguments);
         let said =
             [&output.stdout, &output.stderr].map(|b| String::from_utf8_lossy(b).into_owned());
@@ -48,18 +48,18 @@ impl Shop {
         said
     }
 
-    fn ok(&self, arguments: &str) -> String {
+    pub fn ok(&self, arguments: &str) -> String {
         self.exits(0, arguments)
     }
 
-    fn json(&self, arguments: &str) -> Value {
+    pub fn json(&self, arguments: &str) -> Value {
         let output = self.run(&format!("{arguments} --json"));
         serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
     }
 
     /// The cells of a month's roster, by name.
-    fn rows(&self, month: &str) -> Vec<(String, Vec<String>)> {
+    pub fn rows(&self, month: &str) -> Vec<(String, Vec<String>)> {
         let text = fs::read_to_string(self.dir.join(month).join("ROSTER.csv")).unwrap();
         let row = |line: &str| {
             let mut cells = line.split(',').map(str::to_owned);

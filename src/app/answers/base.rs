@@ -100,6 +100,7 @@ impl Question<'_> {
             return Ok(None);
         };
         let loaded = self.shop.load(month)?;
+        loaded.tell(self.context);
         let fitted = rows::fitted(&loaded.problem, rows::published(&last.roster));
         let fitted = fitted.map_err(|refusal| self.refused(*refusal))?;
         let (roster, gone, new) = people(&loaded.problem, fitted);
@@ -135,6 +136,7 @@ impl Question<'_> {
     ) -> Result<Base, AppError> {
         let file = RosterFile::read(path)?;
         let loaded = self.shop.load(month)?;
+        loaded.tell(self.context);
         let (roster, gone, new) = match file.roster(&loaded.problem) {
             Ok(roster) => (roster, Vec::new(), Vec::new()),
             // The team has changed since: who is in both is what counts.

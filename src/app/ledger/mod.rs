@@ -87,6 +87,7 @@ impl Call<'_> {
         let known = |p: crate::domain::Person| Known {
             id: p.id,
             name: p.name,
+            was: p.was,
         };
         problem.people.into_iter().map(known).collect()
     }

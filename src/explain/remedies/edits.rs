@@ -335,12 +335,7 @@ pub fn people(problem: &Problem, day: Option<usize>, count: usize) -> Edit {
         (true, None) => "新人".to_owned(),
         (false, None) => "joiner".to_owned(),
     };
-    let taken = |name: &String| {
-        problem
-            .people
-            .iter()
-            .any(|p| p.name == *name || p.id == *name)
-    };
+    let taken = |name: &String| problem.person(name).is_ok();
     let names = std::iter::once(base.clone()).chain((2..).map(|n| format!("{base} {n}")));
     let mut text = String::new();
     for name in names.filter(|name| !taken(name)).take(count) {

@@ -5,7 +5,6 @@ use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::input::sheet_file::{CellValue, SheetCell, SheetRow, Stamp};
 use crate::source::header_date;
-use crate::source::loose::folded;
 use chrono::{Datelike, NaiveDate};
 
 /// Rows in which dates are looked for: above them there may be titles.
@@ -127,9 +126,7 @@ fn names_column(rows: &[SheetRow], from: usize, problem: &Problem) -> Option<usi
 }
 
 fn person(problem: &Problem, text: &str) -> bool {
-    let text = folded(text);
-    let mut people = problem.people.iter();
-    !text.is_empty() && people.any(|p| folded(&p.name) == text || folded(&p.id) == text)
+    problem.person(text).is_ok()
 }
 
 fn is_weekday(cell: &SheetCell) -> bool {

@@ -136,6 +136,7 @@ impl Shop {
         let known = |(id, name): &(&str, &str)| Known {
             id: (*id).into(),
             name: (*name).into(),
+            was: Vec::new(),
         };
         let mut shop = Shop {
             people: people.iter().map(known).collect(),
