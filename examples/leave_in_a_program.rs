@@ -104,6 +104,7 @@ fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
             person: "A03".to_owned(),
             from: date("2026-12-08")?,
             to: date("2026-12-09")?,
+            kind: None,
             keep_cover: false,
             grant: None,
         },

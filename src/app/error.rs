@@ -164,6 +164,13 @@ pub enum Refusal {
     Outside(NaiveDate, Month),
     /// What is only supposed cannot be published.
     OnlySupposed,
+    /// No kind of leave is called so.
+    UnknownLeaveKind {
+        /// The word.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
     /// A roster has a shift that the team file has not.
     UnknownShift {
         /// The code.

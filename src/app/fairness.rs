@@ -8,7 +8,11 @@ use super::balance::Balances;
 use super::error::{AppError, BadRequest};
 use super::past::Past;
 use super::shop::Shop;
+use crate::domain::Problem;
+use crate::domain::allowance::LeaveYear;
 use crate::domain::time::Month;
+use crate::text::Text;
+use chrono::Datelike;
 use std::path::PathBuf;
 
 /// What is asked for.
@@ -29,6 +33,29 @@ pub struct Report {
     pub next: Month,
     /// The months before, and what they come to.
     pub balances: Balances,
+    /// What everybody takes of each kind of leave in the year of the month that is to be rostered, and of that before it.
+    pub leave: Vec<Taken>,
+}
+
+/// A person's leave of one kind in a calendar year.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Taken {
+    /// The id.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The kind's name.
+    pub kind: Text,
+    /// The year.
+    pub year: i32,
+    /// Days that the person may take; `None`: no limit.
+    pub allowance: Option<i64>,
+    /// Days that are granted.
+    pub taken: i64,
+    /// Days that are asked for besides.
+    pub asked: i64,
+    /// Days that are left; below zero: so many too many are granted.
+    pub left: Option<i64>,
 }
 
 impl Report {
@@ -53,7 +80,38 @@ pub fn run(request: &Request) -> Result<Report, AppError> {
         team: shop.team().name().to_owned(),
         next,
         balances: Balances::of(&past, past.months_before(next)),
+        leave: leave_of(&shop, next),
     })
+}
+
+/// Leave of the year of the month that is to be rostered, and of that before it, where it is another one.
+fn leave_of(shop: &Shop, next: Month) -> Vec<Taken> {
+    let before = next.before();
+    let mut months = vec![next];
+    if before.first().year() != next.first().year() {
+        months.insert(0, before);
+    }
+    // What is wrong with a month is for `roster` to say.
+    let read = |month: &Month| shop.team().month(*month, None).ok();
+    let problems = months.iter().filter_map(read);
+    problems.flat_map(|(problem, _)| taken(&problem)).collect()
+}
+
+fn taken(problem: &Problem) -> Vec<Taken> {
+    let of_year = |leave: &LeaveYear| {
+        let person = &problem.people[leave.person];
+        Taken {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            kind: problem.leave_kinds[leave.kind].name.clone(),
+            year: leave.year,
+            allowance: leave.allowance,
+            taken: leave.taken(),
+            asked: leave.asked.len() as i64,
+            left: leave.left(),
+        }
+    };
+    problem.leave_years.iter().map(of_year).collect()
 }
 
 fn nothing(request: &Request) -> AppError {

@@ -26,6 +26,9 @@ pub struct Leave {
     /// Last day; default: the first || 最后一天；默认只有一天
     #[arg(long, value_name = "DATE", value_parser = given::date)]
     to: Option<NaiveDate>,
+    /// Which kind: 年假, 病假, 事假, 调休 or the team's own; default: that of the request in the team file || 哪种假：年假、病假、事假、调休或团队自定的；默认按团队文件里的申请
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
     /// Keep the cover that is wanted too, not only the hard rules || 不仅满足硬规则，还要保住希望的在岗人数
     #[arg(long)]
     keep_cover: bool,
@@ -147,6 +150,7 @@ impl Leave {
             person: self.person.clone(),
             from: self.from,
             to: self.to.unwrap_or(self.from),
+            kind: self.kind.clone(),
             keep_cover: self.keep_cover,
             grant: self.grant.then_some(session.lang),
         };

@@ -1,5 +1,6 @@
 //! What a roster is about, free of files, solvers and printing: people, shifts, demand, the month.
 
+pub mod allowance;
 pub mod calendar;
 pub mod demand;
 pub mod index;

@@ -1,5 +1,6 @@
 //! The people who are rostered, and what is known of them.
 
+use super::allowance::Counts;
 use super::sequence::Step;
 use super::who::Called;
 use crate::domain::PersonIx;
@@ -168,6 +169,10 @@ pub struct LeaveKind {
     pub code: String,
     /// Name to print.
     pub name: Text,
+    /// Days that everybody may take in a calendar year, where nothing else is said of a person; `None`: no limit.
+    pub allowance: Option<i64>,
+    /// Which days of a leave count.
+    pub counts: Counts,
 }
 
 /// What a person is ahead of (positive) or behind (negative) the team's average from earlier months.

@@ -1,5 +1,6 @@
 //! The validated, immutable statement of what is to be rostered.
 
+use super::allowance::LeaveYear;
 use super::calendar::{DayInfo, DayKind, Known};
 use super::person::LeaveKind;
 use super::time::{Span, add_days};
@@ -39,6 +40,9 @@ pub struct Problem {
     pub rest_code: String,
     /// Its kinds of leave.
     pub leave_kinds: Vec<LeaveKind>,
+    /// What everybody takes of each kind in the calendar years that the horizon touches, where there is any or an
+    /// allowance.
+    pub leave_years: Vec<LeaveYear>,
 }
 
 impl Problem {

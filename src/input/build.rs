@@ -1,6 +1,7 @@
 //! From a team file to the problem of a month: names are looked up, dates clipped, demand laid out.
 
 use super::demand;
+use super::leave_kinds;
 use super::people;
 use super::team::{Beside, ShiftRow, TeamFile, Word};
 use super::{Fault, FaultKind, NameFlaw, Named, RosterFile, Source};
@@ -9,6 +10,7 @@ use crate::domain::person::LeaveKind;
 use crate::domain::time::{DAY, SLOT, Span, add_days};
 use crate::domain::{Duty, Problem, ShiftKind, Skill};
 use crate::model::DutySet;
+use crate::source::DaySelector;
 use crate::source::free::REST_WORDS;
 pub use crate::source::{date, selector, whole};
 use crate::text::Text;
@@ -41,7 +43,7 @@ pub fn problem(
     let skills = skills(source, file)?;
     let kinds = kinds(source, file, &skills)?;
     let duties = duties(source, &kinds, &skills)?;
-    let (rest_code, leave_kinds) = free_codes(source, file, &kinds)?;
+    let (rest_code, leave_kinds) = free_codes(source, file, beside, &kinds)?;
     let mut problem = Problem {
         name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,
@@ -57,6 +59,7 @@ pub fn problem(
         quiet: BTreeSet::new(),
         rest_code,
         leave_kinds,
+        leave_years: Vec::new(),
     };
     people::fill(source, file, beside, &mut problem, past)?;
     let tails = problem.people.iter().map(|p| p.tail.len());
@@ -74,13 +77,18 @@ fn closed(
     first: NaiveDate,
     days: usize,
 ) -> Result<BTreeSet<NaiveDate>, Fault> {
-    let selectors = file.team.closed.iter().map(|word| selector(source, word));
-    let selectors = selectors.collect::<Result<Vec<_>, _>>()?;
+    let selectors = closed_by(source, file)?;
     let is = |date: &NaiveDate| {
         let kind = calendar.kind(*date);
         selectors.iter().any(|s| s.matches(*date, kind))
     };
     Ok(around(first, days).filter(is).collect())
+}
+
+/// What says on which days the team does not work.
+pub fn closed_by(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<DaySelector>, Fault> {
+    let words = file.team.closed.iter();
+    words.map(|word| selector(source, word)).collect()
 }
 
 /// The dates of a month and those around it.
@@ -144,7 +152,7 @@ fn skills(source: &Arc<Source>, file: &TeamFile) -> Result<Vec<Skill>, Fault> {
 }
 
 /// A name in both languages from what is given, falling back to the other, then to the code.
-fn label(code: &str, zh: Option<&str>, en: Option<&str>) -> Text {
+pub fn label(code: &str, zh: Option<&str>, en: Option<&str>) -> Text {
     // A label is part of a line in tables and charts.
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let zh_or = zh.or(en).unwrap_or(code);
@@ -166,6 +174,7 @@ fn kinds(source: &Arc<Source>, file: &TeamFile, skills: &[Skill]) -> Result<Vec<
 fn free_codes(
     source: &Arc<Source>,
     file: &TeamFile,
+    beside: &Beside,
     kinds: &[ShiftKind],
 ) -> Result<(String, Vec<LeaveKind>), Fault> {
     let mut seen: BTreeSet<String> = kinds.iter().map(|k| k.code.clone()).collect();
@@ -177,12 +186,8 @@ fn free_codes(
         Some(word) => unique(source, Named::LeaveKind, &mut seen, word)?,
         None => String::new(),
     };
-    let kinds = file.leave_kind.iter().map(|row| {
-        let code = unique(source, Named::LeaveKind, &mut seen, &row.code)?;
-        let name = label(&code, row.name.as_deref(), row.name_en.as_deref());
-        Ok(LeaveKind { code, name })
-    });
-    Ok((rest, kinds.collect::<Result<_, _>>()?))
+    let kinds = leave_kinds::read(source, file, beside, &mut seen)?;
+    Ok((rest, kinds))
 }
 
 fn kind(

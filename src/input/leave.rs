@@ -71,7 +71,7 @@ fn kind(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<usize, F
     })
 }
 
-fn state(source: &Arc<Source>, word: Option<&Word>) -> Result<LeaveState, Fault> {
+pub fn state(source: &Arc<Source>, word: Option<&Word>) -> Result<LeaveState, Fault> {
     let Some(word) = word else {
         return Ok(LeaveState::Asked);
     };

@@ -2,7 +2,7 @@
 
 use super::build::{date, selector, skill, unique, whole};
 use super::team::{Beside, PersonRow, TeamFile, Word};
-use super::{Fault, FaultKind, Named, RosterFile, Source, leave, wishes};
+use super::{Fault, FaultKind, Named, RosterFile, Source, leave, leave_years, wishes};
 use crate::domain::loose::folded;
 use crate::domain::person::Carried;
 use crate::domain::time::add_days;
@@ -52,6 +52,7 @@ pub fn fill(
     }
     problem.people = people;
     leave::fill(source, file, problem)?;
+    leave_years::fill(source, file, beside, problem)?;
     if let Some(past) = past {
         past_tails(problem, past)?;
     }
@@ -208,6 +209,7 @@ fn only_days(source: &Arc<Source>, row: &Spanned<PersonRow>, person: &str) -> Re
         ("joined", own.joined.as_ref().map(Spanned::span)),
         ("left", own.left.as_ref().map(Spanned::span)),
         ("shifts", own.shifts.as_ref().map(Spanned::span)),
+        ("allowance", own.allowance.keys().next().map(Spanned::span)),
         ("protected", own.protected.then(|| row.span())),
     ];
     let mut said = said.into_iter().filter_map(|(key, at)| Some((key, at?)));

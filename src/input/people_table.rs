@@ -2,8 +2,9 @@
 
 use super::cells::Cell;
 use super::table::{Table, date, filled, is_called, word, words};
-use super::team::PersonRow;
+use super::team::{PersonRow, Word};
 use super::{Fault, FaultKind, Shape};
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// What a column says.
@@ -18,12 +19,15 @@ enum Of {
     Joined,
     Left,
     Protected,
+    Shifts,
     Unavailable,
     Note,
+    /// The allowance of a kind of leave, by its place among the words that are known.
+    Allowance(usize),
 }
 
 /// The headings of each column; the first is its name in messages.
-const COLUMNS: [(Of, &[&str]); 11] = [
+const COLUMNS: [(Of, &[&str]); 12] = [
     (Of::Name, &["name", "姓名", "名字", "员工", "员工姓名"]),
     (Of::Id, &["id", "工号", "编号", "员工工号"]),
     (Of::Was, &["was", "曾用名", "原名", "旧名"]),
@@ -34,6 +38,10 @@ const COLUMNS: [(Of, &[&str]); 11] = [
     (Of::Left, &["left", "离职", "离职日期", "离职日"]),
     (Of::Protected, &["protected", "保护", "受保护", "不上夜班"]),
     (
+        Of::Shifts,
+        &["shifts", "只上", "班次", "可上班次", "只上班次", "能上的班"],
+    ),
+    (
         Of::Unavailable,
         &["unavailable", "不可排班日", "不能上班", "不可排"],
     ),
@@ -41,19 +49,27 @@ const COLUMNS: [(Of, &[&str]); 11] = [
 ];
 
 /// Reads the people of a table.
-pub fn read(table: &Table) -> Result<Vec<Spanned<PersonRow>>, Fault> {
-    let columns = columns(table)?;
+///
+/// `leaves`: the words for kinds of leave. A column below one of them holds everybody's allowance of it.
+pub fn read(table: &Table, leaves: &[String]) -> Result<Vec<Spanned<PersonRow>>, Fault> {
+    let columns = columns(table, leaves)?;
     let rows = table.rows.iter();
     rows.map(|row| person(table, &columns, row)).collect()
 }
 
-fn columns(table: &Table) -> Result<Vec<Option<Of>>, Fault> {
+fn columns(table: &Table, leaves: &[String]) -> Result<Vec<Option<Of>>, Fault> {
     let mut columns: Vec<Option<Of>> = Vec::new();
     for (place, cell) in table.head.iter().enumerate() {
         let found = COLUMNS
             .iter()
             .find(|(_, names)| is_called(&cell.text, names));
+        let leave = || {
+            leaves
+                .iter()
+                .position(|word| is_called(&cell.text, &[word]))
+        };
         let column = found.map(|(of, _)| *of);
+        let column = column.or_else(|| leave().map(Of::Allowance));
         if column.is_some() && columns.contains(&column) {
             let key = cell.text.clone();
             return Err(table.fault(cell, FaultKind::DuplicateKey { key }));
@@ -121,10 +137,27 @@ fn person(
         joined: cell(Of::Joined).map(date),
         left: cell(Of::Left).map(date),
         protected: protected.unwrap_or(false),
+        shifts: cell(Of::Shifts).map(|c| Spanned::new(c.span.clone(), words(c))),
         unavailable: cell(Of::Unavailable).map_or_else(Vec::new, words),
+        allowance: allowance(table, columns, row)?,
         ..PersonRow::named(word(name))
     };
     Ok(Spanned::new(name.span.clone(), person))
+}
+
+/// The allowances of a row: by heading, so many days.
+fn allowance(
+    table: &Table,
+    columns: &[Option<Of>],
+    row: &[Cell],
+) -> Result<BTreeMap<Word, Spanned<i64>>, Fault> {
+    let mut allowances = BTreeMap::new();
+    for (place, (column, heading)) in columns.iter().zip(&table.head).enumerate() {
+        if let (Some(Of::Allowance(_)), Some(cell)) = (column, filled(row, place)) {
+            allowances.insert(word(heading), number(table, cell, Shape::Whole)?);
+        }
+    }
+    Ok(allowances)
 }
 
 fn number<T: std::str::FromStr>(

@@ -3,7 +3,9 @@
 use super::build;
 use super::table::Table;
 use super::tasks::{self, TaskRow};
-use super::{Fault, FaultKind, Shape, Source, calendar_file, demand_table, people_table};
+use super::{
+    Fault, FaultKind, Shape, Source, calendar_file, demand_table, leave_kinds, people_table,
+};
 use crate::domain::calendar::Calendar;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
@@ -21,6 +23,7 @@ use toml::de::{DeTable, DeValue};
 /// Rules that say how many people are needed, so that there need be no demand by half-hour.
 const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 
+pub(super) use super::leave_kinds::LeaveKindRow;
 pub use crate::source::Word;
 
 /// Numbers of people by stretches of time.
@@ -55,10 +58,11 @@ pub(super) struct Said<'a> {
 impl Beside {
     fn read(source: &Arc<Source>, file: &TeamFile) -> Result<Beside, Fault> {
         let head = &file.team;
+        let leaves = leave_kinds::words(file);
         let table = |word: &Word| Table::read(&source.beside(word.get_ref().trim()));
         let people = head.people.as_ref().map(table).transpose()?;
         let demand = head.demand.as_ref().map(table).transpose()?;
-        let people = people.map(|t| Ok((Arc::clone(&t.source), people_table::read(&t)?)));
+        let people = people.map(|t| Ok((Arc::clone(&t.source), people_table::read(&t, &leaves)?)));
         let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t)?)));
         Ok(Beside {
             calendar: calendar_file::of_team(source, head.calendar.as_ref(), &file.holiday)?,
@@ -193,6 +197,9 @@ pub(super) struct PersonRow {
     pub pinned: BTreeMap<Word, Word>,
     /// The only shifts that the person works.
     pub shifts: Option<Spanned<Vec<Word>>>,
+    /// Days of each kind of leave in a calendar year.
+    #[serde(default)]
+    pub allowance: BTreeMap<Word, Spanned<i64>>,
     #[serde(default)]
     pub wishes: Vec<Spanned<WishRow>>,
     pub tail: Option<Word>,
@@ -213,6 +220,7 @@ impl PersonRow {
             left: None,
             protected: false,
             shifts: None,
+            allowance: BTreeMap::new(),
             unavailable: Vec::new(),
             pinned: BTreeMap::new(),
             wishes: Vec::new(),
@@ -265,14 +273,6 @@ pub(super) struct LeaveRow {
     pub state: Option<Word>,
     pub kind: Option<Word>,
     pub cover: Option<Word>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct LeaveKindRow {
-    pub code: Word,
-    pub name: Option<String>,
-    pub name_en: Option<String>,
 }
 
 /// A holiday of the team's own, with its days.

@@ -35,6 +35,23 @@ pub fn unknown_person(name: &str, known: &[String], shown: &[String]) -> Words {
     )
 }
 
+pub fn unknown_leave_kind(name: &str, known: &[String]) -> Words {
+    let (word, guess, list) = (quote(name), guess(name, known), list(known));
+    Words::new(
+        text!("there is no kind of leave {word}", "没有假别{word}"),
+        text!(
+            "It is none of the usual ones, and no section [[leave-kind]] of the team file has this code or name.",
+            "它不是常用的假别，团队文件里也没有哪一节 [[leave-kind]] 用这个代号或名称。"
+        ),
+        both!(
+            "{}The kinds of leave are {}. Correct the word, or write a section [[leave-kind]] for it.",
+            "{}现有假别：{}。请改正，或为它写一节 [[leave-kind]]。",
+            guess,
+            list
+        ),
+    )
+}
+
 pub fn same_person(name: &str) -> Words {
     let word = quote(name);
     Words::new(

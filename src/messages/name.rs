@@ -88,8 +88,8 @@ pub fn unknown_leave_kind(name: &str, known: &[String]) -> Words {
     Words::new(
         text!("there is no kind of leave {word}", "没有假别{word}"),
         text!(
-            "No section [[leave-kind]] of the team file has this code or name.",
-            "团队文件里没有哪一节 [[leave-kind]] 用这个代号或名称。"
+            "It is none of the usual ones (年假, 病假, 事假, 调休, 婚假, 丧假, 产假, 陪产假, 育儿假), and no section [[leave-kind]] of the team file has this code or name.",
+            "它不是常用的假别（年假、病假、事假、调休、婚假、丧假、产假、陪产假、育儿假），团队文件里也没有哪一节 [[leave-kind]] 用这个代号或名称。"
         ),
         if known.is_empty() {
             text!(

@@ -182,12 +182,12 @@ fn bad_key(text: &str) -> Words {
     Words::new(
         text!("{key} cannot be a key as it stands", "{key}不能直接作键"),
         text!(
-            "Keys are the English words of the team file; dates and times that serve as keys need quotation marks.",
-            "键是团队文件规定的英文词；日期和时间作键时要加引号。"
+            "Keys are the English words of the team file; dates, times and names that serve as keys need quotation marks.",
+            "键是团队文件规定的英文词；日期、时间和姓名、假别等名称作键时要加引号。"
         ),
         text!(
-            "Write the English key, or quotation marks around a date or time.",
-            "改用规定的英文键；如果是日期或时间，请加引号。"
+            "Write the English key, or quotation marks around a date, a time or a name.",
+            "改用规定的英文键；如果是日期、时间或名称，请加引号。"
         ),
     )
 }

@@ -194,6 +194,7 @@ fn refused(refusal: &Refusal) -> Words {
         R::PinCode { code, known } => answers::pin_code(code, known),
         R::Outside(day, month) => answers::outside(*day, *month),
         R::OnlySupposed => answers::only_a_thought(),
+        R::UnknownLeaveKind { name, known } => answers::unknown_leave_kind(name, known),
         R::UnknownShift {
             code,
             person,

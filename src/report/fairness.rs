@@ -58,6 +58,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     page.raw("\n");
     page.line(&table(report, lang).draw());
     page.raw("\n");
+    leave(&mut page, report);
     lines(&mut page, report);
     page
 }
@@ -82,6 +83,36 @@ pub fn strangers(rows: &BTreeMap<String, Vec<Month>>, team: &[String]) -> Option
             "这些行对不上团队成员，没有统计：{zh}；改过名字的人请在团队文件里写 `was = [\"旧名\"]`"
         )
     })
+}
+
+/// What everybody takes of each kind of leave, where anybody does.
+fn leave(page: &mut Page, report: &Report) {
+    if report.leave.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&[
+        page.t(("person", "人员")),
+        page.t(("leave", "假别")),
+        page.t((">year", ">年份")),
+        page.t((">allowed", ">额度")),
+        page.t((">granted", ">已批")),
+        page.t((">asked for", ">待批")),
+        page.t((">left", ">剩余")),
+    ]);
+    let days = |days: Option<i64>| days.map_or_else(|| "–".to_owned(), |days| days.to_string());
+    for taken in &report.leave {
+        table.row(vec![
+            taken.name.clone(),
+            taken.kind.get(page.lang).to_owned(),
+            taken.year.to_string(),
+            days(taken.allowance),
+            taken.taken.to_string(),
+            taken.asked.to_string(),
+            days(taken.left),
+        ]);
+    }
+    page.line(&table.draw());
+    page.raw("\n");
 }
 
 fn table(report: &Report, lang: Lang) -> Table {
@@ -155,6 +186,16 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         "team": report.team,
         "next": report.next.to_string(),
         "people": people.collect::<Vec<_>>(),
+        "leave": report.leave.iter().map(|taken| json!({
+            "id": taken.id,
+            "name": taken.name,
+            "kind": taken.kind.get(lang),
+            "year": taken.year,
+            "allowance": taken.allowance,
+            "taken": taken.taken,
+            "asked": taken.asked,
+            "left": taken.left,
+        })).collect::<Vec<_>>(),
         "months": report.balances.months.iter().map(month).collect::<Vec<_>>(),
     })
 }

@@ -52,7 +52,7 @@ static CARD: Card = Card {
             default: "none",
             meaning: (
                 "`\"days\"`: by days in the team without granted leave; `\"hours\"`: by agreed hours and these days; or percent of a full share by name or skill: `{ Ann = 50 }`, all others 100",
-                "\"days\" 按在职且没有请假的天数；\"hours\" 按约定工时和这些天数；或按姓名、技能写占整份的百分比，如 { 小王 = 50 }，其他人为 100",
+                "\"days\" 按在职且没有请假的天数；\"hours\" 按约定工时和这些天数；或按姓名、技能写占整份的百分比，如 { \"小王\" = 50 }，其他人为 100",
             ),
         },
         Param {

@@ -5,7 +5,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes
 use crate::domain::{Leave, LeaveState, PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
-use crate::text::Text;
+use crate::text::{Text, many};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -15,8 +15,8 @@ static CARD: Card = Card {
     name: "leave",
     title: ("Leave", "请假"),
     meaning: (
-        "On a day of granted leave there is no shift, and no shift of the day before reaches into it past midnight. The same on a day of leave that is only asked for costs `asked` a shift. Refused requests do not count. Whoever is named as cover of granted leave works on each of its days, or it costs `cover` a day.",
-        "批准的请假日不排班，前一天的班也不得跨过零点进入当天。待批的请假日排了班，每班按 asked 计价。未批准的不计。批准的请假写明顶班人的，顶班人当天须有班，否则每天按 cover 计价。",
+        "On a day of granted leave there is no shift, and no shift of the day before reaches into it past midnight. The same on a day of leave that is only asked for costs `asked` a shift. Refused requests do not count. Whoever is named as cover of granted leave works on each of its days, or it costs `cover` a day. Where more leave of a kind is granted in a calendar year than its `allowance`, that is a warning in the months of that leave, whatever the weight.",
+        "批准的请假日不排班，前一天的班也不得跨过零点进入当天。待批的请假日排了班，每班按 asked 计价。未批准的不计。批准的请假写明顶班人的，顶班人当天须有班，否则每天按 cover 计价。某个假别全年批准的天数超过额度（allowance）的，在有这种假的月份提醒，与权重无关。",
     ),
     why: (
         "Leave goes to the supervisor, and a colleague covers; a promise once given is kept.",
@@ -101,6 +101,7 @@ impl Rule for OnLeave {
                 }
             }
             report_cover(facts, person, part(self.cover), report);
+            report_too_much(facts, person, report);
         }
     }
 
@@ -172,6 +173,34 @@ fn report_cover(facts: &Facts<'_>, person: PersonIx, weight: Weight, report: &mu
             );
             report.add(weight, 1, &[person, cover], [day], words);
         }
+    }
+}
+
+/// Leave beyond what there is in a year. No roster is any better, so that it is said and never priced.
+fn report_too_much(facts: &Facts<'_>, person: PersonIx, report: &mut Report) {
+    let problem = facts.problem;
+    let own = problem.leave_years.iter().filter(|y| y.person == person);
+    for leave in own {
+        let days: Vec<i64> = leave
+            .granted
+            .iter()
+            .filter_map(|date| problem.day_of(*date))
+            .map(|day| day as i64)
+            .collect();
+        let (Some(left), Some(allowance)) = (leave.left(), leave.allowance) else {
+            continue;
+        };
+        if days.is_empty() {
+            continue;
+        }
+        let (name, year, taken) = (problem.person_name(person), leave.year, leave.taken());
+        let Text { en, zh } = &problem.leave_kinds[leave.kind].name;
+        let granted = many(taken, "day");
+        let words = crate::text!(
+            "{name} has {granted} of {en} in {year}, {allowance} allowed",
+            "{name} {year} 年的{zh}批了 {taken} 天，额度 {allowance} 天"
+        );
+        report.add(Weight::Warn, -left, &[person], days, words);
     }
 }
 

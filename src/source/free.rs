@@ -2,10 +2,53 @@
 
 use super::loose::folded;
 use crate::domain::Problem;
+use crate::domain::allowance::Counts;
 use crate::text::Lang;
 
 /// Words that mean rest in a cell, so that no shift may be called so.
 pub const REST_WORDS: [&str; 7] = ["-", "休", "休息", "off", "OFF", "rest", "/"];
+
+/// A kind of leave that team files may name without a section of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct UsualLeave {
+    /// Its code in cells.
+    pub code: &'static str,
+    /// Its name in Chinese.
+    pub zh: &'static str,
+    /// Its name in English.
+    pub en: &'static str,
+    /// Which days count.
+    pub counts: Counts,
+}
+
+/// The usual kinds of leave. Maternity and paternity leave run over all days; which days of the others count is for the
+/// shop to say: the law leaves rest days and holidays out of annual leave (Regulations on Paid Annual Leave, article 3).
+pub const USUAL_LEAVE: [UsualLeave; 9] = {
+    const fn usual(
+        code: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        counts: Counts,
+    ) -> UsualLeave {
+        UsualLeave {
+            code,
+            zh,
+            en,
+            counts,
+        }
+    }
+    [
+        usual("年", "年假", "annual leave", Counts::Days),
+        usual("病", "病假", "sick leave", Counts::Days),
+        usual("事", "事假", "personal leave", Counts::Days),
+        usual("调", "调休", "time off in lieu", Counts::Days),
+        usual("婚", "婚假", "marriage leave", Counts::Days),
+        usual("丧", "丧假", "bereavement leave", Counts::Days),
+        usual("产", "产假", "maternity leave", Counts::Calendar),
+        usual("陪", "陪产假", "paternity leave", Counts::Calendar),
+        usual("育", "育儿假", "childcare leave", Counts::Days),
+    ]
+};
 
 /// Whether a cell's text means rest: by a word that always does, or by the team's own code.
 pub fn is_rest(problem: &Problem, text: &str) -> bool {

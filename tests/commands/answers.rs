@@ -120,7 +120,7 @@ impl Shop {
         }
         command.env("USER", "店长").current_dir(&self.dir);
         command.args(arguments.split_whitespace());
-        let timed = !["check", "roster"]
+        let timed = !["check", "roster", "fairness"]
             .iter()
             .any(|name| arguments.starts_with(name));
         if timed && !arguments.contains("--now") {
@@ -336,6 +336,47 @@ fn days_that_are_over_stay() {
     let team = with("Cy", "unavailable = [\"2026-12-09\"]");
     let alone = Shop::open("past-alone", "en", &team);
     alone.exits(1, ask);
+}
+
+/// What is left of a kind of leave is said before it is granted, and granted leave is of that kind.
+#[test]
+fn a_leave_of_a_kind_is_counted_against_its_allowance() {
+    let team = TEAM.replace(
+        "id = \"A01\"\n",
+        "id = \"A01\"\nallowance = { \"年假\" = 2 }\n",
+    );
+    let may =
+        "\n[[leave]]\nperson = \"Ann\"\nfrom = 2026-05-06\nkind = \"年假\"\nstate = \"granted\"\n";
+    let asked = "\n[[leave]]\nperson = \"Bo\"\nfrom = 2026-12-08\nkind = \"调休\"\n";
+    for lang in LANGUAGES {
+        let shop = Shop::open("kinds", lang, &format!("{team}{may}{asked}"));
+        let year = |answer: &Value| answer["kind"]["years"][0].clone();
+        let wanted = |taken: i64, days: i64, left: i64| json!({ "year": 2026, "allowance": 2, "taken": taken, "days": days, "left": left });
+        shop.golden("leave-kind", 0, &format!("{ANN} --kind 年假"));
+        let two = format!("{ANN} --to 2026-12-09 --kind 年假");
+        shop.golden("leave-kind-too-much", 0, &two);
+        assert_eq!(year(&shop.json(0, &two)), wanted(1, 2, -1));
+        shop.golden("leave-kind-unknown", 2, &format!("{ANN} --kind 年休"));
+        // Without a kind none is counted, but for the request that stands in the team file.
+        assert_eq!(shop.json(0, ANN)["kind"], Value::Null);
+        let of_bo = shop.json(0, "leave team.toml --person Bo --from 2026-12-08");
+        assert_eq!(of_bo["kind"]["code"], "调");
+        assert_eq!(of_bo["kind"]["years"][0]["left"], Value::Null);
+        // Granted: in the team file, in the roster's cell, and in what is left.
+        let granted = shop.json(0, &format!("{ANN} --kind 年假 --grant"));
+        assert_eq!(year(&granted), wanted(1, 1, 0));
+        let section = granted["granted"]["section"].as_str().unwrap();
+        assert!(section.contains("kind = \"年\""), "{section}");
+        let row = shop.read("2026-12/ROSTER.csv");
+        let ann = row.lines().find(|line| line.starts_with("Ann")).unwrap();
+        assert_eq!(ann.split(',').nth(8), Some("年"), "{ann}");
+        let fair = shop.json(0, "fairness team.toml");
+        let mut lines = fair["leave"].as_array().unwrap().iter();
+        let last = lines
+            .find(|l| l["name"] == "Ann" && l["year"] == 2026)
+            .unwrap();
+        assert_eq!((&last["taken"], &last["left"]), (&json!(2), &json!(0)));
+    }
 }
 
 /// The whole way: the ledger is made, the leave granted, and what was granted holds.

@@ -130,6 +130,7 @@ fn a_leave_is_answered_and_granted_by_the_library_alone() {
         person: "A03".to_owned(),
         from: "2026-12-08".parse().unwrap(),
         to: "2026-12-08".parse().unwrap(),
+        kind: None,
         keep_cover: false,
         grant,
     };

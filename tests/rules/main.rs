@@ -7,6 +7,7 @@ mod cards;
 #[path = "../common/mod.rs"]
 mod common;
 mod errors;
+mod leave_years;
 mod mutations;
 mod params;
 mod random_teams;

@@ -142,6 +142,7 @@ fn february(path: &Path) -> Problem {
 
 fn is_same(a: &Problem, b: &Problem) {
     assert_eq!(a.people, b.people);
+    assert_eq!(a.leave_years, b.leave_years);
     assert_eq!(a.demand, b.demand);
     assert_eq!(
         (&a.open, &a.closed, &a.quiet),

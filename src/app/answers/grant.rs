@@ -4,6 +4,7 @@ use super::Question;
 use super::base::follow;
 use super::issue::{self, Issued, New};
 use super::leave::{MonthAnswer, Report};
+use super::leave_kind::Kind;
 use super::team_text::{Section, TeamText};
 use crate::app::error::{AppError, Defect, Refusal};
 use crate::app::files::Staged;
@@ -56,7 +57,9 @@ pub(super) fn grant(
         return Err(question.refused(Refusal::ChangedMeanwhile));
     }
     let parts = report.months.iter();
-    let problems: Vec<Problem> = parts.map(|part| with_leave(part, cover)).collect();
+    let problems: Vec<Problem> = parts
+        .map(|part| with_leave(part, cover, report.kind.as_ref()))
+        .collect();
     let rosters = report.months.iter().zip(&problems);
     let rosters: Vec<New<'_>> = rosters
         .filter_map(|(part, problem)| {
@@ -106,6 +109,7 @@ fn block(
         person: id(part.request.person),
         from: report.first,
         to: report.last,
+        kind: report.kind.as_ref().map(|kind| kind.word.as_str()),
         cover: cover.map(id),
     };
     section.text()
@@ -118,12 +122,16 @@ fn visible(name: &str) -> String {
 }
 
 /// The month with the leave and its cover, as the team file will have it.
-fn with_leave(part: &MonthAnswer, cover: Option<PersonIx>) -> Problem {
+fn with_leave(part: &MonthAnswer, cover: Option<PersonIx>, kind: Option<&Kind>) -> Problem {
     let mut problem = part.answer.problem.clone();
     let who = part.request.person;
     // The answer has the leave as the last one that it granted.
     if let Some(leave) = problem.people[who].leave.last_mut() {
         leave.cover = cover;
+        leave.kind = kind.map(|kind| kind.kinds.1);
+    }
+    if let Some(kind) = kind {
+        problem.leave_kinds.clone_from(&kind.kinds.0);
     }
     problem
 }

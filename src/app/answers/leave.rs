@@ -2,6 +2,7 @@
 
 use super::base::Base;
 use super::grant::{self, Granted};
+use super::leave_kind::{self, Kind};
 use super::team_text::TeamText;
 use super::{Asked, MOMENT, Question, checked};
 use crate::app::context::Context;
@@ -34,6 +35,8 @@ pub struct Request {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+    /// Which kind of leave, by code or name; `None`: that of the request in the team file, where it has one.
+    pub kind: Option<String>,
     /// Whether the cover that is wanted must be kept too, and not only the hard rules.
     pub keep_cover: bool,
     /// Whether it is to be granted, if it can be. The language is that of the comment in the team file.
@@ -59,6 +62,8 @@ pub struct Report {
     pub missing: Vec<Month>,
     /// The month behind, where it has a roster that would be broken at its beginning, and the first that is.
     pub behind: Option<(Month, Text)>,
+    /// Which kind of leave it is, and what there is of it; `None`: none is said.
+    pub kind: Option<Kind>,
     /// Whether it was to be granted.
     pub wanted: bool,
     /// What was written, where it was.
@@ -109,6 +114,7 @@ fn ask(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report,
         }));
     }
     let mut report = answered(&mut question, request)?;
+    report.kind = leave_kind::find(&question, request, &report)?;
     if let Some(lang) = request.grant
         && report.can_be_granted()
     {
@@ -143,6 +149,7 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
         months: Vec::new(),
         missing: Vec::new(),
         behind: None,
+        kind: None,
         wanted: request.grant.is_some(),
         granted: None,
         seconds: 0.0,

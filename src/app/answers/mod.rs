@@ -5,12 +5,14 @@ pub mod change;
 mod grant;
 mod issue;
 pub mod leave;
+mod leave_kind;
 pub mod swap;
 mod team_text;
 
 pub use base::{Base, Origin};
 pub use grant::Granted;
 pub use issue::Issued;
+pub use leave_kind::{Kind as LeaveKindAsked, YearOfLeave};
 
 use super::context::Context;
 use super::error::{AppError, Defect, Refusal};

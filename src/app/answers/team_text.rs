@@ -68,6 +68,8 @@ pub(super) struct Section<'a> {
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
+    /// Which kind of leave.
+    pub kind: Option<&'a str>,
     /// Who covers.
     pub cover: Option<&'a str>,
 }
@@ -80,6 +82,9 @@ impl Section<'_> {
         // Writing to a String cannot fail.
         let _ = writeln!(block, "person = {}", quoted(self.person));
         let _ = writeln!(block, "from = {from}\nto = {to}");
+        if let Some(kind) = self.kind {
+            let _ = writeln!(block, "kind = {}", quoted(kind));
+        }
         block.push_str("state = \"granted\"\n");
         if let Some(cover) = self.cover {
             let _ = writeln!(block, "cover = {}", quoted(cover));

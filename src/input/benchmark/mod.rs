@@ -55,6 +55,7 @@ fn frame(name: &str, days: usize, skills: Vec<Skill>, kinds: Vec<ShiftKind>) -> 
         quiet: BTreeSet::new(),
         rest_code: String::new(),
         leave_kinds: Vec::new(),
+        leave_years: Vec::new(),
     }
 }
 

@@ -5,10 +5,12 @@ mod verdict;
 
 use super::{issued, say_issued};
 use crate::app::answers::leave::{MonthAnswer, Report};
+use crate::app::answers::{LeaveKindAsked, YearOfLeave};
 use crate::domain::time::Month;
+use crate::render::answers::section;
 use crate::report::Page;
 use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, many};
 use serde_json::{Value, json};
 
 pub use verdict::verdict;
@@ -24,6 +26,9 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     for one in &report.months {
         month::page(&mut page, report, one);
     }
+    if let Some(kind) = &report.kind {
+        page.line(&section(("Balance", "余额"), &balance(kind, lang), lang));
+    }
     for month in &report.missing {
         page.say(&text!(
             "note: {month} has no published roster yet and is not part of this answer. Once it stands in the team file as granted (--grant writes it), the leave is kept when {month} is rostered.",
@@ -38,6 +43,34 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     }
     granted(&mut page, report);
     page
+}
+
+/// What there is of this kind of leave, a line for each year.
+fn balance(kind: &LeaveKindAsked, lang: Lang) -> Vec<String> {
+    let (en, zh) = (&kind.name.en, &kind.name.zh);
+    let line = |of: &YearOfLeave| {
+        let (year, taken, days) = (of.year, of.taken, of.days);
+        let this = many(days, "day");
+        let line = match (of.allowance, of.left()) {
+            (Some(all), Some(left)) if left < 0 => {
+                let over = -left;
+                text!(
+                    "{en} in {year}: {all} allowed, {taken} granted before, {this} now: {over} too many",
+                    "{year} 年{zh}：额度 {all} 天，已批 {taken} 天，这次 {days} 天，超出 {over} 天"
+                )
+            }
+            (Some(all), Some(left)) => text!(
+                "{en} in {year}: {all} allowed, {taken} granted before, {this} now: {left} left",
+                "{year} 年{zh}：额度 {all} 天，已批 {taken} 天，这次 {days} 天，还剩 {left} 天"
+            ),
+            _ => text!(
+                "{en} in {year}: {taken} granted before, {this} now; no allowance is said",
+                "{year} 年{zh}：已批 {taken} 天，这次 {days} 天；没有写额度"
+            ),
+        };
+        line.get(lang).to_owned()
+    };
+    kind.years.iter().map(line).collect()
 }
 
 fn granted(page: &mut Page, report: &Report) {
@@ -86,6 +119,17 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         "month_behind": report.behind.as_ref().map(|(month, text)| {
             json!({ "month": month, "breaks": text.get(lang) })
         }),
+        "kind": report.kind.as_ref().map(|kind| json!({
+            "code": kind.word,
+            "name": kind.name.get(lang),
+            "years": kind.years.iter().map(|of| json!({
+                "year": of.year,
+                "allowance": of.allowance,
+                "taken": of.taken,
+                "days": of.days,
+                "left": of.left(),
+            })).collect::<Vec<_>>(),
+        })),
         "seconds": report.seconds,
         "granted": report.granted.as_ref().map(|granted| json!({
             "section": granted.block,
