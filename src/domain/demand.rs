@@ -3,6 +3,9 @@
 use super::time::Span;
 
 /// People needed during one stretch of one day.
+///
+/// It is there for hours of which something is said, also that nobody is needed. Of other hours nothing is known: whoever
+/// is there is neither missed nor too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Need {
     /// Skill that counts; `None`: everybody. A post counts who holds it, another skill who has it.
@@ -11,8 +14,36 @@ pub struct Need {
     pub span: Span,
     /// Never fewer.
     pub least: u32,
-    /// Wanted.
+    /// Wanted; 0: nobody.
     pub want: u32,
     /// Never more.
     pub most: Option<u32>,
+    /// Only `most` is said: up to it nobody is too many.
+    pub open_ended: bool,
+    /// Those of `want` that come from lines which add to the day's own.
+    pub added: u32,
+}
+
+impl Need {
+    /// How many of those who are there are more than are wanted.
+    pub fn spare(&self, here: i64) -> i64 {
+        if self.open_ended {
+            return 0;
+        }
+        (here - i64::from(self.want)).max(0)
+    }
+
+    /// Whether another need says the same, at whatever time.
+    pub fn says_the_same(&self, other: &Need) -> bool {
+        *self
+            == Need {
+                span: self.span,
+                ..*other
+            }
+    }
+
+    /// Whether it asks for somebody, or allows no more than so many.
+    pub fn asks(&self) -> bool {
+        self.want > 0 || self.most.is_some()
+    }
 }

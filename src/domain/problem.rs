@@ -30,6 +30,8 @@ pub struct Problem {
     pub people: Vec<Person>,
     /// Demand per day.
     pub demand: Vec<Vec<Need>>,
+    /// What each day's lines say of the hours after its last midnight, from 24:00 on: part of the demand of the next day.
+    pub night_demand: Vec<Vec<Need>>,
     /// Service hours.
     pub open: Span,
     /// Dates on which the team does not work at all, in the month and [`Problem::AROUND`] it.
@@ -66,6 +68,17 @@ impl Problem {
     /// demand by half-hours, some of it falls on this day.
     pub fn is_working_day(&self, day: i64) -> bool {
         !self.is_closed(day) && !self.quiet.contains(&self.date(day))
+    }
+
+    /// Whether people are needed by half-hours at all; if not, only rules say how many are.
+    pub fn has_demand(&self) -> bool {
+        self.demand.iter().flatten().any(Need::asks)
+    }
+
+    /// Whether people are needed by half-hours on a day of the month.
+    pub fn wants_people(&self, day: usize) -> bool {
+        let needs = self.demand.get(day);
+        needs.is_some_and(|needs| needs.iter().any(|need| need.want > 0))
     }
 
     /// Number of days.

@@ -1,5 +1,6 @@
 //! Clock times as whole minutes, and the days of a month as numbers.
 
+use crate::text::Text;
 use chrono::{Datelike, Days, NaiveDate};
 use std::fmt;
 
@@ -32,6 +33,9 @@ pub enum TimeError {
     /// Not written like `09:00-17:30`.
     #[error("not a stretch of time of the form 09:00-17:30")]
     SpanForm,
+    /// Longer than a day.
+    #[error("longer than a day")]
+    Long,
     /// Starts where it ends.
     #[error("starts and ends at the same time")]
     Empty,
@@ -39,35 +43,59 @@ pub enum TimeError {
 
 /// Reads `09:30` (also `9:30` and the full-width colon), up to `24:00`, in minutes from midnight.
 pub fn parse_clock(text: &str) -> Result<i32, TimeError> {
+    clock_up_to(text, DAY)
+}
+
+/// The same up to `48:00`: hours after midnight as who works through it counts them on, `25:30`.
+pub fn parse_late_clock(text: &str) -> Result<i32, TimeError> {
+    clock_up_to(text, 2 * DAY)
+}
+
+fn clock_up_to(text: &str, most: i32) -> Result<i32, TimeError> {
     let text = text.trim();
     let (hour, minute) = text.split_once([':', '：']).ok_or(TimeError::Form)?;
-    let number = |part: &str, most: usize| -> Result<i32, TimeError> {
-        if part.is_empty() || part.len() > most || !part.bytes().all(|b| b.is_ascii_digit()) {
+    let number = |part: &str, digits: usize| -> Result<i32, TimeError> {
+        if part.is_empty() || part.len() > digits || !part.bytes().all(|b| b.is_ascii_digit()) {
             return Err(TimeError::Form);
         }
         part.parse().map_err(|_| TimeError::Form)
     };
     let (hour, minute) = (number(hour, 2)?, number(minute, 2)?);
     let total = hour * 60 + minute;
-    if minute > 59 || total > DAY {
+    if minute > 59 || total > most {
         return Err(TimeError::Range);
     }
     Ok(total)
 }
 
 impl Span {
-    /// Reads `09:00-17:30`; an end at or before the start lies on the next day (`22:00-06:00`).
+    /// Reads `09:00-17:30`; an end before the start lies on the next day (`22:00-06:00`, which is also `22:00-30:00`).
+    /// At most a day long.
     pub fn parse(text: &str) -> Result<Span, TimeError> {
+        let span = Span::parse_late(text)?;
+        match span.start {
+            DAY => Err(TimeError::Empty),
+            start if start > DAY => Err(TimeError::Range),
+            _ => Ok(span),
+        }
+    }
+
+    /// The same, and it may begin after midnight: `24:00-25:30` lies on the next day.
+    pub fn parse_late(text: &str) -> Result<Span, TimeError> {
         let (from, to) = text
             .split_once(['-', '–', '～', '~'])
             .ok_or(TimeError::SpanForm)?;
-        let start = parse_clock(from)?;
-        let mut end = parse_clock(to)?;
-        if start == end || start == DAY {
+        let start = parse_late_clock(from)?;
+        let mut end = parse_late_clock(to)?;
+        // Who writes 24:00-06:00 may mean midnight before or after.
+        if start == end || (start == DAY && end < start) {
             return Err(TimeError::Empty);
         }
         if end < start {
             end += DAY;
+        }
+        if end - start > DAY || end > 2 * DAY {
+            return Err(TimeError::Long);
         }
         Ok(Span { start, end })
     }
@@ -82,6 +110,19 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// In words: `17:00-01:00 next day`, `17:00-次日01:00`.
+    pub fn words(self) -> Text {
+        let (from, to) = (clock_words(self.start), clock_words(self.end));
+        if self.start > DAY {
+            let (from, to) = (face(self.start), face(self.end));
+            return crate::text!("{from}-{to} next day", "次日{from}-{to}");
+        }
+        Text::new(
+            format!("{}-{}", from.en, to.en),
+            format!("{}-{}", from.zh, to.zh),
+        )
+    }
+
     /// The same stretch, later by `minutes`.
     pub fn later(self, minutes: i32) -> Span {
         Span {
@@ -91,15 +132,28 @@ impl Span {
     }
 }
 
-/// Minutes from midnight as a person reads a clock: `09:30`, `24:00`, and `+06:00` on the next day.
+/// Minutes from midnight as a clock shows them: `09:30`, `24:00`. Later ones are counted on: `25:00` is 01:00 of the
+/// next day. See [`face`] and [`clock_words`] for people who know the day.
 pub fn clock(minutes: i32) -> String {
-    let day = if minutes > DAY { "+" } else { "" };
-    let rest = if minutes > DAY {
-        minutes - DAY
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What a clock on the wall shows, whatever the day: `01:00` also for a minute of the next day.
+pub fn face(minutes: i32) -> String {
+    if minutes > DAY {
+        clock((minutes - 1) % DAY + 1)
     } else {
-        minutes
-    };
-    format!("{day}{:02}:{:02}", rest / 60, rest % 60)
+        clock(minutes)
+    }
+}
+
+/// A time of a day, or of the next day, in words: `01:00 next day`, `次日01:00`.
+pub fn clock_words(minutes: i32) -> Text {
+    let face = face(minutes);
+    if minutes > DAY {
+        return crate::text!("{face} next day", "次日{face}");
+    }
+    Text::same(face)
 }
 
 /// Minutes as hours: `8.5`, `216`, `-2.25`.
@@ -115,9 +169,16 @@ pub fn hours(minutes: i64) -> String {
     }
 }
 
+/// As a team file writes it, in a way that reads back: `17:00-01:00`, and `24:00-25:30` for what lies on the next day
+/// as a whole.
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", clock(self.start), clock(self.end))
+        let end = if self.start < DAY && self.minutes() < DAY {
+            face(self.end)
+        } else {
+            clock(self.end)
+        };
+        write!(f, "{}-{end}", clock(self.start))
     }
 }
 
@@ -219,11 +280,60 @@ mod tests {
             ("9-17", Err(TimeError::Form)),
             ("09:60-10:00", Err(TimeError::Range)),
             ("25:00-26:00", Err(TimeError::Range)),
+            ("21:30-25:00", Ok((1290, 1500))),
+            ("21:30-01:00", Ok((1290, 1500))),
+            ("09:00-33:00", Ok((540, 1980))),
+            ("09:00-33:30", Err(TimeError::Long)),
+            ("22:00-48:30", Err(TimeError::Range)),
             ("+9:00-10:00", Err(TimeError::Form)),
         ];
         for (text, want) in cases {
             let got = Span::parse(text).map(|s| (s.start, s.end));
             assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn stretches_after_midnight_are_read_and_written() {
+        for (text, want) in [
+            ("24:00-25:00", Ok((1440, 1500))),
+            ("24:30-26:00", Ok((1470, 1560))),
+            ("25:00-02:00", Ok((1500, 1560))),
+            ("24:00-06:00", Err(TimeError::Empty)),
+            ("47:00-01:30", Err(TimeError::Long)),
+        ] {
+            let got = Span::parse_late(text).map(|s| (s.start, s.end));
+            assert_eq!(got, want, "{text}");
+        }
+        let (en, zh) = ("17:00-01:00 next day", "17:00-次日01:00");
+        let cases = [
+            ((540, 1050), "09:00-17:30", "09:00-17:30", "09:00-17:30"),
+            ((1020, 1440), "17:00-24:00", "17:00-24:00", "17:00-24:00"),
+            ((1020, 1500), "17:00-01:00", en, zh),
+            (
+                (540, 1980),
+                "09:00-33:00",
+                "09:00-09:00 next day",
+                "09:00-次日09:00",
+            ),
+            (
+                (1440, 1530),
+                "24:00-25:30",
+                "24:00-01:30 next day",
+                "24:00-次日01:30",
+            ),
+            (
+                (1470, 1530),
+                "24:30-25:30",
+                "00:30-01:30 next day",
+                "次日00:30-01:30",
+            ),
+        ];
+        for ((start, end), file, en, zh) in cases {
+            let span = Span { start, end };
+            assert_eq!(span.to_string(), file);
+            assert_eq!(Span::parse_late(file), Ok(span), "{file}");
+            assert_eq!(span.words(), Text::new(en, zh));
         }
     }
 

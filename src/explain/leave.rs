@@ -284,7 +284,7 @@ impl Answer {
         };
         let alone = |day: &usize| !problem.everybody().any(|person| there(person, *day));
         let mut days = request.days.clone();
-        days.find(|day| !problem.demand[*day].is_empty() && alone(day))
+        days.find(|day| problem.wants_people(*day) && alone(day))
     }
 }
 

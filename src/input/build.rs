@@ -12,7 +12,7 @@ use crate::domain::{Duty, Problem, ShiftKind, Skill};
 use crate::model::DutySet;
 use crate::source::DaySelector;
 use crate::source::free::REST_WORDS;
-pub use crate::source::{date, selector, whole};
+pub use crate::source::{date, selector, some, whole};
 use crate::text::Text;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -54,6 +54,7 @@ pub fn problem(
         duties,
         people: Vec::new(),
         demand: Vec::new(),
+        night_demand: Vec::new(),
         open: Span { start: 0, end: 0 },
         closed: closed(source, file, calendar, first, days)?,
         quiet: BTreeSet::new(),
@@ -199,11 +200,10 @@ fn kind(
     let place = row.span();
     let row = row.get_ref();
     let segments = segments(source, row)?;
-    let posts = row
-        .posts
-        .iter()
-        .map(|name| post(source, skills, name))
-        .collect::<Result<Vec<_>, _>>()?;
+    let posts = row.posts.as_ref();
+    let posts = posts.map_or(Ok(&[][..]), |names| some(source, "posts", names))?;
+    let posts = posts.iter().map(|name| post(source, skills, name));
+    let posts = posts.collect::<Result<Vec<_>, _>>()?;
     let unpaid = unpaid(source, row, place, &segments)?;
     if let Some(color) = &row.color {
         check_color(source, color)?;
@@ -392,7 +392,7 @@ fn open(source: &Arc<Source>, file: &TeamFile, problem: &Problem) -> Result<Span
     if let Some(word) = &file.team.open {
         return slot_span(source, word);
     }
-    let needs = problem.demand.iter().flatten();
+    let needs = problem.demand.iter().flatten().filter(|n| n.asks());
     let (start, end) = needs.fold((i32::MAX, 0), |(s, e), n| {
         (s.min(n.span.start), e.max(n.span.end))
     });

@@ -1,65 +1,19 @@
-//! Lays a team file's demand over the days of a month: the most specific line wins.
+//! Lays a team file's demand over the days of a month: the most specific line wins, and what lines say of the hours after
+//! midnight belongs to the next day.
 
-use super::build::{around, selector, skill, slot_span, whole};
-use super::team::{Beside, Curve, DemandRow, TeamFile, Word};
+mod line;
+
+use super::build::around;
+use super::team::{Beside, TeamFile};
 use super::{Fault, FaultKind, Named, Source};
-use crate::domain::calendar::DayKind;
-use crate::domain::time::{DAY, SLOT, Span};
+use crate::domain::calendar::Calendar;
+use crate::domain::time::{DAY, add_days, clock};
 use crate::domain::{Need, Problem};
-use crate::source::days::{DaySelector, Specificity};
+use crate::source::days::Specificity;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use line::{Figure, Level, Line, SLOTS, contradiction, half_hour};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use toml::Spanned;
-
-/// People a half-hour, for one skill: never fewer, wanted, never more.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct Level {
-    least: u32,
-    want: u32,
-    most: Option<u32>,
-}
-
-const SLOTS: usize = (DAY / SLOT) as usize;
-
-/// A demand line, read.
-struct Profile {
-    on: Vec<DaySelector>,
-    skill: Option<usize>,
-    levels: [Level; SLOTS],
-}
-
-impl Profile {
-    /// Whether the two speak of the same days and skill, so that one would silently be lost.
-    fn replaces(&self, other: &Profile) -> bool {
-        let within = |a: &Profile, b: &Profile| a.on.iter().all(|s| b.on.contains(s));
-        self.skill == other.skill && within(self, other) && within(other, self)
-    }
-
-    /// Whether it wants somebody, names days of the month, and the team is closed on all of them.
-    fn is_in_vain(&self, problem: &Problem) -> bool {
-        let mut days = self.on.iter().flat_map(|s| s.days(problem)).peekable();
-        let wanted = self.levels.iter().any(|level| level.want > 0);
-        wanted && days.peek().is_some() && days.all(|day| problem.is_closed(day as i64))
-    }
-}
-
-fn twice(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
-    let days: Vec<&str> = row
-        .get_ref()
-        .on
-        .iter()
-        .map(|w| w.get_ref().as_str())
-        .collect();
-    let name = if days.is_empty() {
-        "all".to_owned()
-    } else {
-        days.join(", ")
-    };
-    let what = Named::Demand;
-    source.fault(Some(row.span()), FaultKind::Twice { what, name })
-}
 
 pub fn fill(
     source: &Arc<Source>,
@@ -67,191 +21,252 @@ pub fn fill(
     beside: &Beside,
     problem: &mut Problem,
 ) -> Result<(), Fault> {
-    let calendar = &beside.calendar;
-    let mut profiles: Vec<Profile> = Vec::new();
     let table = beside.demand.iter();
     let table = table.flat_map(|(source, rows)| rows.iter().map(move |row| (source, row)));
-    for (source, row) in table.chain(file.demand.iter().map(|row| (source, row))) {
-        let profile = profile(source, problem, row)?;
-        if profiles.iter().any(|p| p.replaces(&profile)) {
-            return Err(twice(source, row));
+    let rows = table.chain(file.demand.iter().map(|row| (source, row)));
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (source, row) in rows {
+        let line = Line::read(source, &problem.skills, row)?;
+        if lines.iter().any(|other| other.replaces(&line)) {
+            return Err(twice(&line));
         }
-        if profile.is_in_vain(problem) {
-            return Err(in_vain(source, row));
-        }
-        profiles.push(profile);
+        not_in_vain(&line, problem)?;
+        lines.push(line);
     }
-    problem.demand = (0..problem.days())
-        .map(|day| {
-            if problem.is_closed(day as i64) {
-                Vec::new()
-            } else {
-                let date = problem.date(day as i64);
-                day_needs(&profiles, date, problem.calendar[day].kind)
-            }
-        })
-        .collect();
+    let demand = Demand {
+        lines,
+        calendar: &beside.calendar,
+        closed: &problem.closed,
+    };
+    let days = (0..=problem.days()).map(|day| demand.of_day(problem.date(day as i64)));
+    let mut days = days.collect::<Result<Vec<Laid>, Fault>>()?;
     let without = |date: &NaiveDate| {
-        let needs = day_needs(&profiles, *date, calendar.kind(*date));
-        needs.iter().all(|need| need.want == 0)
+        let wants = |laid: Laid| laid.needs.iter().any(|need| need.want > 0);
+        !demand.of_day(*date).map_or(true, wants)
     };
-    if !problem.demand.iter().all(Vec::is_empty) {
-        problem.quiet = around(problem.first, problem.days())
-            .filter(without)
-            .collect();
+    let quiet: BTreeSet<NaiveDate> = around(problem.first, problem.days())
+        .filter(without)
+        .collect();
+    let nights = days.iter_mut().skip(1);
+    problem.night_demand = nights.map(|d| std::mem::take(&mut d.of_the_eve)).collect();
+    days.truncate(problem.days());
+    problem.demand = days.into_iter().map(|laid| laid.needs).collect();
+    if problem.has_demand() {
+        problem.quiet = quiet;
     }
     Ok(())
 }
 
-/// The team is closed on every day of this month for which a line wants somebody.
-fn in_vain(source: &Arc<Source>, row: &Spanned<DemandRow>) -> Fault {
-    let on = &row.get_ref().on;
-    let place = on.first().map_or(row.span(), Spanned::span);
-    let days: Vec<&str> = on.iter().map(|word| word.get_ref().as_str()).collect();
-    let days = days.join(", ");
-    source.fault(Some(place), FaultKind::ClosedDay { days })
-}
-
-fn profile(
-    source: &Arc<Source>,
-    problem: &Problem,
-    row: &Spanned<DemandRow>,
-) -> Result<Profile, Fault> {
-    let place = row.span();
-    let row = row.get_ref();
-    if [&row.need, &row.least, &row.most]
-        .into_iter()
-        .flatten()
-        .all(Curve::is_empty)
-    {
-        let curves = [
-            ("need", &row.need),
-            ("least", &row.least),
-            ("most", &row.most),
-        ];
-        let given = curves.iter().find(|(_, curve)| curve.is_some());
-        let kind = match given {
-            Some((key, _)) => FaultKind::EmptyNeed {
-                key: (*key).to_owned(),
-            },
-            None => FaultKind::MissingKey {
-                key: "need".to_owned(),
-            },
-        };
-        return Err(source.fault(Some(place), kind));
-    }
-    let on = if row.on.is_empty() {
-        vec![DaySelector::All]
+fn twice(line: &Line<'_>) -> Fault {
+    let days = line.days_written();
+    let name = if days.is_empty() {
+        "all".to_owned()
     } else {
-        row.on
-            .iter()
-            .map(|w| selector(source, w))
-            .collect::<Result<_, _>>()?
+        days
     };
-    let skill = row
-        .skill
-        .as_ref()
-        .map(|name| skill(source, &problem.skills, name))
-        .transpose()?;
-    let mut levels = [Level::default(); SLOTS];
-    lay(source, row.need.as_ref(), &mut levels, |l, n| l.want = n)?;
-    lay(source, row.least.as_ref(), &mut levels, |l, n| l.least = n)?;
-    lay(source, row.most.as_ref(), &mut levels, |l, n| {
-        l.most = Some(n)
-    })?;
-    for (slot, level) in levels.iter_mut().enumerate() {
-        level.want = level.want.max(level.least);
-        if let Some(most) = level.most.filter(|m| *m < level.want) {
-            let (low, high) = (level.want.to_string(), most.to_string());
-            let at = window(row.most.as_ref(), slot).unwrap_or(place);
-            return Err(source.fault(Some(at), FaultKind::ImpossibleBounds { low, high }));
+    let what = Named::Demand;
+    line.fault(FaultKind::Twice { what, name })
+}
+
+/// Refuses a line that names days of the month and wants somebody only where the team is closed.
+fn not_in_vain(line: &Line<'_>, problem: &Problem) -> Result<(), Fault> {
+    let closed = |day: usize| problem.is_closed(day as i64);
+    let days: BTreeSet<usize> = line.on.iter().flat_map(|s| s.days(problem)).collect();
+    let open: Vec<usize> = days.iter().copied().filter(|d| !closed(*d)).collect();
+    let (by_day, by_night) = line.wants();
+    let night = match (days.is_empty(), open.is_empty()) {
+        (true, _) => return Ok(()),
+        (false, true) if by_day || by_night => false,
+        (false, false) if by_night && open.iter().all(|day| closed(day + 1)) => true,
+        _ => return Ok(()),
+    };
+    let days = line.days_written();
+    Err(line.fault_of_days(FaultKind::ClosedDay { days, night }))
+}
+
+/// The lines of a team, and what decides which of them are in force.
+struct Demand<'a> {
+    lines: Vec<Line<'a>>,
+    calendar: &'a Calendar,
+    closed: &'a BTreeSet<NaiveDate>,
+}
+
+/// What is said of a day.
+struct Laid {
+    needs: Vec<Need>,
+    /// Those that the lines of the day before have said, on that day's clock.
+    of_the_eve: Vec<Need>,
+}
+
+/// A line in force on a day.
+#[derive(Clone, Copy)]
+struct InForce<'a> {
+    rank: Specificity,
+    /// Its place in the file.
+    place: usize,
+    line: &'a Line<'a>,
+}
+
+/// The lines that say something of a day: its own, and for the hours after midnight those of the day before.
+struct Sayers<'a> {
+    own: Option<InForce<'a>>,
+    eve: Option<InForce<'a>>,
+    /// Lines that add, and the first of their half-hours that counts.
+    adding: Vec<(&'a Line<'a>, usize)>,
+}
+
+impl Demand<'_> {
+    /// What is needed on a day, in the month or not; nothing where the team is closed.
+    fn of_day(&self, date: NaiveDate) -> Result<Laid, Fault> {
+        let mut laid = Laid {
+            needs: Vec::new(),
+            of_the_eve: Vec::new(),
+        };
+        if self.closed.contains(&date) {
+            return Ok(laid);
+        }
+        let skills: BTreeSet<Option<usize>> = self.lines.iter().map(|l| l.skill).collect();
+        for skill in skills {
+            let sayers = self.sayers(skill, date);
+            let mut own = [Level::default(); SLOTS];
+            let mut eve = own;
+            for slot in 0..SLOTS {
+                (own[slot], eve[slot]) = sayers.level(date, slot)?;
+            }
+            laid.needs.extend(needs(skill, &own));
+            let late = needs(skill, &eve).into_iter().map(|need| Need {
+                span: need.span.later(DAY),
+                ..need
+            });
+            laid.of_the_eve.extend(late);
+        }
+        Ok(laid)
+    }
+
+    fn sayers(&self, skill: Option<usize>, date: NaiveDate) -> Sayers<'_> {
+        let eve = add_days(date, -1);
+        let adding = |date: NaiveDate, from: usize| {
+            let lines = self.naming(skill, date);
+            let lines = lines.filter(|held| held.line.adds());
+            lines.map(move |held| (held.line, from))
+        };
+        Sayers {
+            own: self.in_force(skill, date),
+            eve: self.in_force(skill, eve),
+            adding: adding(date, 0).chain(adding(eve, SLOTS)).collect(),
         }
     }
-    Ok(Profile { on, skill, levels })
-}
 
-/// The place of the number that a curve gives to a half-hour.
-fn window(curve: Option<&Curve>, slot: usize) -> Option<Range<usize>> {
-    let start = slot as i32 * SLOT;
-    let covers =
-        |word: &Word| Span::parse(word.get_ref()).is_ok_and(|s| s.start <= start && start < s.end);
-    let mut hits = curve.into_iter().flatten().filter(|(word, _)| covers(word));
-    hits.next().map(|(_, count)| count.span())
-}
-
-/// Writes a curve into the half-hours; windows of one curve must not overlap.
-fn lay(
-    source: &Arc<Source>,
-    curve: Option<&Curve>,
-    levels: &mut [Level; SLOTS],
-    set: impl Fn(&mut Level, u32),
-) -> Result<(), Fault> {
-    let mut done: Vec<Span> = Vec::new();
-    for (word, count) in curve.into_iter().flatten() {
-        let span = slot_span(source, word)?;
-        if span.end > DAY {
-            let text = word.get_ref().clone();
-            return Err(source.fault(Some(word.span()), FaultKind::PastMidnight { text }));
-        }
-        if let Some(other) = done.iter().find(|s| s.overlaps(span)) {
-            let (a, b) = (other.to_string(), span.to_string());
-            return Err(source.fault(Some(word.span()), FaultKind::Overlap { a, b }));
-        }
-        done.push(span);
-        let number = whole(source, count, 0, 10_000)?;
-        let number = u32::try_from(number).unwrap_or(0);
-        for slot in (span.start / SLOT)..(span.end / SLOT) {
-            set(&mut levels[slot as usize], number);
-        }
+    /// The line that stands for a day: the most specific; of equals the last.
+    fn in_force(&self, skill: Option<usize>, date: NaiveDate) -> Option<InForce<'_>> {
+        let naming = self.naming(skill, date).filter(|held| !held.line.adds());
+        naming.max_by_key(|held| (held.rank, held.place))
     }
-    Ok(())
-}
 
-/// The needs of a day: per skill, the most specific profile that names the day; of equals the last.
-fn day_needs(profiles: &[Profile], date: NaiveDate, kind: DayKind) -> Vec<Need> {
-    let mut best: BTreeMap<Option<usize>, (Specificity, &Profile)> = BTreeMap::new();
-    for profile in profiles {
-        let rank = profile
-            .on
-            .iter()
-            .filter(|s| s.matches(date, kind))
-            .map(|s| s.specificity())
-            .max();
-        let Some(rank) = rank else { continue };
-        let held = best.get(&profile.skill).map(|(r, _)| *r);
-        if held.is_none_or(|r| rank >= r) {
-            best.insert(profile.skill, (rank, profile));
-        }
+    /// The lines that name a day; none where the team is closed.
+    fn naming(&self, skill: Option<usize>, date: NaiveDate) -> impl Iterator<Item = InForce<'_>> {
+        let open = !self.closed.contains(&date);
+        let kind = self.calendar.kind(date);
+        let lines = self.lines.iter().enumerate();
+        let own = lines.filter(move |(_, line)| open && line.skill == skill);
+        own.filter_map(move |(place, line)| {
+            let rank = line.rank(date, kind)?;
+            Some(InForce { rank, place, line })
+        })
     }
-    best.values()
-        .flat_map(|(_, profile)| needs(profile))
-        .collect()
 }
 
-/// Neighbouring half-hours of the same level become one need.
-fn needs(profile: &Profile) -> Vec<Need> {
+impl Sayers<'_> {
+    /// What is said of a half-hour of the day, and how much of it the lines of the day before have said.
+    fn level(&self, date: NaiveDate, slot: usize) -> Result<(Level, Level), Fault> {
+        let (mut level, mut of_the_eve) = (Level::default(), Level::default());
+        for figure in [Figure::Need, Figure::Least, Figure::Most] {
+            let own = self.own.and_then(|held| held.line.says(slot, figure));
+            let eve = (self.eve).and_then(|held| held.line.says(slot + SLOTS, figure));
+            let late = match (own, eve) {
+                (Some(_), Some(_)) => self.eve_decides(date, slot, figure)?,
+                (_, eve) => eve.is_some(),
+            };
+            level[figure as usize] = if late { eve } else { own };
+            of_the_eve[figure as usize] = eve.filter(|_| late);
+        }
+        let added = |from: usize| -> Option<u32> {
+            let lines = self.adding.iter().filter(|(_, f)| *f == from);
+            let numbers = lines.filter_map(|(l, f)| l.says(slot + f, Figure::Add));
+            numbers.reduce(|a, b| a + b)
+        };
+        let (own, eve) = (added(0), added(SLOTS));
+        level[Figure::Add as usize] = own.map_or(eve, |own| Some(own + eve.unwrap_or(0)));
+        of_the_eve[Figure::Add as usize] = eve;
+        self.judge(slot, &level)?;
+        Ok((level, of_the_eve))
+    }
+
+    /// Of two lines that speak of an hour after midnight, whether it is that of the day before which counts: the more
+    /// specific, of equals the later one. One line cannot say two things of it.
+    fn eve_decides(&self, date: NaiveDate, slot: usize, figure: Figure) -> Result<bool, Fault> {
+        let (Some(own), Some(eve)) = (self.own, self.eve) else {
+            return Ok(self.eve.is_some());
+        };
+        let (day, night) = (
+            own.line.says(slot, figure),
+            eve.line.says(slot + SLOTS, figure),
+        );
+        if own.place == eve.place && day != night {
+            let numbers = [day, night].map(Option::unwrap_or_default);
+            let kind = FaultKind::SaidTwice {
+                date: date.to_string(),
+                time: clock(half_hour(slot).start),
+                numbers,
+            };
+            return Err(eve.line.fault_at(slot + SLOTS, figure, kind));
+        }
+        Ok((eve.rank, eve.place) > (own.rank, own.place))
+    }
+
+    /// Refuses numbers of several lines that cannot hold together.
+    fn judge(&self, slot: usize, level: &Level) -> Result<(), Fault> {
+        let mut whole = *level;
+        if let Some(added) = level[Figure::Add as usize] {
+            let need = &mut whole[Figure::Need as usize];
+            *need = Some(need.or(level[Figure::Least as usize]).unwrap_or(0) + added);
+        }
+        let Some((figure, kind)) = contradiction(slot, &whole) else {
+            return Ok(());
+        };
+        let own = self.own.map(|held| (held.line, slot));
+        let eve = self.eve.map(|held| (held.line, slot + SLOTS));
+        let sayers = own.into_iter().chain(eve);
+        let said = sayers.filter(|(line, slot)| line.says(*slot, figure).is_some());
+        // Only a bound is pointed to, and bounds are said by these two.
+        said.last().map_or(
+            Ok(()),
+            |(line, slot)| Err(line.fault_at(slot, figure, kind)),
+        )
+    }
+}
+
+/// Neighbouring half-hours of which the same is said become one need.
+fn needs(skill: Option<usize>, levels: &[Level; SLOTS]) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
-    for (slot, level) in profile.levels.iter().enumerate() {
+    for (slot, level) in levels.iter().enumerate() {
+        let [need, least, most, added] = *level;
         if *level == Level::default() {
             continue;
         }
-        let start = slot as i32 * SLOT;
+        let added = added.unwrap_or(0);
         let next = Need {
-            skill: profile.skill,
-            span: Span {
-                start,
-                end: start + SLOT,
-            },
-            least: level.least,
-            want: level.want,
-            most: level.most,
+            skill,
+            span: half_hour(slot),
+            least: least.unwrap_or(0),
+            want: need.or(least).unwrap_or(0) + added,
+            most,
+            open_ended: need.is_none() && least.is_none() && added == 0,
+            added,
         };
         match needs.last_mut() {
-            Some(n)
-                if n.span.end == start
-                    && (n.least, n.want, n.most) == (next.least, next.want, next.most) =>
-            {
-                n.span.end = next.span.end;
+            Some(held) if held.span.end == next.span.start && held.says_the_same(&next) => {
+                held.span.end = next.span.end;
             }
             _ => needs.push(next),
         }

@@ -4,10 +4,11 @@ use super::cells::Cell;
 use super::table::{Table, filled, is_called, word};
 use super::team::{Curve, DemandRow, Word};
 use super::{Fault, FaultKind};
-use crate::domain::time::{DAY, SLOT, Span, parse_clock};
+use crate::domain::time::{DAY, SLOT, Span, parse_late_clock};
 use crate::source::days::weekdays_named;
 use crate::source::header_date;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use toml::Spanned;
 
 const TIME: &[&str] = &["time", "时间", "时段", "from", "开始", ""];
@@ -16,6 +17,7 @@ const WHAT: &[&str] = &["what", "类型", "项目"];
 const NEED: &[&str] = &["need", "需求", "需要", ""];
 const LEAST: &[&str] = &["least", "至少", "最少"];
 const MOST: &[&str] = &["most", "至多", "最多"];
+const ADD: &[&str] = &["add", "另加", "加人"];
 
 /// What a column says.
 enum Column {
@@ -28,12 +30,13 @@ enum Column {
     Empty,
 }
 
-/// Reads the demand of a table: for each skill and column one line, as `[[demand]]` would say it.
+/// Reads the demand of a table: for each skill and column one line, as `[[demand]]` would say it, and one of what is
+/// added.
 pub fn read(table: &Table) -> Result<Vec<Spanned<DemandRow>>, Fault> {
     let columns = columns(table)?;
     let step = step(table, &columns);
-    // By skill, in the order of the file, and column.
-    let mut lines: BTreeMap<(usize, usize), DemandRow> = BTreeMap::new();
+    // By skill, in the order of the file, column, and whether it is added.
+    let mut lines: BTreeMap<(usize, usize, bool), DemandRow> = BTreeMap::new();
     let mut skills: Vec<String> = Vec::new();
     for row in &table.rows {
         let skill = first(&columns, |c| matches!(c, Column::Skill)).and_then(|c| filled(row, c));
@@ -46,19 +49,23 @@ pub fn read(table: &Table) -> Result<Vec<Spanned<DemandRow>>, Fault> {
             skills.push(name.to_owned());
         }
         let time = time(table, row, &columns, step)?;
+        let what = what(table, row, &columns)?;
         for (place, column) in columns.iter().enumerate() {
-            let (Column::Days(on), Some(cell)) = (column, filled(row, place)) else {
+            let Column::Days(on) = column else {
                 continue;
             };
-            let line = lines.entry((number, place)).or_insert_with(|| DemandRow {
-                on: on.clone(),
-                skill: skill.map(word),
-                need: None,
-                least: None,
-                most: None,
-            });
+            let Some(cell) = filled(row, place) else {
+                if what == What::Need {
+                    let line = lines.entry((number, place, false));
+                    let line = line.or_insert_with(|| line_of(table, place, on, skill));
+                    line.blank.push(time.clone());
+                }
+                continue;
+            };
+            let line = lines.entry((number, place, what == What::Add));
+            let line = line.or_insert_with(|| line_of(table, place, on, skill));
             let count = Spanned::new(cell.span.clone(), count(table, cell)?);
-            let curve = curve(table, row, &columns, line)?.get_or_insert_default();
+            let curve = what.of(line).get_or_insert_default();
             if curve.insert(time.clone(), count).is_some() {
                 let (a, b) = (time.get_ref().clone(), time.get_ref().clone());
                 return Err(table.fault(cell, FaultKind::Overlap { a, b }));
@@ -69,11 +76,28 @@ pub fn read(table: &Table) -> Result<Vec<Spanned<DemandRow>>, Fault> {
             return Err(table.fault(cell, FaultKind::BadDay { text }));
         }
     }
-    let spanned = |((_, place), line): ((usize, usize), DemandRow)| {
-        let span = table.head.get(place).map_or(0..0, |cell| cell.span.clone());
-        Spanned::new(span, line)
+    let spanned = |((_, place, _), line): ((usize, usize, bool), DemandRow)| {
+        Spanned::new(heading(table, place), line)
     };
     Ok(lines.into_iter().map(spanned).collect())
+}
+
+/// Where a column's heading stands.
+fn heading(table: &Table, place: usize) -> Range<usize> {
+    table.head.get(place).map_or(0..0, |cell| cell.span.clone())
+}
+
+/// A line of a column that says nothing yet.
+fn line_of(table: &Table, place: usize, on: &[Word], skill: Option<&Cell>) -> DemandRow {
+    DemandRow {
+        on: Some(Spanned::new(heading(table, place), on.to_vec())),
+        skill: skill.map(word),
+        need: None,
+        least: None,
+        most: None,
+        add: None,
+        blank: Vec::new(),
+    }
 }
 
 fn first(columns: &[Column], is: impl Fn(&Column) -> bool) -> Option<usize> {
@@ -84,6 +108,11 @@ fn columns(table: &Table) -> Result<Vec<Column>, Fault> {
     let column = |(place, cell): (usize, &Cell)| {
         let text = cell.text.as_str();
         let used = table.rows.iter().any(|row| filled(row, place).is_some());
+        if !used && place > 0 && header_date(text, false).is_some() {
+            // It may be meant to be filled, and a day on which nobody is needed is rare.
+            let heading = text.to_owned();
+            return Err(table.fault(cell, FaultKind::EmptyColumn { heading }));
+        }
         Ok(match text {
             "" if place > 0 && !used => Column::Empty,
             _ if place == 0 && is_called(text, TIME) => Column::Time,
@@ -138,13 +167,15 @@ fn step(table: &Table, columns: &[Column]) -> i32 {
     steps.min().unwrap_or(SLOT)
 }
 
-/// A time alone: `9:00`, and `09:00:00` as Excel may write it.
+/// A time alone: `9:00`, and `09:00:00` as Excel may write it; `25:00` is on the next day.
 fn start(text: &str) -> Option<i32> {
     let text = text
         .strip_suffix(":00")
         .filter(|t| t.contains(':'))
         .unwrap_or(text);
-    parse_clock(text).ok().filter(|minute| *minute < DAY)
+    parse_late_clock(text)
+        .ok()
+        .filter(|minute| *minute < 2 * DAY)
 }
 
 /// The stretch of a row, as a team file writes it.
@@ -159,7 +190,9 @@ fn time(table: &Table, row: &[Cell], columns: &[Column], step: i32) -> Result<Wo
     };
     let text = match start(&cell.text) {
         Some(start) => {
-            let end = (start + step).min(DAY);
+            // What begins before midnight ends there at the latest.
+            let end = start + step;
+            let end = if start < DAY { end.min(DAY) } else { end };
             Span { start, end }.to_string()
         }
         None => cell.text.clone(),
@@ -174,27 +207,45 @@ fn count(table: &Table, cell: &Cell) -> Result<i64, Fault> {
     })
 }
 
-/// Which of a line's numbers a row gives: those that are wanted, unless it says another.
-fn curve<'a>(
-    table: &Table,
-    row: &[Cell],
-    columns: &[Column],
-    line: &'a mut DemandRow,
-) -> Result<&'a mut Option<Curve>, Fault> {
+/// Which of a line's numbers a row gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Need,
+    Least,
+    Most,
+    Add,
+}
+
+impl What {
+    fn of(self, line: &mut DemandRow) -> &mut Option<Curve> {
+        match self {
+            What::Need => &mut line.need,
+            What::Least => &mut line.least,
+            What::Most => &mut line.most,
+            What::Add => &mut line.add,
+        }
+    }
+}
+
+/// The number that a row gives: the one wanted, unless it says another.
+fn what(table: &Table, row: &[Cell], columns: &[Column]) -> Result<What, Fault> {
     let cell = first(columns, |c| matches!(c, Column::What)).and_then(|c| filled(row, c));
     let Some(cell) = cell else {
-        return Ok(&mut line.need);
+        return Ok(What::Need);
     };
     match cell.text.as_str() {
-        text if is_called(text, NEED) => Ok(&mut line.need),
-        text if is_called(text, LEAST) => Ok(&mut line.least),
-        text if is_called(text, MOST) => Ok(&mut line.most),
+        text if is_called(text, NEED) => Ok(What::Need),
+        text if is_called(text, LEAST) => Ok(What::Least),
+        text if is_called(text, MOST) => Ok(What::Most),
+        text if is_called(text, ADD) => Ok(What::Add),
         other => {
             let kind = FaultKind::BadChoice {
                 value: other.to_owned(),
-                known: ["need", "least", "most", "需求", "至少", "至多"]
-                    .map(str::to_owned)
-                    .to_vec(),
+                known: [
+                    "need", "least", "most", "add", "需求", "至少", "至多", "另加",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
             };
             Err(table.fault(cell, kind))
         }

@@ -1,6 +1,6 @@
 //! The people of a team file, clipped to a month.
 
-use super::build::{date, selector, skill, unique, whole};
+use super::build::{date, selector, skill, some, unique, whole};
 use super::team::{Beside, PersonRow, TeamFile, Word};
 use super::{Fault, FaultKind, Named, RosterFile, Source, leave, leave_years, wishes};
 use crate::domain::loose::folded;
@@ -225,12 +225,8 @@ fn only_shifts(
     problem: &Problem,
     words: &Spanned<Vec<Word>>,
 ) -> Result<Vec<usize>, Fault> {
-    if words.get_ref().is_empty() {
-        let key = "shifts".to_owned();
-        return Err(source.fault(Some(words.span()), FaultKind::EmptyList { key }));
-    }
     let mut kinds = Vec::new();
-    for word in words.get_ref() {
+    for word in some(source, "shifts", words)? {
         match steps::one(problem, word.get_ref().trim()).filter(|step| !step.rest) {
             Some(step) => kinds.extend(step.kinds),
             None => kinds.push(kind(source, problem, word, word.get_ref())?),

@@ -1,6 +1,6 @@
 //! The tasks of a team file: sections `[[duty]]`, laid over the days of a month.
 
-use super::build::{self, selector, whole};
+use super::build::{self, selector, some, whole};
 use super::team::Word;
 use super::{Fault, FaultKind, NameFlaw, Named, Source};
 use crate::domain::Problem;
@@ -26,8 +26,8 @@ pub(super) struct TaskRow {
     pub name_en: Option<String>,
     /// `16:00`, `first` or `last`.
     pub time: Word,
-    #[serde(default)]
-    pub on: Vec<Word>,
+    /// Left out: every day.
+    pub on: Option<Spanned<Vec<Word>>>,
     pub skill: Option<Word>,
     pub minutes: Option<Spanned<i64>>,
 }
@@ -42,16 +42,14 @@ pub(super) fn read(
 }
 
 fn task(source: &Arc<Source>, row: &TaskRow, problem: &Problem) -> Result<Task, Fault> {
-    let on = row
-        .on
-        .iter()
-        .map(|word| selector(source, word))
-        .collect::<Result<Vec<DaySelector>, _>>()?;
-    let days: BTreeSet<usize> = if on.is_empty() {
-        (0..problem.days()).collect()
-    } else {
-        on.iter().flat_map(|s| s.days(problem)).collect()
-    };
+    let mut on = vec![DaySelector::All];
+    if let Some(words) = &row.on {
+        let words = some(source, "on", words)?.iter();
+        on = words
+            .map(|word| selector(source, word))
+            .collect::<Result<_, _>>()?;
+    }
+    let days: BTreeSet<usize> = on.iter().flat_map(|s| s.days(problem)).collect();
     let skill = row.skill.as_ref();
     let skill = skill.map(|word| build::skill(source, &problem.skills, word));
     let minutes = row.minutes.as_ref();

@@ -157,8 +157,8 @@ pub(super) struct ShiftRow {
     pub breaks: Vec<Word>,
     pub unpaid: Option<Spanned<i64>>,
     pub night: Option<bool>,
-    #[serde(default)]
-    pub posts: Vec<Word>,
+    /// Left out: all.
+    pub posts: Option<Spanned<Vec<Word>>>,
     pub color: Option<Word>,
     #[serde(default)]
     pub only_pinned: bool,
@@ -256,12 +256,17 @@ pub(super) struct CarriedRow {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DemandRow {
-    #[serde(default)]
-    pub on: Vec<Word>,
+    /// Left out: every day.
+    pub on: Option<Spanned<Vec<Word>>>,
     pub skill: Option<Word>,
     pub need: Option<Curve>,
     pub least: Option<Curve>,
     pub most: Option<Curve>,
+    /// So many besides what other lines say of the days.
+    pub add: Option<Curve>,
+    /// Stretches in which a table leaves the number wanted empty: nobody.
+    #[serde(skip)]
+    pub blank: Vec<Word>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -361,7 +366,7 @@ impl Team {
         self.tasks(&problem)?;
         let book = rules_of(&problem, &self.source)?;
         let says_need = |i: &Instance| NEED.contains(&i.card.name);
-        if problem.demand.iter().all(Vec::is_empty) && !book.instances.iter().any(says_need) {
+        if !problem.has_demand() && !book.instances.iter().any(says_need) {
             let month = problem.first.format("%Y-%m").to_string();
             return Err(self.source.fault(None, FaultKind::NoDemand { month }));
         }

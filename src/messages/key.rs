@@ -177,8 +177,8 @@ pub fn empty_need(key: &str) -> Words {
             "没有写任何时段，分不清是当天不需要人，还是没有变化。"
         ),
         text!(
-            "If nobody is needed on these days, write {{ \"00:00-24:00\" = 0 }}; else write hours and people, or delete the section.",
-            "这些日子不需要人就写 {{ \"00:00-24:00\" = 0 }}；否则写上时段和人数，或删掉这一节。"
+            "Write hours and people, or delete it. That nobody is needed all day is said by `need = {{}}` alone.",
+            "请写上时段和人数，或把它删掉。全天不需要人时，只写 `need = {{}}`。"
         ),
     )
 }
@@ -199,6 +199,14 @@ pub fn empty_list(key: &str) -> Words {
             "except" => text!(
                 "Name somebody, or leave the key out, which excepts nobody.",
                 "写上名字；如果没有例外的人，请删掉这个键。"
+            ),
+            "on" => text!(
+                "Name days, or leave the key out, which means every day.",
+                "写上日子；如果每天都适用，请删掉这个键。"
+            ),
+            "shifts" | "posts" => text!(
+                "Name at least one, or leave the key out, which means all of them.",
+                "至少写一项；如果都可以，请删掉这个键。"
             ),
             _ => text!(
                 "Name at least one; `paiban rules NAME` says what it is when the key is left out.",

@@ -4,6 +4,7 @@
 pub(crate) mod answers;
 mod benchmark;
 mod calendar;
+mod demand;
 mod file;
 mod key;
 pub mod ledger;
@@ -97,7 +98,6 @@ pub fn words(fault: &Fault) -> Words {
         K::BreakOutside { gap } => value::break_outside(gap),
         K::ShiftLength { minutes } => value::shift_length(*minutes),
         K::NotHalfHour { text } => value::not_half_hour(text),
-        K::PastMidnight { text } => value::past_midnight(text),
         K::OutOfRange { value, least, most } => value::out_of_range(value, least, most),
         K::ImpossibleBounds { low, high } => value::impossible_bounds(low, high),
         K::BadWeight { text } => value::bad_weight(text),
@@ -105,7 +105,15 @@ pub fn words(fault: &Fault) -> Words {
         K::BadStep { text, known } => value::bad_step(text, known),
         K::LeftBeforeJoined { joined, left } => value::left_before_joined(joined, left),
         K::BadColor { text } => value::bad_color(text),
-        K::ClosedDay { days } => value::closed_day(days),
+        K::ClosedDay { days, night } => demand::closed_day(days, *night),
+        K::LeastAboveNeed { time, least, need } => demand::least_above_need(time, *least, *need),
+        K::SaidTwice {
+            date,
+            time,
+            numbers,
+        } => demand::said_twice(date, time, *numbers),
+        K::EmptyColumn { heading } => demand::empty_column(heading),
+        K::AddAlone => demand::add_alone(),
         K::TailWithoutDate => value::tail_without_date(),
 
         K::Benchmark { flaw } => benchmark::flaw(flaw),

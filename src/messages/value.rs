@@ -101,8 +101,16 @@ pub fn bad_time(text: &str, error: &TimeError) -> Words {
                 "钟表上没有这样的时刻。"
             ),
             text!(
-                "Hours go to 24, minutes to 59; what ends after midnight is written like “22:00-06:00”.",
-                "小时最大到 24，分钟最大到 59；跨过午夜的时段写成“22:00-06:00”。"
+                "Minutes go to 59, and what ends after midnight is written like “22:00-06:00” or “22:00-30:00”.",
+                "分钟最大到 59；跨过午夜的时段写成“22:00-06:00”或“22:00-30:00”。"
+            ),
+        ),
+        TimeError::Long => Words::new(
+            title,
+            text!("It is longer than a day.", "它超过了一天。"),
+            text!(
+                "Correct one of the two times; what ends on the next day is written like “22:00-06:00” or “22:00-30:00”.",
+                "请改正其中一个时刻；次日结束的时段写成“22:00-06:00”或“22:00-30:00”。"
             ),
         ),
         TimeError::Empty if late => Words::new(
@@ -201,25 +209,6 @@ pub fn not_half_hour(text: &str) -> Words {
         text!(
             "Round it to times such as 09:00 or 09:30.",
             "请取整到 09:00 或 09:30 这样的时刻。"
-        ),
-    )
-}
-
-pub fn past_midnight(text: &str) -> Words {
-    let word = quote(text);
-    let (from, to) = text
-        .split_once(['-', '–', '～', '~'])
-        .unwrap_or((text, text));
-    let (from, to) = (from.trim(), to.trim());
-    Words::new(
-        text!("{word} reaches past midnight", "{word}跨过了午夜"),
-        text!(
-            "Demand belongs to one day, and the hours after midnight belong to the next.",
-            "需求属于某一天，午夜之后的时间属于次日。"
-        ),
-        text!(
-            "Split it at midnight: “{from}-24:00”, and “00:00-{to}” on the days after.",
-            "在午夜处拆开：“{from}-24:00”，以及次日的“00:00-{to}”。"
         ),
     )
 }
@@ -337,24 +326,6 @@ pub fn bad_color(text: &str) -> Words {
         text!(
             "Write one like “#4e79a7”, or leave `color` out.",
             "写成“#4e79a7”这样，或去掉 `color`。"
-        ),
-    )
-}
-
-pub fn closed_day(days: &str) -> Words {
-    let word = quote(days);
-    Words::new(
-        text!(
-            "people are wanted on {word}, when the team is closed",
-            "{word}团队不上班，却写了人数需求"
-        ),
-        text!(
-            "Every day of the month that this demand names is one of `closed` under [team], and nobody works there.",
-            "这条需求在本月涉及的每一天都列在 [team] 的 `closed` 里，没有人上班。"
-        ),
-        text!(
-            "Delete the demand, or take these days out of `closed`, where days may also be listed by date.",
-            "请删掉这条需求，或把这些日子从 `closed` 里去掉（`closed` 也可以逐日写日期）。"
         ),
     )
 }

@@ -104,7 +104,7 @@ pub fn cost(cost: i64, bound: Option<i64>) -> Text {
 /// What is short of `need`. A breach of `least` counts no person and half-hour twice: its weight is not
 /// the rule's.
 fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
-    if problem.demand.iter().all(Vec::is_empty) {
+    if !problem.has_demand() {
         return crate::text!(
             "Cover   no demand by half-hour: the rules say how many people are needed",
             "在岗    没有按时段的需求：需要多少人由规则规定"
@@ -120,7 +120,7 @@ fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
     let weight = book.instances[watch].scope.weight;
     let of_need = |b: &&Breach| b.instance == watch && b.weight == weight;
     let short: Vec<&Breach> = verdict.breaches.iter().filter(of_need).collect();
-    let needs = problem.demand.iter().flatten();
+    let needs = problem.demand.iter().flatten().filter(|n| n.want > 0);
     let half_hours: i32 = needs.map(|n| n.span.minutes() / 30).sum();
     if short.is_empty() {
         return crate::text!(

@@ -1,10 +1,11 @@
 //! `apart`: two people are never at work at the same time (A16).
 
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::time::{DAY, clock};
+use crate::domain::time::{DAY, Span};
 use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
+use crate::text::Text;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -75,16 +76,18 @@ impl Rule for Apart {
                 };
                 let (na, nb) = (problem.person_name(a), problem.person_name(b));
                 let date = span.start.div_euclid(MIDNIGHT);
-                let time = |minute: i64| clock((minute - date * MIDNIGHT) as i32);
-                let (on, from, to) = (problem.day_name(date), time(span.start), time(span.end));
+                // Both lie within two days of the date.
+                let time = |minute: i64| (minute - date * MIDNIGHT) as i32;
+                let (start, end) = (time(span.start), time(span.end));
+                let (on, Text { en, zh }) = (problem.day_name(date), Span { start, end }.words());
                 report.add(
                     scope.weight,
                     1,
                     &[a, b],
                     BTreeSet::from([one.day, other.day]),
                     crate::text!(
-                        "{na} and {nb} are both present on {on} {from}-{to}",
-                        "{na} 和 {nb} {on} {from}-{to} 同时在岗"
+                        "{na} and {nb} are both present on {on} {en}",
+                        "{na} 和 {nb} {on} {zh} 同时在岗"
                     ),
                 );
             }

@@ -69,6 +69,10 @@ impl Rule for Cover {
         };
         for group in sets::presences(problem) {
             let (need, days) = (group.need, (group.day, group.day));
+            // Nobody is missed where nobody is needed.
+            if need.want == 0 {
+                continue;
+            }
             let want = group.limit(need.want, price);
             model.count(Vec::new(), days, group.sum.clone(), Some(want), None);
             if price != Price::Hard {

@@ -13,8 +13,8 @@ static CARD: Card = Card {
     name: "post-daily",
     title: ("A post is held every day", "每天专岗"),
     meaning: (
-        "On each day of `on`, at least `least` and at most `most` people hold the post `post` in the day's shifts of `kinds`, all together.",
-        "on 所指的每一天，当天 kinds 的各班次中担任 post 岗的人数合计不少于 least、不多于 most。",
+        "On each day of `on` on which the team is not closed, at least `least` and at most `most` people hold the post `post` in the day's shifts of `kinds`, all together.",
+        "on 所指的团队上班的每一天，当天 kinds 的各班次中担任 post 岗的人数合计不少于 least、不多于 most。",
     ),
     why: (
         "Each day has its order clerk by name: one who does it, and nobody who believed another did.",
@@ -71,6 +71,7 @@ struct PostDaily {
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
     reader.bounds(Some(params.least), params.most)?;
+    reader.only_open_days(params.least > 0)?;
     Ok(Box::new(PostDaily {
         post: reader.post(&params.post)?,
         least: reader.range(params.least, 0, 10_000)?,

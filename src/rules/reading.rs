@@ -290,6 +290,27 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Takes the days on which the team is closed out of the rule's: nobody works there, so that nobody is missed. Refuses
+    /// a rule that `wants` somebody on such days alone.
+    pub fn only_open_days(&mut self, wants: bool) -> Result<(), Fault> {
+        let problem = self.problem;
+        let named: Vec<usize> = self.scope.days.month().collect();
+        self.scope.days.leave_out(|day| problem.is_closed(day));
+        if !wants || named.is_empty() || self.scope.days.month().next().is_some() {
+            return Ok(());
+        }
+        let shown = named
+            .iter()
+            .take(3)
+            .map(|day| problem.day_name(*day as i64));
+        let mut days = shown.collect::<Vec<_>>().join(", ");
+        if named.len() > 3 {
+            days.push('…');
+        }
+        let night = false;
+        Err(self.fault_here(FaultKind::ClosedDay { days, night }))
+    }
+
     /// A weekday by name.
     pub fn weekday(&self, word: &Spanned<String>) -> Result<Weekday, Fault> {
         match DaySelector::parse(word.get_ref()) {

@@ -243,6 +243,14 @@ impl Days {
         named.filter(|(_, named)| **named).map(|(day, _)| day)
     }
 
+    /// Takes days out. The words stay: they name what is left of them.
+    pub fn leave_out(&mut self, out: impl Fn(i64) -> bool) {
+        let before = self.before as i64;
+        for (named, day) in self.named.iter_mut().zip(-before..) {
+            *named &= !out(day);
+        }
+    }
+
     /// Whether it is every day.
     pub fn are_all(&self) -> bool {
         self.words.is_none()

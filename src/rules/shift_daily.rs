@@ -15,8 +15,8 @@ static CARD: Card = Card {
     name: "shift-daily",
     title: ("People on a shift each day", "每天各班人数"),
     meaning: (
-        "On each day of `on`, as many of `who` have a shift of `kinds`, counted together, as are needed. Fewer than `need` costs the weight for each person lacking, more than `need` costs `over` for each person too many. Fewer than `least` or more than `most` is not allowed, whatever the weight in points; with `warn` everything is only reported. With `post`, only those who hold that post count.",
-        "on 中的每一天，who 里上 kinds 班次的人数（合在一起计数）符合需要。少于 need 时，每缺一人按权重计价；多于 need 时，每多一人按 over 计价。权重为价格时，少于 least 或多于 most 仍不允许；权重为 warn 时都只提醒。写了 post 的，只数在该岗的人。",
+        "On each day of `on` on which the team is not closed, as many of `who` have a shift of `kinds`, counted together, as are needed. Fewer than `need` costs the weight for each person lacking, more than `need` costs `over` for each person too many. Fewer than `least` or more than `most` is not allowed, whatever the weight in points; with `warn` everything is only reported. With `post`, only those who hold that post count.",
+        "on 中团队上班的每一天，who 里上 kinds 班次的人数（合在一起计数）符合需要。少于 need 时，每缺一人按权重计价；多于 need 时，每多一人按 over 计价。权重为价格时，少于 least 或多于 most 仍不允许；权重为 warn 时都只提醒。写了 post 的，只数在该岗的人。",
     ),
     why: (
         "Where shifts are handed over as a whole, so many on the early shift and so many at night is how a team counts.",
@@ -93,6 +93,7 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     }
     reader.bounds(least, need)?;
     reader.bounds(need.or(least), most)?;
+    reader.only_open_days(least.max(need) > Some(0))?;
     let people = |n: Option<i64>| n.map(|n| reader.range(n, 0, 10_000)).transpose();
     Ok(Box::new(ShiftDaily {
         post: params.post.map(|p| reader.post(&p)).transpose()?,

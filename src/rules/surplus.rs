@@ -16,8 +16,8 @@ static CARD: Card = Card {
     name: "surplus",
     title: ("No more people than needed", "不多排人"),
     meaning: (
-        "In no half-hour of demand are more people present than are needed, counted as in `cover`. More than `most` is not allowed, whatever the weight in points; more than `need` costs the weight for each person and half-hour, and is listed by day and time. With `of = \"peak\"` only the greatest surplus of each day is priced, once for each person. With 0, the default, only `most` counts; with `warn` a surplus is only reported. Days that `on` does not name are not looked at, not for `most` either. The rule is on the whole team: it takes no `who`.",
-        "需求中的每个半小时，在岗人数不超出需要，计数方法与 cover 相同。权重为价格时，高于 most 仍不允许；高于 need 时，每多一人每半小时按权重计价，并按日期和时段列出。写 of = \"peak\" 时，每天只对多出最多的那个时段计价一次，每多一人按权重计。默认价格为 0，即只管 most；权重为 warn 时，多排只提醒。on 没有包括的日子完全不管，most 也不管。本规则针对整个团队，不能写 who。",
+        "In no half-hour of demand are more people present than are needed, counted as in `cover`; a `need` of 0 wants nobody there, and of hours that no line names nothing is said. More than `most` is not allowed, whatever the weight in points; more than `need` costs the weight for each person and half-hour, and is listed by day and time. With `of = \"peak\"` only the greatest surplus of each day is priced, once for each person. With 0, the default, only `most` counts; with `warn` a surplus is only reported. Days that `on` does not name are not looked at, not for `most` either. The rule is on the whole team: it takes no `who`.",
+        "需求中的每个半小时，在岗人数不超出需要，计数方法与 cover 相同；need 写 0 表示不需要人，没有写的时段不计。权重为价格时，高于 most 仍不允许；高于 need 时，每多一人每半小时按权重计价，并按日期和时段列出。写 of = \"peak\" 时，每天只对多出最多的那个时段计价一次，每多一人按权重计。默认价格为 0，即只管 most；权重为 warn 时，多排只提醒。on 没有包括的日子完全不管，most 也不管。本规则针对整个团队，不能写 who。",
     ),
     why: (
         "Hours are worth more where they are needed: a small price makes the roster take the shifts that fit the demand and add none that nobody needs.",
@@ -77,11 +77,11 @@ impl Rule for Surplus {
                 continue;
             }
             let want = i64::from(need.want);
-            let spare = here - want;
+            let spare = need.spare(here);
             if self.of == Of::HalfHours {
                 let Text { en, zh } = facts.headcount(&count);
                 let words = crate::text!("{en}, {want} needed", "{zh}，需要 {want} 人");
-                let units = spare.max(0) * slots;
+                let units = spare * slots;
                 report.add(scope.weight, units, &[], [count.day], words);
             }
             // What is hard or a warning above `need` is that already above `most`, which is no lower.
@@ -121,6 +121,8 @@ impl Rule for Surplus {
             }
             let (need, days) = (group.need, (group.day, group.day));
             match self.of {
+                // Up to `most` nobody is too many.
+                _ if need.open_ended => {}
                 Of::HalfHours => {
                     let want = group.limit(need.want, price);
                     model.count(Vec::new(), days, group.sum.clone(), None, Some(want));

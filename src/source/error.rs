@@ -136,8 +136,6 @@ pub enum FaultKind {
     ShiftLength { minutes: i32 },
     #[error("{text} is not on the half hour")]
     NotHalfHour { text: String },
-    #[error("{text} reaches past midnight")]
-    PastMidnight { text: String },
     #[error("{value} is out of range")]
     OutOfRange {
         value: String,
@@ -164,8 +162,18 @@ pub enum FaultKind {
     SelfCover { person: String },
     #[error("a colour is written `#rrggbb`, not `{text}`")]
     BadColor { text: String },
-    #[error("the team is closed on {days}")]
-    ClosedDay { days: String },
+    #[error("the team is closed on {days}, or in the night after: {night}")]
+    ClosedDay { days: String, night: bool },
+    #[error("at least {least} and only {need} needed at {time}")]
+    LeastAboveNeed { time: String, least: u32, need: u32 },
+    #[error("two numbers for {date} {time}: {numbers:?}")]
+    SaidTwice {
+        date: String,
+        time: String,
+        numbers: [u32; 2],
+    },
+    #[error("`add` beside other numbers")]
+    AddAlone,
     #[error("the tail of last month has no date")]
     TailWithoutDate,
 
@@ -194,6 +202,8 @@ pub enum FaultKind {
     EmptyTable,
     #[error("unknown heading `{heading}`")]
     UnknownColumn { heading: String, known: Vec<String> },
+    #[error("nothing below `{heading}`")]
+    EmptyColumn { heading: String },
     #[error("no column `{heading}`")]
     MissingColumn { heading: String },
     #[error("`{text}` is not a number of people")]

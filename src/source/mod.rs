@@ -30,7 +30,7 @@ pub use pin::{kind, pin};
 pub use policy_flaw::{Part, PolicyFlaw};
 pub use shape::{WEIGHT, fault as toml_fault};
 pub use steps::sequence;
-pub use values::{date, selector, whole};
+pub use values::{date, selector, some, whole};
 
 /// A text of a file with its place.
 pub type Word = toml::Spanned<String>;

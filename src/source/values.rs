@@ -25,6 +25,19 @@ pub fn whole(
     Err(source.fault(Some(number.span()), kind))
 }
 
+/// A list with something in it. Where a key left out means everything, a list of nothing is no other way to say so.
+pub fn some<'w>(
+    source: &Arc<Source>,
+    key: &str,
+    words: &'w Spanned<Vec<Word>>,
+) -> Result<&'w [Word], Fault> {
+    if words.get_ref().is_empty() {
+        let key = key.to_owned();
+        return Err(source.fault(Some(words.span()), FaultKind::EmptyList { key }));
+    }
+    Ok(words.get_ref())
+}
+
 /// A date as the team file writes it.
 pub fn date(source: &Arc<Source>, word: &Word) -> Result<NaiveDate, Fault> {
     parse_date(word.get_ref()).map_err(|kind| source.fault(Some(word.span()), kind))

@@ -6,6 +6,7 @@ mod architecture;
 mod cards;
 #[path = "../common/mod.rs"]
 mod common;
+mod demand;
 mod errors;
 mod leave_years;
 mod mutations;

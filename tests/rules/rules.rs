@@ -43,9 +43,10 @@ fn checks_find_what_a_person_expects() {
 }
 
 /// Fixtures that are not of a rule.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 14] = [
     "answers_cli",
     "callcentre",
+    "cases",
     "charts",
     "cli",
     "errors",

@@ -133,11 +133,7 @@ fn joined(needs: &[Need]) -> Vec<Need> {
     let mut joined: Vec<Need> = Vec::new();
     for need in needs {
         match joined.last_mut() {
-            Some(last)
-                if last.span.end == need.span.start
-                    && (last.skill, last.least, last.want, last.most)
-                        == (need.skill, need.least, need.want, need.most) =>
-            {
+            Some(last) if last.span.end == need.span.start && last.says_the_same(need) => {
                 last.span.end = need.span.end;
             }
             _ => joined.push(*need),

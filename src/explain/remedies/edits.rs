@@ -1,13 +1,14 @@
 //! What to change in the team file.
 
+mod curve;
 mod own;
 
 use super::kinds::{Change, Kind};
-use crate::domain::time::{DAY, SLOT, Span};
 use crate::domain::{Need, PersonIx, Problem, Roster};
 use crate::rules::{Facts, RuleBook, Weight};
 use crate::text::Text;
-use std::collections::BTreeMap;
+use curve::Curve;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A price that is proposed for a rule that was hard.
 pub const PRICE: i64 = 1000;
@@ -192,19 +193,22 @@ fn once(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) ->
     ))
 }
 
-const SLOTS: usize = (DAY / SLOT) as usize;
-
 /// Demand of some days, lowered to those who are there. `hard`: what is wanted is never undercut, not only the least.
 fn demand(problem: &Problem, days: &[usize], roster: &Roster, hard: bool) -> Edit {
     let facts = Facts::new(problem, roster);
     let counts = facts.headcounts();
     let (mut text, mut said) = (String::new(), Vec::new());
+    let mut by_lines = true;
     for day in days {
-        let mut skills: Vec<Option<usize>> = problem.demand[*day].iter().map(|n| n.skill).collect();
-        skills.dedup();
+        let needs = || {
+            problem.demand[*day]
+                .iter()
+                .chain(&problem.night_demand[*day])
+        };
+        let skills: BTreeSet<Option<usize>> = needs().map(|n| n.skill).collect();
         for skill in skills {
             let own = |n: &Need| n.skill == skill;
-            let mut curve = Curve::of(problem.demand[*day].iter().filter(|n| own(n)));
+            let mut curve = Curve::of(needs().filter(|n| own(n)));
             let mut short = false;
             let here = counts
                 .iter()
@@ -222,107 +226,26 @@ fn demand(problem: &Problem, days: &[usize], roster: &Roster, hard: bool) -> Edi
                 let keys = curve.text();
                 text.push_str(&keys);
                 let keys = keys.trim_end().replace('\n', ", ");
-                said.push(crate::text!(
-                    "the [[demand]] that holds on {date}: {keys}",
-                    "{date} 适用的 [[demand]] 改为 {keys}"
-                ));
+                by_lines &= !curve.below_added;
+                said.push(if curve.below_added {
+                    crate::text!(
+                        "the [[demand]] that holds on {date}, and those that add to it, together: {keys}",
+                        "{date} 适用的 [[demand]] 连同用 add 另加的，合计改为 {keys}"
+                    )
+                } else {
+                    crate::text!(
+                        "the [[demand]] that holds on {date}: {keys}",
+                        "{date} 适用的 [[demand]] 改为 {keys}"
+                    )
+                });
             }
         }
     }
     Edit {
-        lines: text,
+        lines: if by_lines { text } else { String::new() },
         note: Text::list(&said),
         place: None,
     }
-}
-
-/// A day's demand by half-hours.
-struct Curve {
-    least: Vec<u32>,
-    want: Vec<u32>,
-    most: Vec<Option<u32>>,
-}
-
-impl Curve {
-    fn of<'a>(needs: impl Iterator<Item = &'a Need>) -> Curve {
-        let mut curve = Curve {
-            least: vec![0; SLOTS],
-            want: vec![0; SLOTS],
-            most: vec![None; SLOTS],
-        };
-        for need in needs {
-            for slot in slots(need.span) {
-                curve.least[slot] = need.least;
-                curve.want[slot] = need.want;
-                curve.most[slot] = need.most;
-            }
-        }
-        curve
-    }
-
-    /// Asks for no more than are there; true where it had asked for more.
-    fn lower(&mut self, span: Span, here: i64, hard: bool) -> bool {
-        let here = u32::try_from(here).unwrap_or(0);
-        let mut short = false;
-        for slot in slots(span) {
-            short |= self.least[slot] > here || (hard && self.want[slot] > here);
-            self.least[slot] = self.least[slot].min(here);
-            if hard {
-                self.want[slot] = self.want[slot].min(here);
-            }
-        }
-        short
-    }
-
-    /// The keys of a demand line.
-    fn text(&self) -> String {
-        let some = |numbers: &[u32]| {
-            numbers
-                .iter()
-                .map(|n| Some(*n).filter(|n| *n > 0))
-                .collect()
-        };
-        let mut text = String::new();
-        let mut add = |key: &str, numbers: Vec<Option<u32>>| {
-            let curve = windows(&numbers);
-            if !curve.is_empty() {
-                text.push_str(&format!("{key} = {{ {curve} }}\n"));
-            }
-        };
-        add("need", some(&self.want));
-        add("least", some(&self.least));
-        add("most", self.most.clone());
-        if text.is_empty() {
-            text.push_str("need = { \"00:00-24:00\" = 0 }\n");
-        }
-        text
-    }
-}
-
-fn slots(span: Span) -> std::ops::Range<usize> {
-    let slot = |minute: i32| usize::try_from(minute / SLOT).unwrap_or(0).min(SLOTS);
-    slot(span.start)..slot(span.end)
-}
-
-/// Half-hours of one number as windows: `"09:00-12:00" = 2`.
-fn windows(numbers: &[Option<u32>]) -> String {
-    let mut parts: Vec<(Span, u32)> = Vec::new();
-    for (slot, number) in (0..).zip(numbers) {
-        let Some(number) = *number else { continue };
-        let start = slot * SLOT;
-        match parts.last_mut() {
-            Some((span, same)) if span.end == start && *same == number => span.end += SLOT,
-            _ => parts.push((
-                Span {
-                    start,
-                    end: start + SLOT,
-                },
-                number,
-            )),
-        }
-    }
-    let part = |(span, number): &(Span, u32)| format!("\"{span}\" = {number}");
-    parts.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
 /// Sections for so many people who come on one day, or for the month, and can do everything.

@@ -50,6 +50,7 @@ fn frame(name: &str, days: usize, skills: Vec<Skill>, kinds: Vec<ShiftKind>) -> 
         kinds,
         people: Vec::new(),
         demand: vec![Vec::new(); days],
+        night_demand: vec![Vec::new(); days],
         open: Span { start: 0, end: DAY },
         closed: BTreeSet::new(),
         quiet: BTreeSet::new(),

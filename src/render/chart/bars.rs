@@ -9,7 +9,7 @@ use super::legend;
 use super::plan::Plan;
 use super::view::{Area, Page, style};
 use crate::domain::PersonIx;
-use crate::domain::time::{DAY, clock};
+use crate::domain::time::{DAY, face};
 use crate::rules::Stint;
 
 /// Points between two labelled hours, so that labels of full times do not touch.
@@ -20,7 +20,7 @@ pub const LABELS: f64 = 38.0;
 pub fn hour_label(page: &mut Page, strip: Area, x: f64, hour: i32) {
     const HALF: f64 = 14.0;
     let label = Area::new(x - HALF, strip.y, 2.0 * HALF, strip.h);
-    let (text, words) = (clock(hour * 60), style(7.0));
+    let (text, words) = (face(hour * 60), style(7.0));
     if label.x < strip.x {
         let area = Area {
             x: strip.x + 2.0,
@@ -53,7 +53,7 @@ fn labels(plan: &Plan<'_>, stint: &Stint, part: (i64, i64)) -> Labels {
     let post = stint.post.and_then(|p| plan.problem.skills.get(p));
     let minute = |at: i64| i32::try_from(at - stint.day * i64::from(DAY)).unwrap_or(0);
     let (start, end) = (minute(part.0), minute(part.1));
-    let long = format!("{}–{}", clock(start), clock(end));
+    let long = format!("{}–{}", face(start), face(end));
     let brief = format!("{}–{}", hour(start), hour(end));
     let name = plan.say(&kind.name);
     let code = kind.code.clone();
@@ -83,19 +83,13 @@ fn labels(plan: &Plan<'_>, stint: &Stint, part: (i64, i64)) -> Labels {
     }
 }
 
-/// A time without what can be left out: `17`, `9:30`, `+7:30`.
+/// A time without what can be left out: `17`, `9:30`.
 fn hour(minutes: i32) -> String {
-    let clock = clock(minutes);
-    let (day, rest) = match clock.strip_prefix('+') {
-        Some(rest) => ("+", rest),
-        None => ("", clock.as_str()),
-    };
-    let short = rest.strip_suffix(":00").unwrap_or(rest);
-    let short = short
-        .strip_prefix('0')
-        .filter(|s| s.starts_with(|c: char| c.is_ascii_digit()))
-        .unwrap_or(short);
-    format!("{day}{short}")
+    let time = face(minutes);
+    let short = time.strip_suffix(":00").unwrap_or(&time);
+    let bare = short.strip_prefix('0');
+    let bare = bare.filter(|s| s.starts_with(|c: char| c.is_ascii_digit()));
+    bare.unwrap_or(short).to_owned()
 }
 
 /// Draws a person's shifts on an axis into a row.

@@ -37,6 +37,8 @@ pub struct Needed {
     pub want: i64,
     /// Never more.
     pub most: Option<i64>,
+    /// Beyond what is wanted; none where only `most` is said.
+    pub spare: i64,
 }
 
 impl Block {
@@ -47,7 +49,7 @@ impl Block {
 
     /// People beyond what is wanted.
     pub fn spare(&self) -> i64 {
-        self.need.map_or(0, |n| (self.here - n.want).max(0))
+        self.need.map_or(0, |n| n.spare)
     }
 
     /// Whether a bound is broken that must never be.
@@ -61,13 +63,15 @@ impl Block {
         if self.unknown {
             return vec!["?".to_owned()];
         }
-        let Some(need) = self.need else {
+        let sign = if self.breaks() { "!" } else { "" };
+        // Where nothing is wanted and nothing too many, there is only who is there.
+        let need = self.need.filter(|n| n.want > 0 || n.spare > 0);
+        let Some(need) = need else {
             return match self.here {
                 0 => Vec::new(),
-                here => vec![here.to_string()],
+                here => vec![format!("{here}{sign}")],
             };
         };
-        let sign = if self.breaks() { "!" } else { "" };
         let distance = self.here - need.want;
         let mut labels = vec![format!("{}/{}{sign}", self.here, need.want)];
         if distance != 0 {
@@ -139,6 +143,7 @@ impl Coverage {
                 least,
                 want: 3,
                 most,
+                spare: (here - 3).max(0),
             }),
             unknown: false,
         };
@@ -186,10 +191,7 @@ fn stream(plan: &Plan<'_>, counts: &[Headcount<'_>], skill: Option<usize>) -> St
     let mut slots = vec![[Slot::default(); SLOTS]; plan.days()];
     let range = |span: Span| (span.start / SLOT) as usize..(span.end / SLOT) as usize;
     for (day, needs) in plan.problem.demand.iter().enumerate() {
-        for need in needs
-            .iter()
-            .filter(|n| n.skill == skill && n.want.max(n.least) > 0)
-        {
+        for need in needs.iter().filter(|n| n.skill == skill && n.want > 0) {
             slots[day][range(need.span)].fill(Slot {
                 need: None,
                 unknown: true,
@@ -201,6 +203,7 @@ fn stream(plan: &Plan<'_>, counts: &[Headcount<'_>], skill: Option<usize>) -> St
             least: i64::from(count.need.least),
             want: i64::from(count.need.want),
             most: count.need.most.map(i64::from),
+            spare: count.need.spare(count.here),
         };
         if let Some(day) = usize::try_from(count.day)
             .ok()
@@ -279,7 +282,7 @@ fn blocks(present: &[i64; SLOTS], slots: &[Slot; SLOTS]) -> Vec<Block> {
             _ => blocks.push(next),
         }
     }
-    blocks.retain(|b| b.here > 0 || b.need.is_some() || b.unknown);
+    blocks.retain(|b| b.here > 0 || b.need.is_some_and(|n| n.want > 0) || b.unknown);
     blocks
 }
 

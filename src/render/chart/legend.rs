@@ -6,7 +6,7 @@ use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::ShiftKind;
 use crate::domain::calendar::DayKind;
-use crate::domain::time::{DAY, clock};
+use crate::domain::time::Span;
 use crate::text::{Fixed, Lang, pick};
 
 const SIZE: f64 = 7.0;
@@ -143,10 +143,7 @@ pub fn shifts(plan: &Plan<'_>) -> Vec<Entry> {
         let words = format!("{} {}", plan.say(&kind.name), times(kind, plan.lang()));
         Entry::new(words, move |page, area| chip(page, area, &code, color))
     };
-    let past = |k: &usize| plan.problem.kinds[*k].end() > DAY;
-    let late = plan.kinds.iter().any(past);
-    let late = late.then(|| Entry::words(plan.t(("+ on the next day", "+ 次日"))));
-    plan.kinds.iter().map(kind).chain(late).collect()
+    plan.kinds.iter().map(kind).collect()
 }
 
 /// The shift kinds with their times, and the posts.
@@ -163,10 +160,10 @@ pub fn kinds(plan: &Plan<'_>) -> Vec<Entry> {
     shifts(plan).into_iter().chain(posts).collect()
 }
 
-/// When a shift is worked: `10:00–14:00, 17:30–23:00`.
+/// When a shift is worked: `10:00–14:00, 17:30–23:00`, `17:00–次日01:00`.
 pub fn times(kind: &ShiftKind, lang: Lang) -> String {
-    let span = |start: i32, end: i32| format!("{}–{}", clock(start), clock(end));
-    let spans: Vec<String> = kind.segments.iter().map(|s| span(s.start, s.end)).collect();
+    let span = |span: &Span| span.words().get(lang).replace('-', "–");
+    let spans: Vec<String> = kind.segments.iter().map(span).collect();
     spans.join(pick((", ", "、"), lang))
 }
 

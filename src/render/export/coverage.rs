@@ -20,7 +20,8 @@ pub struct Slot<'a> {
 impl Slot<'_> {
     /// How many more are there than are wanted; negative where people are missing.
     pub fn spare(&self) -> i64 {
-        self.here - i64::from(self.need.want)
+        let missing = (i64::from(self.need.want) - self.here).max(0);
+        self.need.spare(self.here) - missing
     }
 }
 

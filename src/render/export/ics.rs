@@ -167,9 +167,8 @@ fn about(
     count: usize,
 ) -> Vec<Text> {
     let kind = &edition.problem.kinds[stint.kind];
-    let (code, times) = (&kind.code, super::times(&kind.segments));
-    let next = times.replace('+', "次日");
-    let mut lines = vec![crate::text!("{code} {times}", "{code} {next}")];
+    let (code, Text { en, zh }) = (&kind.code, super::times(&kind.segments));
+    let mut lines = vec![crate::text!("{code} {en}", "{code} {zh}")];
     if count > 1 {
         let number = index + 1;
         lines.push(crate::text!(

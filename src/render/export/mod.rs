@@ -17,7 +17,7 @@ use crate::facts::handover::{self, Handover};
 use crate::facts::tasks::{Given, given};
 use crate::facts::totals::{MonthTotals, month_totals};
 use crate::rules::{Facts, Stint};
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use crate::verify::Verdict;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -143,10 +143,13 @@ impl<'a> Edition<'a> {
     }
 }
 
-/// The parts of a shift as a clock shows them: `10:00-14:00 17:30-23:00`.
-fn times(segments: &[Span]) -> String {
-    let parts: Vec<String> = segments.iter().map(Span::to_string).collect();
-    parts.join(" ")
+/// The parts of a shift in words: `10:00-14:00 17:30-23:00`, `17:00-次日01:00`.
+fn times(segments: &[Span]) -> Text {
+    let words = |lang: Lang| {
+        let parts = segments.iter().map(|s| s.words().get(lang).to_owned());
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    Text::new(words(Lang::En), words(Lang::Zh))
 }
 
 /// A date as every file has it.

@@ -1,7 +1,7 @@
 //! What entries say and what events bring, in sentences and in JSON.
 
 use crate::app::ledger::charge::{Attendance, Charge, EntryLine, EventLine, Present, Sums};
-use crate::domain::time::clock;
+use crate::domain::time::Span;
 use crate::ledger::entry::{Deed, PublishedShift};
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{Mode, Penalty};
@@ -137,7 +137,7 @@ pub fn attendance(attendance: &Attendance) -> Text {
 
 /// The times of a shift: `10:00-14:00 17:30-23:00`.
 pub fn spans(shift: &PublishedShift) -> String {
-    let span = |(start, end): &(i32, i32)| format!("{}-{}", clock(*start), clock(*end));
+    let span = |&(start, end): &(i32, i32)| Span { start, end }.to_string();
     shift.spans.iter().map(span).collect::<Vec<_>>().join(" ")
 }
 

@@ -157,7 +157,7 @@ impl Track {
                 .hours {
                     @for hour in hours {
                         i style=(at(self.axis.x(self.day, hour * 60))) {
-                            @if hour > 24 { "+" (hour - 24) } @else { (hour) }
+                            @if hour > 24 { (hour - 24) } @else { (hour) }
                         }
                     }
                 }

@@ -48,7 +48,7 @@ impl Book<'_> {
                 .write_string_with_format(at, 0, &duty.code, &self.look.kinds[duty.kind])?
                 .write_string_with_format(at, 1, plain(kind.name.get(self.lang)), plain_cell)?
                 .write_string_with_format(at, 2, post, plain_cell)?
-                .write_string_with_format(at, 3, times(&kind.segments), plain_cell)?
+                .write_string_with_format(at, 3, times(&kind.segments).get(self.lang), plain_cell)?
                 .write_number_with_format(at, 4, f64::from(kind.minutes()) / 60.0, plain_cell)?
                 .write_number_with_format(at, 5, u8::from(kind.night), plain_cell)?;
         }

@@ -45,7 +45,7 @@ fn cover(part: &MonthAnswer, lang: Lang) -> String {
     if part.forced().is_empty() {
         return String::new();
     }
-    if problem.demand.iter().all(Vec::is_empty) {
+    if !problem.has_demand() {
         let none = text!(
             "no demand by half-hour: the rules say how many people are needed",
             "团队文件没有写各时段要几个人，人数由规则规定"
