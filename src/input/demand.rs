@@ -237,9 +237,9 @@ impl Sayers<'_> {
         let own = self.own.map(|held| (held.line, slot));
         let eve = self.eve.map(|held| (held.line, slot + SLOTS));
         let sayers = own.into_iter().chain(eve);
-        let said = sayers.filter(|(line, slot)| line.says(*slot, figure).is_some());
+        let mut said = sayers.filter(|(line, slot)| line.says(*slot, figure).is_some());
         // Only a bound is pointed to, and bounds are said by these two.
-        said.last().map_or(
+        said.next_back().map_or(
             Ok(()),
             |(line, slot)| Err(line.fault_at(slot, figure, kind)),
         )
