@@ -51,6 +51,7 @@ fn context() -> Context {
         clock: Arc::new(At(Instant::now())),
         actor: Some("supervisor".to_owned()),
         cancel: Cancel::default(),
+        clock_back: None,
         observer: Arc::new(Steps),
     }
 }
@@ -84,6 +85,7 @@ fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
             month: Month::parse("2026-12").ok_or("a month")?,
             out: None,
             repeat: None,
+            ledger: None,
             options,
         },
         &context(),

@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let opening = Opening {
         zone: Zone::SHANGHAI,
         name: "example".to_owned(),
+        team: String::new(),
     };
     let draft = |deed| Draft {
         recorded,

@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let opening = Opening {
         zone: Zone::SHANGHAI,
         name: "example".to_owned(),
+        team: String::new(),
     };
     let mut store = Store::create(&Place::File(file), &draft(Deed::Open(opening)))?;
     let text = preset::PRESETS[0].text;

@@ -2,15 +2,16 @@
 
 use super::context::Context;
 use super::error::{AppError, BadRequest};
-use super::ledger::{Call, People, Who, moment, with};
+use super::ledger::{Call, People, Who, moment, settle, with};
 use super::shop::LedgerPlace;
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::cases::CaseFile;
 use crate::ledger::desk::NewCase;
 use crate::ledger::entry::{CaseState, CaseStep, Deed, EntryId, Severity};
+use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::records::Records;
-use crate::ledger::store::Access;
+use crate::ledger::store::{Access, Query};
 use crate::text::Text;
 
 /// A new case. Times are of the shop's clock, as they were written.
@@ -89,11 +90,11 @@ pub struct Closed {
 /// # Errors
 /// The ledger refuses.
 pub fn open(new: &New, at: &LedgerPlace, context: &Context) -> Result<Case, AppError> {
-    with(at, context, |call| {
+    settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
         let by = call.by()?;
         let records = book.load(Scope::Rules)?;
-        let people = call.people(&records, now);
+        let people = call.people(&records, now)?;
         let zone = book.store.zone();
         let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, zone));
         let case = NewCase {
@@ -107,10 +108,29 @@ pub fn open(new: &New, at: &LedgerPlace, context: &Context) -> Result<Case, AppE
             about: new.about.clone(),
         };
         let deed = people.desk(&records, now, &by).open_case(&case)?;
+        if let Some(id) = known(&mut book, &deed)? {
+            return Err(LedgerError::Known { id }.into());
+        }
         let ids = book.write(&records, now, &by, vec![deed])?;
         let id = ids.first().copied().unwrap_or_default();
         Ok(read(book.case(id)?, &records, &people, now))
     })
+}
+
+/// The entry that opened the same case: of the same minute, about the same, in the same words.
+fn known(book: &mut Book, deed: &Deed) -> Result<Option<EntryId>, LedgerError> {
+    let Deed::Case(case) = deed else {
+        return Ok(None);
+    };
+    let day = case.at.date();
+    let query = Query {
+        kinds: vec!["case"],
+        person: Some(case.person.clone()),
+        days: Some((day, day)),
+        ..Query::default()
+    };
+    let mut entries = book.store.entries(&query)?.into_iter();
+    Ok(entries.find(|e| e.deed == *deed).map(|entry| entry.id))
 }
 
 /// Notes a step of a case.
@@ -134,12 +154,13 @@ pub fn update(
     if !said && state.is_none() && severity.is_none() {
         return Err(AppError::request(BadRequest::NothingSaid));
     }
-    with(at, context, |call| {
+    settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
         let by = call.by()?;
-        let file = book.case(id)?;
+        // The case is read behind what it is written after: another word about it is noticed.
         let records = book.load(Scope::Rules)?;
-        let people = call.people(&records, now);
+        let file = book.case(id)?;
+        let people = call.people(&records, now)?;
         let due = due.as_deref().map(|text| moment(text, book.store.zone()));
         let step = CaseStep {
             of: file.id,
@@ -173,12 +194,13 @@ pub fn close(
     at: &LedgerPlace,
     context: &Context,
 ) -> Result<Closed, AppError> {
-    with(at, context, |call| {
+    settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
         let by = call.by()?;
-        let file = book.case(id)?;
+        // The case is read behind what it is written after: another word about it is noticed.
         let records = book.load(Scope::Rules)?;
-        let people = call.people(&records, now);
+        let file = book.case(id)?;
+        let people = call.people(&records, now)?;
         let zone = book.store.zone();
         let called = end.called.as_deref().map(|text| moment(text, zone));
         let desk = people.desk(&records, now, &by);
@@ -224,7 +246,7 @@ pub fn show(id: EntryId, at: &LedgerPlace, context: &Context) -> Result<Case, Ap
 fn look(call: &Call<'_>) -> Result<(Book, Records, People, Moment), AppError> {
     let (mut book, now) = call.open(Access::Read)?;
     let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     Ok((book, records, people, now))
 }
 

@@ -93,6 +93,8 @@ pub struct Context {
     pub clock: Arc<dyn Clock>,
     /// Who asks; `None`: not known, which is enough for looking.
     pub actor: Option<String>,
+    /// Why something is recorded though the clock is behind the last entry of the ledger; `None`: it is not.
+    pub clock_back: Option<String>,
     /// When to stop.
     pub cancel: Cancel,
     /// Who listens.
@@ -103,6 +105,14 @@ impl Context {
     /// Seconds since the request came in, to the millisecond.
     pub fn seconds(&self) -> f64 {
         (self.clock.seconds() * 1000.0).round() / 1000.0
+    }
+
+    /// The same for another attempt: what is worth knowing was said in the first.
+    pub(super) fn again(&self) -> Context {
+        Context {
+            observer: Arc::new(Nobody),
+            ..self.clone()
+        }
     }
 
     /// Tells whoever listens.

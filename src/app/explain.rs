@@ -4,7 +4,7 @@ use super::context::Context;
 use super::error::{AppError, BadRequest};
 use super::loaded::Loaded;
 use super::rows;
-use super::shop::Shop;
+use super::shop::{LedgerPlace, Shop};
 use super::watch::Until;
 use crate::domain::time::Month;
 use crate::domain::{Duty, PersonIx, Problem, Roster};
@@ -31,6 +31,8 @@ pub struct Request {
     pub cell: Option<Cell>,
     /// Seconds, at most.
     pub seconds: f64,
+    /// Where earlier rosters are published; `None`: in the ledger beside the team file.
+    pub ledger: Option<LedgerPlace>,
 }
 
 /// A question about a cell.
@@ -109,7 +111,7 @@ const CONFLICTS: f64 = 0.6;
 /// # Errors
 /// A file is wrong, the question cannot be answered as it was asked, or the solver fails.
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
-    let shop = Shop::open(&request.team)?;
+    let shop = Shop::open(&request.team)?.with_ledger(request.ledger.as_ref());
     let loaded = shop.load(request.month)?;
     loaded.tell(context);
     let answer = match &request.cell {

@@ -7,7 +7,7 @@
 use super::balance::Balances;
 use super::error::{AppError, BadRequest};
 use super::past::Past;
-use super::shop::Shop;
+use super::shop::{LedgerPlace, Shop};
 use crate::domain::Problem;
 use crate::domain::allowance::LeaveYear;
 use crate::domain::time::Month;
@@ -22,6 +22,8 @@ pub struct Request {
     pub team: PathBuf,
     /// The month that is to be rostered; `None`: the one after the last roster.
     pub month: Option<Month>,
+    /// Where the rosters are published; `None`: in the ledger beside the team file.
+    pub ledger: Option<LedgerPlace>,
 }
 
 /// Who is ahead, and who behind.
@@ -71,7 +73,7 @@ impl Report {
 /// # Errors
 /// A file is wrong, or there is no roster at all. That none can be read is no error here: the report says why.
 pub fn run(request: &Request) -> Result<Report, AppError> {
-    let shop = Shop::open(&request.team)?;
+    let shop = Shop::open(&request.team)?.with_ledger(request.ledger.as_ref());
     let past = Past::open(&shop)?;
     let last = past.months().into_iter().next_back();
     let next = request.month.or(last.map(Month::after));

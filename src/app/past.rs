@@ -14,7 +14,7 @@ use crate::pattern::Gone;
 use crate::text;
 use crate::text::Text;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Months whose rosters count for the next one: a year, so that the same holiday comes once.
 const MEMORY: usize = 12;
@@ -44,7 +44,7 @@ impl<'a> Past<'a> {
     /// Looks for the ledger beside the team file.
     pub fn open(shop: &'a Shop) -> Result<Past<'a>, AppError> {
         Ok(Past {
-            records: records(shop.ledger_file())?,
+            records: records(shop)?,
             shop,
         })
     }
@@ -91,7 +91,7 @@ impl<'a> Past<'a> {
         let from = text!("published, version {version}", "已发布第 {version} 版");
         let (problem, _) = self.shop.team().month(month, None)?;
         fitted(month, from, problem, rows)
-            .map_err(|refusal| Unread::Refused(refusal, self.shop.ledger_file()))
+            .map_err(|refusal| Unread::Refused(refusal, self.shop.ledger().shown().into()))
     }
 
     /// The roster of a file that was named.
@@ -127,15 +127,16 @@ impl<'a> Past<'a> {
     }
 }
 
-/// The ledger beside the team file, where there is one.
-fn records(path: PathBuf) -> Result<Option<Records>, AppError> {
-    if !path.is_file() {
+/// The ledger that is named, or the one beside the team file, where there is one.
+fn records(shop: &Shop) -> Result<Option<Records>, AppError> {
+    let at = shop.ledger();
+    if !at.named && matches!(&at.store, Place::File(path) if !path.is_file()) {
         return Ok(None);
     }
-    let shown = path.display().to_string();
-    let read =
-        Book::open(&Place::File(path), Access::Read).and_then(|mut book| book.load(Scope::Rules));
-    read.map(Some).map_err(|e| AppError::from(e).at(|| shown))
+    let read = Book::open(&at.store, Access::Read).and_then(|mut book| book.load(Scope::Rules));
+    let records = read.map_err(|e| AppError::from(e).at(|| at.shown()))?;
+    shop.owns(&records)?;
+    Ok(Some(records))
 }
 
 /// Rows as the roster of a month. Who has no row was not in the team then, whatever the team file says.

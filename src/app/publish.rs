@@ -3,7 +3,7 @@
 use super::check;
 use super::context::Context;
 use super::error::{AppError, BadRequest};
-use super::ledger::{Call, People};
+use super::ledger::{Call, People, settle};
 use super::loaded::Loaded;
 use super::shop::LedgerPlace;
 use crate::domain::time::{Month, add_days};
@@ -117,7 +117,9 @@ pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Rep
     let published = if verdict.holds() || request.broken {
         let month = Month::of(loaded.problem.first);
         let publication = publication(&loaded.problem, &roster, month);
-        Some(append(at, context, publication).map_err(|e| e.at(|| at.shown()))?)
+        Some(settle(at, context, |call| {
+            append(call, publication.clone())
+        })?)
     } else {
         None
     };
@@ -161,6 +163,7 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
         shifts: problem.kinds.iter().map(shift).collect(),
         people: here.map(row).collect(),
         leave: leave(problem),
+        team: problem.name.clone(),
     }
 }
 
@@ -182,9 +185,8 @@ fn leave(problem: &Problem) -> Vec<PublishedLeave> {
     leave
 }
 
-fn append(at: &LedgerPlace, context: &Context, roster: Publication) -> Result<Published, AppError> {
-    let call = Call { at, context };
-    let mut press = Press::open(&call)?;
+fn append(call: &Call<'_>, roster: Publication) -> Result<Published, AppError> {
+    let mut press = Press::open(call)?;
     let (month, head) = (roster.month, press.records.head());
     let before = duty::last_roster(&press.records, month, head);
     let changes = before.map(|before| changes(&before.roster, &roster));
@@ -197,7 +199,7 @@ fn append(at: &LedgerPlace, context: &Context, roster: Publication) -> Result<Pu
     });
     Ok(Published {
         made: press.made,
-        place: at.shown(),
+        place: call.at.shown(),
         done,
         changes,
     })
@@ -228,7 +230,7 @@ impl Press {
         };
         let by = call.by()?;
         let records = book.load(Scope::Rules)?;
-        let people = call.people(&records, now);
+        let people = call.people(&records, now)?;
         people.desk(&records, now, &by).may(Role::Supervisor)?;
         Ok(Press {
             book,
@@ -249,14 +251,7 @@ impl Press {
     pub fn has(&self, roster: &Publication) -> bool {
         let head = self.records.head();
         let last = duty::last_roster(&self.records, roster.month, head);
-        last.is_some_and(|last| {
-            let version = last.roster.version;
-            let same = Publication {
-                version,
-                ..roster.clone()
-            };
-            same == last.roster
-        })
+        last.is_some_and(|last| roster.says_the_same(&last.roster))
     }
 
     /// Publishes rosters of different months, all or none.
@@ -301,11 +296,15 @@ fn make(call: &Call<'_>) -> Result<(Book, Moment, Made), AppError> {
     let opening = Draft {
         recorded: now,
         by,
-        deed: Deed::Open(Opening { zone, name }),
+        deed: Deed::Open(Opening {
+            zone,
+            team: name.clone(),
+            name,
+        }),
     };
     let store = Store::create(&call.at.store, &opening).map_err(LedgerError::from)?;
     let place = call.at.shown();
-    Ok((Book { store }, now, Made { place, team }))
+    Ok((Book::of(store), now, Made { place, team }))
 }
 
 /// Cells that differ between two rosters of a month.

@@ -6,7 +6,7 @@ use super::files::Staged;
 use super::loaded::Loaded;
 use super::place;
 use super::repeat::{self, Repeat, Repeated};
-use super::shop::Shop;
+use super::shop::{LedgerPlace, Shop};
 use super::solve::{Ended, Options, Solved, Task};
 use super::watch::Until;
 use crate::domain::time::Month;
@@ -32,6 +32,8 @@ pub struct Request {
     pub repeat: Option<Repeat>,
     /// How to solve.
     pub options: Options,
+    /// Where earlier rosters are published; `None`: in the ledger beside the team file.
+    pub ledger: Option<LedgerPlace>,
 }
 
 /// What came of it.
@@ -91,7 +93,7 @@ pub struct Empty {
 /// # Errors
 /// A file is wrong or cannot be written, or the program is wrong.
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
-    let shop = Shop::open(&request.team)?;
+    let shop = Shop::open(&request.team)?.with_ledger(request.ledger.as_ref());
     let mut loaded = shop.load(request.month)?;
     loaded.tell(context);
     let mut repeated = None;

@@ -5,6 +5,8 @@ use crate::domain::Problem;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
 use crate::input::{Fault, ROSTER_FILE, Source, Team, month_folder};
+use crate::ledger::desk::{self, Known};
+use crate::ledger::records::Records;
 use crate::ledger::store::Place;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +22,7 @@ pub struct Shop {
     file: PathBuf,
     folder: PathBuf,
     team: Team,
+    at: LedgerPlace,
 }
 
 impl Shop {
@@ -40,7 +43,15 @@ impl Shop {
             file: file.to_owned(),
             folder: file.parent().unwrap_or(Path::new("")).to_owned(),
             team: Team::parse(text)?,
+            at: LedgerPlace::new(None, Some(file)),
         })
+    }
+
+    /// The same shop with its ledger in another place than beside the team file, where one is named.
+    #[must_use]
+    pub fn with_ledger(self, at: Option<&LedgerPlace>) -> Shop {
+        let at = at.cloned().unwrap_or_else(|| self.at.clone());
+        Shop { at, ..self }
     }
 
     /// The same shop with lines at the end of its team file.
@@ -50,7 +61,8 @@ impl Shop {
     pub fn with(&self, lines: &str) -> Result<Shop, Fault> {
         let source = self.team.source();
         let text = format!("{}\n{lines}", source.text);
-        Shop::of(&self.file, Source::new(source.name.clone(), text))
+        let shop = Shop::of(&self.file, Source::new(source.name.clone(), text))?;
+        Ok(shop.with_ledger(Some(&self.at)))
     }
 
     /// The team file, as it was named.
@@ -73,9 +85,28 @@ impl Shop {
         month_folder(&self.folder, month).join(ROSTER_FILE)
     }
 
-    /// Where the ledger lies, unless another one is named.
-    pub fn ledger_file(&self) -> PathBuf {
-        self.folder.join(LEDGER_FILE)
+    /// Where the ledger lies, whether or not there is one.
+    pub fn ledger(&self) -> &LedgerPlace {
+        &self.at
+    }
+
+    /// Refuses a ledger that belongs to another team.
+    ///
+    /// # Errors
+    /// It does.
+    pub fn owns(&self, records: &Records) -> Result<(), AppError> {
+        let last = records.published().last();
+        // Where the file is wrong for that month, whoever asks about it is told.
+        let month = last.and_then(|last| self.team.month(last.roster.month, None).ok());
+        let people = month.map(|(problem, _)| problem.people).unwrap_or_default();
+        let known = |person: crate::domain::Person| Known {
+            id: person.id,
+            name: person.name,
+            was: person.was,
+        };
+        let known: Vec<Known> = people.into_iter().map(known).collect();
+        desk::belongs(records, self.team.name(), &known)
+            .map_err(|error| AppError::from(error).at(|| self.at.shown()))
     }
 
     /// The fixed tasks of a month.

@@ -1,5 +1,6 @@
 //! `paiban explain`.
 
+use super::place::Published;
 use super::session::Session;
 use super::{BAD_INPUT, BROKEN, given, output, usage};
 use crate::app::AppError;
@@ -36,6 +37,8 @@ pub struct Explain {
     /// Seconds, at most; default 20 || 最多用多少秒；默认 20
     #[arg(long, value_name = "S", value_parser = given::seconds)]
     time_limit: Option<f64>,
+    #[command(flatten)]
+    published: Published,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -80,6 +83,7 @@ impl Explain {
             month: self.month.or(of_cell).ok_or_else(no_month)?,
             cell,
             seconds: self.time_limit.unwrap_or(SECONDS),
+            ledger: self.published.ledger(&self.team),
         })
     }
 }

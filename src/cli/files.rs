@@ -1,6 +1,6 @@
 //! Commands on files: `init`, `check`, `export`, `import`, `publish`, `fairness`.
 
-use super::place::Place;
+use super::place::{Place, Published};
 use super::session::Session;
 use super::{BROKEN, given, output};
 use crate::app::export::{self, FORMATS};
@@ -197,6 +197,8 @@ pub struct Fairness {
     /// The month that is to be rostered: the twelve before it count; default: the one after the last roster || 要排的月份：统计它之前的十二个月；默认是最后一份班表的下个月
     #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
     month: Option<Month>,
+    #[command(flatten)]
+    published: Published,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -207,6 +209,7 @@ impl Fairness {
         let request = fairness::Request {
             team: self.team.clone(),
             month: self.month,
+            ledger: self.published.ledger(&self.team),
         };
         let report = fairness::run(&request)?;
         let mut page = report::fairness::page(&report, session.lang);

@@ -13,6 +13,9 @@ pub struct Place {
     /// Who you are; default: PAIBAN_USER, else the login name || 你是谁；默认取 PAIBAN_USER，否则取登录名
     #[arg(long, value_name = "NAME", global = true, display_order = 900)]
     pub by: Option<String>,
+    /// Record though the clock is behind the last entry, and why; for a manager || 时钟早于最后一条记录也照记，并写明原因；限店长
+    #[arg(long, value_name = "WHY", global = true, display_order = 901)]
+    pub clock_back: Option<String>,
     /// What time it is, so that tests and examples print the same on every day || 现在的时间，供测试和示例使用
     #[arg(long, value_name = "TIME", global = true, hide = true)]
     pub now: Option<String>,
@@ -22,6 +25,22 @@ impl Place {
     /// The ledger beside a team file, or the one that is named.
     pub fn ledger(&self, team: Option<&Path>) -> LedgerPlace {
         LedgerPlace::new(self.store.as_deref(), team)
+    }
+}
+
+/// Which ledger, for what only looks into it.
+#[derive(Args)]
+pub struct Published {
+    /// The ledger of earlier rosters: a file, or postgres://…; default: ledger.db beside the team file || 以往班表所在的台账：文件或 postgres://…；默认是团队文件旁的 ledger.db
+    #[arg(long, value_name = "FILE", display_order = 900)]
+    store: Option<String>,
+}
+
+impl Published {
+    /// The ledger that is named.
+    pub fn ledger(&self, team: &Path) -> Option<LedgerPlace> {
+        let store = self.store.as_deref()?;
+        Some(LedgerPlace::new(Some(store), Some(team)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `paiban roster`, and the options of everything that solves.
 
+use super::place::Published;
 use super::session::Session;
 use super::{BROKEN, given, output};
 use crate::app::roster::{self, Outcome, Request};
@@ -39,6 +40,8 @@ pub struct Roster {
     gap: Option<f64>,
     #[command(flatten)]
     solving: Solving,
+    #[command(flatten)]
+    published: Published,
 }
 
 /// The options of everything that solves, but for those whose defaults differ.
@@ -114,6 +117,7 @@ impl Roster {
             options: self
                 .solving
                 .options(self.time_limit, self.gap.unwrap_or(0.5)),
+            ledger: self.published.ledger(&self.team),
         };
         let report = roster::run(&request, &session.solving(json))?;
         if json {

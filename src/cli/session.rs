@@ -44,7 +44,10 @@ impl Session {
 
     /// The same for what concerns a ledger.
     pub fn at(&self, place: &Place) -> Context {
-        self.context(place.now.as_deref(), place.by.as_deref())
+        Context {
+            clock_back: place.clock_back.clone(),
+            ..self.context(place.now.as_deref(), place.by.as_deref())
+        }
     }
 
     /// The same; `quiet`: nothing is said meanwhile.
@@ -79,6 +82,7 @@ impl Session {
         Context {
             clock: Arc::new(clock),
             actor: by.map(str::to_owned).or_else(user),
+            clock_back: None,
             cancel: Cancel::default(),
             observer: Arc::new(terminal),
         }

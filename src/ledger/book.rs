@@ -2,11 +2,12 @@
 
 use super::assess::{self, Charge};
 use super::cases::{self, CaseFile};
-use super::entry::{Deed, Draft, Entry, EntryId};
+use super::desk::Desk;
+use super::entry::{ClockBack, Deed, Draft, Entry, EntryId};
 use super::error::LedgerError;
 use super::moment::Moment;
 use super::records::Records;
-use super::store::{Access, Place, Query, Store};
+use super::store::{Access, LENIENT, Place, Query, Store, StoreError};
 use super::ties;
 
 /// What [`Book::load`] reads.
@@ -21,8 +22,9 @@ pub enum Scope<'a> {
 }
 
 /// The kinds of entries that [`Records`] need beside events.
-const RULES: [&str; 10] = [
+const RULES: [&str; 11] = [
     "open", "user", "policy", "roster", "reverse", "waive", "appeal", "answer", "decide", "close",
+    "owner",
 ];
 
 /// An open ledger.
@@ -30,6 +32,8 @@ const RULES: [&str; 10] = [
 pub struct Book {
     /// Where it is kept.
     pub store: Store,
+    /// The clock is behind the last entry, and that is meant: what is written next says so first.
+    meant: Option<ClockBack>,
 }
 
 impl Book {
@@ -38,9 +42,44 @@ impl Book {
     /// # Errors
     /// See [`super::store::StoreError`].
     pub fn open(place: &Place, access: Access) -> Result<Book, LedgerError> {
-        Ok(Book {
-            store: Store::open(place, access)?,
-        })
+        Ok(Book::of(Store::open(place, access)?))
+    }
+
+    /// A ledger of a store.
+    pub fn of(store: Store) -> Book {
+        Book { store, meant: None }
+    }
+
+    /// Refuses to go on where the clock is behind the last entry by more than clocks differ: what was recorded then
+    /// would seem to have been there before. `reason`: why it is meant all the same, which is written down.
+    ///
+    /// # Errors
+    /// The clock is behind, and no reason is given, or not by somebody who may.
+    pub fn on_time(
+        &mut self,
+        now: Moment,
+        by: &str,
+        reason: Option<&str>,
+    ) -> Result<(), LedgerError> {
+        let (entry, _) = self.store.head()?;
+        let last = self.store.row(entry)?;
+        let after = last.map_or(i64::MIN, |row| row.recorded);
+        if now.seconds().saturating_add(LENIENT) >= after {
+            return Ok(());
+        }
+        let Some(reason) = reason else {
+            let after = self.store.zone().at(after);
+            return Err(LedgerError::ClockBack { entry, after, now });
+        };
+        let records = self.load(Scope::Rules)?;
+        let desk = Desk {
+            records: &records,
+            people: &[],
+            now,
+            by,
+        };
+        self.meant = Some(desk.clock_back(entry, reason)?);
+        Ok(())
     }
 
     /// Reads what a question needs.
@@ -171,8 +210,8 @@ impl Book {
 
     /// Writes deeds down, all or none; they are on the disk when this returns. `seen` is what they were made from.
     ///
-    /// Events, cases and acknowledgements stand for themselves, however many are added at once. All others (a close, a
-    /// policy, what is said about an event) depend on each other: where another one has come between, nothing is written.
+    /// Where anything has come between that they may rest on, nothing is written: the same event from somebody else, a
+    /// word about the same case, a close, a policy, what is said about an event. Whoever asked looks again.
     ///
     /// # Errors
     /// See [`super::store::StoreError`].
@@ -183,25 +222,25 @@ impl Book {
         by: &str,
         deeds: Vec<Deed>,
     ) -> Result<Vec<EntryId>, LedgerError> {
-        let alone = |deed: &Deed| {
-            use Deed as D;
-            matches!(
-                deed,
-                D::Event(_) | D::Case(_) | D::CaseStep(_) | D::CaseClose(_) | D::Acknowledge(_)
-            )
-        };
-        let free = deeds.iter().all(alone);
         let draft = |deed| Draft {
             recorded: now,
             by: by.to_owned(),
             deed,
         };
-        let drafts: Vec<Draft> = deeds.into_iter().map(draft).collect();
-        Ok(if free {
-            self.store.append(&drafts)?
-        } else {
-            self.store.append_behind(seen.head(), &drafts)?
-        })
+        let meant = self.meant.take().map(Deed::ClockBack);
+        let first = usize::from(meant.is_some());
+        let drafts: Vec<Draft> = meant.into_iter().chain(deeds).map(draft).collect();
+        let zone = self.store.zone();
+        let written = self.store.append_behind(seen.head(), &drafts);
+        let mut ids = written.map_err(|error| match error {
+            StoreError::ClockBack { entry, after, now } => LedgerError::ClockBack {
+                entry,
+                after: zone.at(after),
+                now: zone.at(now),
+            },
+            other => other.into(),
+        })?;
+        Ok(ids.split_off(first.min(ids.len())))
     }
 }
 

@@ -5,8 +5,10 @@
 mod answers;
 mod cases;
 mod remarks;
+mod shop;
 
 pub use cases::NewCase;
+pub use shop::belongs;
 
 use super::duty;
 use super::entry::{Deed, EntryId, Event, Publication, Remark, User};
@@ -344,11 +346,7 @@ impl Desk<'_> {
         roster.version = last.map_or(1, |last| last.roster.version.saturating_add(1));
         if let Some(last) = last {
             let version = last.roster.version;
-            let again = Publication {
-                version,
-                ..roster.clone()
-            };
-            if again == last.roster {
+            if roster.says_the_same(&last.roster) {
                 return Err(LedgerError::SameRoster { version });
             }
         }

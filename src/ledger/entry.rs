@@ -6,10 +6,12 @@
 mod case;
 mod close;
 mod publication;
+mod shop;
 
 pub use case::{Case, CaseClose, CaseState, CaseStep, Severity};
 pub use close::{Closing, Payroll, Taken, TieOrder, Wage};
 pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
+pub use shop::{ClockBack, Owner};
 
 use super::moment::{Moment, Zone};
 use super::money::Fen;
@@ -85,6 +87,10 @@ pub enum Deed {
     CaseClose(CaseClose),
     /// A month is closed.
     Close(Closing),
+    /// The ledger belongs to a team of another name from now on.
+    Owner(Owner),
+    /// The clock was set back, and that is meant.
+    ClockBack(ClockBack),
 }
 
 /// How a ledger begins.
@@ -94,6 +100,9 @@ pub struct Opening {
     pub zone: Zone,
     /// The shop's name.
     pub name: String,
+    /// The team's name, as the team file beside it said; empty: there was none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub team: String,
 }
 
 /// Who may use the ledger.
@@ -212,7 +221,7 @@ impl Deed {
     }
 
     /// The words for all kinds, as stored.
-    pub const KINDS: [&'static str; 15] = [
+    pub const KINDS: [&'static str; 17] = [
         "open",
         "user",
         "policy",
@@ -228,6 +237,8 @@ impl Deed {
         "case-step",
         "case-close",
         "close",
+        "owner",
+        "clock-back",
     ];
 
     /// The word for its kind, as stored.
@@ -248,6 +259,8 @@ impl Deed {
             Deed::CaseStep(_) => "case-step",
             Deed::CaseClose(_) => "case-close",
             Deed::Close(_) => "close",
+            Deed::Owner(_) => "owner",
+            Deed::ClockBack(_) => "clock-back",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Everything that the ledger refuses, as data. `messages` turns it into sentences.
 
 use super::entry::{CaseState, EntryId};
+use super::moment::Moment;
 use super::money::Fen;
 use super::policy::Role;
 use super::store::StoreError;
@@ -68,6 +69,20 @@ pub enum LedgerError {
     NeedsSlip,
     #[error("{at} lies in the future")]
     Future { at: String },
+    #[error("the clock says {now}, and entry {entry} was recorded at {after}")]
+    ClockBack {
+        entry: EntryId,
+        after: Moment,
+        now: Moment,
+    },
+    #[error("the ledger belongs to `{owner}`, and the team file is that of `{team}`")]
+    OtherShop {
+        owner: String,
+        team: String,
+        strangers: bool,
+    },
+    #[error("the ledger belongs to `{team}` already")]
+    SameOwner { team: String },
     #[error("entry {id} says the same")]
     Known { id: EntryId },
 

@@ -8,7 +8,9 @@ mod keys;
 pub use keys::{FactKeys, Names, day_number};
 
 use super::assess::Standing;
-use super::entry::{Answer, Closing, Deed, Entry, EntryId, Opening, Publication, Remark, User};
+use super::entry::{
+    Answer, Closing, Deed, Entry, EntryId, Opening, Owner, Publication, Remark, User,
+};
 use super::moment::{Moment, Zone};
 use super::policy::{Category, Policy};
 use super::policy_file;
@@ -65,6 +67,8 @@ pub struct Closed {
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     opening: Option<Opening>,
+    /// The team that it belongs to, and the entry that said so; empty: not known.
+    owner: (EntryId, String),
     people: Names,
     categories: Names,
     facts: Vec<Vec<Fact>>,
@@ -101,7 +105,11 @@ impl Records {
         let id = entry.id;
         self.head = self.head.max(id);
         match &entry.deed {
-            Deed::Open(opening) => self.opening = Some(opening.clone()),
+            Deed::Open(opening) => {
+                self.owner = (id, opening.team.clone());
+                self.opening = Some(opening.clone());
+            }
+            Deed::Owner(Owner { team, .. }) => self.owner = (id, team.clone()),
             Deed::User(user) => self.users.push((id, user.clone())),
             Deed::Policy(adopted) => {
                 let name = format!("policy {} {}", adopted.id, adopted.version);
@@ -130,7 +138,11 @@ impl Records {
                 closing: closing.clone(),
             }),
             Deed::Decide(decision) => self.decided.entry(decision.of).or_default().push(id),
-            Deed::Acknowledge(_) | Deed::Case(_) | Deed::CaseStep(_) | Deed::CaseClose(_) => {}
+            Deed::ClockBack(_)
+            | Deed::Acknowledge(_)
+            | Deed::Case(_)
+            | Deed::CaseStep(_)
+            | Deed::CaseClose(_) => {}
         }
         Ok(())
     }
@@ -177,6 +189,9 @@ impl Records {
         for row in &roster.people {
             self.person_no(&row.id);
         }
+        if self.owner.1.is_empty() {
+            self.owner = (entry.id, roster.team.clone());
+        }
         self.published.push(Published {
             id: entry.id,
             recorded: entry.recorded,
@@ -207,6 +222,11 @@ impl Records {
     /// The shop's name.
     pub fn name(&self) -> &str {
         self.opening.as_ref().map_or("", |o| &o.name)
+    }
+
+    /// The name of the team that it belongs to, and the entry that said so; empty: no entry says it.
+    pub fn owner(&self) -> (EntryId, &str) {
+        (self.owner.0, &self.owner.1)
     }
 
     /// The ids of all people who occur in events or published rosters.

@@ -1,4 +1,4 @@
-//! Where entries are kept: one SQLite file, or a PostgreSQL database that several shops share.
+//! Where entries are kept: one SQLite file, or a PostgreSQL database that several machines of a shop share.
 //!
 //! Entries are only ever added. Both databases refuse to change or delete any (`sqlite.sql`, `postgres.sql`), and both
 //! return from [`Store::append`] only when what was added is on the disk. The calls are blocking; the asynchronous
@@ -7,6 +7,7 @@
 //! `sqlite` and `postgres` do the same in two databases; `sql` is what they have in common, `file` what is to be known
 //! about files around SQLite, `fault` what SQLite's errors mean, `inspect` looks a SQLite file over.
 
+mod clash;
 mod fault;
 mod file;
 mod inspect;
@@ -19,6 +20,7 @@ mod sqlite;
 use super::entry::{Deed, Draft, Entry, EntryId, Hash};
 use super::moment::Zone;
 use chrono::NaiveDate;
+pub use clash::LENIENT;
 use sql::Text;
 use std::path::PathBuf;
 use tokio::runtime::Runtime;
@@ -67,6 +69,16 @@ pub enum StoreError {
     /// Somebody else has meanwhile added an entry that what was to be added depends on.
     #[error("somebody else has added an entry meanwhile")]
     Overtaken,
+    /// What was to be added would be recorded before the last entry. Times in seconds since 1970 in UTC.
+    #[error("the clock is behind entry {entry}")]
+    ClockBack {
+        /// The last entry.
+        entry: EntryId,
+        /// When that was recorded.
+        after: i64,
+        /// What the clock says.
+        now: i64,
+    },
     /// No room left on the disk.
     #[error("disk full")]
     Full,
@@ -267,11 +279,12 @@ impl Store {
         ask!(self.append(drafts, None))
     }
 
-    /// The same, but only if since `seen` nothing was added that decides what others come to: nothing but events,
-    /// cases and acknowledgements.
+    /// The same, but only if since `seen` nothing was added that these may rest on (the same event, another word about
+    /// the same case, anything that decides what others come to), and none is recorded before the last entry.
     ///
     /// # Errors
-    /// [`StoreError::Overtaken`] where something was; and those of [`Store::append`]. Nothing was added.
+    /// [`StoreError::Overtaken`] where something was, [`StoreError::ClockBack`] where the clock is behind; and those of
+    /// [`Store::append`]. Nothing was added.
     pub fn append_behind(
         &mut self,
         seen: EntryId,

@@ -4,6 +4,7 @@ mod event;
 pub mod finding;
 mod month;
 mod remark;
+mod shop;
 mod store;
 pub mod term;
 mod who;
@@ -41,6 +42,13 @@ pub fn words(error: &LedgerError) -> Words {
         E::NeedsApproval { amount, needs } => event::needs_approval(*amount, *needs),
         E::NeedsSlip => event::needs_slip(),
         E::Future { at } => event::future(at),
+        E::ClockBack { entry, after, now } => shop::clock_back(*entry, *after, *now),
+        E::OtherShop {
+            owner,
+            team,
+            strangers,
+        } => shop::other_shop(owner, team, *strangers),
+        E::SameOwner { team } => shop::same_owner(team),
         E::Known { id } => event::known(*id),
 
         E::NoEntry { id } => remark::no_entry(*id),

@@ -32,6 +32,7 @@ fn context(observer: Arc<dyn Observer>) -> Context {
         clock: Arc::new(At(Instant::now())),
         actor: Some("supervisor".to_owned()),
         cancel: Cancel::default(),
+        clock_back: None,
         observer,
     }
 }
@@ -66,6 +67,7 @@ fn request(team: &Path, seconds: f64, engine: Engine) -> roster::Request {
         month: Month::parse("2026-12").unwrap(),
         out: None,
         repeat: None,
+        ledger: None,
         options: Options {
             limits: Limits {
                 seconds,

@@ -10,6 +10,7 @@ mod exports;
 mod holidays;
 mod interrupt;
 mod ledger;
+mod ledger_owner;
 mod ledger_views;
 mod library;
 mod names;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod assess;
+mod at_once;
 mod faults;
 mod files;
 mod laws;

@@ -212,7 +212,7 @@ pub fn every_view_says_the_same(place: &Place) {
         .collect();
     let mut store = Store::create(place, &drafts[0]).unwrap();
     store.append(&drafts[1..]).unwrap();
-    let mut book = Book { store };
+    let mut book = Book::of(store);
     let records = in_order(&entries);
     let everything = book.load(Scope::Everything).unwrap();
     assert_eq!(figures(&everything, &PEOPLE), figures(&records, &PEOPLE));
@@ -279,7 +279,7 @@ fn a_close_from_before_holds_and_its_text_stays() {
         .collect();
     let mut store = Store::create(&folder.place("old.ledger"), &drafts[0]).unwrap();
     store.append(&drafts[1..]).unwrap();
-    let mut book = Book { store };
+    let mut book = Book::of(store);
     assert_eq!(verify::verify(&mut book.store).unwrap().findings, []);
     // The statement of the closed month is what was booked, also where only one person is asked for.
     for scope in [Scope::Everything, Scope::Person("A")] {

@@ -58,6 +58,7 @@ impl Paper {
         paper.add(Deed::Open(Opening {
             zone: Zone::SHANGHAI,
             name: "shop".into(),
+            team: String::new(),
         }));
         for text in policies {
             paper.add(Deed::Policy(Adoption {
@@ -113,6 +114,7 @@ impl Paper {
             }],
             people: people.collect(),
             leave: Vec::new(),
+            team: String::new(),
         };
         self.add(Deed::Roster(roster))
     }

@@ -83,6 +83,8 @@ fn a_server_holds_what_is_added() {
         return;
     };
     checks::all(|name| server.database(&format!("ledger_{name}")));
+    crate::at_once::what_two_write_at_once_is_written_once(&server.database("ledger_at_once"));
+    crate::at_once::the_clock_goes_on(&server.database("ledger_clock"));
     crate::order::every_view_says_the_same(&server.database("ledger_order"));
     refuses_whatever_is_not_added_at_the_end(&server);
     misses_what_is_gone(&server);

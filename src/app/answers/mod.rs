@@ -69,7 +69,11 @@ impl<'a> Question<'a> {
         at: &'a LedgerPlace,
         context: &'a Context,
     ) -> Result<Question<'a>, AppError> {
+        let shop = shop.with_ledger(Some(at));
         let (ledger, now) = ledger(at, context)?;
+        if let Some((_, records)) = &ledger {
+            shop.owns(records)?;
+        }
         Ok(Question {
             shop,
             at,

@@ -2,7 +2,7 @@
 
 use super::charge::{Attendance, Charge, EventLine};
 use super::double::Doubles;
-use super::{Call, People, moment, with};
+use super::{Call, People, moment, settle};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
 use crate::app::shop::LedgerPlace;
@@ -90,14 +90,14 @@ pub enum Way {
 /// # Errors
 /// The ledger refuses.
 pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
-    with(at, context, |call| record(request, call))
+    settle(at, context, |call| record(request, call))
 }
 
 fn record(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Write)?;
     let by = call.by()?;
     let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let told = told(request, now, &book)?;
     let event = people.desk(&records, now, &by).event(&told)?;
     if !request.again

@@ -2,7 +2,7 @@
 
 use super::import::table;
 use super::papers::{self, Papers};
-use super::{Call, People, Who, with};
+use super::{Call, People, Who, settle};
 use crate::app::context::{Context, Note};
 use crate::app::error::{AppError, BadRequest, TableFlaw};
 use crate::app::shop::LedgerPlace;
@@ -101,7 +101,7 @@ impl Booked {
 /// # Errors
 /// The wages are wrong, a paper is in the way, or the ledger refuses; then nothing was written.
 pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
-    with(at, context, |call| close(request, call))
+    settle(at, context, |call| close(request, call))
 }
 
 fn close(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
@@ -117,7 +117,7 @@ fn close(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         call.by()?
     };
     let records = book.load(Scope::Everything)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     if !request.dry {
         people.desk(&records, now, &by).may(Role::Supervisor)?;
     }

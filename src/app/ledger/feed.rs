@@ -5,7 +5,7 @@
 
 use super::double::Doubles;
 use super::row::{Row, RowFlaw};
-use super::{Call, People};
+use super::{ATTEMPTS, Call, People, is_overtaken};
 use crate::app::context::Context;
 use crate::app::error::AppError;
 use crate::app::shop::LedgerPlace;
@@ -52,7 +52,7 @@ impl<'a> Feed<'a> {
         super::with(at, context, |call| {
             let (mut book, now) = call.open(Access::Write)?;
             let records = book.load(Scope::Rules)?;
-            let people = call.people(&records, now);
+            let people = call.people(&records, now)?;
             Ok(Feed {
                 call: *call,
                 by: call.by().ok(),
@@ -69,7 +69,14 @@ impl<'a> Feed<'a> {
     /// # Errors
     /// See [`Refused`].
     pub fn take(&mut self, line: &[u8]) -> Result<EntryId, Refused> {
-        self.record(line).map_err(|refused| match refused {
+        let mut taken = self.record(line);
+        for _ in 1..ATTEMPTS {
+            match &taken {
+                Err(Refused::End(error)) if is_overtaken(error) => taken = self.record(line),
+                _ => break,
+            }
+        }
+        taken.map_err(|refused| match refused {
             Refused::End(error) => Refused::End(error.at(|| self.call.at.shown())),
             line @ Refused::Line(_) => line,
         })
@@ -80,7 +87,7 @@ impl<'a> Feed<'a> {
         let now = self.call.context.clock.now(zone).map_err(Refused::End)?;
         let row = Row::read(line, zone, now).map_err(Refused::Line)?;
         if self.book.catch_up(&mut self.records)? {
-            self.people = self.call.people(&self.records, now);
+            self.people = self.call.people(&self.records, now).map_err(Refused::End)?;
         }
         let by = row.by.or_else(|| self.by.clone());
         let by = by.ok_or(Refused::Line(RowFlaw::Nobody))?;

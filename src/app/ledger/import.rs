@@ -1,7 +1,7 @@
 //! The events of a table, all or none; everything that is wrong is named by its row.
 
 use super::double::Doubles;
-use super::{Call, People, Who, with};
+use super::{Call, People, Who, settle};
 use crate::app::context::{Context, Note};
 use crate::app::error::{AppError, RowRefusal, TableFlaw};
 use crate::app::import::one_sheet;
@@ -51,7 +51,7 @@ pub struct Report {
 /// # Errors
 /// Something in the table is wrong, or the ledger refuses; then nothing was written.
 pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
-    with(at, context, |call| import(request, call))
+    settle(at, context, |call| import(request, call))
 }
 
 fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
@@ -66,7 +66,7 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let rows = events_file::read(&table, book.store.zone())
         .map_err(|faults| AppError::table(&table.name, TableFlaw::Rows(faults)))?;
     let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let sorting = Sorting {
         records: &records,
         people: &people,

@@ -59,9 +59,11 @@ fn init(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         .map_err(|_| AppError::request(BadRequest::BadZone(request.zone.clone())))?;
     folder(&call.at.store)?;
     let (now, by) = (call.context.clock.now(zone)?, call.by()?);
-    let name = request.name.clone().or_else(|| call.team_name());
+    let team = call.team_name();
+    let name = request.name.clone().or_else(|| team.clone());
     let opening = Deed::Open(Opening {
         zone,
+        team: team.unwrap_or_default(),
         name: name.unwrap_or_default().trim().to_owned(),
     });
     let deeds = planned(request, opening, now, &by)?;

@@ -10,6 +10,7 @@ pub mod feed;
 pub mod import;
 pub mod init;
 pub mod list;
+pub mod owner;
 mod papers;
 pub mod policy;
 pub mod remark;
@@ -31,9 +32,10 @@ use crate::domain::time::{Month, add_days};
 use crate::domain::who::shown;
 use crate::ledger::book::Book;
 use crate::ledger::desk::{self, Desk, Known};
+use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::records::Records;
-use crate::ledger::store::Access;
+use crate::ledger::store::{Access, StoreError};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -48,8 +50,12 @@ pub(super) struct Call<'a> {
 impl Call<'_> {
     /// Opens the ledger, and looks at the clock on the shop's wall.
     pub fn open(&self, access: Access) -> Result<(Book, Moment), AppError> {
-        let book = Book::open(&self.at.store, access)?;
+        let mut book = Book::open(&self.at.store, access)?;
         let now = self.context.clock.now(book.store.zone())?;
+        if access == Access::Write {
+            let by = self.context.actor.as_deref().unwrap_or_default().trim();
+            book.on_time(now, by, self.context.clock_back.as_deref())?;
+        }
         Ok((book, now))
     }
 
@@ -63,33 +69,41 @@ impl Call<'_> {
     }
 
     /// Everybody who is known: the team file's people, and those whom published rosters name.
-    pub fn people(&self, records: &Records, now: Moment) -> People {
-        let mut known = self.team_people(now.month());
+    ///
+    /// # Errors
+    /// The team file is that of another shop than the ledger's.
+    pub fn people(&self, records: &Records, now: Moment) -> Result<People, AppError> {
+        let mut known = Vec::new();
+        if let Some((team, people)) = self.team(now.month()) {
+            desk::belongs(records, &team, &people)?;
+            known = people;
+        }
         let ids: HashSet<String> = known.iter().map(|k| k.id.clone()).collect();
         known.extend(
             desk::known(records)
                 .into_iter()
                 .filter(|p| !ids.contains(&p.id)),
         );
-        People::new(known)
+        Ok(People::new(known))
     }
 
-    /// The people of the team file beside the ledger, where there is one that can be read.
-    fn team_people(&self, month: Month) -> Vec<Known> {
-        let Some(shop) = self.at.shop() else {
-            return Vec::new();
-        };
-        let read = shop.and_then(|shop| Ok(shop.team().month(month, None)?));
-        let Ok((problem, _)) = read else {
+    /// Name and people of the team file beside the ledger, where there is one that can be read.
+    fn team(&self, month: Month) -> Option<(String, Vec<Known>)> {
+        let shop = self.at.shop()?;
+        let read = shop.and_then(|shop| {
+            let (problem, _) = shop.team().month(month, None)?;
+            Ok((shop.team().name().to_owned(), problem))
+        });
+        let Ok((team, problem)) = read else {
             self.context.note(Note::NotCompared(self.at.team.clone()));
-            return Vec::new();
+            return None;
         };
         let known = |p: crate::domain::Person| Known {
             id: p.id,
             name: p.name,
             was: p.was,
         };
-        problem.people.into_iter().map(known).collect()
+        Some((team, problem.people.into_iter().map(known).collect()))
     }
 
     /// The team's name, where the team file can be read.
@@ -106,6 +120,33 @@ pub(super) fn with<'a, T>(
     done: impl FnOnce(&Call<'a>) -> Result<T, AppError>,
 ) -> Result<T, AppError> {
     done(&Call { at, context }).map_err(|error| error.at(|| at.shown()))
+}
+
+/// So often something is done over because somebody else has written at the same time.
+const ATTEMPTS: usize = 50;
+
+/// Does something that looks, decides and writes; where somebody else has meanwhile written what it rests on, all of it
+/// once more: nothing is written twice because two looked at once.
+pub(super) fn settle<T>(
+    at: &LedgerPlace,
+    context: &Context,
+    done: impl Fn(&Call<'_>) -> Result<T, AppError>,
+) -> Result<T, AppError> {
+    let mut attempt = with(at, context, |call| done(call));
+    let again = context.again();
+    for _ in 1..ATTEMPTS {
+        match attempt {
+            Err(error) if is_overtaken(&error) => attempt = with(at, &again, |call| done(call)),
+            _ => break,
+        }
+    }
+    attempt
+}
+
+/// Whether nothing was written since somebody else has written what it rests on.
+pub(super) fn is_overtaken(error: &AppError) -> bool {
+    matches!(error, AppError::Ledger { error, .. }
+        if matches!(**error, LedgerError::Store(StoreError::Overtaken)))
 }
 
 /// A time of the shop from a text.

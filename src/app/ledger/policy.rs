@@ -1,6 +1,6 @@
 //! Policies adopted, listed, or written as files to edit.
 
-use super::{Call, with};
+use super::{Call, settle, with};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest, InsteadOf};
 use crate::app::files;
@@ -74,11 +74,11 @@ pub fn run(
     lang: Lang,
     context: &Context,
 ) -> Result<Report, AppError> {
-    with(at, context, |call| match request {
+    match request {
         Request::Write { preset, out } => copy(preset, out, lang),
-        Request::Adopt(word) => adopt(word, lang, call),
-        Request::List => list(call),
-    })
+        Request::Adopt(word) => settle(at, context, |call| adopt(word, lang, call)),
+        Request::List => with(at, context, list),
+    }
 }
 
 /// A policy with the file that it was read from.
@@ -123,7 +123,7 @@ fn adopt(word: &str, lang: Lang, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Write)?;
     let by = call.by()?;
     let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let desk = people.desk(&records, now, &by);
     let deed = desk.adopt(&policy, &source.text)?;
     let ids = book.write(&records, now, &by, vec![deed])?;

@@ -2,7 +2,7 @@
 
 use super::charge::EventLine;
 use super::effect::{self, Effect};
-use super::{Call, with};
+use super::{Call, settle};
 use crate::app::context::Context;
 use crate::app::error::AppError;
 use crate::app::shop::LedgerPlace;
@@ -53,7 +53,7 @@ pub fn run(
     at: &LedgerPlace,
     context: &Context,
 ) -> Result<Report, AppError> {
-    with(at, context, |call| say(id, remark, call))
+    settle(at, context, |call| say(id, remark, call))
 }
 
 fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError> {
@@ -65,7 +65,7 @@ fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError
         Some((_, event)) => book.load(Scope::Person(&event.person))?,
         None => book.load(Scope::Rules)?,
     };
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let desk = people.desk(&records, now, &by);
     let charge = root
         .as_ref()

@@ -59,7 +59,7 @@ fn show(id: EntryId, call: &Call<'_>) -> Result<Report, AppError> {
         Some((_, event)) => book.load(Scope::Person(&event.person))?,
         None => book.load(Scope::Rules)?,
     };
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let event = match &entry.deed {
         Deed::Event(event) => {
             let charge = book::charge_of(&records, &event.person, entry.id);

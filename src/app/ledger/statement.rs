@@ -104,7 +104,7 @@ pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Rep
 fn statement(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Read)?;
     let rules = book.load(Scope::Rules)?;
-    let people = call.people(&rules, now);
+    let people = call.people(&rules, now)?;
     let last = rules.closed().last().map(|closed| closed.closing.month);
     let month = request.month.or(last).unwrap_or_else(|| now.month());
     let Some(name) = &request.person else {

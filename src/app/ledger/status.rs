@@ -98,7 +98,7 @@ pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Rep
 fn status(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Read)?;
     let rules = book.load(Scope::Rules)?;
-    let people = call.people(&rules, now);
+    let people = call.people(&rules, now)?;
     let desk = people.desk(&rules, now, "");
     let person = request.person.as_deref().map(|name| desk.person(name));
     let person = person.transpose()?;

@@ -1,6 +1,6 @@
 //! Who may use a ledger, and in which role.
 
-use super::{Call, with};
+use super::{Call, settle, with};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
 use crate::app::shop::LedgerPlace;
@@ -40,10 +40,10 @@ pub enum Report {
 /// # Errors
 /// The ledger refuses.
 pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Report, AppError> {
-    with(at, context, |call| match request {
-        Request::Set(name, role) => set(name, *role, call),
-        Request::List => list(call),
-    })
+    match request {
+        Request::Set(name, role) => settle(at, context, |call| set(name, *role, call)),
+        Request::List => with(at, context, list),
+    }
 }
 
 fn set(name: &str, role: Option<Role>, call: &Call<'_>) -> Result<Report, AppError> {
@@ -51,7 +51,7 @@ fn set(name: &str, role: Option<Role>, call: &Call<'_>) -> Result<Report, AppErr
     let (mut book, now) = call.open(Access::Write)?;
     let by = call.by()?;
     let records = book.load(Scope::Rules)?;
-    let people = call.people(&records, now);
+    let people = call.people(&records, now)?;
     let deed = people.desk(&records, now, &by).user(name, role)?;
     let first = !records.names_users();
     book.write(&records, now, &by, vec![deed])?;

@@ -39,6 +39,8 @@ pub fn run(when: Option<&str>, at: &LedgerPlace, context: &Context) -> Result<Re
 fn look(when: Option<&str>, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Read)?;
     let records = book.load(Scope::Rules)?;
+    // Whoever asks with another shop's team file is told so.
+    call.people(&records, now)?;
     let zone = book.store.zone();
     let at = when.map(|text| moment(text, zone)).transpose()?;
     let at = at.unwrap_or(now);

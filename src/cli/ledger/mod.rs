@@ -31,6 +31,8 @@ enum Command {
     Policy(set_up::Policy),
     /// Say who may use the ledger, and how || 指定台账的用户和角色
     User(set_up::User),
+    /// Say that the team is called otherwise now, or whose ledger it is || 团队改名，或查看台账属于谁
+    Owner(set_up::Owner),
     /// Record an event || 记录事件
     Add(Box<events::Add>),
     /// Record the events of a table, all or none || 导入表格中的事件，要么全部要么不导
@@ -96,6 +98,7 @@ impl Ledger {
             Command::Init(args) => args.run(&call),
             Command::Policy(args) => args.run(&call),
             Command::User(args) => args.run(&call),
+            Command::Owner(args) => args.run(&call),
             Command::Add(args) => args.run(&call),
             Command::Import(args) => args.run(&call),
             Command::List(args) => args.run(&call),

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::app::AppError;
-use crate::app::ledger::{init, policy, user};
+use crate::app::ledger::{init, owner, policy, user};
 use crate::ledger::policy::Role;
 use crate::report::ledger;
 use clap::{ArgAction, Args, ValueEnum};
@@ -92,6 +92,34 @@ pub struct User {
         hide_possible_values = true
     )]
     role: Option<RoleName>,
+}
+
+#[derive(Args)]
+pub struct Owner {
+    /// The team's name from now on; without, whose it is || 团队的新名称；不写则查看属于谁
+    #[arg(value_name = "TEAM", requires = "reason")]
+    name: Option<String>,
+    /// Why || 理由
+    #[arg(long, value_name = "TEXT", requires = "name")]
+    reason: Option<String>,
+    /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
+    #[arg(long)]
+    json: bool,
+}
+
+impl Owner {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let request = match (&self.name, &self.reason) {
+            (Some(name), reason) => {
+                owner::Request::Set(name.clone(), reason.clone().unwrap_or_default())
+            }
+            _ => owner::Request::Show,
+        };
+        let report = owner::run(&request, &call.at, &call.context)?;
+        let page = || ledger::owner::page(&report, call.lang());
+        call.show(self.json, || ledger::owner::json(&report), page);
+        Ok(0)
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -23,6 +23,8 @@ impl Desk<'_> {
                 | Deed::Case(_)
                 | Deed::CaseStep(_)
                 | Deed::CaseClose(_)
+                | Deed::Owner(_)
+                | Deed::ClockBack(_)
                 | Deed::Acknowledge(_)
         );
         if stays {

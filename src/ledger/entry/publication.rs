@@ -18,6 +18,17 @@ pub struct Publication {
     /// Leave that is granted in the month. Rosters published before leave was written down have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave: Vec<PublishedLeave>,
+    /// The name of the team that it is of. Rosters published before that was written down have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub team: String,
+}
+
+impl Publication {
+    /// Whether another says the same, whatever the versions are and whoever writes down whose it is.
+    pub fn says_the_same(&self, other: &Publication) -> bool {
+        (self.month, &self.shifts, &self.people) == (other.month, &other.shifts, &other.people)
+            && self.leave == other.leave
+    }
 }
 
 /// A granted leave, as far as it lies in the month of the roster.

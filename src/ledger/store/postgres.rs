@@ -1,5 +1,6 @@
-//! A ledger in a PostgreSQL database, which several shops' machines can reach at once.
+//! A ledger in a PostgreSQL database, which several machines of a shop can reach at once.
 
+use super::clash::{self, Added, Rests};
 use super::sql::{self, CHUNK, COLUMNS, Text, next};
 use super::{Access, FactRow, Query, Row, SCHEMA, StoreError};
 use crate::ledger::entry::{Draft, EntryId, GENESIS, Hash};
@@ -54,7 +55,7 @@ impl Ledger {
             .map_err(fault)?;
         let version = sqlx::query("INSERT INTO paiban.meta (schema) VALUES ($1)").bind(SCHEMA);
         version.execute(&mut *work).await.map_err(fault)?;
-        let rows = sql::rows_behind((0, GENESIS), std::slice::from_ref(opening))?;
+        let rows = sql::rows_behind((0, GENESIS), std::slice::from_ref(opening), None)?;
         sql::insert(ENTRY, &rows)
             .build()
             .execute(&mut *work)
@@ -113,7 +114,7 @@ impl Ledger {
 
     /// The last entry's number and hash.
     pub(super) async fn head(&mut self) -> Result<(EntryId, Hash), StoreError> {
-        last(&mut self.connection).await
+        Ok(last(&mut self.connection).await?.0)
     }
 
     /// Adds entries.
@@ -125,15 +126,15 @@ impl Ledger {
         // Dropped without a commit, it is taken back.
         let mut work = self.connection.begin_with(BEGIN).await.map_err(fault)?;
         sqlx::query(LOCK).execute(&mut *work).await.map_err(fault)?;
-        let last = last(&mut work).await?;
-        if let Some(seen) = seen.filter(|seen| *seen < last.0) {
-            let mut since = sql::decisive(ENTRY, seen);
-            let row = since.build().fetch_optional(&mut *work).await;
-            if row.map_err(fault)?.is_some() {
+        let (last, after) = last(&mut work).await?;
+        let mut recorded = None;
+        if let Some(seen) = seen {
+            if seen < last.0 && overtaken(&mut work, drafts, seen).await? {
                 return Err(StoreError::Overtaken);
             }
+            recorded = clash::recorded((last.0, after), drafts)?;
         }
-        let rows = sql::rows_behind(last, drafts)?;
+        let rows = sql::rows_behind(last, drafts, recorded)?;
         for rows in rows.chunks(CHUNK) {
             sql::insert(ENTRY, rows)
                 .build()
@@ -280,15 +281,42 @@ async fn known(connection: &mut PgConnection) -> Result<(), StoreError> {
     }
 }
 
-async fn last(connection: &mut PgConnection) -> Result<(EntryId, Hash), StoreError> {
-    let sql = "SELECT id, hash FROM paiban.entry ORDER BY id DESC LIMIT 1";
-    let last = sqlx::query_as::<_, (i64, Vec<u8>)>(sql)
+/// The last entry, and when it was recorded.
+async fn last(connection: &mut PgConnection) -> Result<((EntryId, Hash), i64), StoreError> {
+    let sql = "SELECT id, hash, recorded FROM paiban.entry ORDER BY id DESC LIMIT 1";
+    let last = sqlx::query_as::<_, (i64, Vec<u8>, i64)>(sql)
         .fetch_optional(connection)
         .await;
     match last.map_err(fault)? {
-        Some((id, stored)) => Ok((id, sql::hash(&stored)?)),
-        None => Ok((0, GENESIS)),
+        Some((id, stored, recorded)) => Ok(((id, sql::hash(&stored)?), recorded)),
+        None => Ok(((0, GENESIS), i64::MIN)),
     }
+}
+
+/// Whether something was added behind an entry that drafts rest on.
+async fn overtaken(
+    connection: &mut PgConnection,
+    drafts: &[Draft],
+    seen: EntryId,
+) -> Result<bool, StoreError> {
+    let rests = Rests::of(drafts);
+    let mut sql = sql::added(ENTRY, seen);
+    let mut rows = sql.build().fetch(connection);
+    while let Some(row) = next!(rows) {
+        let read = |row: PgRow| -> Result<Added, Error> {
+            Ok(Added {
+                kind: row.try_get(0)?,
+                person: row.try_get(1)?,
+                category: row.try_get(2)?,
+                day: row.try_get(3)?,
+                of: row.try_get(4)?,
+            })
+        };
+        if rests.on(&row.and_then(read).map_err(fault)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn read(row: &PgRow) -> Result<Row, Error> {

@@ -36,14 +36,20 @@ macro_rules! next {
 pub(super) use next;
 
 /// The rows of drafts that come behind an entry.
-pub(super) fn rows_behind(last: (EntryId, Hash), drafts: &[Draft]) -> Result<Vec<Row>, StoreError> {
+///
+/// `recorded`: when all of them are recorded, where that is not as they say.
+pub(super) fn rows_behind(
+    last: (EntryId, Hash),
+    drafts: &[Draft],
+    recorded: Option<i64>,
+) -> Result<Vec<Row>, StoreError> {
     let (mut id, mut before) = last;
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         id += 1;
         let body =
             serde_json::to_string(&draft.deed).map_err(|e| StoreError::Database(e.to_string()))?;
-        let recorded = Moment::seconds(draft.recorded);
+        let recorded = recorded.unwrap_or_else(|| Moment::seconds(draft.recorded));
         let hash = chain(&before, id, recorded, &draft.by, &body);
         let keys = FactKeys::of(&draft.deed);
         rows.push(Row {
@@ -100,17 +106,15 @@ where
     sql
 }
 
-/// The statement that finds an entry behind another which decides what others come to.
-pub(super) fn decisive<DB>(table: &str, seen: EntryId) -> QueryBuilder<DB>
+/// The statement that finds what was added behind an entry: what [`super::clash`] looks at.
+pub(super) fn added<DB>(table: &str, seen: EntryId) -> QueryBuilder<DB>
 where
     DB: Database<Arguments: Default>,
     for<'q> i64: Encode<'q, DB> + Type<DB>,
 {
-    let mut sql = QueryBuilder::new(format!("SELECT id FROM {table} WHERE id > "));
+    let columns = "SELECT kind, person, category, day, about FROM";
+    let mut sql = QueryBuilder::new(format!("{columns} {table} WHERE id > "));
     sql.push_bind(seen);
-    sql.push(
-        " AND kind NOT IN ('event', 'case', 'case-step', 'case-close', 'acknowledge') LIMIT 1",
-    );
     sql
 }
 

@@ -1,5 +1,6 @@
 //! A ledger in a SQLite file.
 
+use super::clash::{self, Added, Rests};
 use super::fault::fault;
 use super::sql::{self, CHUNK, COLUMNS, Text, next};
 use super::{Access, FactRow, Query, Row, SCHEMA, StoreError, file};
@@ -202,17 +203,41 @@ impl Ledger {
 
     /// The last entry's number and hash.
     pub(super) async fn head(&mut self) -> Result<(EntryId, Hash), StoreError> {
-        self.last("SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1")
-            .await
+        let last = "SELECT id, hash, recorded FROM entry ORDER BY id DESC LIMIT 1";
+        Ok(self.last(last).await?.0)
     }
 
-    async fn last(&mut self, sql: &'static str) -> Result<(EntryId, Hash), StoreError> {
-        let last = sqlx::query_as::<_, (i64, Vec<u8>)>(sql);
+    /// The last entry, and when it was recorded.
+    async fn last(&mut self, sql: &'static str) -> Result<((EntryId, Hash), i64), StoreError> {
+        let last = sqlx::query_as::<_, (i64, Vec<u8>, i64)>(sql);
         let last = last.fetch_optional(&mut self.connection).await;
         match last.map_err(|e| fault(&self.path, &e))? {
-            Some((id, stored)) => Ok((id, sql::hash(&stored)?)),
-            None => Ok((0, GENESIS)),
+            Some((id, stored, recorded)) => Ok(((id, sql::hash(&stored)?), recorded)),
+            None => Ok(((0, GENESIS), i64::MIN)),
         }
+    }
+
+    /// Whether something was added behind an entry that drafts rest on.
+    async fn overtaken(&mut self, drafts: &[Draft], seen: EntryId) -> Result<bool, StoreError> {
+        let rests = Rests::of(drafts);
+        let mut sql = sql::added("entry", seen);
+        let mut rows = sql.build().fetch(&mut self.connection);
+        while let Some(row) = next!(rows) {
+            let read = |row: SqliteRow| -> Result<Added, Error> {
+                Ok(Added {
+                    kind: row.try_get(0)?,
+                    person: row.try_get(1)?,
+                    category: row.try_get(2)?,
+                    day: row.try_get(3)?,
+                    of: row.try_get(4)?,
+                })
+            };
+            let added = row.and_then(read).map_err(|e| fault(&self.path, &e))?;
+            if rests.on(&added) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Adds entries.
@@ -235,16 +260,17 @@ impl Ledger {
         seen: Option<EntryId>,
     ) -> Result<Vec<EntryId>, StoreError> {
         // One statement text for both, which is one wait for the thread that SQLite runs on.
-        let begin = "BEGIN IMMEDIATE; SELECT id, hash FROM entry ORDER BY id DESC LIMIT 1";
-        let last = self.last(begin).await?;
-        if let Some(seen) = seen.filter(|seen| *seen < last.0) {
-            let mut since = sql::decisive("entry", seen);
-            let row = since.build().fetch_optional(&mut self.connection).await;
-            if row.map_err(|e| fault(&self.path, &e))?.is_some() {
+        let begin =
+            "BEGIN IMMEDIATE; SELECT id, hash, recorded FROM entry ORDER BY id DESC LIMIT 1";
+        let (last, after) = self.last(begin).await?;
+        let mut recorded = None;
+        if let Some(seen) = seen {
+            if seen < last.0 && self.overtaken(drafts, seen).await? {
                 return Err(StoreError::Overtaken);
             }
+            recorded = clash::recorded((last.0, after), drafts)?;
         }
-        let rows = sql::rows_behind(last, drafts)?;
+        let rows = sql::rows_behind(last, drafts, recorded)?;
         for rows in rows.chunks(CHUNK) {
             let mut insert = sql::insert("entry", rows);
             let done = insert.build().execute(&mut self.connection).await;

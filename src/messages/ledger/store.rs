@@ -1,6 +1,7 @@
 //! Words for what goes wrong with the store itself: what happened, whether anything is lost, what to do.
 
 use super::super::Words;
+use crate::ledger::moment::Zone;
 use crate::ledger::store::StoreError;
 use crate::text;
 
@@ -14,6 +15,10 @@ pub fn words(error: &StoreError) -> Words {
         StoreError::Denied => denied(),
         StoreError::Busy => busy(),
         StoreError::Overtaken => overtaken(),
+        StoreError::ClockBack { entry, after, now } => {
+            let zone = Zone::SHANGHAI;
+            super::shop::clock_back(*entry, zone.at(*after), zone.at(*now))
+        }
         StoreError::Full => full(),
         StoreError::Damaged(detail) => damaged(detail),
         StoreError::Connect(detail) => connect(detail),

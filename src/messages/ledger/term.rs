@@ -18,7 +18,7 @@ pub fn role(role: Role) -> Fixed {
 }
 
 /// The kinds of entries, by the words under which they are stored.
-pub const KINDS: [(&str, Fixed); 15] = [
+pub const KINDS: [(&str, Fixed); 17] = [
     ("open", ("opening", "建账")),
     ("user", ("user", "用户")),
     ("policy", ("policy", "制度")),
@@ -34,6 +34,8 @@ pub const KINDS: [(&str, Fixed); 15] = [
     ("case-step", ("step of a case", "案件跟进")),
     ("case-close", ("end of a case", "结案")),
     ("close", ("close", "月结")),
+    ("owner", ("owner", "归属")),
+    ("clock-back", ("clock set back", "时钟回拨")),
 ];
 
 /// A kind of entry.

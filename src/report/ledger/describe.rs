@@ -191,6 +191,8 @@ pub fn summary(line: &EntryLine, lang: Lang) -> String {
         }
         Deed::CaseClose(close) => of(close.of, &close.result),
         Deed::Close(closing) => closing.month.to_string(),
+        Deed::Owner(owner) => join(&owner.team, &owner.reason, lang),
+        Deed::ClockBack(back) => of(back.last, &back.reason),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod feed;
 pub mod import;
 pub mod init;
 pub mod list;
+pub mod owner;
 pub mod policy;
 pub mod remark;
 pub mod show;

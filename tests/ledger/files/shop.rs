@@ -148,6 +148,7 @@ impl Shop {
             Deed::Open(Opening {
                 zone: Zone::SHANGHAI,
                 name,
+                team: String::new(),
             }),
         );
         for text in policies {
@@ -215,6 +216,7 @@ impl Shop {
                 shifts: vec![PublishedShift { code, name, spans }],
                 people: shifts.iter().map(row).collect(),
                 leave: Vec::new(),
+                team: String::new(),
             }),
         );
     }

@@ -64,6 +64,7 @@ pub fn opening() -> Draft {
         Deed::Open(Opening {
             zone: Zone::parse("Asia/Tokyo").unwrap(),
             name,
+            team: String::new(),
         }),
     )
 }
