@@ -5,8 +5,8 @@
 #[path = "../tests/engine/explain/teams.rs"]
 mod teams;
 
-use paiban::domain::Problem;
 use paiban::domain::time::Month;
+use paiban::domain::{PersonIx, Problem};
 use paiban::engine::{Limits, Progress, Watch};
 use paiban::explain::iis;
 use paiban::explain::remedies::{self, Infeasible, Kind};
@@ -60,6 +60,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let atoms = iis::demands(&book.lower(&problem));
         let found = iis::find(&atoms, &limits(0.6), &clock)?;
         let named = clock.seconds();
+        let team =
+            Team::parse(Source::new("team.toml", case.text.as_str())).map_err(|_| "a team file")?;
+        let vary = |at: usize, who: &[PersonIx], setting: &str| {
+            team.varied((&problem, &book), at, who, setting)
+        };
+        let number = |at: usize, key: &str| team.number(&book, at, key);
         let reread = |lines: &str| read(&format!("{}\n{lines}", case.text));
         let ways = if found.conflicts.is_empty() {
             Vec::new()
@@ -71,6 +77,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                     atoms: &atoms,
                     found: &found,
                     reread: &reread,
+                    vary: &vary,
+                    number: &number,
                 },
                 &limits(1.0),
                 &clock,

@@ -150,12 +150,18 @@ fn month(
         let team = shop.with(lines).ok()?;
         team.team().month(request.month, past.as_ref()).ok()
     };
+    let team = shop.team();
+    let vary =
+        |at: usize, who: &[PersonIx], setting: &str| team.varied((problem, book), at, who, setting);
+    let number = |at: usize, key: &str| team.number(book, at, key);
     let case = remedies::Infeasible {
         problem,
         book,
         atoms: &atoms,
         found: &found,
         reread: &reread,
+        vary: &vary,
+        number: &number,
     };
     let ways = if found.conflicts.is_empty() {
         Vec::new()

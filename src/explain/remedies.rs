@@ -16,7 +16,7 @@ pub use edits::{Edit, Place};
 pub use kinds::{Change, Kind, barred};
 
 use super::iis::{Aim, Atoms, Found, Raced, Small, race};
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::Tag;
 use crate::rules::{RuleBook, Weight};
@@ -37,6 +37,13 @@ const PATIENCE: f64 = 1.0;
 
 /// The team file with lines added at its end, read again; `None` where it cannot be read then.
 pub type Reread<'a> = dyn Fn(&str) -> Option<(Problem, RuleBook)> + 'a;
+
+/// The rules, had these people this setting, a line of TOML, in the section of a rule's instance; `None` where they cannot be
+/// read then.
+pub type Vary<'a> = dyn Fn(usize, &[PersonIx], &str) -> Option<RuleBook> + 'a;
+
+/// A whole number that stands in the section of a rule's instance, by its key.
+pub type Number<'a> = dyn Fn(usize, &str) -> Option<i64> + 'a;
 
 /// A remedy.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -68,6 +75,10 @@ pub struct Infeasible<'a> {
     pub found: &'a Found,
     /// Reads the team file again.
     pub reread: &'a Reread<'a>,
+    /// Changes a rule for some people.
+    pub vary: &'a Vary<'a>,
+    /// Looks a number up.
+    pub number: &'a Number<'a>,
 }
 
 /// Looks for remedies; the cheapest are first.

@@ -21,6 +21,7 @@ pub mod sheet_file;
 mod table;
 mod tasks;
 mod team;
+mod varied;
 pub mod wages_file;
 mod wishes;
 

@@ -395,7 +395,7 @@ impl Team {
     }
 }
 
-type RulesTable<'a> = Option<Spanned<DeTable<'a>>>;
+pub(super) type RulesTable<'a> = Option<Spanned<DeTable<'a>>>;
 
 /// The typed part, and the `[rules]` table, which the rules read themselves.
 fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
@@ -412,7 +412,7 @@ fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
 }
 
 /// Takes the `[rules]` table out of a document.
-fn take_rules<'a>(
+pub(super) fn take_rules<'a>(
     source: &Arc<Source>,
     root: &mut Spanned<DeTable<'a>>,
 ) -> Result<RulesTable<'a>, Fault> {

@@ -14,6 +14,7 @@ use crate::render::{json, pattern, summary, table};
 use crate::rules::{Acceptance, Breach, Facts};
 use crate::text;
 use crate::text::{Lang, Text};
+use std::collections::BTreeSet;
 
 /// The report in words. `all`: every breach and warning, not only the first of each rule.
 pub fn page(report: &Report, team: &str, all: bool, look: Look) -> Page {
@@ -204,10 +205,56 @@ fn impossible(page: &mut Page, report: &Report, found: &Conflict) {
             "\n（时间用完，可能还有别的冲突；可加长 --time-limit）"
         ));
     }
-    page.say(&text!(
-        "\nTo get a roster, give one of these rules a price instead of `hard`, free a day or a pinned cell, lower the demand, or add a person.",
-        "\n可以这样办：把其中一条规则由 hard 改为计价、放开某个固定班或不可用日、减少需求，或者加人。"
-    ));
+    let rules: BTreeSet<&str> = found.members.iter().map(|b| b.rule).collect();
+    let Text { en, zh } = advice(&rules);
+    page.say(&text!("\nTo get a roster, {en}.", "\n可以这样办：{zh}。"));
+}
+
+/// What can be done where these rules cannot hold together: nothing that has no part in it.
+fn advice(rules: &BTreeSet<&str>) -> Text {
+    let has = |names: &[&str]| names.iter().any(|name| rules.contains(name));
+    let need = has(&["cover", "shift-daily", "post-daily", "rank-share", "mentor"]);
+    let fixed = [
+        "pinned",
+        "unavailable",
+        "leave",
+        "employed",
+        "qualified",
+        "protected",
+    ];
+    let may = |rule: &&str| !fixed.contains(rule) && *rule != "one-at-a-time";
+    let mut ways = Vec::new();
+    if rules.iter().any(may) {
+        ways.push(text!(
+            "give one of these rules a price instead of `hard`",
+            "把其中一条规则由 hard 改为计价"
+        ));
+    }
+    if has(&["pinned"]) {
+        ways.push(text!("free a pinned cell", "放开某个固定班"));
+    }
+    if has(&["unavailable"]) {
+        ways.push(text!(
+            "free a day that is out of the question",
+            "放开某个不可用日"
+        ));
+    }
+    if has(&["leave"]) {
+        ways.push(text!("move a leave", "调整某次请假"));
+    }
+    if need {
+        ways.push(text!("lower the demand", "减少需求"));
+        ways.push(text!("add a person", "加人"));
+    }
+    let Some((last, before)) = ways.split_last() else {
+        return text!("change what is fixed", "改动已经固定的内容");
+    };
+    if before.is_empty() {
+        return last.clone();
+    }
+    let Text { en, zh } = Text::list(before);
+    let (or, or_zh) = (&last.en, &last.zh);
+    text!("{en} or {or}", "{zh}，或者{or_zh}")
 }
 
 fn list(page: &mut Page, report: &Report, breaches: &[Breach]) {

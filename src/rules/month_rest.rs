@@ -97,7 +97,8 @@ impl Rule for MonthRest {
                 Mode::AtMost => rest - due,
             };
             let name = facts.problem.person_name(person);
-            let words = self.words(name, &scope.days.words(), rest, due);
+            let part = (left < all).then_some((left, all));
+            let words = self.words(name, &scope.days.words(), rest, due, part);
             report.add(scope.weight, off, &[person], [], words);
         }
     }
@@ -131,16 +132,24 @@ impl Rule for MonthRest {
 }
 
 impl MonthRest {
-    fn words(&self, name: &str, on: &Text, rest: i64, due: i64) -> Text {
+    /// `part`: the days that count, of all, where they are not all.
+    fn words(&self, name: &str, on: &Text, rest: i64, due: i64, part: Option<(i64, i64)>) -> Text {
         let (en, zh) = match self.mode {
             Mode::AtLeast => ("at least", "至少"),
             Mode::Exactly => ("exactly", "恰好"),
             Mode::AtMost => ("at most", "至多"),
         };
         let (rests, on_en, on_zh) = (many(rest, "day"), &on.en, &on.zh);
+        let whole = self.days;
+        let Text { en: of, zh: of_zh } = part.map_or_else(Text::default, |(left, all)| {
+            crate::text!(
+                " ({whole} in a whole month, here for {left} of {all} days)",
+                "（整月 {whole} 天，{all} 天中有 {left} 天计入）"
+            )
+        });
         crate::text!(
-            "{name} rests {rests}{on_en} in the month, {en} {due} wanted",
-            "{name} 本月{on_zh}休息 {rest} 天，应{zh}休 {due} 天"
+            "{name} rests {rests}{on_en} in the month, {en} {due} wanted{of}",
+            "{name} 本月{on_zh}休息 {rest} 天，应{zh}休 {due} 天{of_zh}"
         )
     }
 }

@@ -312,3 +312,58 @@ fn a_roster_of_another_team_is_left_out() {
     assert!(text(&output.stderr).contains("2026-11 is left out"));
     assert!(!text(&output.stdout).contains("2026-11"));
 }
+
+/// What is advised can be written down, and then there is a roster: the days of rest that fall on the days that somebody on
+/// leave is there are fewer than those of the whole month.
+#[test]
+fn advice_about_days_of_rest_can_be_followed() {
+    let dir = folder("month-rest");
+    let file = fixtures()
+        .with_file_name("callcentre")
+        .join("month-rest.toml");
+    let text = std::fs::read_to_string(file).unwrap();
+    for (team, wanted) in [
+        (text.clone(), "in `rules.month-rest`: days = 9"),
+        (
+            text.replace("who = [\"P4\"]", "except = [\"P3\"]"),
+            "one with who = [\"P4\"], days = 9; in the other except = [\"P4\"]",
+        ),
+    ] {
+        std::fs::write(dir.join("rest.toml"), &team).unwrap();
+        let month = ["explain", "rest.toml", "--month", "2026-09"];
+        let said = json(&dir, &month).to_string();
+        let words = text_of(&run(&dir, &month));
+        assert!(words.contains(wanted), "{words}\n{said}");
+        assert!(
+            words.contains("8 in a whole month, here for 25 of 30 days"),
+            "{words}"
+        );
+        let own = team.replace("who = [\"P4\"]", "except = [\"P1\", \"P2\", \"P3\"]");
+        let own = own.replace("except = [\"P3\"]", "except = [\"P1\", \"P2\", \"P3\"]");
+        std::fs::write(dir.join("done.toml"), own.replace("days = 8", "days = 9")).unwrap();
+        let done = run(
+            &dir,
+            &[
+                "roster",
+                "done.toml",
+                "--month",
+                "2026-09",
+                "--time-limit",
+                "20",
+            ],
+        );
+        assert_eq!(done.status.code(), Some(0), "{}", text_of(&done));
+    }
+    // The short word of `roster` names nothing that has no part in it.
+    let none = run(&dir, &["roster", "rest.toml", "--month", "2026-09"]);
+    let said = text_of(&none);
+    assert!(
+        said.contains("free a day that is out of the question"),
+        "{said}"
+    );
+    assert!(!said.contains("lower the demand"), "{said}");
+}
+
+fn text_of(output: &Output) -> String {
+    text(&output.stdout) + &text(&output.stderr)
+}

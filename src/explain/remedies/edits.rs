@@ -1,8 +1,10 @@
 //! What to change in the team file.
 
+mod bounded;
 mod curve;
 mod own;
 
+use super::Infeasible;
 use super::kinds::{Change, Kind};
 use crate::domain::{Need, PersonIx, Problem, Roster};
 use crate::rules::{Facts, RuleBook, Weight};
@@ -36,7 +38,8 @@ pub struct Edit {
 }
 
 /// What a change asks of the team file.
-pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) -> Option<Edit> {
+pub fn edit(infeasible: &Infeasible<'_>, change: &Change, roster: &Roster) -> Option<Edit> {
+    let Infeasible { problem, book, .. } = *infeasible;
     match change.kind {
         Kind::Fewer => {
             let instance = &book.instances[change.instance?];
@@ -44,8 +47,10 @@ pub fn edit(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster
             Some(demand(problem, &change.days, roster, hard))
         }
         Kind::Hours if change.bound.is_none() => hours(problem, book, change),
-        Kind::Rest | Kind::Run | Kind::Hours => bounded(problem, book, change),
-        Kind::Exception => once(problem, book, change, roster),
+        Kind::Rest | Kind::Run | Kind::Hours | Kind::Exception => {
+            let bounded = bounded::edit(infeasible, change, roster);
+            bounded.or_else(|| once(problem, book, change, roster))
+        }
         Kind::Soft => {
             let name = book.instances[change.instance?].card.name;
             // Cover is a rule without any section of its own.
@@ -85,60 +90,6 @@ fn noted(note: Text, place: Option<Place>) -> Edit {
         note,
         place,
     }
-}
-
-/// A rule with another bound for some people, or for all that it holds for.
-fn bounded(problem: &Problem, book: &RuleBook, change: &Change) -> Option<Edit> {
-    let (_, bound) = change.bound?;
-    let instance = &book.instances[change.instance?];
-    let rule = instance.card.name;
-    let key = match rule {
-        "work-run" | "kind-run" => "longest",
-        "shift-limit" => "most",
-        _ => "days",
-    };
-    let names = |people: &[PersonIx]| -> String {
-        let names = people.iter().map(|p| quoted(problem.person_name(*p)));
-        names.collect::<Vec<_>>().join(", ")
-    };
-    let others = instance.scope.who.iter().copied();
-    let others: Vec<PersonIx> = others.filter(|p| !change.people.contains(p)).collect();
-    let place = Some(Place::Rule(rule.to_owned()));
-    if bound < 1 && rule != "month-rest" {
-        return Some(off(rule, &names(&others), place));
-    }
-    if others.is_empty() {
-        return Some(noted(
-            crate::text!(
-                "in `rules.{rule}`: {key} = {bound}",
-                "在 rules.{rule} 里写 {key} = {bound}"
-            ),
-            place,
-        ));
-    }
-    let (who, others) = (names(&change.people), names(&others));
-    Some(noted(
-        crate::text!(
-            "copy the section of {rule}, so that there are two that begin with [[rules.{rule}]]: one with who = [{who}], {key} = {bound}; in the other who = [{others}]",
-            "把 {rule} 这一节复制成两节，都以 [[rules.{rule}]] 开头：一节写 who = [{who}]、{key} = {bound}，另一节写 who = [{others}]"
-        ),
-        place,
-    ))
-}
-
-/// A rule that is to hold for `others` only; no bound says so.
-fn off(rule: &str, others: &str, place: Option<Place>) -> Edit {
-    let note = match others {
-        "" => crate::text!(
-            "in `rules.{rule}`: weight = \"off\"",
-            "在 rules.{rule} 里写 weight = \"off\""
-        ),
-        _ => crate::text!(
-            "in `rules.{rule}`: who = [{others}]",
-            "在 rules.{rule} 里写 who = [{others}]"
-        ),
-    };
-    noted(note, place)
 }
 
 /// More hours than are agreed.

@@ -133,9 +133,8 @@ impl<'a> Prover<'a> {
     }
 
     fn made(&self, candidate: &Candidate, roster: Roster) -> Remedy {
-        let Infeasible { problem, book, .. } = self.infeasible;
         let changes = merged(&candidate.changes);
-        let edit = |c: &Change| edits::edit(problem, book, c, &roster);
+        let edit = |c: &Change| edits::edit(self.infeasible, c, &roster);
         let edits: Vec<Edit> = changes.iter().filter_map(edit).collect();
         let lines: String = edits.iter().map(|e| e.lines.as_str()).collect();
         // Where every change is in lines, the team file with them is read and the roster checked against it.

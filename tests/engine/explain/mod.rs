@@ -200,12 +200,18 @@ fn explain(
     let atoms: Atoms = iis::demands(&book.lower(problem));
     let found = iis::find(&atoms, &parts.0, watch).unwrap();
     let reread = |lines: &str| teams::read(&format!("{text}\n{lines}"));
+    let team = teams::team(text).unwrap();
+    let vary =
+        |at: usize, who: &[PersonIx], setting: &str| team.varied((problem, book), at, who, setting);
+    let number = |at: usize, key: &str| team.number(book, at, key);
     let case = Infeasible {
         problem,
         book,
         atoms: &atoms,
         found: &found,
         reread: &reread,
+        vary: &vary,
+        number: &number,
     };
     let ways = remedies::find(&case, &parts.1, watch).unwrap();
     Explained { found, ways }

@@ -21,8 +21,12 @@ pub fn month() -> Month {
 
 /// Reads a team file for the month.
 pub fn read(text: &str) -> Option<(Problem, RuleBook)> {
-    let team = Team::parse(Source::new("team.toml", text)).ok()?;
-    team.month(month(), None).ok()
+    team(text)?.month(month(), None).ok()
+}
+
+/// The team of a text.
+pub fn team(text: &str) -> Option<Team> {
+    Team::parse(Source::new("team.toml", text)).ok()
 }
 
 /// Five people, a day and a night shift, and rules that leave room.
