@@ -1,7 +1,9 @@
 //! What every request is handed from outside: time, who asks, when to stop, and who listens.
 
 use super::error::AppError;
+use crate::domain::Uncovered;
 use crate::engine::Progress;
+use crate::input::Dropped;
 use crate::ledger::moment::{Moment, Zone};
 use crate::text::Text;
 use std::path::PathBuf;
@@ -82,6 +84,10 @@ pub enum Note {
     NotCompared(PathBuf),
     /// Rows of last month's roster that fit nobody of the team: the file, the rows, and the team's names and ids.
     Strangers(PathBuf, Vec<String>, Vec<String>),
+    /// People are needed at times that no shift covers: whose presence counts, when, and on how many days.
+    NoShift(Vec<Uncovered>),
+    /// The line of a date leaves hours out that the ordinary day needs.
+    Dropped(Dropped),
     /// People of a table of wages who are not known.
     NoWage(Vec<String>),
 }

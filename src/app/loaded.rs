@@ -53,7 +53,14 @@ impl Shop {
         let fits = |f: &&RosterFile| f.dates.last().copied() == eve;
         let used = file.as_ref().filter(fits).zip(past.as_deref());
         let notes = used.map(|(file, path)| strangers(&problem, file, path));
-        let notes = notes.transpose()?.into_iter().flatten().collect();
+        let mut notes: Vec<Note> = notes.transpose()?.into_iter().flatten().collect();
+        let uncovered = problem.uncovered();
+        notes.extend((!uncovered.is_empty()).then_some(Note::NoShift(uncovered)));
+        notes.extend(
+            (self.team().dropped(&problem))
+                .into_iter()
+                .map(Note::Dropped),
+        );
         let past_fits = used.is_some();
         Ok(Loaded {
             notes,

@@ -1,6 +1,8 @@
 //! How many people are needed when.
 
 use super::time::Span;
+use crate::text::Text;
+use chrono::NaiveDate;
 
 /// People needed during one stretch of one day.
 ///
@@ -45,5 +47,26 @@ impl Need {
     /// Whether it asks for somebody, or allows no more than so many.
     pub fn asks(&self) -> bool {
         self.want > 0 || self.most.is_some()
+    }
+}
+
+/// A time at which people are needed and no shift is there.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Uncovered {
+    /// The skill or post that is needed; `None`: anybody.
+    pub skill: Option<Text>,
+    /// When, in minutes from the day's midnight.
+    pub span: Span,
+    /// The first such day.
+    pub first: NaiveDate,
+    /// On how many days of the month.
+    pub days: usize,
+}
+
+impl Uncovered {
+    /// Whether another one is the same, right after it.
+    pub(super) fn goes_on_with(&self, next: &Uncovered) -> bool {
+        let same = (&self.skill, self.first, self.days) == (&next.skill, next.first, next.days);
+        same && self.span.end == next.span.start
     }
 }

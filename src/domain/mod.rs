@@ -16,7 +16,7 @@ pub mod tasks;
 pub mod time;
 pub mod who;
 
-pub use demand::Need;
+pub use demand::{Need, Uncovered};
 pub use index::PersonIx;
 pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};
 pub use problem::Problem;

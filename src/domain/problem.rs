@@ -3,11 +3,11 @@
 use super::allowance::LeaveYear;
 use super::calendar::{DayInfo, DayKind, Known};
 use super::person::LeaveKind;
-use super::time::{Span, add_days};
+use super::time::{DAY, SLOT, Span, add_days};
 use super::who;
-use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill};
+use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill, Uncovered};
 use chrono::{Datelike, NaiveDate, Weekday};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A team's month: everything that rules and engines may ask, and nothing that they may change.
 #[derive(Debug, Clone)]
@@ -79,6 +79,51 @@ impl Problem {
     pub fn wants_people(&self, day: usize) -> bool {
         let needs = self.demand.get(day);
         needs.is_some_and(|needs| needs.iter().any(|need| need.want > 0))
+    }
+
+    /// Whether some shift is there during the whole half-hour that begins at a minute of a day, its own or that of the day
+    /// before; at the post, where the skill is one.
+    pub fn has_shift_at(&self, skill: Option<usize>, start: i32) -> bool {
+        let post = skill.filter(|s| self.skills.get(*s).is_some_and(|skill| skill.post));
+        let mut duties = self
+            .duties
+            .iter()
+            .filter(|d| post.is_none() || d.post == post);
+        duties.any(|duty| {
+            let kind = self.kinds.get(duty.kind);
+            kind.is_some_and(|kind| kind.covers(start) || kind.covers(start + DAY))
+        })
+    }
+
+    /// When people are needed and no shift is there.
+    pub fn uncovered(&self) -> Vec<Uncovered> {
+        let mut all: BTreeMap<(Option<usize>, i32), (usize, usize)> = BTreeMap::new();
+        for (day, needs) in self.demand.iter().enumerate() {
+            for need in needs.iter().filter(|need| need.want > 0) {
+                for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
+                    if !self.has_shift_at(need.skill, start) {
+                        all.entry((need.skill, start)).or_insert((day, 0)).1 += 1;
+                    }
+                }
+            }
+        }
+        let mut joined: Vec<Uncovered> = Vec::new();
+        for ((skill, start), (first, days)) in all {
+            let next = Uncovered {
+                skill: skill.map(|s| self.skills[s].name.clone()),
+                span: Span {
+                    start,
+                    end: start + SLOT,
+                },
+                first: self.date(first as i64),
+                days,
+            };
+            match joined.last_mut() {
+                Some(held) if held.goes_on_with(&next) => held.span.end = next.span.end,
+                _ => joined.push(next),
+            }
+        }
+        joined
     }
 
     /// Number of days.

@@ -1,6 +1,6 @@
 //! Shift kinds, skills, and duties (a shift kind held at a post).
 
-use super::time::{DAY, Span};
+use super::time::{DAY, SLOT, Span};
 use crate::text::Text;
 
 /// A skill: something a person can do, or is.
@@ -40,6 +40,13 @@ impl ShiftKind {
     /// Worked (paid) minutes.
     pub fn minutes(&self) -> i32 {
         self.segments.iter().map(|s| s.minutes()).sum::<i32>() - self.unpaid
+    }
+
+    /// Whether who has it is present during the whole half-hour that begins at a minute, from the midnight of its day.
+    pub fn covers(&self, start: i32) -> bool {
+        let end = start + SLOT;
+        let shared = |s: &Span| (s.end.min(end) - s.start.max(start)).max(0);
+        self.segments.iter().map(shared).sum::<i32>() == SLOT
     }
 
     /// First minute of presence.

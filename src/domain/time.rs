@@ -13,7 +13,7 @@ pub const SLOT: i32 = 30;
 /// A stretch of time from `start` to `end`, in minutes from midnight of the day it belongs to.
 ///
 /// `end` is later than `start` and may lie past midnight (above [`DAY`]).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Span {
     /// First minute.
     pub start: i32,

@@ -275,6 +275,25 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// At what times of a headcount no shift is there at all: `; no shift covers 08:00-08:30`. Empty: at none.
+    pub fn no_shift(&self, count: &Headcount<'_>) -> Text {
+        let mut spans: Vec<Span> = Vec::new();
+        for start in (count.span.start..count.span.end).step_by(SLOT as usize) {
+            let end = start + SLOT;
+            match spans.last_mut() {
+                _ if self.problem.has_shift_at(count.need.skill, start) => {}
+                Some(span) if span.end == start => span.end = end,
+                _ => spans.push(Span { start, end }),
+            }
+        }
+        let spans: Vec<Text> = spans.into_iter().map(Span::words).collect();
+        if spans.is_empty() {
+            return Text::default();
+        }
+        let Text { en, zh } = Text::list(&spans);
+        crate::text!("; no shift covers {en}", "；{zh} 没有班次")
+    }
+
     /// A shift's name, post and times: `晚班 17:00-23:30`.
     pub fn shift(&self, stint: &Stint) -> Text {
         let times = stint.times();

@@ -1,7 +1,10 @@
 //! Lays a team file's demand over the days of a month: the most specific line wins, and what lines say of the hours after
 //! midnight belongs to the next day.
 
+mod dropped;
 mod line;
+
+pub use dropped::Dropped;
 
 use super::build::around;
 use super::team::{Beside, TeamFile};
@@ -21,23 +24,7 @@ pub fn fill(
     beside: &Beside,
     problem: &mut Problem,
 ) -> Result<(), Fault> {
-    let table = beside.demand.iter();
-    let table = table.flat_map(|(source, rows)| rows.iter().map(move |row| (source, row)));
-    let rows = table.chain(file.demand.iter().map(|row| (source, row)));
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    for (source, row) in rows {
-        let line = Line::read(source, &problem.skills, row)?;
-        if lines.iter().any(|other| other.replaces(&line)) {
-            return Err(twice(&line));
-        }
-        not_in_vain(&line, problem)?;
-        lines.push(line);
-    }
-    let demand = Demand {
-        lines,
-        calendar: &beside.calendar,
-        closed: &problem.closed,
-    };
+    let demand = Demand::read(source, file, beside, problem)?;
     let days = (0..=problem.days()).map(|day| demand.of_day(problem.date(day as i64)));
     let mut days = days.collect::<Result<Vec<Laid>, Fault>>()?;
     let without = |date: &NaiveDate| {
@@ -55,6 +42,18 @@ pub fn fill(
         problem.quiet = quiet;
     }
     Ok(())
+}
+
+/// Hours that lines of dates leave out of the ordinary day, where that may not be meant.
+pub fn dropped(
+    source: &Arc<Source>,
+    file: &TeamFile,
+    beside: &Beside,
+    problem: &Problem,
+) -> Vec<Dropped> {
+    // A month that was read has no fault.
+    let demand = Demand::read(source, file, beside, problem);
+    demand.map_or_else(|_| Vec::new(), |demand| demand.dropped(problem))
 }
 
 fn twice(line: &Line<'_>) -> Fault {
@@ -115,7 +114,38 @@ struct Sayers<'a> {
     adding: Vec<(&'a Line<'a>, usize)>,
 }
 
-impl Demand<'_> {
+impl<'a> Demand<'a> {
+    /// The lines of the table, then those of the team file.
+    fn read(
+        source: &'a Arc<Source>,
+        file: &'a TeamFile,
+        beside: &'a Beside,
+        problem: &'a Problem,
+    ) -> Result<Demand<'a>, Fault> {
+        let table = beside.demand.iter();
+        let table = table.flat_map(|(source, rows)| rows.iter().map(move |row| (source, row)));
+        let rows = table.chain(file.demand.iter().map(|row| (source, row)));
+        let mut lines: Vec<Line<'_>> = Vec::new();
+        for (source, row) in rows {
+            let line = Line::read(source, &problem.skills, row)?;
+            if lines.iter().any(|other| other.replaces(&line)) {
+                return Err(twice(&line));
+            }
+            not_in_vain(&line, problem)?;
+            lines.push(line);
+        }
+        Ok(Demand {
+            lines,
+            calendar: &beside.calendar,
+            closed: &problem.closed,
+        })
+    }
+
+    /// The skills that lines are for; `None`: everybody.
+    fn skills(&self) -> BTreeSet<Option<usize>> {
+        self.lines.iter().map(|line| line.skill).collect()
+    }
+
     /// What is needed on a day, in the month or not; nothing where the team is closed.
     fn of_day(&self, date: NaiveDate) -> Result<Laid, Fault> {
         let mut laid = Laid {
@@ -125,8 +155,7 @@ impl Demand<'_> {
         if self.closed.contains(&date) {
             return Ok(laid);
         }
-        let skills: BTreeSet<Option<usize>> = self.lines.iter().map(|l| l.skill).collect();
-        for skill in skills {
+        for skill in self.skills() {
             let sayers = self.sayers(skill, date);
             let mut own = [Level::default(); SLOTS];
             let mut eve = own;

@@ -33,6 +33,7 @@ pub use crate::source::steps::sequence;
 pub use crate::source::{
     BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape, Source, header_date, pin,
 };
+pub use demand::Dropped;
 pub use folder::{ROSTER_FILE, month_folder};
 pub use roster_file::{RosterFile, RosterRow, parse_roster, write_roster};
 pub use team::Team;

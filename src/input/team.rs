@@ -1,6 +1,7 @@
 //! A team file as it is written: the shape of its TOML, and nothing yet of any month.
 
 use super::build;
+use super::demand::{self, Dropped};
 use super::table::Table;
 use super::tasks::{self, TaskRow};
 use super::{
@@ -371,6 +372,11 @@ impl Team {
             return Err(self.source.fault(None, FaultKind::NoDemand { month }));
         }
         Ok((problem, book))
+    }
+
+    /// What lines of dates leave out of the ordinary day, in a month of this team.
+    pub fn dropped(&self, problem: &Problem) -> Vec<Dropped> {
+        demand::dropped(&self.source, &self.file, &self.beside, problem)
     }
 
     /// The fixed duties of a problem of this team, in the order of the file.

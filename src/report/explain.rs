@@ -23,6 +23,9 @@ fn subject(report: &Report) -> Subject<'_> {
 pub fn page(report: &Report, team: &Path, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     note::calendar(&mut page, &report.loaded.problem);
+    for known in &report.loaded.notes {
+        page.note(&note::words(known));
+    }
     match &report.answer {
         Answer::Month(found, ways) => of_month(&mut page, report, found, ways, team),
         Answer::Cell(answer) => of_answer(&mut page, report, answer),

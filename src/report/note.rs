@@ -2,12 +2,13 @@
 
 use super::Page;
 use crate::app::Note;
-use crate::domain::Problem;
+use crate::domain::{Problem, Uncovered};
+use crate::input::Dropped;
 use crate::messages::near::{nearest, quote};
 use crate::messages::sheet;
 use crate::render::summary;
 use crate::text;
-use crate::text::Text;
+use crate::text::{Text, many};
 
 /// Characters that are named when the font lacks them.
 const NAMED: usize = 20;
@@ -29,6 +30,41 @@ pub fn guessed(names: &[String], team: &[String]) -> Vec<Text> {
         }
     };
     names.iter().map(one).collect()
+}
+
+/// That people are needed when no shift is there.
+fn no_shift(gaps: &[Uncovered]) -> Text {
+    let one = |gap: &Uncovered| {
+        let Text { en, zh } = gap.span.words();
+        let (days, on) = (gap.days, gap.first);
+        let all = many(i64::try_from(days).unwrap_or(i64::MAX), "day");
+        let (of, of_zh) = gap.skill.as_ref().map_or_else(Default::default, |skill| {
+            (format!(" ({})", skill.en), format!("（{}）", skill.zh))
+        });
+        match days {
+            1 => text!("{en}{of} on {on}", "{on} {zh}{of_zh}"),
+            _ => text!(
+                "{en}{of} on {all} from {on} on",
+                "{zh}{of_zh}（{on} 起共 {days} 天）"
+            ),
+        }
+    };
+    let Text { en, zh } = Text::list(&gaps.iter().map(one).collect::<Vec<_>>());
+    text!(
+        "no shift covers {en}, when people are needed: change the times of a shift, or of the demand",
+        "没有班次覆盖 {zh}，却需要人：请调整班次的时间，或需求的时段"
+    )
+}
+
+/// That the line of a date drops hours of the ordinary day.
+fn left_out(dropped: &Dropped) -> Text {
+    let (days, on) = (quote(&dropped.days), dropped.first);
+    let spans: Vec<Text> = dropped.spans.iter().map(|span| span.words()).collect();
+    let Text { en, zh } = Text::list(&spans);
+    text!(
+        "the [[demand]] of {days} replaces the ordinary day, and names nothing at {en}, when that needs people: nobody is needed then on {on}. `add` instead of `need` adds to the ordinary day; a number of 0 says that nobody is meant",
+        "{days}的 [[demand]] 会取代平日的需求，但没有写 {zh}，平日这些时段需要人，{on} 就不需要人了。想在平日之上加人，请把 `need` 改成 `add`；确实不需要人，请写 0"
+    )
 }
 
 /// The words of a note, with its label.
@@ -77,6 +113,8 @@ fn what(note: &Note) -> Text {
                 "{file} 里有几行对不上团队成员，没有采用：{zh}。改过名字的人请在团队文件里写 `was = [\"旧名\"]`"
             )
         }
+        Note::NoShift(gaps) => no_shift(gaps),
+        Note::Dropped(dropped) => left_out(dropped),
         Note::NoWage(people) => {
             let (list, list_zh) = (people.join(", "), people.join("、"));
             text!(

@@ -42,12 +42,21 @@ impl Rule for Cover {
             let (need, here, slots) = (count.need, count.here, count.slots());
             let Text { en, zh } = facts.headcount(&count);
             let want = i64::from(need.want);
+            let none = if here < want {
+                facts.no_shift(&count)
+            } else {
+                Text::default()
+            };
+            let (none_en, none_zh) = (none.en, none.zh);
             report.add(
                 scope.weight,
                 (want - here).max(0) * slots,
                 &[],
                 [count.day],
-                crate::text!("{en}, {want} needed", "{zh}，需要 {want} 人"),
+                crate::text!(
+                    "{en}, {want} needed{none_en}",
+                    "{zh}，需要 {want} 人{none_zh}"
+                ),
             );
             // What is hard or a warning below `need` is that already below `least`, which is no higher.
             if matches!(scope.weight, Weight::Price(_)) {
@@ -57,7 +66,10 @@ impl Rule for Cover {
                     (least - here).max(0) * slots,
                     &[],
                     [count.day],
-                    crate::text!("{en}, at least {least} needed", "{zh}，至少需要 {least} 人"),
+                    crate::text!(
+                        "{en}, at least {least} needed{none_en}",
+                        "{zh}，至少需要 {least} 人{none_zh}"
+                    ),
                 );
             }
         }

@@ -3,6 +3,7 @@
 use paiban::domain::time::Month;
 use paiban::domain::{Need, Problem};
 use paiban::input::{RosterFile, Source, Team};
+use paiban::rules::Facts;
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -250,4 +251,61 @@ fn who_is_there_when_nobody_is_needed_is_one_too_many() {
     let case = "33-no-demand-hours";
     assert_eq!(points(case, "team.toml", "dec.csv", "surplus"), 170);
     assert_eq!(points(case, "one.toml", "one.csv", "surplus"), 170);
+}
+
+/// Times at which people are needed and no shift is there are told from times at which nobody came.
+#[test]
+fn hours_that_no_shift_covers_are_named() {
+    let demand = "[[demand]]\nneed = { \"08:00-18:00\" = 1, \"20:00-21:00\" = 0 }";
+    let problem = month("", demand);
+    let found = problem.uncovered();
+    let found: Vec<(String, usize)> =
+        (found.iter().map(|u| (u.span.to_string(), u.days))).collect();
+    assert_eq!(
+        found,
+        [
+            ("08:00-09:00".to_owned(), 31),
+            ("17:00-18:00".to_owned(), 31)
+        ]
+    );
+    let roster = paiban::domain::Roster::empty(1, 31);
+    let facts = Facts::new(&problem, &roster);
+    let counts = facts.headcounts();
+    let words = facts.no_shift(&counts[0]);
+    assert_eq!(words.en, "; no shift covers 08:00-09:00, 17:00-18:00");
+    assert_eq!(words.zh, "；08:00-09:00、17:00-18:00 没有班次");
+}
+
+/// A line of a date replaces the ordinary day as a whole; what it leaves out is asked about, unless it says 0 or adds.
+#[test]
+fn what_a_date_leaves_out_of_the_ordinary_day_is_known() {
+    let left = |line: &str| -> Vec<String> {
+        let ordinary = "[[demand]]\nneed = { \"08:00-18:00\" = 1 }\n[[demand]]\non = [\"sat\"]\nneed = { \"10:00-12:00\" = 1 }\n";
+        let text = format!("{TEAM}{REST}{ordinary}[[demand]]\n{line}");
+        let team = Team::parse(Source::new("team.toml", text.as_str())).unwrap();
+        let problem = team.month(Month::new(2026, 12).unwrap(), None).unwrap().0;
+        let found = team.dropped(&problem).into_iter();
+        found.flat_map(|d| d.spans).map(|s| s.to_string()).collect()
+    };
+    let (morning, evening) = ("08:00-12:00".to_owned(), "16:00-18:00".to_owned());
+    let cases: [(&str, &[String]); 7] = [
+        (
+            "on = [\"12-11\"]\nneed = { \"12:00-16:00\" = 2 }",
+            &[morning, evening],
+        ),
+        (
+            "on = [\"12-11\"]\nneed = { \"08:00-12:00\" = 0, \"12:00-20:00\" = 2 }",
+            &[],
+        ),
+        ("on = [\"12-11\"]\nadd = { \"12:00-16:00\" = 2 }", &[]),
+        ("on = [\"12-11\"]\nneed = {}", &[]),
+        // The 12th is a Saturday, which needs people from 10 to 12.
+        ("on = [\"12-12\"]\nneed = { \"09:00-16:00\" = 2 }", &[]),
+        // Of a weekday it is the way to say that hours are shorter.
+        ("on = [\"mon\"]\nneed = { \"10:00-16:00\" = 2 }", &[]),
+        ("on = [\"2027-01-02\"]\nneed = { \"10:00-11:00\" = 2 }", &[]),
+    ];
+    for (line, wanted) in cases {
+        assert_eq!(left(line), wanted, "{line}");
+    }
 }

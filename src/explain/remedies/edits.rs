@@ -9,6 +9,7 @@ use super::kinds::{Change, Kind};
 use crate::domain::{Need, PersonIx, Problem, Roster};
 use crate::rules::{Facts, RuleBook, Weight};
 use crate::text::Text;
+use chrono::NaiveDate;
 use curve::Curve;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,13 +149,12 @@ fn once(problem: &Problem, book: &RuleBook, change: &Change, roster: &Roster) ->
 fn demand(problem: &Problem, days: &[usize], roster: &Roster, hard: bool) -> Edit {
     let facts = Facts::new(problem, roster);
     let counts = facts.headcounts();
-    let (mut text, mut said) = (String::new(), Vec::new());
-    let mut by_lines = true;
+    // Days of which the same is to be said, in the order of the first.
+    let mut lowered: Vec<(Lowered, Vec<NaiveDate>)> = Vec::new();
     for day in days {
         let needs = || {
-            problem.demand[*day]
-                .iter()
-                .chain(&problem.night_demand[*day])
+            let own = problem.demand[*day].iter();
+            own.chain(&problem.night_demand[*day])
         };
         let skills: BTreeSet<Option<usize>> = needs().map(|n| n.skill).collect();
         for skill in skills {
@@ -168,35 +168,92 @@ fn demand(problem: &Problem, days: &[usize], roster: &Roster, hard: bool) -> Edi
                 short |= curve.lower(count.span, count.here, hard);
             }
             if short {
+                let (keys, with_added) = (curve.text(), curve.below_added);
+                let what = Lowered {
+                    skill,
+                    keys,
+                    with_added,
+                };
                 let date = problem.date(*day as i64);
-                text.push_str(&format!("[[demand]]\non = [\"{date}\"]\n"));
-                if let Some(skill) = skill {
-                    let code = quoted(&problem.skills[skill].code);
-                    text.push_str(&format!("skill = {code}\n"));
+                match lowered.iter_mut().find(|(known, _)| *known == what) {
+                    Some((_, dates)) => dates.push(date),
+                    None => lowered.push((what, vec![date])),
                 }
-                let keys = curve.text();
-                text.push_str(&keys);
-                let keys = keys.trim_end().replace('\n', ", ");
-                by_lines &= !curve.below_added;
-                said.push(if curve.below_added {
-                    crate::text!(
-                        "the [[demand]] that holds on {date}, and those that add to it, together: {keys}",
-                        "{date} 适用的 [[demand]] 连同用 add 另加的，合计改为 {keys}"
-                    )
-                } else {
-                    crate::text!(
-                        "the [[demand]] that holds on {date}: {keys}",
-                        "{date} 适用的 [[demand]] 改为 {keys}"
-                    )
-                });
             }
         }
     }
+    // What lines that add ask for too many, no line of its own can lower.
+    let by_lines = lowered.iter().all(|(what, _)| !what.with_added);
+    let lines = lowered
+        .iter()
+        .map(|(what, dates)| what.lines(problem, dates));
     Edit {
-        lines: if by_lines { text } else { String::new() },
-        note: Text::list(&said),
+        lines: if by_lines {
+            lines.collect()
+        } else {
+            String::new()
+        },
+        note: Text::list(
+            &(lowered.iter().map(|(what, dates)| what.words(dates))).collect::<Vec<_>>(),
+        ),
         place: None,
     }
+}
+
+/// A demand as it is to be.
+#[derive(PartialEq, Eq)]
+struct Lowered {
+    skill: Option<usize>,
+    keys: String,
+    /// Whether it is that of a day's own line and of those that add, together.
+    with_added: bool,
+}
+
+impl Lowered {
+    fn lines(&self, problem: &Problem, dates: &[NaiveDate]) -> String {
+        let on: Vec<String> = ranges(dates).iter().map(|range| quoted(range)).collect();
+        let mut text = format!("[[demand]]\non = [{}]\n", on.join(", "));
+        if let Some(skill) = self.skill {
+            let code = quoted(&problem.skills[skill].code);
+            text.push_str(&format!("skill = {code}\n"));
+        }
+        text.push_str(&self.keys);
+        text
+    }
+
+    fn words(&self, dates: &[NaiveDate]) -> Text {
+        let on = ranges(dates).join(", ");
+        let keys = self.keys.trim_end().replace('\n', ", ");
+        if self.with_added {
+            return crate::text!(
+                "the [[demand]] that holds on {on}, and those that add to it, together: {keys}",
+                "{on} 适用的 [[demand]] 连同用 add 另加的，合计改为 {keys}"
+            );
+        }
+        crate::text!(
+            "the [[demand]] that holds on {on}: {keys}",
+            "{on} 适用的 [[demand]] 改为 {keys}"
+        )
+    }
+}
+
+/// Dates as a demand names them: `2026-12-05`, `2026-12-05..2026-12-07`.
+fn ranges(dates: &[NaiveDate]) -> Vec<String> {
+    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for date in dates {
+        match ranges.last_mut() {
+            Some((_, last)) if last.succ_opt() == Some(*date) => *last = *date,
+            _ => ranges.push((*date, *date)),
+        }
+    }
+    let one = |(first, last): &(NaiveDate, NaiveDate)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}..{last}")
+        }
+    };
+    ranges.iter().map(one).collect()
 }
 
 /// Sections for so many people who come on one day, or for the month, and can do everything.

@@ -108,6 +108,21 @@ impl<'a> Line<'a> {
         self.levels.get(slot)?[figure as usize]
     }
 
+    /// Whether it says nothing of a half-hour, or only by an empty cell of a table.
+    pub fn is_silent(&self, slot: usize) -> bool {
+        let blank = |word: &Word| {
+            let span = Span::parse_late(word.get_ref());
+            span.is_ok_and(|span| slots(span).contains(&slot))
+        };
+        let (blanks, level) = (&self.row.get_ref().blank, self.levels.get(slot));
+        let [need, least, most, _] = level.copied().unwrap_or_default();
+        match (need, least, most) {
+            (None, None, None) => true,
+            (Some(0), None, None) => blanks.iter().any(blank),
+            _ => false,
+        }
+    }
+
     /// Whether it adds to what other lines say, instead of standing for itself.
     pub fn adds(&self) -> bool {
         self.row.get_ref().add.is_some()

@@ -49,9 +49,17 @@ pub fn words(problem: &Problem, day: usize, sum: &Sum, limit: &Limit, low: bool)
         Some(name) => (format!(" ({})", name.en), format!("（{}）", name.zh)),
         None => (String::new(), String::new()),
     };
+    // What no change of a roster can help.
+    let halves = |span: &Span| (span.start..span.end).step_by(SLOT as usize);
+    let mut starts = spans.iter().flat_map(halves);
+    let (none, none_zh) = if low && starts.all(|start| !problem.has_shift_at(skill, start)) {
+        ("; no shift covers this", "；这一时段没有班次")
+    } else {
+        ("", "")
+    };
     Some(crate::text!(
-        "{WHEN} {times}{of}: {en} {at} present",
-        "{WHEN} {times}{of_zh}：{zh} {at} 人在岗"
+        "{WHEN} {times}{of}: {en} {at} present{none}",
+        "{WHEN} {times}{of_zh}：{zh} {at} 人在岗{none_zh}"
     ))
 }
 
