@@ -34,18 +34,33 @@ struct Draft {
     keep: Option<PathBuf>,
 }
 
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// Whoever may read what it takes the place of; a new file, as this system makes them.
+    AsBefore,
+    /// Its owner only.
+    Owner,
+}
+
 impl Staged {
     /// Takes a file up; what is in its place will be replaced, if it is of the same kind.
     ///
     /// # Errors
     /// It cannot be written, or another kind of file is in its place.
     pub fn put(&mut self, path: &Path, content: &[u8]) -> Result<(), AppError> {
-        if let Some(there) = head(path)
-            && !kind::replaces(content, &there)
-        {
-            return Err(other_kind(path, &there, content));
-        }
-        self.stage(path, content, None)
+        same_kind(path, content)?;
+        self.stage(path, content, None, Readers::AsBefore)
+    }
+
+    /// Takes up a file with people's money in it: what is put in its place is readable by its owner only, whatever was
+    /// there before.
+    ///
+    /// # Errors
+    /// As for [`Staged::put`].
+    pub fn put_private(&mut self, path: &Path, content: &[u8]) -> Result<(), AppError> {
+        same_kind(path, content)?;
+        self.stage(path, content, None, Readers::Owner)
     }
 
     /// Takes a file up; another one that is in its place will be renamed, never lost: `ROSTER.csv` becomes
@@ -70,7 +85,7 @@ impl Staged {
             Ok(_) => Some(free_name(path)?),
             Err(_) => None,
         };
-        self.stage(path, content, keep.clone())?;
+        self.stage(path, content, keep.clone(), Readers::AsBefore)?;
         Ok(keep)
     }
 
@@ -79,6 +94,7 @@ impl Staged {
         path: &Path,
         content: &[u8],
         keep: Option<PathBuf>,
+        readers: Readers,
     ) -> Result<(), AppError> {
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder {
@@ -94,7 +110,7 @@ impl Staged {
             target,
             keep,
         });
-        write_draft(&draft, content, path).map_err(|e| cannot_write(path, &e))
+        write_draft(&draft, content, path, readers).map_err(|e| cannot_write(path, &e))
     }
 
     /// Moves everything to its place.
@@ -154,12 +170,30 @@ fn head(path: &Path) -> Option<Vec<u8>> {
     Some(head)
 }
 
+/// Whether a file may take the place of what is there.
+fn same_kind(path: &Path, content: &[u8]) -> Result<(), AppError> {
+    match head(path) {
+        Some(there) if !kind::replaces(content, &there) => Err(other_kind(path, &there, content)),
+        _ => Ok(()),
+    }
+}
+
 fn other_kind(path: &Path, there: &[u8], content: &[u8]) -> AppError {
     AppError::request(BadRequest::OtherKind {
         path: path.to_owned(),
         there: kind::of(there),
         written: kind::of(content),
     })
+}
+
+/// Writes one file with people's money in it, readable by its owner only.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_private(path: &Path, content: &[u8]) -> Result<(), AppError> {
+    let mut staged = Staged::default();
+    staged.put_private(path, content)?;
+    staged.commit()
 }
 
 /// A path that cannot be written, as an input of the user's.
@@ -207,14 +241,35 @@ fn target(path: &Path) -> std::io::Result<Option<PathBuf>> {
     std::fs::canonicalize(path).map(Some)
 }
 
-/// Writes a draft; who may read the file that it will replace may read it, too.
-fn write_draft(draft: &Path, content: &[u8], old: &Path) -> std::io::Result<()> {
-    let mut file = std::fs::File::create(draft)?;
+/// Writes a draft; who may read the file that it will replace may read it, too, unless it is for its owner only.
+fn write_draft(
+    draft: &Path,
+    content: &[u8],
+    old: &Path,
+    readers: Readers,
+) -> std::io::Result<()> {
+    let mut file = match readers {
+        Readers::AsBefore => std::fs::File::create(draft)?,
+        Readers::Owner => owners(draft)?,
+    };
     file.write_all(content)?;
-    if let Ok(old) = std::fs::metadata(old) {
+    if let (Readers::AsBefore, Ok(old)) = (readers, std::fs::metadata(old)) {
         file.set_permissions(old.permissions())?;
     }
     file.sync_all()
+}
+
+/// A new file that was never anybody else's to read, not for a moment.
+fn owners(path: &Path) -> std::io::Result<std::fs::File> {
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Hidden, beside the file, so that moving it there is one step.
@@ -273,6 +328,28 @@ mod tests {
         // Nor can a file be a folder.
         assert!(files(&[(&one, b"new"), (&one.join("x"), b"2")]).is_err());
         assert_eq!(std::fs::read(&one).unwrap(), b"1");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn peoples_money_is_for_the_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = std::env::temp_dir().join(format!("paiban-private-{}", std::process::id()));
+        let path = folder.join("PAYROLL.csv");
+        let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        let open = || std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        assert!(write_private(&path, b"a,b\n").is_ok());
+        assert_eq!(mode(), 0o600);
+        // What was open to everybody before is not any more, nor is what a crash has left as a draft.
+        open();
+        std::fs::write(draft(&path), b"left").unwrap();
+        assert!(write_private(&path, b"a,c\n").is_ok());
+        assert_eq!(mode(), 0o600);
+        // Anything else keeps the rights that people gave it.
+        open();
+        assert!(write(&path, b"a,d\n").is_ok());
+        assert_eq!(mode(), 0o644);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

@@ -421,7 +421,7 @@ fn a_roster_that_is_not_published_is_taken_from_its_file() {
     );
 }
 
-/// A15, B5: a shift of somebody on leave is missed. Whoever took it over answers; where nobody did, who granted the leave.
+/// A15, B5, S1 二.5: a shift of somebody on leave is missed. Whoever granted the leave answers, whoever took it over.
 #[test]
 fn who_answers_for_a_missed_cover() {
     let add = |category: &str, hour: usize, more: &str| {
@@ -453,7 +453,7 @@ fn who_answers_for_a_missed_cover() {
         shop.write("edited.csv", &edited);
         shop.ok("publish team.toml edited.csv --now 2026-12-08T09:00");
         let of_ann = add("missed-duty", 14, "--leave-of Ann");
-        holds(&shop.ok(&of_ann), &["A03"]);
+        holds(&shop.ok(&of_ann), &["店长"]);
         shop.ok("ledger verify");
     }
 }

@@ -62,7 +62,7 @@ impl Papers<'_> {
         let (mut staged, mut written) = (Staged::default(), Vec::new());
         for (name, content) in [(CSV, csv), (WORKBOOK, workbook), (PAGE, page)] {
             let path = folder.join(name);
-            staged.put(&path, &content)?;
+            staged.put_private(&path, &content)?;
             written.push(path);
         }
         staged.commit()?;

@@ -226,7 +226,7 @@ impl One<'_> {
             return Err(AppError::request(bad));
         }
         let page = page::html(std::slice::from_ref(paper), self.request.lang);
-        files::write(path, page.as_bytes())?;
+        files::write_private(path, page.as_bytes())?;
         Ok(Some(path.clone()))
     }
 

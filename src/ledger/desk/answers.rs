@@ -22,14 +22,10 @@ impl Desk<'_> {
             (Answers::Named, _) | (Answers::Supervisor, None) => Err(LedgerError::NoPerson {
                 category: category.id.clone(),
             }),
-            (answers, Some(leave_of)) => {
+            // Whoever took it over is on duty by the roster; that it was covered is the supervisor's to see to (S1 二.5).
+            (Answers::OnDuty | Answers::Supervisor, Some(leave_of)) => {
                 let absence = self.absence(&leave_of, told)?;
-                let person = match (answers, absence.cover.as_slice()) {
-                    (Answers::Supervisor, _) | (_, []) => self.granter(&absence),
-                    (_, [one]) => one.id.to_owned(),
-                    (_, several) => return Err(too_many(told, several)),
-                };
-                Ok((person, Some(leave_of)))
+                Ok((self.granter(&absence), Some(leave_of)))
             }
             (Answers::OnDuty, None) => self.the_one_on_duty(told),
         }

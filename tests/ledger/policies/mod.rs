@@ -138,13 +138,16 @@ fn breaches_add_up_over_the_documents_windows() {
     // Shared ladders: breaches of the one count for the other.
     for (name, one, other) in [
         ("taobao", "unrelated-activity", "software-installed"),
-        ("taobao", "case-taken", "case-unanswered"),
         ("supermarket", "till-return", "till-own-card"),
     ] {
         let policy = preset(name);
         let ladder = |id| category(&policy, id).ladder;
         assert_eq!(ladder(one), ladder(other), "{name}: {one}, {other}");
     }
+    // S2: each of the two offences against the after-sales flow has a first time of its own.
+    let policy = preset("taobao");
+    let ladder = |id| category(&policy, id).ladder;
+    assert_ne!(ladder("case-taken"), ladder("case-unanswered"));
 }
 
 #[test]

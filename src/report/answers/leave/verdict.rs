@@ -149,8 +149,8 @@ pub fn answers(part: &MonthAnswer, lang: Lang) -> String {
     section(("Answers", "责任"), &[line], lang)
 }
 
-/// Who answers for a missed cover: whoever is named, once it is granted; until then, and where nobody is, the
-/// supervisor (requirements A15, B5).
+/// Who answers for a missed cover: the supervisor, who grants the leave; and who is on duty by the roster once it is
+/// granted (requirements A15, B5).
 pub fn answers_for(part: &MonthAnswer) -> Text {
     let Some(plan) = part.plan() else {
         return text!(
@@ -162,8 +162,8 @@ pub fn answers_for(part: &MonthAnswer) -> Text {
     if let Some(one) = cover_of(&part.base.roster, plan, &part.request) {
         let name = problem.person_name(one);
         return text!(
-            "{name} covers: for a missed duty {name} answers once this is granted, until then the supervisor",
-            "批准后由{name}顶班，漏班由{name}负责；批准之前由主管负责"
+            "the supervisor, who grants it, for a cover that is missed; {name}, who covers, is on duty by the roster once it is granted",
+            "补班漏班由批准请假的主管负责；批准后由{name}顶班，按班表当班"
         );
     }
     let takers = takers(&part.base.roster, plan, &part.request);
@@ -174,9 +174,9 @@ pub fn answers_for(part: &MonthAnswer) -> Text {
         .map(|p| Text::same(problem.person_name(*p)))
         .collect();
     let Text { en, zh } = Text::list(&names);
-    let (each, each_zh) = match names.len() {
-        1 => ("", ""),
-        _ => (", each", "各自"),
+    let (is, all) = match names.len() {
+        1 => ("is", ""),
+        _ => ("are", "分别"),
     };
     match (names.is_empty(), uncovered) {
         (true, _) => text!(
@@ -184,12 +184,12 @@ pub fn answers_for(part: &MonthAnswer) -> Text {
             "没有人顶班：漏班由批准请假的主管负责"
         ),
         (false, true) => text!(
-            "{en}{each} for the shifts that the new roster gives them; for those that nobody takes over, and until this is granted, the supervisor",
-            "批准后，{zh}{each_zh}负责新排给自己的班；没人顶的班由主管负责，批准之前也由主管负责"
+            "the supervisor, who grants it, for what is missed; {en} {is} on duty for the shifts that the new roster gives them, and some nobody takes over",
+            "漏班由批准请假的主管负责；批准后{zh}{all}按新班表当班，另有班没人顶"
         ),
         (false, false) => text!(
-            "{en}{each} for the shifts that the new roster gives them, once this is granted; until then the supervisor",
-            "批准后，{zh}{each_zh}负责新排给自己的班；批准之前由主管负责"
+            "the supervisor, who grants it, for a cover that is missed; {en} {is} on duty for the shifts that the new roster gives them",
+            "补班漏班由批准请假的主管负责；批准后{zh}{all}按新班表当班"
         ),
     }
 }
