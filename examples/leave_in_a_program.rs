@@ -7,7 +7,7 @@
 
 use paiban::app::answers::{Asked, leave};
 use paiban::app::solve::Options;
-use paiban::app::{Cancel, Clock, Context, LedgerPlace, Observer, Step, init, roster};
+use paiban::app::{Actor, Cancel, Clock, Context, LedgerPlace, Observer, Step, init, roster};
 use paiban::domain::time::Month;
 use paiban::engine::Limits;
 use paiban::ledger::moment::{Moment, Zone};
@@ -49,7 +49,7 @@ impl Observer for Steps {
 fn context() -> Context {
     Context {
         clock: Arc::new(At(Instant::now())),
-        actor: Some("supervisor".to_owned()),
+        actor: Actor::named("supervisor"),
         cancel: Cancel::default(),
         clock_back: None,
         observer: Arc::new(Steps),

@@ -6,6 +6,7 @@
 
 use paiban::ledger::entry::{Deed, Draft, Event, Opening};
 use paiban::ledger::moment::Zone;
+use paiban::ledger::proof::Acting;
 use paiban::ledger::store::{Access, Place, Store, StoreError};
 use std::error::Error;
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let draft = |deed| Draft {
         recorded,
-        by: name.to_owned(),
+        by: Acting::oneself(name),
         deed,
     };
 
@@ -51,6 +52,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             minutes: None,
             amount: None,
             approved: None,
+            waits: None,
+            customer: None,
+            note: None,
             leave_of: None,
             duty: None,
         };

@@ -5,6 +5,7 @@
 use paiban::ledger::entry::{Adoption, Deed, Draft, Event, Opening};
 use paiban::ledger::moment::{Moment, Zone};
 use paiban::ledger::preset;
+use paiban::ledger::proof::Acting;
 use paiban::ledger::store::{Place, Store};
 use std::error::Error;
 use std::path::PathBuf;
@@ -27,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let recorded = Zone::SHANGHAI.read("2027-01-01 09:00")?;
     let draft = |deed| Draft {
         recorded,
-        by: "example".to_owned(),
+        by: Acting::oneself("example"),
         deed,
     };
     let opening = Opening {
@@ -79,6 +80,9 @@ fn event(number: usize, people: usize) -> Event {
         minutes: None,
         amount: None,
         approved: None,
+        waits: None,
+        customer: None,
+        note: None,
         leave_of: None,
         duty: None,
     }

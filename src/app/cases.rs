@@ -92,8 +92,8 @@ pub struct Closed {
 pub fn open(new: &New, at: &LedgerPlace, context: &Context) -> Result<Case, AppError> {
     settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
-        let by = call.by()?;
         let records = book.load(Scope::Rules)?;
+        let by = call.by(&mut book, &records)?;
         let people = call.people(&records, now)?;
         let zone = book.store.zone();
         let time = |text: &Option<String>| text.as_deref().map(|text| moment(text, zone));
@@ -107,7 +107,7 @@ pub fn open(new: &New, at: &LedgerPlace, context: &Context) -> Result<Case, AppE
             due: time(&new.due).transpose()?,
             about: new.about.clone(),
         };
-        let deed = people.desk(&records, now, &by).open_case(&case)?;
+        let deed = people.desk(&records, now, &by.name).open_case(&case)?;
         if let Some(id) = known(&mut book, &deed)? {
             return Err(LedgerError::Known { id }.into());
         }
@@ -156,10 +156,10 @@ pub fn update(
     }
     settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
-        let by = call.by()?;
         // The case is read behind what it is written after: another word about it is noticed.
         let records = book.load(Scope::Rules)?;
         let file = book.case(id)?;
+        let by = call.by(&mut book, &records)?;
         let people = call.people(&records, now)?;
         let due = due.as_deref().map(|text| moment(text, book.store.zone()));
         let step = CaseStep {
@@ -170,7 +170,7 @@ pub fn update(
             due: due.transpose()?,
             note: note.as_deref().unwrap_or_default().trim().to_owned(),
         };
-        let deed = people.desk(&records, now, &by).step_case(step)?;
+        let deed = people.desk(&records, now, &by.name).step_case(step)?;
         book.write(&records, now, &by, vec![deed])?;
         Ok(read(book.case(file.id)?, &records, &people, now))
     })
@@ -196,14 +196,14 @@ pub fn close(
 ) -> Result<Closed, AppError> {
     settle(at, context, |call| {
         let (mut book, now) = call.open(Access::Write)?;
-        let by = call.by()?;
         // The case is read behind what it is written after: another word about it is noticed.
         let records = book.load(Scope::Rules)?;
         let file = book.case(id)?;
+        let by = call.by(&mut book, &records)?;
         let people = call.people(&records, now)?;
         let zone = book.store.zone();
         let called = end.called.as_deref().map(|text| moment(text, zone));
-        let desk = people.desk(&records, now, &by);
+        let desk = people.desk(&records, now, &by.name);
         let deed = desk.close_case(&file, called.transpose()?, &end.result)?;
         let called = matches!(&deed, Deed::CaseClose(close) if close.called.is_some());
         book.write(&records, now, &by, vec![deed])?;

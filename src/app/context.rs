@@ -1,5 +1,6 @@
 //! What every request is handed from outside: time, who asks, when to stop, and who listens.
 
+use super::actor::Actor;
 use super::error::AppError;
 use crate::domain::Uncovered;
 use crate::engine::Progress;
@@ -88,6 +89,8 @@ pub enum Note {
     NoShift(Vec<Uncovered>),
     /// The line of a date leaves hours out that the ordinary day needs.
     Dropped(Dropped),
+    /// Users are named, and nothing proves that whoever acts is one.
+    NothingProves,
     /// People of a table of wages who are not known.
     NoWage(Vec<String>),
 }
@@ -97,8 +100,8 @@ pub enum Note {
 pub struct Context {
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Who asks; `None`: not known, which is enough for looking.
-    pub actor: Option<String>,
+    /// Who asks.
+    pub actor: Actor,
     /// Why something is recorded though the clock is behind the last entry of the ledger; `None`: it is not.
     pub clock_back: Option<String>,
     /// When to stop.

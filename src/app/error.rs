@@ -275,6 +275,8 @@ pub enum BadRequest {
     NotClosed(Month),
     /// A user without a name.
     NoUserName,
+    /// A new password was typed in two ways.
+    PasswordsDiffer,
     /// Neither a preset of a policy nor a file.
     NoPreset(String),
     /// Not a hash.

@@ -242,12 +242,7 @@ fn target(path: &Path) -> std::io::Result<Option<PathBuf>> {
 }
 
 /// Writes a draft; who may read the file that it will replace may read it, too, unless it is for its owner only.
-fn write_draft(
-    draft: &Path,
-    content: &[u8],
-    old: &Path,
-    readers: Readers,
-) -> std::io::Result<()> {
+fn write_draft(draft: &Path, content: &[u8], old: &Path, readers: Readers) -> std::io::Result<()> {
     let mut file = match readers {
         Readers::AsBefore => std::fs::File::create(draft)?,
         Readers::Owner => owners(draft)?,

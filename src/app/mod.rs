@@ -4,6 +4,7 @@
 //! token to cancel, and who listens to progress. Each use case reads, decides and writes, in this order, and writes all or
 //! nothing ([`files`]). Nothing here prints, knows an exit code or a language of its own, or looks at a clock.
 
+mod actor;
 pub mod answers;
 mod balance;
 pub mod bench;
@@ -33,6 +34,7 @@ mod shop;
 pub mod solve;
 mod watch;
 
+pub use actor::{Actor, NoPasswords, Passwords};
 pub use balance::{Balance, Balances, Counted};
 pub use context::{Cancel, Clock, Context, Nobody, Note, Observer, Step};
 pub use error::{AppError, BadRequest, Defect, InsteadOf, Refusal, RowRefusal, TableFlaw, Unread};

@@ -15,6 +15,7 @@ use crate::ledger::entry::{Publication, PublishedLeave, PublishedRow, PublishedS
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::policy::Role;
+use crate::ledger::proof::Acting;
 use crate::ledger::records::Records;
 use crate::ledger::store::{Access, Place, Store, StoreError};
 use crate::verify::{Verdict, verify};
@@ -209,7 +210,7 @@ fn append(call: &Call<'_>, roster: Publication) -> Result<Published, AppError> {
 pub(super) struct Press {
     book: Book,
     now: Moment,
-    by: String,
+    by: Acting,
     people: People,
     /// What the ledger knows.
     pub records: Records,
@@ -228,10 +229,10 @@ impl Press {
             }
             Err(error) => return Err(error),
         };
-        let by = call.by()?;
         let records = book.load(Scope::Rules)?;
+        let by = call.by(&mut book, &records)?;
         let people = call.people(&records, now)?;
-        people.desk(&records, now, &by).may(Role::Supervisor)?;
+        people.desk(&records, now, &by.name).may(Role::Supervisor)?;
         Ok(Press {
             book,
             now,
@@ -244,7 +245,7 @@ impl Press {
 
     /// Who publishes.
     pub fn by(&self) -> &str {
-        &self.by
+        &self.by.name
     }
 
     /// Whether a roster is the one that is published already.
@@ -256,7 +257,7 @@ impl Press {
 
     /// Publishes rosters of different months, all or none.
     pub fn publish(&mut self, rosters: Vec<Publication>) -> Result<Vec<Done>, AppError> {
-        let desk = self.people.desk(&self.records, self.now, &self.by);
+        let desk = self.people.desk(&self.records, self.now, &self.by.name);
         let mut deeds = Vec::new();
         let mut done = Vec::new();
         for roster in rosters {
@@ -290,7 +291,8 @@ fn make(call: &Call<'_>) -> Result<(Book, Moment, Made), AppError> {
         return Err(LedgerError::Store(StoreError::Missing).into());
     }
     let zone = Zone::SHANGHAI;
-    let (now, by) = (call.context.clock.now(zone)?, call.by()?);
+    let now = call.context.clock.now(zone)?;
+    let by = call.founder()?;
     let team = call.team_name();
     let name = team.clone().unwrap_or_default();
     let opening = Draft {

@@ -18,6 +18,7 @@ mod rules;
 mod session;
 mod shell;
 mod usage;
+mod who;
 
 use crate::app::AppError;
 use crate::ledger::error::LedgerError;

@@ -16,6 +16,9 @@ pub struct Place {
     /// Record though the clock is behind the last entry, and why; for a manager || 时钟早于最后一条记录也照记，并写明原因；限店长
     #[arg(long, value_name = "WHY", global = true, display_order = 901)]
     pub clock_back: Option<String>,
+    /// A file with your password in its first line, such as /dev/fd/3; default: PAIBAN_PASSWORD, else asked for || 第一行是你的密码的文件，例如 /dev/fd/3；默认取 PAIBAN_PASSWORD，否则会询问
+    #[arg(long, value_name = "FILE", global = true, display_order = 900)]
+    pub password_file: Option<PathBuf>,
     /// What time it is, so that tests and examples print the same on every day || 现在的时间，供测试和示例使用
     #[arg(long, value_name = "TIME", global = true, hide = true)]
     pub now: Option<String>,

@@ -2,7 +2,8 @@
 
 use super::output;
 use super::place::Place;
-use crate::app::{AppError, Cancel, Clock, Context, Note, Observer, Step, ledger};
+use super::who;
+use crate::app::{Actor, AppError, Cancel, Clock, Context, Note, Observer, Step, ledger};
 use crate::ledger::moment::{Moment, Zone};
 use crate::report::{Look, Page, note, progress};
 use crate::text;
@@ -39,25 +40,39 @@ impl Session {
 
     /// What a use case is handed; `now` and `by` where they are given.
     pub fn context(&self, now: Option<&str>, by: Option<&str>) -> Context {
-        self.watched(now, by, Terminal::new(self.lang, false))
+        self.watched(
+            now,
+            who::actor(by, None, self.lang),
+            Terminal::new(self.lang, false),
+        )
     }
 
     /// The same for what concerns a ledger.
     pub fn at(&self, place: &Place) -> Context {
+        let (by, file) = (place.by.as_deref(), place.password_file.as_deref());
+        let actor = who::actor(by, file, self.lang);
         Context {
             clock_back: place.clock_back.clone(),
-            ..self.context(place.now.as_deref(), place.by.as_deref())
+            ..self.watched(place.now.as_deref(), actor, Terminal::new(self.lang, false))
         }
     }
 
     /// The same; `quiet`: nothing is said meanwhile.
     pub fn quiet(&self, quiet: bool) -> Context {
-        self.watched(None, None, Terminal::new(self.lang, quiet))
+        self.watched(
+            None,
+            who::actor(None, None, self.lang),
+            Terminal::new(self.lang, quiet),
+        )
     }
 
     /// The same for what solves: Ctrl-C is heard, and progress is shown where it is seen. `quiet`: neither that nor notes.
     pub fn solving(&self, quiet: bool) -> Context {
-        self.listening(self.watched(None, None, Terminal::new(self.lang, quiet)))
+        self.listening(self.watched(
+            None,
+            who::actor(None, None, self.lang),
+            Terminal::new(self.lang, quiet),
+        ))
     }
 
     /// A context that Ctrl-C ends: the first ends the solve and keeps what it has found, the second ends the program.
@@ -74,14 +89,14 @@ impl Session {
         context
     }
 
-    fn watched(&self, now: Option<&str>, by: Option<&str>, terminal: Terminal) -> Context {
+    fn watched(&self, now: Option<&str>, actor: Actor, terminal: Terminal) -> Context {
         let clock = WallClock {
             began: self.began,
             said: now.map(str::to_owned),
         };
         Context {
             clock: Arc::new(clock),
-            actor: by.map(str::to_owned).or_else(user),
+            actor,
             clock_back: None,
             cancel: Cancel::default(),
             observer: Arc::new(terminal),
@@ -119,13 +134,6 @@ impl Session {
         page.note(line);
         output::error(&page.side);
     }
-}
-
-/// Who calls, as the environment says.
-fn user() -> Option<String> {
-    let names = ["PAIBAN_USER", "USER", "USERNAME", "LOGNAME"];
-    let mut variables = names.iter().filter_map(|name| std::env::var(name).ok());
-    variables.find(|name| !name.trim().is_empty())
 }
 
 struct WallClock {

@@ -22,6 +22,8 @@ enum Of {
     Minutes,
     Amount,
     Approved,
+    Customer,
+    Note,
     Leave,
     Case,
 }
@@ -57,7 +59,7 @@ const AT: Field<Of> = field(
     &["发生时间", "时刻", "钟点", "time", "date-time", "when"],
 );
 
-const FIELDS: [Field<Of>; 11] = [
+const FIELDS: [Field<Of>; 13] = [
     field(
         Of::Person,
         ("person", "人员"),
@@ -81,7 +83,7 @@ const FIELDS: [Field<Of>; 11] = [
     field(
         Of::Evidence,
         ("evidence", "证据"),
-        &["凭证", "证明", "依据", "proof", "slip"],
+        &["凭证", "证明", "依据", "单据", "单据号", "proof", "slip"],
     ),
     field(
         Of::Order,
@@ -109,6 +111,16 @@ const FIELDS: [Field<Of>; 11] = [
         Of::Approved,
         ("approved-by", "批准人"),
         &["审批人", "批准", "approved", "approver"],
+    ),
+    field(
+        Of::Customer,
+        ("customer", "顾客"),
+        &["买家", "顾客账号", "买家账号", "旺旺", "旺旺id", "buyer"],
+    ),
+    field(
+        Of::Note,
+        ("note", "内容"),
+        &["备注", "付款内容", "付款备注", "remark"],
     ),
     field(
         Of::Leave,
@@ -165,6 +177,8 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<N
     });
     let amount = row.optional(Of::Amount, money);
     let approved = row.optional(Of::Approved, identifier);
+    let customer = row.optional(Of::Customer, identifier);
+    let note = row.optional(Of::Note, text);
     let leave_of = row.optional(Of::Leave, identifier);
     Some(NewEvent {
         person,
@@ -176,6 +190,8 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<N
         minutes,
         amount,
         approved,
+        customer,
+        note,
         leave_of,
     })
 }

@@ -1,11 +1,13 @@
 //! A ledger that is open: its store, and as much of it in memory as a question needs.
 
-use super::assess::{self, Charge};
+use super::assess::{self, Charge, Standing};
 use super::cases::{self, CaseFile};
 use super::desk::Desk;
 use super::entry::{ClockBack, Deed, Draft, Entry, EntryId};
 use super::error::LedgerError;
 use super::moment::Moment;
+use super::payments::Payment;
+use super::proof::Acting;
 use super::records::Records;
 use super::store::{Access, LENIENT, Place, Query, Store, StoreError};
 use super::ties;
@@ -208,6 +210,88 @@ impl Book {
         })?))
     }
 
+    /// The payments behind an entry that have not been taken back, in their order.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn payments(
+        &mut self,
+        records: &Records,
+        after: EntryId,
+    ) -> Result<Vec<Payment>, LedgerError> {
+        let policies = records
+            .adopted()
+            .iter()
+            .flat_map(|(_, policy)| &policy.categories);
+        let paying = policies.filter(|category| category.payment);
+        let mut categories: Vec<String> = paying.map(|category| category.id.clone()).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        if categories.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = Query {
+            after,
+            kinds: vec!["event"],
+            categories,
+            ..Query::default()
+        };
+        let entries = self.store.entries(&query)?;
+        let approvals = self.store.entries(&Query {
+            kinds: vec!["approve"],
+            ..Query::default()
+        })?;
+        let standing = |id: EntryId| records.standing(id, records.head().max(id));
+        let mut payments = Vec::new();
+        for Entry {
+            id,
+            recorded,
+            by,
+            deed,
+            ..
+        } in entries
+        {
+            let Deed::Event(event) = deed else { continue };
+            if standing(id) == Standing::Void {
+                continue;
+            }
+            let approves = |entry: &&Entry| {
+                entry.deed.of() == Some(id)
+                    && records.is_live(entry.id, records.head().max(entry.id))
+            };
+            let approval = approvals
+                .iter()
+                .find(approves)
+                .map(|e| (e.by.clone(), e.id));
+            let customer = match (&event.customer, event.case) {
+                (Some(customer), _) => Some(customer.clone()),
+                (None, Some(case)) => self.customer(case)?,
+                (None, None) => None,
+            };
+            payments.push(Payment {
+                id,
+                event,
+                customer,
+                by,
+                recorded,
+                approval,
+            });
+        }
+        Ok(payments)
+    }
+
+    /// The customer of a case; `None`: no such case, or it names none.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn customer(&mut self, case: EntryId) -> Result<Option<String>, LedgerError> {
+        match self.case(case) {
+            Ok(file) if !file.case.customer.is_empty() => Ok(Some(file.case.customer)),
+            Ok(_) | Err(LedgerError::NoEntry { .. } | LedgerError::NotACase { .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Writes deeds down, all or none; they are on the disk when this returns. `seen` is what they were made from.
     ///
     /// Where anything has come between that they may rest on, nothing is written: the same event from somebody else, a
@@ -219,12 +303,12 @@ impl Book {
         &mut self,
         seen: &Records,
         now: Moment,
-        by: &str,
+        by: &Acting,
         deeds: Vec<Deed>,
     ) -> Result<Vec<EntryId>, LedgerError> {
         let draft = |deed| Draft {
             recorded: now,
-            by: by.to_owned(),
+            by: by.clone(),
             deed,
         };
         let meant = self.meant.take().map(Deed::ClockBack);

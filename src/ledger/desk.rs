@@ -4,17 +4,21 @@
 
 mod answers;
 mod cases;
+mod payments;
 mod remarks;
 mod shop;
+mod users;
 
 pub use cases::NewCase;
 pub use shop::belongs;
+pub use users::UserChange;
 
 use super::duty;
-use super::entry::{Deed, EntryId, Event, Publication, Remark, User};
+use super::entry::{Deed, EntryId, Event, Publication, Remark};
 use super::error::LedgerError;
 use super::moment::Moment;
 use super::money::Fen;
+use super::payments::Payment;
 use super::policy::{Category, Policy, Role};
 use super::records::Records;
 use crate::domain::time::Month;
@@ -76,6 +80,10 @@ pub struct NewEvent {
     pub amount: Option<Fen>,
     /// Who approved that.
     pub approved: Option<String>,
+    /// The customer's account name, of a payment.
+    pub customer: Option<String>,
+    /// What a payment is for.
+    pub note: Option<String>,
     /// Whose leave was to be covered.
     pub leave_of: Option<String>,
 }
@@ -87,6 +95,15 @@ impl Desk<'_> {
     /// The name is unknown, or the role is too small.
     pub fn may(&self, needs: Role) -> Result<(), LedgerError> {
         self.has_role(self.by, needs)
+    }
+
+    /// The role of whoever hands in; `None`: no user of the ledger.
+    pub fn role(&self) -> Option<Role> {
+        let users = self.records.users();
+        users
+            .iter()
+            .find(|u| u.name == self.by)
+            .and_then(|u| u.role)
     }
 
     fn has_role(&self, name: &str, needs: Role) -> Result<(), LedgerError> {
@@ -160,11 +177,17 @@ impl Desk<'_> {
         }
     }
 
-    /// An event that is fit to be written down.
+    /// Whether an event would be a payment; unknown categories are none.
+    pub fn is_payment(&self, told: &NewEvent) -> bool {
+        self.category(told)
+            .is_ok_and(|(_, category)| category.payment)
+    }
+
+    /// An event that is fit to be written down. `paid` are the payments that are known, where it is one.
     ///
     /// # Errors
     /// Something is unknown, missing, or more than the one who hands in may do.
-    pub fn event(&self, told: &NewEvent) -> Result<Event, LedgerError> {
+    pub fn event(&self, told: &NewEvent, paid: &[Payment]) -> Result<Event, LedgerError> {
         self.may(Role::Agent)?;
         if told.at > self.now {
             return Err(LedgerError::Future {
@@ -173,8 +196,8 @@ impl Desk<'_> {
         }
         let (policy, category) = self.category(told)?;
         self.minutes(told, category)?;
-        self.payment(told, policy, category)?;
         let (person, leave_of) = self.answers(told, category)?;
+        let (approved, waits) = self.payment(told, policy, category, &person, paid)?;
         let duty = duty::of_person(self.records, &person, told.at, self.records.head());
         Ok(Event {
             person,
@@ -185,7 +208,10 @@ impl Desk<'_> {
             case: told.case,
             minutes: told.minutes,
             amount: told.amount,
-            approved: told.approved.clone(),
+            approved,
+            waits,
+            customer: told.customer.clone(),
+            note: told.note.clone(),
             leave_of,
             duty,
         })
@@ -234,36 +260,6 @@ impl Desk<'_> {
         }
     }
 
-    fn payment(
-        &self,
-        told: &NewEvent,
-        policy: &Policy,
-        category: &Category,
-    ) -> Result<(), LedgerError> {
-        let id = || category.id.clone();
-        let amount = match (category.payment, told.amount) {
-            (true, Some(amount)) if amount > Fen::ZERO => amount,
-            (true, _) => return Err(LedgerError::NeedsAmount { category: id() }),
-            (false, Some(_)) => return Err(LedgerError::NotAPayment { category: id() }),
-            (false, None) => return Ok(()),
-        };
-        if told.evidence.trim().is_empty() {
-            return Err(LedgerError::NeedsSlip);
-        }
-        let fits = policy
-            .payments
-            .iter()
-            .find(|limit| limit.up_to.is_none_or(|most| amount <= most));
-        let needs = fits.map_or(Role::Manager, |limit| limit.by);
-        if needs == Role::Agent {
-            return Ok(());
-        }
-        match &told.approved {
-            Some(name) => self.has_role(name, needs),
-            None => Err(LedgerError::NeedsApproval { amount, needs }),
-        }
-    }
-
     /// A policy to be adopted, with the text of its file.
     ///
     /// # Errors
@@ -309,31 +305,6 @@ impl Desk<'_> {
             from: policy.from,
             text: text.to_owned(),
         }))
-    }
-
-    /// Somebody who may use the ledger from now on; `None`: no longer.
-    ///
-    /// # Errors
-    /// There would be no manager left to name others.
-    pub fn user(&self, name: &str, role: Option<Role>) -> Result<Deed, LedgerError> {
-        self.may(Role::Manager)?;
-        let name = name.trim().to_owned();
-        let users = self.records.users();
-        if name.is_empty() {
-            let known = users.iter().map(|u| u.name.clone()).collect();
-            return Err(LedgerError::UnknownUser { name, known });
-        }
-        let others = users
-            .iter()
-            .any(|u| u.name != name && u.role == Some(Role::Manager));
-        if !others && role != Some(Role::Manager) {
-            return Err(LedgerError::LastManager);
-        }
-        if role.is_none() && !users.iter().any(|u| u.name == name) {
-            let known = users.iter().map(|u| u.name.clone()).collect();
-            return Err(LedgerError::UnknownUser { name, known });
-        }
-        Ok(Deed::User(User { name, role }))
     }
 
     /// A roster to be published; its version is set here.

@@ -7,15 +7,18 @@ mod case;
 mod close;
 mod publication;
 mod shop;
+mod user;
 
 pub use case::{Case, CaseClose, CaseState, CaseStep, Severity};
 pub use close::{Closing, Payroll, Taken, TieOrder, Wage};
 pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 pub use shop::{ClockBack, Owner};
+pub use user::User;
 
 use super::moment::{Moment, Zone};
 use super::money::Fen;
 use super::policy::Role;
+use super::proof::Acting;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,8 +37,8 @@ pub const GENESIS: Hash = [0; 32];
 pub struct Draft {
     /// When it is recorded.
     pub recorded: Moment,
-    /// Who records it.
-    pub by: String,
+    /// Who records it, and which manager for them.
+    pub by: Acting,
     /// What was done.
     pub deed: Deed,
 }
@@ -49,8 +52,23 @@ pub struct Entry {
     pub recorded: Moment,
     /// Who recorded it.
     pub by: String,
+    /// The manager who did it for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
     /// What was done.
     pub deed: Deed,
+}
+
+/// An entry's text as it is stored: the deed, and who did it for whoever is named as author. Texts of earlier versions have
+/// the deed alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body<D> {
+    /// What was done.
+    #[serde(flatten)]
+    pub deed: D,
+    /// The manager who did it for the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
 }
 
 /// What was done.
@@ -77,6 +95,8 @@ pub enum Deed {
     Answer(Answer),
     /// The person has read an event.
     Acknowledge(Remark),
+    /// A payment that waits for approval is approved, by whoever records this.
+    Approve(Remark),
     /// What was decided in the review that an event has led to.
     Decide(Decision),
     /// A case is opened.
@@ -103,15 +123,6 @@ pub struct Opening {
     /// The team's name, as the team file beside it said; empty: there was none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub team: String,
-}
-
-/// Who may use the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct User {
-    /// Name.
-    pub name: String,
-    /// Role; `None`: may no longer.
-    pub role: Option<Role>,
 }
 
 /// A policy with the whole text of its file, so that any month can be replayed without it.
@@ -151,9 +162,18 @@ pub struct Event {
     /// What was paid to the customer, where the category is a payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Fen>,
-    /// Who approved that.
+    /// Who approved that, where it was said at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<String>,
+    /// Whose approval it waits for: whoever has this role approves it by an entry of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Role>,
+    /// The customer's account name, where the category is a payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// What a payment is for, in the words of its remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Whose leave was to be covered, where the supervisor answers for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leave_of: Option<String>,
@@ -209,9 +229,11 @@ impl Deed {
     /// The entry that this one is about.
     pub fn of(&self) -> Option<EntryId> {
         match self {
-            Deed::Reverse(r) | Deed::Waive(r) | Deed::Appeal(r) | Deed::Acknowledge(r) => {
-                Some(r.of)
-            }
+            Deed::Reverse(r)
+            | Deed::Waive(r)
+            | Deed::Appeal(r)
+            | Deed::Acknowledge(r)
+            | Deed::Approve(r) => Some(r.of),
             Deed::Answer(a) => Some(a.of),
             Deed::Decide(d) => Some(d.of),
             Deed::CaseStep(c) => Some(c.of),
@@ -221,7 +243,7 @@ impl Deed {
     }
 
     /// The words for all kinds, as stored.
-    pub const KINDS: [&'static str; 17] = [
+    pub const KINDS: [&'static str; 18] = [
         "open",
         "user",
         "policy",
@@ -232,6 +254,7 @@ impl Deed {
         "appeal",
         "answer",
         "acknowledge",
+        "approve",
         "decide",
         "case",
         "case-step",
@@ -254,6 +277,7 @@ impl Deed {
             Deed::Appeal(_) => "appeal",
             Deed::Answer(_) => "answer",
             Deed::Acknowledge(_) => "acknowledge",
+            Deed::Approve(_) => "approve",
             Deed::Decide(_) => "decide",
             Deed::Case(_) => "case",
             Deed::CaseStep(_) => "case-step",
@@ -348,6 +372,9 @@ mod tests {
             minutes: None,
             amount: Some(Fen(500)),
             approved: None,
+            waits: None,
+            customer: None,
+            note: None,
             leave_of: None,
             duty: None,
         });

@@ -29,6 +29,26 @@ pub enum LedgerError {
     },
     #[error("there would be no manager left")]
     LastManager,
+    #[error("the login {login:?} is no user's")]
+    NoLogin { login: Option<String> },
+    #[error("nothing proves that `{name}` asks")]
+    Unproven { name: String, login: Option<String> },
+    #[error("the password of `{name}` is needed")]
+    NeedsPassword { name: String },
+    #[error("the password is not that of `{name}`")]
+    WrongPassword { name: String },
+    #[error("a password has at least 8 characters")]
+    ShortPassword,
+    #[error("no new password for `{name}` is given")]
+    NoNewPassword { name: String },
+    #[error("the password cannot be hashed: {detail}")]
+    NoHash { detail: String },
+    #[error("the login `{login}` is that of `{name}`")]
+    LoginTaken { login: String, name: String },
+    #[error("`{by}` may not look at what concerns {name:?}")]
+    NotYours { by: String, name: Option<String> },
+    #[error("entry {id} is about `{by}`, who asks")]
+    AboutOneself { id: EntryId, by: String },
     #[error("unknown person `{name}`")]
     UnknownPerson { name: String, known: Vec<String> },
     #[error("several people are called `{name}`")]
@@ -65,6 +85,19 @@ pub enum LedgerError {
     NotAPayment { category: String },
     #[error("{amount} needs the approval of {needs:?}")]
     NeedsApproval { amount: Fen, needs: Role },
+    #[error("{amount} with {paid} paid already needs the approval of {needs:?}")]
+    NeedsApprovalOfSum {
+        amount: Fen,
+        paid: Fen,
+        entries: Vec<EntryId>,
+        needs: Role,
+    },
+    #[error("`{name}` does not approve by being named")]
+    ApprovalIsTheirs { name: String },
+    #[error("entry {id} waits for no approval")]
+    NoApprovalWanted { id: EntryId },
+    #[error("the slip `{slip}` is that of entry {id}")]
+    SlipUsed { slip: String, id: EntryId },
     #[error("a payment needs evidence")]
     NeedsSlip,
     #[error("{at} lies in the future")]

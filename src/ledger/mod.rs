@@ -9,7 +9,7 @@
 //! 4. [`close`] freezes a month by adding an entry; what is found later becomes an adjustment of a later month.
 //! 5. [`verify`] reads everything again, follows the chain and repeats every close.
 //! 6. [`desk`] is what may be written down, and by whom; [`book`] is an open ledger.
-//! 7. [`duty`] says who was on duty at a time, [`absence`] who answers for a shift of somebody on leave, [`cases`] follows complaints and bad reviews up.
+//! 7. [`proof`] says who acts, [`duty`] who was on duty at a time, [`absence`] who answers for a shift of somebody on leave, [`cases`] follows complaints and bad reviews up.
 
 pub mod absence;
 pub mod assess;
@@ -21,9 +21,11 @@ pub mod duty;
 pub mod entry;
 pub mod error;
 pub mod moment;
+pub mod payments;
 pub mod policy;
 pub mod policy_file;
 pub mod preset;
+pub mod proof;
 pub mod records;
 pub mod statement;
 pub mod store;

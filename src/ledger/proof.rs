@@ -8,6 +8,7 @@ use super::entry::User;
 use super::error::LedgerError;
 use super::policy::Role;
 use super::records::Records;
+use crate::domain::who;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use serde::{Deserialize, Serialize};
 
@@ -108,27 +109,30 @@ pub fn acting<E: From<LedgerError>>(
             })),
         };
     };
-    if own.is_some_and(|own| own.name == said) {
-        return Ok(Acting::oneself(said));
-    }
-    let Some(user) = users.iter().find(|user| user.name == said) else {
+    let names = users
+        .iter()
+        .map(|user| (user.name.as_str(), user.name.as_str()));
+    let Some(user) = who::find(names, said).ok().map(|place| users[place]) else {
         return Err(E::from(LedgerError::UnknownUser {
             name: said.to_owned(),
             known: users.iter().map(|user| user.name.clone()).collect(),
         }));
     };
+    let name = user.name.clone();
+    if own.is_some_and(|own| own.name == name) {
+        return Ok(Acting::oneself(name));
+    }
     if let Some(own) = own.filter(|own| own.role == Some(Role::Manager)) {
         return Ok(Acting {
-            name: said.to_owned(),
+            name,
             via: Some(own.name.clone()),
         });
     }
-    let name = said.to_owned();
     let Some(hashed) = &user.password else {
         let login = login.map(str::to_owned);
         return Err(E::from(LedgerError::Unproven { name, login }));
     };
-    match password(said)? {
+    match password(&name)? {
         Some(given) if hashed.fits(&given) => Ok(Acting::oneself(name)),
         Some(_) => Err(E::from(LedgerError::WrongPassword { name })),
         None => Err(E::from(LedgerError::NeedsPassword { name })),

@@ -140,6 +140,7 @@ impl Records {
             Deed::Decide(decision) => self.decided.entry(decision.of).or_default().push(id),
             Deed::ClockBack(_)
             | Deed::Acknowledge(_)
+            | Deed::Approve(_)
             | Deed::Case(_)
             | Deed::CaseStep(_)
             | Deed::CaseClose(_) => {}

@@ -17,7 +17,7 @@ mod postgres;
 mod sql;
 mod sqlite;
 
-use super::entry::{Deed, Draft, Entry, EntryId, Hash};
+use super::entry::{Body, Deed, Draft, Entry, EntryId, Hash};
 use super::moment::Zone;
 use chrono::NaiveDate;
 pub use clash::LENIENT;
@@ -106,6 +106,8 @@ pub struct Query {
     pub person: Option<String>,
     /// About this entry.
     pub of: Option<EntryId>,
+    /// Events of these categories; empty: of all.
+    pub categories: Vec<String>,
     /// Events and cases of these days, both included.
     pub days: Option<(NaiveDate, NaiveDate)>,
 }
@@ -259,6 +261,17 @@ impl Store {
         self.zone
     }
 
+    /// The login that the database vouches for; `None`: it is a file, which knows none.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub fn login(&mut self) -> Result<Option<String>, StoreError> {
+        match &mut self.backend {
+            Backend::Postgres(ledger) => self.runtime.block_on(ledger.login()).map(Some),
+            Backend::Sqlite(_) | Backend::Closed => Ok(None),
+        }
+    }
+
     /// The last entry's number and hash; `(0, GENESIS)` where there is none.
     ///
     /// # Errors
@@ -366,12 +379,13 @@ fn runtime() -> Result<Runtime, StoreError> {
 }
 
 fn entry(zone: Zone, text: Text) -> Result<Entry, StoreError> {
-    let deed = serde_json::from_str(&text.body)
+    let Body { deed, via } = serde_json::from_str(&text.body)
         .map_err(|e| StoreError::Damaged(format!("entry {}: {e}", text.id)))?;
     Ok(Entry {
         id: text.id,
         recorded: zone.at(text.recorded),
         by: text.by,
+        via,
         deed,
     })
 }

@@ -4,7 +4,7 @@
 //! its end, was exchanged for another: for that, the last hash is printed on statements and closes, to be compared.
 
 use super::close;
-use super::entry::{Deed, Entry, EntryId, GENESIS, Hash, chain};
+use super::entry::{Body, Deed, Entry, EntryId, GENESIS, Hash, chain};
 use super::error::LedgerError;
 use super::records::{FactKeys, Records};
 use super::store::{Row, Store};
@@ -107,11 +107,13 @@ fn link(report: &mut Report, row: &Row) {
 }
 
 fn read(row: &Row, zone: super::moment::Zone) -> Result<Entry, String> {
-    let deed: Deed = serde_json::from_str(&row.body).map_err(|e| e.to_string())?;
+    let Body { deed, via } =
+        serde_json::from_str::<Body<Deed>>(&row.body).map_err(|e| e.to_string())?;
     Ok(Entry {
         id: row.id,
         recorded: zone.at(row.recorded),
         by: row.by.clone(),
+        via,
         deed,
     })
 }

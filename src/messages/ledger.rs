@@ -3,6 +3,7 @@
 mod event;
 pub mod finding;
 mod month;
+mod proof;
 mod remark;
 mod shop;
 mod store;
@@ -24,6 +25,16 @@ pub fn words(error: &LedgerError) -> Words {
         E::UnknownUser { name, known } => who::unknown_user(name, known),
         E::NotInRole { name, role, needs } => who::not_in_role(name, *role, *needs),
         E::LastManager => who::last_manager(),
+        E::NoLogin { login } => proof::no_login(login.as_deref()),
+        E::Unproven { name, login } => proof::unproven(name, login.as_deref()),
+        E::NeedsPassword { name } => proof::needs_password(name),
+        E::WrongPassword { name } => proof::wrong_password(name),
+        E::ShortPassword => proof::short_password(),
+        E::NoNewPassword { name } => proof::no_new_password(name),
+        E::NoHash { detail } => proof::no_hash(detail),
+        E::LoginTaken { login, name } => proof::login_taken(login, name),
+        E::NotYours { by, name } => proof::not_yours(by, name.as_deref()),
+        E::AboutOneself { id, by } => proof::about_oneself(*id, by),
         E::UnknownPerson { name, known } => who::unknown_person(name, known),
         E::SeveralPeople { name, people } => super::name::several_people(name, people),
         E::NoPerson { category } => who::no_person(category),
@@ -40,6 +51,15 @@ pub fn words(error: &LedgerError) -> Words {
         E::NeedsAmount { category } => event::needs_amount(category),
         E::NotAPayment { category } => event::not_a_payment(category),
         E::NeedsApproval { amount, needs } => event::needs_approval(*amount, *needs),
+        E::NeedsApprovalOfSum {
+            amount,
+            paid,
+            entries,
+            needs,
+        } => proof::sum_needs_approval(*amount, *paid, entries, *needs),
+        E::ApprovalIsTheirs { name } => proof::approval_is_theirs(name),
+        E::NoApprovalWanted { id } => proof::no_approval_wanted(*id),
+        E::SlipUsed { slip, id } => proof::slip_used(slip, *id),
         E::NeedsSlip => event::needs_slip(),
         E::Future { at } => event::future(at),
         E::ClockBack { entry, after, now } => shop::clock_back(*entry, *after, *now),

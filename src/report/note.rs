@@ -115,6 +115,10 @@ fn what(note: &Note) -> Text {
         }
         Note::NoShift(gaps) => no_shift(gaps),
         Note::Dropped(dropped) => left_out(dropped),
+        Note::NothingProves => text!(
+            "users are named here and nothing proves who acts: any name that is typed is taken. `paiban ledger user NAME --login LOGIN` or `--password` for a manager first, then for the others",
+            "这份台账指定了用户，但没有任何东西证明是谁在操作：写什么名字就算谁。请先给店长、再给其他人绑定：paiban ledger user 姓名 --login 登录名，或 --password"
+        ),
         Note::NoWage(people) => {
             let (list, list_zh) = (people.join(", "), people.join("、"));
             text!(

@@ -114,11 +114,11 @@ impl Shop {
             "LC_MESSAGES",
             "NO_COLOR",
             "CLICOLOR_FORCE",
-            "PAIBAN_USER",
+            "PAIBAN_PASSWORD",
         ] {
             command.env_remove(name);
         }
-        command.env("USER", "店长").current_dir(&self.dir);
+        command.env("PAIBAN_USER", "店长").current_dir(&self.dir);
         command.args(arguments.split_whitespace());
         let timed = !["check", "roster", "fairness"]
             .iter()

@@ -2,7 +2,7 @@
 
 use paiban::app::answers::{Asked, change, leave, swap};
 use paiban::app::solve::{Engine, Options};
-use paiban::app::{AppError, Cancel, Clock, Context, LedgerPlace, Nobody, Observer, Step};
+use paiban::app::{Actor, AppError, Cancel, Clock, Context, LedgerPlace, Nobody, Observer, Step};
 use paiban::app::{bench, cases, chart, check, explain, export, fairness, import, init, ledger};
 use paiban::app::{publish, roster};
 use paiban::domain::time::Month;
@@ -30,7 +30,7 @@ impl Clock for At {
 fn context(observer: Arc<dyn Observer>) -> Context {
     Context {
         clock: Arc::new(At(Instant::now())),
-        actor: Some("supervisor".to_owned()),
+        actor: Actor::named("supervisor"),
         cancel: Cancel::default(),
         clock_back: None,
         observer,

@@ -11,6 +11,7 @@ mod holidays;
 mod interrupt;
 mod ledger;
 mod ledger_owner;
+mod ledger_users;
 mod ledger_views;
 mod library;
 mod names;

@@ -185,7 +185,7 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 40] = [
+const COMMANDS: [&str; 41] = [
     "init",
     "roster",
     "check",
@@ -214,6 +214,7 @@ const COMMANDS: [&str; 40] = [
     "ledger appeal",
     "ledger answer",
     "ledger acknowledge",
+    "ledger approve",
     "ledger decide",
     "ledger close",
     "ledger statement",

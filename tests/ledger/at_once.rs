@@ -4,7 +4,7 @@
 use crate::store::Folder;
 use paiban::app::ledger::remark::{self, Remark};
 use paiban::app::ledger::{add, close, init, policy, user};
-use paiban::app::{AppError, Cancel, Clock, Context, LedgerPlace, Nobody, cases, publish};
+use paiban::app::{Actor, AppError, Cancel, Clock, Context, LedgerPlace, Nobody, cases, publish};
 use paiban::domain::time::Month;
 use paiban::ledger::error::LedgerError;
 use paiban::ledger::moment::{Moment, Zone};
@@ -34,7 +34,7 @@ impl Clock for At {
 fn context(now: &'static str, clock_back: Option<&str>) -> Context {
     Context {
         clock: Arc::new(At(now)),
-        actor: Some("boss".to_owned()),
+        actor: Actor::named("boss"),
         clock_back: clock_back.map(str::to_owned),
         cancel: Cancel::default(),
         observer: Arc::new(Nobody),
@@ -57,6 +57,8 @@ fn begin(at: &LedgerPlace, now: &'static str) {
         zone: "Asia/Shanghai".to_owned(),
         policies: vec!["tmall".to_owned(), "refunds".to_owned()],
         manager: None,
+        login: None,
+        password: false,
         lang: Lang::En,
     };
     init::run(&request, at, &context(now, None)).unwrap();
@@ -216,29 +218,39 @@ fn publications(place: &Place, at: &LedgerPlace, folder: &Folder, now: &'static 
     });
 }
 
+/// Somebody in a role, or in none any more.
+fn role(name: &str, role: Option<Role>) -> user::Request {
+    user::Request::Set(user::Named {
+        name: name.to_owned(),
+        role: Some(role),
+        ..user::Named::default()
+    })
+}
+
 /// Four managers, each of whom ends the role of everybody else: one is left.
 fn managers(place: &Place, at: &LedgerPlace) {
     let now = "2027-01-02 09:00";
     let by = |name: &str| Context {
-        actor: Some(name.to_owned()),
+        actor: Actor::named(name),
         ..context(now, None)
     };
     let names = ["m0", "m1", "m2", "m3"];
     for name in names {
-        let set = user::Request::Set(name.to_owned(), Some(Role::Manager));
+        let set = role(name, Some(Role::Manager));
         user::run(&set, at, &by("m0")).unwrap();
     }
     std::thread::scope(|scope| {
         for me in names {
             scope.spawn(move || {
                 for other in names.iter().filter(|other| **other != me) {
-                    let end = user::Request::Set((*other).to_owned(), None);
+                    let end = role(other, None);
                     let _ = user::run(&end, at, &by(me));
                 }
             });
         }
     });
-    let user::Report::List(left) = user::run(&user::Request::List, at, &by("m0")).unwrap() else {
+    let user::Report::List(left, _) = user::run(&user::Request::List, at, &by("m0")).unwrap()
+    else {
         panic!("no list");
     };
     assert_eq!(left.len(), 1, "{left:?}");
@@ -291,12 +303,12 @@ pub fn the_clock_goes_on(place: &Place) {
     // From then on the clock is right again.
     told("2026-12-04 10:00", "2026-12-05 09:01", None).unwrap();
     // Only a manager may say so where users are named.
-    let set = |name: &str, role| user::Request::Set(name.to_owned(), Some(role));
+    let set = |name: &str, of| role(name, Some(of));
     let now = "2026-12-06 09:00";
     user::run(&set("boss", Role::Manager), &at, &context(now, None)).unwrap();
     user::run(&set("agent", Role::Agent), &at, &context(now, None)).unwrap();
     let agent = Context {
-        actor: Some("agent".to_owned()),
+        actor: Actor::named("agent"),
         ..context("2026-12-01 09:00", why)
     };
     let small = refused(add::run(&event("2026-11-30 10:00"), &at, &agent));

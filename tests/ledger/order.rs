@@ -7,6 +7,7 @@ use paiban::ledger::assess;
 use paiban::ledger::book::{Book, Scope};
 use paiban::ledger::close::{self, Terms};
 use paiban::ledger::entry::{Answer, Closing, Deed, Draft, Entry, EntryId, TieOrder};
+use paiban::ledger::proof::Acting;
 use paiban::ledger::records::{Records, day_number};
 use paiban::ledger::statement::{self, What};
 use paiban::ledger::store::{FactRow, Place, Store};
@@ -206,7 +207,7 @@ pub fn every_view_says_the_same(place: &Place) {
         .iter()
         .map(|entry| Draft {
             recorded: entry.recorded,
-            by: entry.by.clone(),
+            by: Acting::oneself(&entry.by),
             deed: entry.deed.clone(),
         })
         .collect();
@@ -273,7 +274,7 @@ fn a_close_from_before_holds_and_its_text_stays() {
         .iter()
         .map(|entry| Draft {
             recorded: at("2026-02-01 09:00"),
-            by: entry.by.clone(),
+            by: Acting::oneself(&entry.by),
             deed: entry.deed.clone(),
         })
         .collect();

@@ -39,6 +39,9 @@ pub fn event(person: &str, category: &str, time: Moment) -> Event {
         minutes: None,
         amount: None,
         approved: None,
+        waits: None,
+        customer: None,
+        note: None,
         leave_of: None,
         duty: None,
     }
@@ -78,6 +81,7 @@ impl Paper {
             id,
             recorded,
             by: "tester".into(),
+            via: None,
             deed,
         };
         self.records

@@ -269,7 +269,7 @@ fn tells_why_it_cannot(server: &Server) {
 fn adds_all_or_nothing(server: &Server) {
     let place = small(server, "whole_batches");
     let mut drafts: Vec<_> = (0..600).map(|n| nth_event(n, "batch")).collect();
-    drafts[599].by = "a\0b".to_owned();
+    drafts[599].by.name = "a\0b".to_owned();
     let mut store = open(&place, Access::Write);
     let added = store.append(&drafts);
     assert!(matches!(added, Err(StoreError::Database(_))), "{added:?}");

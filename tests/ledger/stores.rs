@@ -20,11 +20,14 @@ fn texts_may_hold_any_character() {
     let folder = Folder::new();
     let place = folder.place("x.ledger");
     let mut draft = event("a\0b", "c\0", "2026-12-05 08:00", "\0");
-    draft.by = "\0".to_owned();
+    draft.by.name = "\0".to_owned();
     let mut store = create(&place);
     store.append(std::slice::from_ref(&draft)).unwrap();
     let entries = store.entries(&Query::default()).unwrap();
-    assert_eq!((&entries[1].by, &entries[1].deed), (&draft.by, &draft.deed));
+    assert_eq!(
+        (&entries[1].by, &entries[1].deed),
+        (&draft.by.name, &draft.deed)
+    );
     let mut seen = Vec::new();
     let mut visit = |row: FactRow<'_>| seen.push((row.person.to_owned(), row.category.to_owned()));
     store.facts(&Query::default(), &mut visit).unwrap();

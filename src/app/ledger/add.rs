@@ -2,6 +2,7 @@
 
 use super::charge::{Attendance, Charge, EventLine};
 use super::double::Doubles;
+use super::payment::Paid;
 use super::{Call, People, moment, settle};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
@@ -40,6 +41,10 @@ pub struct Request {
     pub amount: Option<String>,
     /// Who approved that.
     pub approved: Option<String>,
+    /// The customer's account name, of a payment.
+    pub customer: Option<String>,
+    /// What a payment is for.
+    pub note: Option<String>,
     /// Whose leave was to be covered.
     pub leave_of: Option<String>,
     /// Whether it is recorded though an entry says the same.
@@ -95,11 +100,14 @@ pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Rep
 
 fn record(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Write)?;
-    let by = call.by()?;
     let records = book.load(Scope::Rules)?;
+    let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
-    let told = told(request, now, &book)?;
-    let event = people.desk(&records, now, &by).event(&told)?;
+    let mut told = told(request, now, &book)?;
+    let desk = people.desk(&records, now, &by.name);
+    let mut paid = Paid::default();
+    let paid = paid.before(&mut book, &desk, &mut told)?;
+    let event = desk.event(&told, paid)?;
     if !request.again
         && let Some(id) = Doubles::default().find(&mut book, &records, &event)?
     {
@@ -123,6 +131,8 @@ fn told(request: &Request, now: Moment, book: &Book) -> Result<desk::NewEvent, A
         minutes: request.minutes,
         amount: request.amount.as_deref().map(amount).transpose()?,
         approved: request.approved.clone(),
+        customer: request.customer.clone(),
+        note: request.note.clone(),
         leave_of: request.leave_of.clone(),
     })
 }

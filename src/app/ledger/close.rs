@@ -16,6 +16,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::Role;
+use crate::ledger::proof::Acting;
 use crate::ledger::records::{Closed, Records};
 use crate::ledger::statement::{Statement, What, caps, limit, unjudged, wants_review};
 use crate::ledger::store::Access;
@@ -111,15 +112,15 @@ fn close(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         Access::Write
     };
     let (mut book, now) = call.open(access)?;
-    let by = if request.dry {
-        String::new()
-    } else {
-        call.by()?
-    };
     let records = book.load(Scope::Everything)?;
     let people = call.people(&records, now)?;
-    if !request.dry {
-        people.desk(&records, now, &by).may(Role::Supervisor)?;
+    // What is only looked at shows everybody's pay all the same.
+    call.sight(&mut book, &records, &people, now)?.everybody()?;
+    let by = (!request.dry)
+        .then(|| call.by(&mut book, &records))
+        .transpose()?;
+    if let Some(by) = &by {
+        people.desk(&records, now, &by.name).may(Role::Supervisor)?;
     }
     let month = match request.month {
         Some(month) => month,
@@ -144,11 +145,7 @@ fn close(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         closing,
         statements,
     };
-    let made = if request.dry {
-        None
-    } else {
-        Some(closed.make(&mut book, now, &by)?)
-    };
+    let made = by.map(|by| closed.make(&mut book, now, &by)).transpose()?;
     Ok(closed.report(book.store.head().map_err(LedgerError::from)?, made))
 }
 
@@ -200,7 +197,7 @@ struct Prepared<'a> {
 
 impl Prepared<'_> {
     /// Writes the close down, then the papers, which bear its hash.
-    fn make(&self, book: &mut Book, now: Moment, by: &str) -> Result<Made, AppError> {
+    fn make(&self, book: &mut Book, now: Moment, by: &Acting) -> Result<Made, AppError> {
         let month = self.closing.month;
         let folder = self.request.out.clone();
         let folder = folder.unwrap_or_else(|| month_folder(&self.call.at.folder, month));

@@ -4,6 +4,7 @@
 //! for days: what else is written into the ledger meanwhile is taken up before each line.
 
 use super::double::Doubles;
+use super::payment::Paid;
 use super::row::{Row, RowFlaw};
 use super::{ATTEMPTS, Call, People, is_overtaken};
 use crate::app::context::Context;
@@ -12,6 +13,7 @@ use crate::app::shop::LedgerPlace;
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::entry::{Deed, EntryId};
 use crate::ledger::error::LedgerError;
+use crate::ledger::proof::Acting;
 use crate::ledger::records::Records;
 use crate::ledger::store::{Access, StoreError};
 
@@ -36,11 +38,13 @@ impl From<LedgerError> for Refused {
 /// A ledger that takes lines.
 pub struct Feed<'a> {
     call: Call<'a>,
-    by: Option<String>,
     book: Book,
     records: Records,
     people: People,
     doubles: Doubles,
+    paid: Paid,
+    /// Those who have proven who they are, until something changes about who may.
+    proven: Vec<(Option<String>, Acting)>,
 }
 
 impl<'a> Feed<'a> {
@@ -55,11 +59,12 @@ impl<'a> Feed<'a> {
             let people = call.people(&records, now)?;
             Ok(Feed {
                 call: *call,
-                by: call.by().ok(),
                 book,
                 records,
                 people,
                 doubles: Doubles::default(),
+                paid: Paid::default(),
+                proven: Vec::new(),
             })
         })
     }
@@ -85,13 +90,15 @@ impl<'a> Feed<'a> {
     fn record(&mut self, line: &[u8]) -> Result<EntryId, Refused> {
         let zone = self.book.store.zone();
         let now = self.call.context.clock.now(zone).map_err(Refused::End)?;
-        let row = Row::read(line, zone, now).map_err(Refused::Line)?;
+        let mut row = Row::read(line, zone, now).map_err(Refused::Line)?;
         if self.book.catch_up(&mut self.records)? {
             self.people = self.call.people(&self.records, now).map_err(Refused::End)?;
+            self.proven.clear();
         }
-        let by = row.by.or_else(|| self.by.clone());
-        let by = by.ok_or(Refused::Line(RowFlaw::Nobody))?;
-        let event = self.people.desk(&self.records, now, &by).event(&row.told)?;
+        let by = self.by(row.by)?;
+        let desk = self.people.desk(&self.records, now, &by.name);
+        let paid = self.paid.before(&mut self.book, &desk, &mut row.told)?;
+        let event = desk.event(&row.told, paid)?;
         if !row.again
             && let Some(id) = self.doubles.find(&mut self.book, &self.records, &event)?
         {
@@ -100,6 +107,22 @@ impl<'a> Feed<'a> {
         let deeds = vec![Deed::Event(event)];
         let ids = self.book.write(&self.records, now, &by, deeds)?;
         Ok(ids.first().copied().unwrap_or_default())
+    }
+
+    /// Who records a line: whoever it names, or else whoever asks.
+    fn by(&mut self, said: Option<String>) -> Result<Acting, Refused> {
+        if let Some((_, by)) = self.proven.iter().find(|(known, _)| *known == said) {
+            return Ok(by.clone());
+        }
+        let name = said.as_deref().or(self.call.context.actor.said());
+        let by = self.call.named(name, &mut self.book, &self.records);
+        let by = by.map_err(|error| match error {
+            AppError::Request(_) => Refused::Line(RowFlaw::Nobody),
+            AppError::Ledger { error, .. } => Refused::from(*error),
+            other => Refused::End(other),
+        })?;
+        self.proven.push((said, by.clone()));
+        Ok(by)
     }
 }
 

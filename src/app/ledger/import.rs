@@ -1,6 +1,7 @@
 //! The events of a table, all or none; everything that is wrong is named by its row.
 
 use super::double::Doubles;
+use super::payment::Paid;
 use super::{Call, People, Who, settle};
 use crate::app::context::{Context, Note};
 use crate::app::error::{AppError, RowRefusal, TableFlaw};
@@ -61,17 +62,17 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         Access::Write
     };
     let (mut book, now) = call.open(access)?;
-    let by = call.by()?;
     let table = table(call.context, &request.file)?;
     let rows = events_file::read(&table, book.store.zone())
         .map_err(|faults| AppError::table(&table.name, TableFlaw::Rows(faults)))?;
     let records = book.load(Scope::Rules)?;
+    let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
     let sorting = Sorting {
         records: &records,
         people: &people,
         now,
-        by: &by,
+        by: &by.name,
         skip_known: request.skip_known,
     };
     let sorted = sorting.sort(&mut book, &rows)?;
@@ -128,9 +129,12 @@ impl Sorting<'_> {
     fn sort(&self, book: &mut Book, rows: &[(usize, NewEvent)]) -> Result<Sorted, AppError> {
         let desk = self.people.desk(self.records, self.now, self.by);
         let (mut doubles, mut sorted) = (Doubles::default(), Sorted::default());
+        let mut paid = Paid::default();
         let mut within: HashMap<(String, Moment), Vec<(usize, Event)>> = HashMap::new();
         for (row, told) in rows {
-            let event = match desk.event(told) {
+            let mut told = told.clone();
+            let before = paid.before(book, &desk, &mut told)?;
+            let event = match desk.event(&told, before) {
                 Ok(event) => event,
                 Err(error @ LedgerError::Store(_)) => return Err(error.into()),
                 Err(error) => {
@@ -149,6 +153,7 @@ impl Sorting<'_> {
                 Some(why) => sorted.refused.push((*row, why)),
                 None => {
                     same_time.push((*row, event.clone()));
+                    paid.also(&event, self.by, self.now);
                     sorted.events.push(event);
                 }
             }

@@ -1,17 +1,19 @@
 //! A new ledger, with policies and a first manager at once where they are given.
 
 use super::policy::{NamedPolicy, named};
-use super::user::user_name;
+use super::user::{new_password, user_name};
 use super::{Call, with};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
 use crate::app::files::cannot_write;
 use crate::app::shop::LedgerPlace;
-use crate::ledger::desk::Desk;
-use crate::ledger::entry::{Deed, Draft, Entry, Opening};
+use crate::ledger::book::Book;
+use crate::ledger::desk::{Desk, UserChange};
+use crate::ledger::entry::{Deed, Draft, Entry, Opening, User};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::policy::Role;
+use crate::ledger::proof::Hashed;
 use crate::ledger::records::Records;
 use crate::ledger::store::{Place, Store};
 use crate::text::Lang;
@@ -29,6 +31,10 @@ pub struct Request {
     pub policies: Vec<String>,
     /// The first manager.
     pub manager: Option<String>,
+    /// The login that proves them; `None`: that of whoever makes the ledger.
+    pub login: Option<String>,
+    /// Whether they are to have a password.
+    pub password: bool,
     /// The language of presets.
     pub lang: Lang,
 }
@@ -43,7 +49,7 @@ pub struct Report {
     /// Policies that were adopted: id, version, first day.
     pub adopted: Vec<(String, String, NaiveDate)>,
     /// The first manager.
-    pub manager: Option<String>,
+    pub manager: Option<User>,
 }
 
 /// Makes a ledger.
@@ -58,7 +64,7 @@ fn init(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let zone = Zone::parse(&request.zone)
         .map_err(|_| AppError::request(BadRequest::BadZone(request.zone.clone())))?;
     folder(&call.at.store)?;
-    let (now, by) = (call.context.clock.now(zone)?, call.by()?);
+    let (now, by) = (call.context.clock.now(zone)?, call.founder()?);
     let team = call.team_name();
     let name = request.name.clone().or_else(|| team.clone());
     let opening = Deed::Open(Opening {
@@ -66,20 +72,34 @@ fn init(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         team: team.unwrap_or_default(),
         name: name.unwrap_or_default().trim().to_owned(),
     });
-    let deeds = planned(request, opening, now, &by)?;
-    let report = report(call, zone, &deeds);
-    let mut drafts = deeds.into_iter().map(|deed| Draft {
+    let password = match (&request.manager, request.password) {
+        (Some(name), true) => Some(new_password(user_name(name)?, call)?),
+        _ => None,
+    };
+    let mut deeds = planned(request, password, opening, now, &by.name)?;
+    let draft = |deed: &Deed| Draft {
         recorded: now,
         by: by.clone(),
-        deed,
-    });
+        deed: deed.clone(),
+    };
     // All that may be refused is settled: what is left to go wrong is the disk.
-    if let Some(first) = drafts.next() {
-        let rest: Vec<Draft> = drafts.collect();
-        let mut store = Store::create(&call.at.store, &first).map_err(LedgerError::from)?;
-        store.append(&rest).map_err(LedgerError::from)?;
+    if let Some(first) = deeds.first() {
+        let store = Store::create(&call.at.store, &draft(first)).map_err(LedgerError::from)?;
+        let mut book = Book::of(store);
+        prove(&mut deeds, call.login(&mut book)?);
+        let rest: Vec<Draft> = deeds.iter().skip(1).map(draft).collect();
+        book.store.append(&rest).map_err(LedgerError::from)?;
     }
-    Ok(report)
+    Ok(report(call, zone, &deeds))
+}
+
+/// Lets the login of whoever makes the ledger prove the first manager, where nothing else was said.
+fn prove(deeds: &mut [Deed], own: Option<String>) {
+    if let Some(Deed::User(user)) = deeds.last_mut()
+        && user.login.is_none()
+    {
+        user.login = own;
+    }
 }
 
 /// A folder that is not there is said so before anything else.
@@ -97,7 +117,13 @@ fn folder(place: &Place) -> Result<(), AppError> {
 }
 
 /// Everything that the ledger begins with, each deed looked at by the desk with those before it known.
-fn planned(request: &Request, opening: Deed, now: Moment, by: &str) -> Result<Vec<Deed>, AppError> {
+fn planned(
+    request: &Request,
+    password: Option<Hashed>,
+    opening: Deed,
+    now: Moment,
+    by: &str,
+) -> Result<Vec<Deed>, AppError> {
     let mut deeds = vec![opening];
     let mut records = Records::default();
     take(&mut records, &deeds, now, by)?;
@@ -120,7 +146,12 @@ fn planned(request: &Request, opening: Deed, now: Moment, by: &str) -> Result<Ve
             now,
             by,
         };
-        deeds.push(desk.user(manager, Some(Role::Manager))?);
+        let change = UserChange {
+            role: Some(Some(Role::Manager)),
+            login: request.login.clone(),
+            password,
+        };
+        deeds.push(desk.user(manager, change)?);
     }
     Ok(deeds)
 }
@@ -134,6 +165,7 @@ fn take(records: &mut Records, deeds: &[Deed], now: Moment, by: &str) -> Result<
             id,
             recorded: now,
             by: by.to_owned(),
+            via: None,
             deed: deed.clone(),
         })?;
     }
@@ -152,7 +184,7 @@ fn report(call: &Call<'_>, zone: Zone, deeds: &[Deed]) -> Report {
             Deed::Policy(p) => report
                 .adopted
                 .push((p.id.clone(), p.version.clone(), p.from)),
-            Deed::User(user) => report.manager = Some(user.name.clone()),
+            Deed::User(user) => report.manager = Some(user.clone()),
             _ => {}
         }
     }

@@ -69,7 +69,8 @@ fn list(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let people = call.people(&rules, now)?;
     let desk = people.desk(&rules, now, "");
     let person = request.person.as_deref().map(|name| desk.person(name));
-    let person = person.transpose()?;
+    let sight = call.sight(&mut book, &rules, &people, now)?;
+    let person = sight.of(person.transpose()?)?;
     let this_month = || person.is_none().then(|| now.month());
     let wanted = Wanted {
         month: request.month.or_else(this_month),

@@ -1,6 +1,7 @@
 //! The ledger's use cases: what happened goes in, what it comes to goes out. Every one opens the ledger, looks, decides, and
 //! writes at the end, all or nothing.
 
+mod actor;
 pub mod add;
 pub mod charge;
 pub mod close;
@@ -12,6 +13,7 @@ pub mod init;
 pub mod list;
 pub mod owner;
 mod papers;
+pub mod payment;
 pub mod policy;
 pub mod remark;
 mod row;
@@ -22,6 +24,7 @@ pub mod user;
 pub mod verify;
 pub mod who;
 
+pub use actor::Sight;
 pub use effect::{Effect, Moved};
 pub use row::{FIELDS, RowFlaw, Wanted};
 
@@ -30,7 +33,7 @@ use super::error::{AppError, BadRequest};
 use super::shop::LedgerPlace;
 use crate::domain::time::{Month, add_days};
 use crate::domain::who::shown;
-use crate::ledger::book::Book;
+use crate::ledger::book::{Book, Scope};
 use crate::ledger::desk::{self, Desk, Known};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
@@ -53,19 +56,17 @@ impl Call<'_> {
         let mut book = Book::open(&self.at.store, access)?;
         let now = self.context.clock.now(book.store.zone())?;
         if access == Access::Write {
-            let by = self.context.actor.as_deref().unwrap_or_default().trim();
-            book.on_time(now, by, self.context.clock_back.as_deref())?;
+            let reason = self.context.clock_back.as_deref();
+            let by = match reason {
+                Some(_) => {
+                    let records = book.load(Scope::Rules)?;
+                    self.by(&mut book, &records)?.name
+                }
+                None => String::new(),
+            };
+            book.on_time(now, &by, reason)?;
         }
         Ok((book, now))
-    }
-
-    /// Who asks.
-    pub fn by(&self) -> Result<String, AppError> {
-        let name = self.context.actor.as_deref().unwrap_or_default().trim();
-        if name.is_empty() {
-            return Err(AppError::request(BadRequest::NoActor));
-        }
-        Ok(name.to_owned())
     }
 
     /// Everybody who is known: the team file's people, and those whom published rosters name.

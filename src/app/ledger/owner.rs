@@ -48,13 +48,13 @@ fn set(team: &str, reason: &str, call: &Call<'_>) -> Result<Report, AppError> {
         return Err(AppError::request(BadRequest::NothingSaid));
     }
     let (mut book, now) = call.open(Access::Write)?;
-    let by = call.by()?;
     let records = book.load(Scope::Rules)?;
+    let by = call.by(&mut book, &records)?;
     let desk = Desk {
         records: &records,
         people: &[],
         now,
-        by: &by,
+        by: &by.name,
     };
     let deed = desk.owner(team, reason)?;
     let ids = book.write(&records, now, &by, vec![deed])?;

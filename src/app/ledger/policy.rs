@@ -121,10 +121,10 @@ fn copy(name: &str, out: &Path, lang: Lang) -> Result<Report, AppError> {
 fn adopt(word: &str, lang: Lang, call: &Call<'_>) -> Result<Report, AppError> {
     let NamedPolicy { source, policy } = named(word, lang)?;
     let (mut book, now) = call.open(Access::Write)?;
-    let by = call.by()?;
     let records = book.load(Scope::Rules)?;
+    let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
-    let desk = people.desk(&records, now, &by);
+    let desk = people.desk(&records, now, &by.name);
     let deed = desk.adopt(&policy, &source.text)?;
     let ids = book.write(&records, now, &by, vec![deed])?;
     let entry = ids.first().copied().unwrap_or_default();

@@ -30,6 +30,13 @@ pub enum Remark {
     Decide(String),
 }
 
+impl Remark {
+    /// Whether nobody but a manager may say it about themselves.
+    fn needs_another(&self) -> bool {
+        !matches!(self, Remark::Appeal(_) | Remark::Acknowledge(_))
+    }
+}
+
 /// What was said.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Report {
@@ -58,7 +65,6 @@ pub fn run(
 
 fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(Access::Write)?;
-    let by = call.by()?;
     let of = book.entry(id)?;
     let root = root(&mut book, &of)?;
     let records = match &root {
@@ -66,11 +72,15 @@ fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError
         None => book.load(Scope::Rules)?,
     };
     let people = call.people(&records, now)?;
-    let desk = people.desk(&records, now, &by);
+    let by = call.by(&mut book, &records)?;
+    let desk = people.desk(&records, now, &by.name);
     let charge = root
         .as_ref()
         .and_then(|(id, event)| book::charge_of(&records, &event.person, *id));
     let deed = deed(remark, &desk, &of, charge.map(|charge| charge.penalty))?;
+    if let (Some((_, event)), true) = (&root, remark.needs_another()) {
+        desk.not_about_oneself(&of, &event.person)?;
+    }
     let ids = book.write(&records, now, &by, vec![deed.clone()])?;
     let entry = ids.first().copied().unwrap_or_default();
     let (mut told, mut effect) = (None, None);

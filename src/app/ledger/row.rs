@@ -39,7 +39,7 @@ pub enum Wanted {
 }
 
 /// The fields that there are.
-pub const FIELDS: [&str; 12] = [
+pub const FIELDS: [&str; 14] = [
     "person",
     "category",
     "at",
@@ -49,6 +49,8 @@ pub const FIELDS: [&str; 12] = [
     "minutes",
     "amount",
     "approved-by",
+    "customer",
+    "note",
     "leave-of",
     "by",
     "again",
@@ -88,6 +90,8 @@ impl Row {
                 .map(|text| amount(&text))
                 .transpose()?,
             approved: fields.text("approved-by")?,
+            customer: fields.text("customer")?,
+            note: fields.text("note")?,
             leave_of: fields.text("leave-of")?,
         };
         Ok(Row {

@@ -60,6 +60,12 @@ fn show(id: EntryId, call: &Call<'_>) -> Result<Report, AppError> {
         None => book.load(Scope::Rules)?,
     };
     let people = call.people(&records, now)?;
+    let sight = call.sight(&mut book, &records, &people, now)?;
+    match (&root, &entry.deed) {
+        (Some((_, event)), _) if !sight.reaches(&event.person) => sight.everybody()?,
+        (None, Deed::Close(_)) => sight.everybody()?,
+        _ => {}
+    }
     let event = match &entry.deed {
         Deed::Event(event) => {
             let charge = book::charge_of(&records, &event.person, entry.id);

@@ -107,10 +107,13 @@ fn statement(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let people = call.people(&rules, now)?;
     let last = rules.closed().last().map(|closed| closed.closing.month);
     let month = request.month.or(last).unwrap_or_else(|| now.month());
+    let sight = call.sight(&mut book, &rules, &people, now)?;
     let Some(name) = &request.person else {
+        sight.everybody()?;
         return Ok(Report::Papers(all(request, &mut book, &people, month)?));
     };
     let person = people.desk(&rules, now, "").person(name)?;
+    let person = sight.of(Some(person))?.unwrap_or_default();
     let records = book.load(Scope::Person(&person))?;
     let one = One {
         request,

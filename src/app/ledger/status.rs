@@ -101,7 +101,8 @@ fn status(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let people = call.people(&rules, now)?;
     let desk = people.desk(&rules, now, "");
     let person = request.person.as_deref().map(|name| desk.person(name));
-    let person = person.transpose()?;
+    let sight = call.sight(&mut book, &rules, &people, now)?;
+    let person = sight.of(person.transpose()?)?;
     let records = match &person {
         Some(person) => book.load(Scope::Person(person))?,
         None => book.load(Scope::Everything)?,

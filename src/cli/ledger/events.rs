@@ -4,7 +4,7 @@ use super::Call;
 use crate::app::AppError;
 use crate::app::ledger::feed::{Feed, Refused};
 use crate::app::ledger::remark::{self, Remark};
-use crate::app::ledger::{add, import, list, show, status};
+use crate::app::ledger::{add, import, list, payment, show, status};
 use crate::cli::{BAD_INPUT, given, output, usage};
 use crate::domain::time::Month;
 use crate::ledger::entry::EntryId;
@@ -37,9 +37,15 @@ pub struct Add {
     /// What was paid to the customer || 付给顾客的金额
     #[arg(long, value_name = "YUAN")]
     amount: Option<String>,
-    /// Who approved the payment || 付款批准人
+    /// Who approved the payment; where users prove who they are, they do so themselves: `paiban ledger approve` || 付款批准人；用户须证明身份时由其本人批准：paiban ledger approve
     #[arg(long, value_name = "NAME")]
     approved_by: Option<String>,
+    /// The customer's account, of a payment || 顾客账号，用于付款
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+    /// What a payment is for, as its remark says it || 付款备注的内容
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
     /// Whose leave was to be covered || 该由人顶班的请假者
     #[arg(long, value_name = "PERSON")]
     leave_of: Option<String>,
@@ -50,7 +56,7 @@ pub struct Add {
     #[arg(long)]
     again: bool,
     /// Read events as JSON, one object a line, from standard input || 从标准输入读取 JSON，每行一个事件
-    #[arg(long, conflicts_with_all = ["person", "category", "at", "evidence", "order", "minutes", "amount", "approved_by", "leave_of", "case", "again"])]
+    #[arg(long, conflicts_with_all = ["person", "category", "at", "evidence", "order", "minutes", "amount", "approved_by", "customer", "note", "leave_of", "case", "again"])]
     stdin: bool,
 }
 
@@ -69,6 +75,8 @@ impl Add {
             minutes: self.minutes,
             amount: self.amount.clone(),
             approved: self.approved_by.clone(),
+            customer: self.customer.clone(),
+            note: self.note.clone(),
             leave_of: self.leave_of.clone(),
             again: self.again,
         };
@@ -306,6 +314,26 @@ impl Acknowledge {
     pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
         let note = self.note.clone().unwrap_or_default();
         say(call, self.id, &Remark::Acknowledge(note))
+    }
+}
+
+#[derive(Args)]
+pub struct Approve {
+    /// The payment's number || 付款记录编号
+    #[arg(value_name = "ID", value_parser = value_parser!(i64).range(1..))]
+    id: EntryId,
+    /// What there is to say to it || 说明
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Approve {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let note = self.note.as_deref().unwrap_or_default();
+        let done = payment::approve(self.id, note, &call.at, &call.context)?;
+        call.session
+            .show(&ledger::payment::approved(&done, call.lang()));
+        Ok(0)
     }
 }
 

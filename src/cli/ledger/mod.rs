@@ -53,6 +53,8 @@ enum Command {
     Answer(events::Answer),
     /// Note that the person has read an event || 签收：本人已看过
     Acknowledge(events::Acknowledge),
+    /// Approve a payment that waits for it || 批准一笔等待批准的付款
+    Approve(events::Approve),
     /// Write down what a review came to || 记录审议决定
     Decide(events::Decide),
     /// Close a month: freeze it, write payroll and statements || 月结：定账，写出工资表和确认单
@@ -109,6 +111,7 @@ impl Ledger {
             Command::Appeal(args) => args.appeal(&call),
             Command::Answer(args) => args.run(&call),
             Command::Acknowledge(args) => args.run(&call),
+            Command::Approve(args) => args.run(&call),
             Command::Decide(args) => args.run(&call),
             Command::Close(args) => args.run(&call),
             Command::Statement(args) => args.run(&call),

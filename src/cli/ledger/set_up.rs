@@ -5,7 +5,7 @@ use crate::app::AppError;
 use crate::app::ledger::{init, owner, policy, user};
 use crate::ledger::policy::Role;
 use crate::report::ledger;
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -27,6 +27,12 @@ pub struct Init {
     /// The first manager; then only named users may write || 第一位店长；之后只有指定的用户可以写入
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
+    /// The login that proves who that is; default: yours || 证明其身份的登录名；默认是你的登录名
+    #[arg(long, value_name = "LOGIN", requires = "user")]
+    login: Option<String>,
+    /// Ask for a password that proves it || 询问一个证明其身份的密码
+    #[arg(long, requires = "user")]
+    password: bool,
 }
 
 impl Init {
@@ -36,6 +42,8 @@ impl Init {
             zone: self.zone.clone(),
             policies: self.policy.clone(),
             manager: self.user.clone(),
+            login: self.login.clone(),
+            password: self.password,
             lang: call.lang(),
         };
         let report = init::run(&request, &call.at, &call.context)?;
@@ -80,9 +88,10 @@ impl Policy {
 }
 
 #[derive(Args)]
+#[command(group = ArgGroup::new("what").args(["role", "login", "password"]).multiple(true))]
 pub struct User {
     /// Who; without, the list || 谁；不写则列出
-    #[arg(value_name = "NAME", requires = "role")]
+    #[arg(value_name = "NAME", requires = "what")]
     name: Option<String>,
     /// agent, supervisor, manager, or none to end it || agent 客服、supervisor 主管、manager 店长，none 取消
     #[arg(
@@ -92,6 +101,12 @@ pub struct User {
         hide_possible_values = true
     )]
     role: Option<RoleName>,
+    /// The login of the system, or of the database, that proves it || 证明其身份的登录名：系统的，或数据库的
+    #[arg(long, value_name = "LOGIN", requires = "name")]
+    login: Option<String>,
+    /// Ask for a password that proves it; in scripts: PAIBAN_NEW_PASSWORD || 询问一个证明其身份的密码；脚本里用 PAIBAN_NEW_PASSWORD
+    #[arg(long, requires = "name")]
+    password: bool,
 }
 
 #[derive(Args)]
@@ -132,14 +147,19 @@ enum RoleName {
 
 impl User {
     pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
-        let role = match self.role {
-            Some(RoleName::Agent) => Some(Role::Agent),
-            Some(RoleName::Supervisor) => Some(Role::Supervisor),
-            Some(RoleName::Manager) => Some(Role::Manager),
-            Some(RoleName::None) | None => None,
+        let role = |role: RoleName| match role {
+            RoleName::Agent => Some(Role::Agent),
+            RoleName::Supervisor => Some(Role::Supervisor),
+            RoleName::Manager => Some(Role::Manager),
+            RoleName::None => None,
         };
         let request = match &self.name {
-            Some(name) => user::Request::Set(name.clone(), role),
+            Some(name) => user::Request::Set(user::Named {
+                name: name.clone(),
+                role: self.role.map(role),
+                login: self.login.clone(),
+                password: self.password,
+            }),
             None => user::Request::List,
         };
         let report = user::run(&request, &call.at, &call.context)?;

@@ -5,6 +5,7 @@ use crate::ledger::assess::Standing;
 use crate::ledger::entry::{Answer, Decision, Deed, Entry, Remark};
 use crate::ledger::error::LedgerError;
 use crate::ledger::policy::{Penalty, Role};
+use crate::ledger::proof;
 
 impl Desk<'_> {
     /// An entry taken back.
@@ -57,6 +58,7 @@ impl Desk<'_> {
     /// It is no event that stands, or an appeal is open.
     pub fn appeal(&self, of: &Entry, reason: &str) -> Result<Deed, LedgerError> {
         self.may(Role::Agent)?;
+        self.for_oneself(of, true)?;
         match self.standing(of)? {
             Standing::Appealed => Err(LedgerError::Appealed { id: of.id }),
             _ => Ok(Deed::Appeal(remark(of.id, reason)?)),
@@ -88,6 +90,7 @@ impl Desk<'_> {
     /// It is no event that stands.
     pub fn acknowledge(&self, of: &Entry, note: &str) -> Result<Deed, LedgerError> {
         self.may(Role::Agent)?;
+        self.for_oneself(of, false)?;
         self.standing(of)?;
         Ok(Deed::Acknowledge(Remark {
             of: of.id,
@@ -119,6 +122,58 @@ impl Desk<'_> {
             decision: reason,
             decided_by: self.by.to_owned(),
         }))
+    }
+
+    /// Refuses what whoever hands in may not do because it is about themselves: only a manager, above whom nobody is,
+    /// may.
+    ///
+    /// # Errors
+    /// `person` is whoever hands in.
+    pub fn not_about_oneself(&self, of: &Entry, person: &str) -> Result<(), LedgerError> {
+        let free = !proof::is_proven(self.records) || self.role() >= Some(Role::Manager);
+        if free || !self.is_mine(person) {
+            return Ok(());
+        }
+        Err(LedgerError::AboutOneself {
+            id: of.id,
+            by: self.by.to_owned(),
+        })
+    }
+
+    /// Whether a person is whoever hands in.
+    pub fn is_mine(&self, person: &str) -> bool {
+        self.is_person(self.by, person)
+    }
+
+    /// Whether a user is a person, by name or by what the name means.
+    fn is_person(&self, user: &str, person: &str) -> bool {
+        user == person || self.person(user).is_ok_and(|id| id == person)
+    }
+
+    /// Refuses what only the person may do, and for them a supervisor: always, or where they are no user themselves.
+    fn for_oneself(&self, of: &Entry, always: bool) -> Result<(), LedgerError> {
+        let Deed::Event(event) = &of.deed else {
+            return Ok(());
+        };
+        let person = &event.person;
+        if !proof::is_proven(self.records) || self.is_mine(person) {
+            return Ok(());
+        }
+        let users = self.records.users();
+        let absent = || !users.iter().any(|user| self.is_person(&user.name, person));
+        if self.role() >= Some(Role::Supervisor) && (always || absent()) {
+            return Ok(());
+        }
+        let known = self.people.iter().find(|known| known.id == *person);
+        Err(LedgerError::NotYours {
+            by: self.by.to_owned(),
+            name: Some(known.map_or(person, |known| &known.name).clone()),
+        })
+    }
+
+    /// Whether an event counts.
+    pub(super) fn stands(&self, of: &Entry) -> Result<(), LedgerError> {
+        self.standing(of).map(drop)
     }
 
     /// How an event stands; void ones are refused.

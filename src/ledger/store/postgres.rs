@@ -112,6 +112,12 @@ impl Ledger {
         let _ = self.connection.close().await;
     }
 
+    /// The login with which this session was opened: what it took on later does not count.
+    pub(super) async fn login(&mut self) -> Result<String, StoreError> {
+        let login = sqlx::query_scalar("SELECT session_user::text");
+        login.fetch_one(&mut self.connection).await.map_err(fault)
+    }
+
     /// The last entry's number and hash.
     pub(super) async fn head(&mut self) -> Result<(EntryId, Hash), StoreError> {
         Ok(last(&mut self.connection).await?.0)

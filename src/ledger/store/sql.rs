@@ -1,7 +1,7 @@
 //! What both databases are asked, in words that both understand.
 
 use super::{FactRow, Query, Row, StoreError};
-use crate::ledger::entry::{Draft, EntryId, Hash, chain};
+use crate::ledger::entry::{Body, Draft, EntryId, Hash, chain};
 use crate::ledger::moment::Moment;
 use crate::ledger::records::{FactKeys, day_number};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -47,15 +47,18 @@ pub(super) fn rows_behind(
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         id += 1;
-        let body =
-            serde_json::to_string(&draft.deed).map_err(|e| StoreError::Database(e.to_string()))?;
+        let body = Body {
+            deed: &draft.deed,
+            via: draft.by.via.clone(),
+        };
+        let body = serde_json::to_string(&body).map_err(|e| StoreError::Database(e.to_string()))?;
         let recorded = recorded.unwrap_or_else(|| Moment::seconds(draft.recorded));
-        let hash = chain(&before, id, recorded, &draft.by, &body);
+        let hash = chain(&before, id, recorded, &draft.by.name, &body);
         let keys = FactKeys::of(&draft.deed);
         rows.push(Row {
             id,
             recorded,
-            by: draft.by.clone(),
+            by: draft.by.name.clone(),
             kind: draft.deed.kind().to_owned(),
             person: keys.person.map(str::to_owned),
             category: keys.category.map(str::to_owned),
@@ -162,7 +165,10 @@ where
     let statement = |kinds: Kinds| {
         let columns = "SELECT id, recorded, author, body FROM";
         let mut sql = QueryBuilder::new(format!("{columns} {table} WHERE "));
-        let chosen = query.person.is_some() || query.days.is_some() || query.of.is_some();
+        let chosen = query.person.is_some()
+            || query.days.is_some()
+            || query.of.is_some()
+            || !query.categories.is_empty();
         conditions(
             &mut sql,
             query,
@@ -223,6 +229,14 @@ where
     }
     if let Some(person) = &query.person {
         sql.push(" AND person = ").push_bind(person.as_str());
+    }
+    if !query.categories.is_empty() {
+        sql.push(" AND category IN (");
+        let mut list = sql.separated(", ");
+        for category in &query.categories {
+            list.push_bind(category.as_str());
+        }
+        sql.push(")");
     }
     if let Some((first, last)) = query.days {
         sql.push(" AND day >= ")

@@ -18,7 +18,7 @@ pub fn role(role: Role) -> Fixed {
 }
 
 /// The kinds of entries, by the words under which they are stored.
-pub const KINDS: [(&str, Fixed); 17] = [
+pub const KINDS: [(&str, Fixed); 18] = [
     ("open", ("opening", "建账")),
     ("user", ("user", "用户")),
     ("policy", ("policy", "制度")),
@@ -29,6 +29,7 @@ pub const KINDS: [(&str, Fixed); 17] = [
     ("appeal", ("appeal", "申诉")),
     ("answer", ("answer", "答复")),
     ("acknowledge", ("acknowledgement", "签收")),
+    ("approve", ("approval", "付款批准")),
     ("decide", ("decision", "审议决定")),
     ("case", ("case", "案件")),
     ("case-step", ("step of a case", "案件跟进")),

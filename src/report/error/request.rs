@@ -95,6 +95,7 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
         | B::SameWage(..)
         | B::NotClosed(_)
         | B::NoUserName
+        | B::PasswordsDiffer
         | B::NoPreset(_)
         | B::BadHash(_)
         | B::NothingSaid => of_ledger(bad),
@@ -255,6 +256,13 @@ fn of_ledger(bad: &BadRequest) -> (Text, Text) {
             text!(
                 "write the name between the quotation marks",
                 "请在引号之间写名字"
+            ),
+        ),
+        B::PasswordsDiffer => (
+            text!("the two passwords differ", "两次输入的密码不一样"),
+            text!(
+                "type the same twice; nothing was written",
+                "请两次输入相同的密码；这次没有写入"
             ),
         ),
         B::NoPreset(name) => no_preset(name),

@@ -3,6 +3,7 @@
 use super::describe::{attendance, brings, event_line};
 use crate::app::ledger::add::{Answers, Report, Way};
 use crate::ledger::policy::Penalty;
+use crate::messages::ledger::term;
 use crate::report::Page;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -21,6 +22,13 @@ pub fn page(report: &Report, lang: Lang) -> Page {
                 "  审议后记录：paiban ledger decide {id} --decision \"…\""
             ));
         }
+    }
+    if let Some(role) = report.told.event.waits {
+        let (id, (en, zh)) = (report.told.id, term::role(role));
+        page.say(&text!(
+            "  not to be paid out yet: it waits for the approval of a {en}: paiban ledger approve {id}",
+            "  暂不付款：等待{zh}批准：paiban ledger approve {id}"
+        ));
     }
     page.say(&attendance(&report.attendance));
     if let Some(answers) = &report.answers {

@@ -169,9 +169,11 @@ pub fn summary(line: &EntryLine, lang: Lang) -> String {
             let name = category(line.name.as_ref(), &event.category);
             join(name.get(lang), &event.evidence, lang)
         }
-        Deed::Reverse(r) | Deed::Waive(r) | Deed::Appeal(r) | Deed::Acknowledge(r) => {
-            of(r.of, &r.reason)
-        }
+        Deed::Reverse(r)
+        | Deed::Waive(r)
+        | Deed::Appeal(r)
+        | Deed::Acknowledge(r)
+        | Deed::Approve(r) => of(r.of, &r.reason),
         Deed::Answer(a) => {
             let answer = if a.granted {
                 ("granted", "准许")
@@ -217,6 +219,13 @@ pub fn entry(line: &EntryLine) -> Value {
         fields.insert("id".to_owned(), entry.id.into());
         fields.insert("recorded".to_owned(), entry.recorded.to_string().into());
         fields.insert("by".to_owned(), entry.by.clone().into());
+        if let Some(via) = &entry.via {
+            fields.insert("via".to_owned(), via.clone().into());
+        }
+        // A hash can be tried at leisure by whoever has it: it is never shown.
+        if let Some(password) = fields.get_mut("password") {
+            *password = true.into();
+        }
     }
     value
 }

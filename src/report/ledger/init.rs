@@ -19,10 +19,16 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             "  采用制度 {id} {version}，自 {from} 生效"
         ));
     }
-    if let Some(name) = &report.manager {
+    if let Some(user) = &report.manager {
+        let name = &user.name;
         page.say(&text!(
             "  {name} is manager; only named users may write from now on",
             "  {name} 是店长；从现在起只有指定的用户可以写入"
+        ));
+        page.say(&super::user::proof(
+            name,
+            user.login.as_deref(),
+            user.password.is_some(),
         ));
     }
     page.say(&if report.adopted.is_empty() {

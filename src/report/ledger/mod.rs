@@ -9,6 +9,7 @@ pub mod import;
 pub mod init;
 pub mod list;
 pub mod owner;
+pub mod payment;
 pub mod policy;
 pub mod remark;
 pub mod show;

@@ -17,9 +17,13 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     let entry = &report.line.entry;
     let (en, zh) = term::kind(entry.deed.kind());
     let (id, at, by) = (entry.id, entry.recorded.short(), &entry.by);
+    let (via, via_zh) = match &entry.via {
+        Some(via) => (format!(", through {via}"), format!("（{via} 代录）")),
+        None => (String::new(), String::new()),
+    };
     page.say(&text!(
-        "entry {id}: {en}, recorded {at} by {by}",
-        "记录 {id}：{zh}，{by} 记于 {at}"
+        "entry {id}: {en}, recorded {at} by {by}{via}",
+        "记录 {id}：{zh}，{by}{via_zh} 记于 {at}"
     ));
     match (&entry.deed, &report.event, &report.closed) {
         (Deed::Event(told), Some(facts), _) => event(&mut page, report, told, facts),
@@ -65,6 +69,8 @@ fn event(page: &mut Page, report: &Report, event: &Event, facts: &EventFacts) {
             ("paid: ", "付款："),
             event.amount.map(|fen| fen.to_string()).unwrap_or_default(),
         ),
+        (("customer: ", "顾客："), text(&event.customer)),
+        (("for: ", "内容："), text(&event.note)),
         (("approved by: ", "批准人："), text(&event.approved)),
         (("leave of: ", "请假人："), leave.unwrap_or_default()),
     ];

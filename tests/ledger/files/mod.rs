@@ -148,7 +148,7 @@ fn every_mistake_is_named_with_its_row() {
         (
             "categry,at\nlate,2026-12-05 21:40",
             &[
-                "row 1: “categry” is not a heading that is known. Did you mean “category”? Headings: person, category, at, date, evidence, order, minutes, amount, approved-by, leave-of, case",
+                "row 1: “categry” is not a heading that is known. Did you mean “category”? Headings: person, category, at, date, evidence, order, minutes, amount, approved-by, customer, note, leave-of, case",
             ],
         ),
         (

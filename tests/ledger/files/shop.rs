@@ -177,6 +177,7 @@ impl Shop {
             id,
             recorded: at(recorded),
             by,
+            via: None,
             deed,
         };
         self.records
@@ -301,6 +302,9 @@ pub fn event(person: &str, category: &str, time: &str) -> Event {
         minutes: None,
         amount: None,
         approved: None,
+        waits: None,
+        customer: None,
+        note: None,
         leave_of: None,
         duty: None,
     }

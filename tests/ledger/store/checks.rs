@@ -61,7 +61,8 @@ fn what_is_added_is_there_again(place: &Place) {
         let same = Entry {
             id,
             recorded: draft.recorded,
-            by: draft.by.clone(),
+            by: draft.by.name.clone(),
+            via: draft.by.via.clone(),
             deed: draft.deed.clone(),
         };
         assert_eq!(*entry, same);

@@ -8,6 +8,7 @@ pub mod writer;
 
 use paiban::ledger::entry::{Deed, Draft, Event, Opening, Remark, chain};
 use paiban::ledger::moment::Zone;
+use paiban::ledger::proof::Acting;
 use paiban::ledger::records::FactKeys;
 use paiban::ledger::store::{Access, Place, Row, Store};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -52,7 +53,7 @@ pub fn draft(by: &str, deed: Deed) -> Draft {
     let recorded = Zone::SHANGHAI.read("2026-12-31 18:00").unwrap();
     Draft {
         recorded,
-        by: by.to_owned(),
+        by: Acting::oneself(by),
         deed,
     }
 }
@@ -80,6 +81,9 @@ pub fn event(person: &str, category: &str, at: &str, evidence: &str) -> Draft {
         minutes: None,
         amount: None,
         approved: None,
+        waits: None,
+        customer: None,
+        note: None,
         leave_of: None,
         duty: None,
     });
