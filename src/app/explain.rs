@@ -218,7 +218,16 @@ fn instead(problem: &Problem, asked: &Cell) -> Result<Option<Option<usize>>, App
     let duties = || problem.duties.iter();
     let same = |d: &Duty| d.code.eq_ignore_ascii_case(given);
     let exact = duties().position(|d| d.code == given);
-    let found = exact.or_else(|| duties().position(same));
+    // By name too, where it is the name of one shift alone.
+    let named = |d: &Duty| {
+        let name = &problem.kinds[d.kind].name;
+        name.zh == given || name.en.eq_ignore_ascii_case(given)
+    };
+    let by_name = || {
+        let mut named = (0..problem.duties.len()).filter(|at| named(&problem.duties[*at]));
+        named.next().filter(|_| named.next().is_none())
+    };
+    let found = exact.or_else(|| duties().position(same)).or_else(by_name);
     found.map(|duty| Some(Some(duty))).ok_or_else(|| {
         let known = duties().map(|d| d.code.clone()).collect();
         AppError::request(BadRequest::NoShift(given.to_owned(), known))

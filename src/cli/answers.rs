@@ -84,6 +84,9 @@ pub struct Change {
     /// What if somebody is away, as in A03=2026-12-08..2026-12-10 || 假设某人不在，如 A03=2026-12-08..2026-12-10
     #[arg(long, value_name = "WHO")]
     absent: Vec<String>,
+    /// Keep the cover that is wanted too, not only the hard rules || 不仅满足硬规则，还要保住希望的在岗人数
+    #[arg(long)]
+    keep_cover: bool,
     /// Publish the new roster as the next version || 把新班表发布为下一版
     #[arg(long)]
     publish: bool,
@@ -193,6 +196,7 @@ impl Change {
             month: self.month,
             pins: self.pin.clone(),
             absences: self.absent.clone(),
+            keep_cover: self.keep_cover,
             publish: self.publish,
         };
         let (at, context) = at(session, &self.place, &self.team);

@@ -5,7 +5,7 @@ use crate::app::AppError;
 use crate::app::chart::{self, FORMATS, Request};
 use crate::render::chart::{Kind, Paper};
 use crate::report;
-use clap::{Args, ValueEnum, value_parser};
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -29,7 +29,7 @@ pub struct Chart {
     #[arg(long, value_name = "a4|a3", hide_possible_values = true)]
     paper: Option<PaperName>,
     /// Only this week of the month, from 1; default all || 只画本月第几周；默认全部
-    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=6))]
+    #[arg(long, value_name = "N")]
     week: Option<u32>,
     /// Only this day, such as 2026-12-05; default all || 只画某一天，例如 2026-12-05；默认全部
     #[arg(long, value_name = "DATE")]

@@ -1,8 +1,8 @@
 //! Values as they are given on a command line: months, dates, numbers within limits; each read in one place.
 
-use crate::domain::time::Month;
+use crate::domain::time::{Month, add_days};
 use crate::input::parse_date;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Seconds that a time limit may have.
 const MOST_SECONDS: f64 = 1e7;
@@ -36,9 +36,42 @@ pub fn month(text: &str) -> Result<Month, BadValue> {
     Month::parse(text).ok_or_else(|| BadValue::Month(text.to_owned()))
 }
 
-/// A date, such as 2026-12-05.
+/// A date, such as 2026-12-05, 2026/12/5 or 12月5日. Without a year it is the nearest one: in December `01-05` is next
+/// January. The answer says which year was taken.
 pub fn date(text: &str) -> Result<NaiveDate, BadValue> {
-    parse_date(text).map_err(|_| BadValue::Date(text.to_owned()))
+    let bad = || BadValue::Date(text.to_owned());
+    match parse_date(text) {
+        Ok(date) => Ok(date),
+        Err(_) => loose(text.trim(), today()).ok_or_else(bad),
+    }
+}
+
+/// Today in China, without a shop: good enough to choose a year.
+fn today() -> NaiveDate {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = now.map_or(0, |since| since.as_secs()) + 8 * 3600;
+    let days = i64::try_from(seconds / 86_400).unwrap_or(0);
+    add_days(NaiveDate::default(), days)
+}
+
+/// A date as people write it, the year of a yearless one being that in which it is nearest to `today`.
+fn loose(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
+    let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.trim().parse().ok()).collect();
+    match *numbers? {
+        [year, month, day] if parts[0].len() == 4 => {
+            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+        }
+        [month, day] => {
+            let years = [today.year(), today.year() + 1, today.year() - 1];
+            let dates = years
+                .into_iter()
+                .filter_map(|y| NaiveDate::from_ymd_opt(y, month, day));
+            dates.min_by_key(|date| date.signed_duration_since(today).num_days().abs())
+        }
+        _ => None,
+    }
 }
 
 /// A time limit in seconds.
@@ -60,4 +93,34 @@ fn number(text: &str, most: f64) -> Result<f64, BadValue> {
         return Ok(value);
     }
     Err(BadValue::Range { value, least, most })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 1);
+        let cases = [
+            ("2026-12-30", Some((2026, 12, 30))),
+            ("2026/12/5", Some((2026, 12, 5))),
+            ("2026年12月5日", Some((2026, 12, 5))),
+            ("2026.12.05", Some((2026, 12, 5))),
+            ("12-30", Some((2026, 12, 30))),
+            ("12/30", Some((2026, 12, 30))),
+            ("12月30日", Some((2026, 12, 30))),
+            ("1月5号", Some((2027, 1, 5))),
+            ("11-28", Some((2026, 11, 28))),
+            ("02-29", Some((2027, 2, 29))),
+            ("13-01", None),
+            ("30", None),
+            ("5/12/2026", None),
+            ("tomorrow", None),
+        ];
+        for (text, wanted) in cases {
+            let wanted = wanted.and_then(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d));
+            assert_eq!(today.and_then(|today| loose(text, today)), wanted, "{text}");
+        }
+    }
 }

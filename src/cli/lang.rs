@@ -1,6 +1,7 @@
 //! Which language to speak: `--lang`, else the locale.
 
 use crate::text::Lang;
+use clap::builder::PossibleValue;
 use std::ffi::OsString;
 
 /// Chosen before the arguments are parsed, so that their messages speak it too.
@@ -10,11 +11,45 @@ pub fn choose(arguments: &[OsString]) -> Lang {
         "--lang" => words.get(i + 1).copied(),
         other => other.strip_prefix("--lang="),
     });
-    match given {
-        Some("zh") => Lang::Zh,
-        Some("en") => Lang::En,
-        _ => from_locale(|name| std::env::var(name).ok()),
+    match given.and_then(parse) {
+        Some(lang) => lang,
+        None => from_locale(|name| std::env::var(name).ok()),
     }
+}
+
+/// A language by its tag, as programs and systems write it: `zh`, `zh-CN`, `zh_Hans`, `en-US`, `中文`.
+pub fn parse(tag: &str) -> Option<Lang> {
+    let tag = tag.to_lowercase();
+    let first = tag.split(['-', '_', '.']).next().unwrap_or_default();
+    match first {
+        "zh" | "cn" | "中文" | "chinese" => Some(Lang::Zh),
+        "en" | "英文" | "english" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The values of `--lang`: tags of systems and programs are understood, two are shown.
+pub fn tags() -> [PossibleValue; 2] {
+    [
+        PossibleValue::new("zh").aliases([
+            "zh-cn",
+            "zh_cn",
+            "zh-hans",
+            "zh_cn.utf-8",
+            "cn",
+            "中文",
+            "chinese",
+        ]),
+        PossibleValue::new("en").aliases([
+            "en-us",
+            "en_us",
+            "en-gb",
+            "en_gb",
+            "en_us.utf-8",
+            "英文",
+            "english",
+        ]),
+    ]
 }
 
 /// The first locale variable that is set decides, as POSIX orders them.

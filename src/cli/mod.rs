@@ -50,7 +50,7 @@ struct Cli {
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,
     /// Language; default from the locale || 语言；默认按系统设置
-    #[arg(long, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true, global = true)]
+    #[arg(long, value_name = "zh|en", value_parser = lang::tags(), ignore_case = true, hide_possible_values = true, global = true)]
     lang: Option<String>,
     #[command(subcommand)]
     command: Command,

@@ -19,9 +19,10 @@ pub fn report(error: &clap::Error, lang: Lang) -> u8 {
             super::BAD_INPUT
         }
         _ => {
+            let Text { en, zh } = meant(error);
             let fix = crate::text!(
-                "`paiban --help` lists the commands, `paiban COMMAND --help` their options",
-                "用 paiban --help 查看命令，用 paiban 命令 --help 查看选项"
+                "{en}`paiban --help` lists the commands, `paiban COMMAND --help` their options",
+                "{zh}用 paiban --help 查看命令，用 paiban 命令 --help 查看选项"
             );
             match bad_value(error, lang) {
                 Some(message) => output::error(&message),
@@ -30,6 +31,21 @@ pub fn report(error: &clap::Error, lang: Lang) -> u8 {
             super::BAD_INPUT
         }
     }
+}
+
+/// What was probably meant: clap finds it by the distance of words.
+fn meant(error: &clap::Error) -> Text {
+    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+    let found = kinds.into_iter().find_map(|kind| error.get(kind));
+    let word = found.map(|value| match value {
+        ContextValue::Strings(words) => words.join(" / "),
+        other => other.to_string(),
+    });
+    // `--month <YYYY-MM>`
+    let word = word.and_then(|word| Some(word.split_whitespace().next()?.to_owned()));
+    word.map_or_else(Text::default, |word| {
+        crate::text!("did you mean `{word}`? ", "是不是想写 {word}？")
+    })
 }
 
 /// The help that clap has made; what it words itself is put into Chinese.

@@ -4,6 +4,7 @@
 pub mod cover;
 
 use super::changes::{self, Mending, Outcome, Plan, Planned};
+use super::difference::Difference;
 use crate::domain::{Leave, LeaveState, PersonIx, Problem, Roster};
 use crate::engine::{EngineError, Limits, Watch};
 use crate::model::{Cell, Model, Nearby};
@@ -56,9 +57,9 @@ pub struct StandIn {
     pub missing: usize,
     /// Hard rules that would be broken by it.
     pub breaks: Vec<Breach>,
-    /// Warnings and prices that come with it.
-    pub brings: Vec<Breach>,
-    /// Points more than the roster costs without.
+    /// What it brings and relieves against the published roster.
+    pub brings: Difference,
+    /// Points more than the published roster costs.
     pub price: i64,
 }
 
@@ -85,7 +86,8 @@ pub fn answer(
         Outcome::Impossible => mending.least(limits, watch)?,
         _ => Vec::new(),
     };
-    let (stand_ins, more_stand_ins) = stand_ins(&granted, book, published, &without, request);
+    let (stand_ins, more_stand_ins) =
+        stand_ins(&granted, book, (published, &before), &without, request);
     Ok(Answer {
         problem: granted,
         without,
@@ -132,7 +134,7 @@ fn granted(problem: &Problem, request: &Request) -> Problem {
 fn stand_ins(
     problem: &Problem,
     book: &RuleBook,
-    published: &Roster,
+    (published, before): (&Roster, &[Breach]),
     without: &Roster,
     request: &Request,
 ) -> (Vec<StandIn>, usize) {
@@ -142,13 +144,22 @@ fn stand_ins(
         .filter_map(|day| Some((day, published.get(request.person, day)?)))
         .collect();
     let others = problem.everybody().filter(|p| *p != request.person);
-    let days = |person| taken_over(problem, without, person, &shifts);
+    let model = book.lower(problem);
+    let days = |person| {
+        let mut days = taken_over(problem, without, person, &shifts);
+        let may = |day: &usize| {
+            let duty = published.get(request.person, *day);
+            duty.is_some_and(|duty| !model.barred(person, *day, duty))
+        };
+        days.retain(may);
+        days
+    };
     let able = others.map(|person| (person, days(person)));
     let mut able: Vec<(PersonIx, Vec<usize>)> = able.filter(|(_, days)| !days.is_empty()).collect();
     let mut more = 0;
     if able.len() > MANY {
         more = able.len() - WEIGHED;
-        promising(problem, book, without, &shifts, &mut able);
+        promising(&model, without, &shifts, &mut able);
     }
     let base = book.check(problem, without);
     let mut found: Vec<StandIn> = able
@@ -159,17 +170,16 @@ fn stand_ins(
                 roster.cells[person][*day] = Some(*duty);
             }
             let check = book.check(problem, &roster);
-            let (breaks, brings) = changes::new_among(&base, &check)
-                .into_iter()
-                .partition(|b| b.weight == Weight::Hard);
-            let price = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
+            let mut breaks = changes::new_among(&base, &check);
+            breaks.retain(|b| b.weight == Weight::Hard);
+            let brings = Difference::between(before, &check);
             StandIn {
                 person,
                 missing: shifts.len() - days.len(),
                 days,
                 breaks,
+                price: brings.points(),
                 brings,
-                price: price(&check) - price(&base),
             }
         })
         .collect();
@@ -186,14 +196,12 @@ fn stand_ins(
 
 /// Leaves those who come first by what the terms say: to look at everybody through all rules takes long.
 fn promising(
-    problem: &Problem,
-    book: &RuleBook,
+    model: &Model,
     without: &Roster,
     shifts: &[(usize, usize)],
     able: &mut Vec<(PersonIx, Vec<usize>)>,
 ) {
-    let model = book.lower(problem);
-    let mut nearby = Nearby::new(&model, without);
+    let mut nearby = Nearby::new(model, without);
     able.sort_by_cached_key(|(person, days)| {
         let taken = shifts.iter().filter(|(day, _)| days.contains(day));
         let cell = |(day, duty): &(usize, usize)| Cell {

@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod changes;
 pub mod conflict;
+pub mod difference;
 pub mod iis;
 pub mod leave;
 pub mod remedies;

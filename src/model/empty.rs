@@ -1,7 +1,7 @@
 //! Cells in which nothing can stand: what the hard terms of that cell alone ask for and forbid leaves no duty, and
 //! no rest either. Seen at once, without an engine.
 
-use super::{DutySet, Form, Limit, Model, Price, Sum, Term};
+use super::{DutySet, Form, Item, Limit, Model, Price, Sum, Term};
 use crate::domain::PersonIx;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,34 @@ impl Model {
             Some(EmptyCell { person, day, terms })
         };
         cells.into_iter().filter_map(empty).collect()
+    }
+
+    /// Whether somebody can never have this duty on this day, whatever else the roster holds: a hard term of the cell alone
+    /// forbids it, or it is more by itself than a hard sum allows.
+    pub fn barred(&self, person: PersonIx, day: usize, duty: usize) -> bool {
+        let cell = (person, day);
+        let alone = |term: &Term| {
+            let left = self.left(term).filter(|(of, _)| *of == cell);
+            left.is_some_and(|(_, left)| !left.duties.has(duty))
+        };
+        let too_much = |term: &Term| match &term.form {
+            Form::Count {
+                sum,
+                high: Some(high),
+                ..
+            } => {
+                let mut items = sum.items.iter();
+                let here =
+                    |i: &&Item| (i.spot.person, i.spot.day) == cell && i.spot.duties.has(duty);
+                let more: i64 = sum.items.iter().filter(here).map(|i| i.weight).sum();
+                high.price == Price::Hard
+                    && more > 0
+                    && items.all(|i| i.weight >= 0)
+                    && sum.base + more > high.at
+            }
+            _ => false,
+        };
+        self.terms.iter().any(|term| alone(term) || too_much(term))
     }
 
     fn all(&self) -> Left {
@@ -140,6 +168,32 @@ mod tests {
             ..*model
         };
         rosters(&part).any(|roster| score(&part, &roster).hard == 0)
+    }
+
+    #[test]
+    fn what_is_barred_stands_in_no_roster() {
+        let mut found = 0;
+        for number in 0..60 {
+            let model = model(number);
+            for (person, day, duty) in cells(&model) {
+                if !model.barred(person, day, duty) {
+                    continue;
+                }
+                found += 1;
+                let held = |roster: &crate::domain::Roster| roster.get(person, day) == Some(duty);
+                let mut kept = rosters(&model).filter(|r| score(&model, r).hard == 0);
+                assert!(!kept.any(|roster| held(&roster)), "{number}");
+            }
+        }
+        assert!(found >= 10, "only {found} barred duties");
+    }
+
+    fn cells(model: &Model) -> impl Iterator<Item = (PersonIx, usize, usize)> + use<> {
+        let (people, days, duties) = (model.people, model.days, model.duties);
+        (0..people * days * duties).map(move |at| {
+            let (duty, rest) = (at % duties, at / duties);
+            (PersonIx(rest % people), rest / people, duty)
+        })
     }
 
     #[test]

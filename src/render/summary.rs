@@ -16,6 +16,13 @@ pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool)
     lines
 }
 
+/// Lines about hard rules that are broken, all of them.
+pub fn broken(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Vec<Text> {
+    let mut lines = vec![cover(problem, book, verdict)];
+    lines.extend(listed(book, verdict, Class::Hard, true));
+    lines
+}
+
 /// What the calendar does not know of the month; `None`: nothing is missing.
 pub fn calendar(problem: &Problem) -> Option<Text> {
     let (known, year) = problem.least_known()?;

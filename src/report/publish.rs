@@ -15,7 +15,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     note::calendar(&mut page, &report.loaded.problem);
     if !report.verdict.holds() {
         let (problem, book) = (&report.loaded.problem, &report.loaded.book);
-        for line in summary::verdict(problem, book, &report.verdict, true) {
+        for line in summary::broken(problem, book, &report.verdict) {
             page.say(&line);
         }
     }

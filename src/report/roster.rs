@@ -22,7 +22,7 @@ pub fn page(report: &Report, team: &str, all: bool, look: Look) -> Page {
     match &report.outcome {
         Outcome::Empty(cells) => empty::page(&mut page, report, cells, team, look),
         Outcome::Found(found) => written(&mut page, report, found, all, look),
-        Outcome::Infeasible(_, conflict) => impossible(&mut page, report, conflict),
+        Outcome::Infeasible(_, conflict) => impossible(&mut page, report, conflict, (team, all)),
         Outcome::Nothing(solved) => nothing(&mut page, solved),
     }
     page
@@ -185,19 +185,23 @@ fn remembered(page: &mut Page, memory: &Memory) {
     ));
 }
 
-fn impossible(page: &mut Page, report: &Report, found: &Conflict) {
+/// Breaches of a conflict that are listed.
+const LISTED: usize = 4;
+
+fn impossible(page: &mut Page, report: &Report, found: &Conflict, (team, all): (&str, bool)) {
     let month = month(&report.loaded.problem);
+    let most = if all { usize::MAX } else { LISTED };
     page.say(&text!(
         "No roster for {month} keeps every hard rule.\n\nThe least that would have to give:",
         "{month} 没有能满足全部硬规则的班表。\n\n至少要放宽："
     ));
-    list(page, report, &found.least);
+    list(page, report, &found.least, most);
     if found.members.len() > found.least.len() {
         page.say(&text!(
             "\nIt stands against these, which cannot all hold together:",
             "\n与它冲突的规则如下，它们不能同时满足："
         ));
-        list(page, report, &found.members);
+        list(page, report, &found.members, most);
     }
     if !found.complete {
         page.say(&text!(
@@ -208,6 +212,10 @@ fn impossible(page: &mut Page, report: &Report, found: &Conflict) {
     let rules: BTreeSet<&str> = found.members.iter().map(|b| b.rule).collect();
     let Text { en, zh } = advice(&rules);
     page.say(&text!("\nTo get a roster, {en}.", "\n可以这样办：{zh}。"));
+    page.say(&text!(
+        "`paiban explain {team} --month {month}` finds the smallest conflict and what would help, with the lines to write.",
+        "用 paiban explain {team} --month {month} 查出最小的冲突和可行的办法（连同要写的内容）。"
+    ));
 }
 
 /// What can be done where these rules cannot hold together: nothing that has no part in it.
@@ -257,14 +265,27 @@ fn advice(rules: &BTreeSet<&str>) -> Text {
     text!("{en} or {or}", "{zh}，或者{or_zh}")
 }
 
-fn list(page: &mut Page, report: &Report, breaches: &[Breach]) {
-    for b in breaches {
+fn list(page: &mut Page, report: &Report, breaches: &[Breach], most: usize) {
+    // The line that says how many more there are takes the room of one.
+    let shown = if breaches.len() > most.saturating_add(1) {
+        most
+    } else {
+        breaches.len()
+    };
+    for b in &breaches[..shown] {
         let card = report.loaded.book.instances[b.instance].card;
         let (rule, (en, zh)) = (b.rule, card.title);
         let (text_en, text_zh) = (&b.text.en, &b.text.zh);
         page.say(&text!(
             "  {rule} ({en}): {text_en}",
             "  {rule}（{zh}）：{text_zh}"
+        ));
+    }
+    let rest = breaches.len() - shown;
+    if rest > 0 {
+        page.say(&text!(
+            "  … and {rest} more (--all lists them)",
+            "  ……另有 {rest} 条（--all 全部列出）"
         ));
     }
 }

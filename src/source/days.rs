@@ -75,13 +75,9 @@ pub fn day_words() -> Vec<&'static str> {
         .collect()
 }
 
-/// The weekday with this name, in English (`mon`) or Chinese (`周一`).
+/// The weekday with this name, in English (`mon`, `Monday`) or Chinese (`周一`, `星期一`).
 pub fn parse_weekday(text: &str) -> Option<Weekday> {
-    let text = text.trim().to_lowercase();
-    WEEKDAYS
-        .iter()
-        .find(|(en, zh, _)| text == *en || text == *zh)
-        .map(|(_, _, day)| *day)
+    weekday_number(text).map(|number| WEEKDAYS[number].2)
 }
 
 /// The weekdays of a heading, as words of a team file: `Monday`, `星期一`, `mon-fri`, `周一至周五`.

@@ -451,8 +451,9 @@ fn who_answers_for_a_missed_cover() {
             .replacen("Cy,,", "Cy,D,", 1);
         assert_ne!(roster, edited);
         shop.write("edited.csv", &edited);
-        shop.ok("publish team.toml edited.csv --now 2026-12-08T09:00");
+        shop.ok("publish team.toml edited.csv --now 2026-12-09T10:00");
         let of_ann = add("missed-duty", 14, "--leave-of Ann");
+        let of_ann = of_ann.replace("09T09:00", "09T11:00");
         holds(&shop.ok(&of_ann), &["店长"]);
         shop.ok("ledger verify");
     }
@@ -615,7 +616,7 @@ fn swaps_are_weighed_by_the_rules() {
             (&answer["status"], &answer["published"]),
             (&json!("broken"), &Value::Null)
         );
-        assert_eq!(answer["breaches"].as_array().unwrap().len(), 2);
+        assert_eq!(answer["brings"].as_array().unwrap().len(), 2);
         shop.golden(
             "swap-nothing",
             0,
@@ -817,4 +818,35 @@ fn mistakes_are_named_with_what_to_do() {
         let bare = Shop::new("bare", lang, TEAM);
         bare.golden("mistake-nothing-published", 2, ANN);
     }
+}
+
+#[test]
+fn what_a_change_brings_adds_up() {
+    let rules = "\n[[rules.even]]\nof = \"nights\"\nwithin = 0\nweight = 7\n\n[rules.cover]\nweight = 5\n\n[rules.work-run]\nlongest = 3\nweight = 3\n";
+    let shop = Shop::open("adds-up", "en", &format!("{TEAM}{rules}"));
+    let price = |lines: &Value| -> i64 {
+        let all = lines.as_array().unwrap().iter();
+        all.map(|line| line["price"].as_i64().unwrap()).sum()
+    };
+    let mut moved = 0;
+    for day in 8..24 {
+        for (one, other) in [("Ann", "Bo"), ("Ann", "Cy"), ("Bo", "Cy")] {
+            let swap = format!(
+                "swap team.toml --person {one} --day 2026-12-{day:02} --with {other} --json"
+            );
+            let output = shop.run(&swap);
+            let Ok(answer) = serde_json::from_slice::<Value>(&output.stdout) else {
+                continue;
+            };
+            let cost = |key: &str| answer[key].as_i64().unwrap();
+            let more = cost("cost_after") - cost("cost_before");
+            assert_eq!(
+                price(&answer["brings"]) - price(&answer["relieves"]),
+                more,
+                "{swap}"
+            );
+            moved += i64::from(more != 0);
+        }
+    }
+    assert!(moved > 3, "only {moved} swaps change the cost");
 }

@@ -133,7 +133,7 @@ const GOLDEN: [(&str, &[&str], i32); 15] = [
     ),
     (
         "no-date",
-        &["explain", "team.toml", "--person", "1001", "--day", "12-05"],
+        &["explain", "team.toml", "--person", "1001", "--day", "12-45"],
         2,
     ),
     (

@@ -3,7 +3,7 @@
 
 use super::base::Base;
 use super::issue::{self, Issued, New};
-use super::{Asked, Question, checked};
+use super::{Asked, MOMENT, Question, checked};
 use crate::app::context::Context;
 use crate::app::error::{AppError, Refusal};
 use crate::app::files::Staged;
@@ -13,7 +13,8 @@ use crate::app::shop::{LedgerPlace, Shop};
 use crate::domain::person::Pin;
 use crate::domain::time::Month;
 use crate::domain::{Leave, LeaveState, Problem, Roster};
-use crate::explain::changes::{CellChange, Mending, Outcome, Planned, between, standing};
+use crate::explain::changes::{CellChange, Mending, Outcome, Plan, Planned, between, standing};
+use crate::explain::leave::cover;
 use crate::input::{is_rest, parse_date};
 use crate::rules::Breach;
 use chrono::NaiveDate;
@@ -30,6 +31,8 @@ pub struct Request {
     pub pins: Vec<String>,
     /// Who would be away, each as in `A03=2026-12-08..2026-12-10`.
     pub absences: Vec<String>,
+    /// Whether the cover that is wanted must be kept too, and not only the hard rules.
+    pub keep_cover: bool,
     /// Whether the new roster is to be published.
     pub publish: bool,
 }
@@ -51,6 +54,10 @@ pub struct Report {
     pub forced: Vec<CellChange>,
     /// The fewest changes.
     pub planned: Planned,
+    /// The fewest changes that keep the cover that is wanted too, where those leave hours with fewer people than before.
+    pub covering: Option<Planned>,
+    /// Whether the cover that is wanted must be kept too.
+    pub keep: bool,
     /// What would have to give, where there are none.
     pub refusal: Vec<Breach>,
     /// Whether it was to be published.
@@ -184,7 +191,24 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
     let limits = &until.limits();
     let start: Roster = Mending::new(problem, book, &base.roster, today).cleared();
     let mending = Mending::new(problem, book, &start, today);
-    let planned = mending.plan(limits, until)?;
+    let kept = cover::kept(problem, &base.roster);
+    let planned = if request.keep_cover {
+        mending.plan_keeping(&kept, limits, until)?
+    } else {
+        mending.plan(limits, until)?
+    };
+    let lacks = |plan: &Plan| cover::lacks(problem, book, &base.roster, &plan.roster);
+    let covering = match planned
+        .best()
+        .filter(|plan| !request.keep_cover && lacks(plan))
+    {
+        // What can be said in a moment is said.
+        Some(_) => {
+            let until = until.at_most(MOMENT);
+            Some(mending.plan_keeping(&kept, &until.limits(), &until)?)
+        }
+        None => None,
+    };
     let refusal = match planned.outcome() {
         Outcome::Impossible => mending.least(limits, until)?,
         _ => Vec::new(),
@@ -200,6 +224,8 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
         today,
         before,
         planned,
+        covering,
+        keep: request.keep_cover,
         refusal,
         wanted: request.publish,
         issued: None,

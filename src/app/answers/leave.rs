@@ -254,14 +254,6 @@ impl MonthAnswer {
         };
         self.request.days.clone().filter_map(cell).collect()
     }
-
-    /// Points that the roster without the person costs more than the published one.
-    pub fn more(&self) -> i64 {
-        let cost = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
-        let answer = &self.answer;
-        let book = &self.base.loaded.book;
-        cost(&book.check(&answer.problem, &answer.without)) - cost(&self.before)
-    }
 }
 
 /// Refuses days on which nothing can be granted.

@@ -3,7 +3,8 @@
 use super::chart::joined;
 use crate::domain::time::Span;
 use crate::domain::{PersonIx, Problem, Roster};
-use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among};
+use crate::explain::changes::{CellChange, Outcome, Plan, Planned};
+use crate::explain::difference::Difference;
 use crate::explain::leave::cover::HalfHour;
 use crate::explain::leave::{Answer, Request, StandIn, takers};
 use crate::facts::totals::month_totals;
@@ -85,11 +86,12 @@ pub fn hours(problem: &Problem, before: &Roster, after: &Roster) -> Vec<Value> {
 pub fn planned(planned: &Planned, before: &Before<'_>, lang: Lang) -> Value {
     let changes = planned.best().map(|plan| plan.cells.len());
     let plan = |plan: &Plan| {
-        let brings = new_among(before.breaches, &plan.verdict.breaches);
+        let found = Difference::between(before.breaches, &plan.verdict.breaches);
         json!({
             "changes": cells(before.problem, &plan.cells),
             "cost": plan.verdict.cost,
-            "brings": lines(before.problem, &brings, lang),
+            "brings": lines(before.problem, &found.brings, lang),
+            "relieves": lines(before.problem, &found.relieves, lang),
             "hours": hours(before.problem, before.roster, &plan.roster),
         })
     };
@@ -121,32 +123,30 @@ pub fn cover(problem: &Problem, halves: &[HalfHour]) -> Vec<Value> {
     joined.map(one).collect()
 }
 
-fn stand_in(problem: &Problem, one: &StandIn, more: i64, lang: Lang) -> Value {
+fn stand_in(problem: &Problem, one: &StandIn, lang: Lang) -> Value {
     let days: Vec<String> = one.days.iter().map(|d| date(problem, *d)).collect();
     json!({
         "person": person(problem, one.person),
         "days": days,
         "missing": one.missing,
         "breaks": lines(problem, &one.breaks, lang),
-        "brings": lines(problem, &one.brings, lang),
-        "cost": one.price + more,
+        "brings": lines(problem, &one.brings.brings, lang),
+        "relieves": lines(problem, &one.brings.relieves, lang),
+        "cost": one.price,
     })
 }
 
-/// An answer to a request for leave. `more`: points that the roster without the person costs more than before.
+/// An answer to a request for leave.
 pub fn leave(
     answer: &Answer,
     request: &Request,
     before: &Before<'_>,
     halves: &[HalfHour],
-    more: i64,
     lang: Lang,
 ) -> Value {
     let problem = before.problem;
     let stand_ins = answer.stand_ins.iter();
-    let stand_ins: Vec<Value> = stand_ins
-        .map(|one| stand_in(problem, one, more, lang))
-        .collect();
+    let stand_ins: Vec<Value> = stand_ins.map(|one| stand_in(problem, one, lang)).collect();
     let covers = answer.best().map(|plan| {
         let takers = takers(before.roster, plan, request).into_iter();
         let one = |(day, people): (usize, Vec<PersonIx>)| {

@@ -2,20 +2,20 @@
 
 use super::{columns, some_and};
 use crate::domain::Problem;
+use crate::explain::difference::Difference;
 use crate::explain::leave::StandIn;
-use crate::rules::{Breach, RuleBook};
+use crate::rules::{RuleBook, Weight};
 use crate::text::{Lang, Text, pick};
 
 /// People who are shown.
 const SHOWN: usize = 8;
 
-/// A line each; `behind`: how many more there are. `more`: points that the roster without the person costs more than the published one.
+/// A line each; `behind`: how many more there are.
 pub fn stand_ins(
     problem: &Problem,
     book: &RuleBook,
     found: &[StandIn],
     behind: usize,
-    more: i64,
     lang: Lang,
 ) -> Vec<String> {
     let row = |(number, one): (usize, &StandIn)| {
@@ -23,7 +23,7 @@ pub fn stand_ins(
             format!("{}.", number + 1),
             problem.person_name(one.person).to_owned(),
             days(problem, one, lang),
-            cost(book, one, more).get(lang).to_owned(),
+            cost(book, one).get(lang).to_owned(),
         ]
     };
     let rows: Vec<Vec<String>> = found.iter().enumerate().map(row).collect();
@@ -54,7 +54,7 @@ fn days(problem: &Problem, one: &StandIn, lang: Lang) -> String {
 }
 
 /// What it breaks; where it breaks nothing, what it costs and what for.
-fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
+fn cost(book: &RuleBook, one: &StandIn) -> Text {
     if let Some(worst) = one.breaks.first() {
         let (title_en, title_zh) = book.instances[worst.instance].card.title;
         let Text { en, zh } = &worst.text;
@@ -69,14 +69,14 @@ fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
         );
     }
     if one.missing > 0 {
-        let Text { en, zh } = reasons(book, &one.brings, true);
+        let Text { en, zh } = reasons(book, &one.brings);
         return crate::text!(
             "breaks nothing, the other shifts stay open{en}",
             "不违反规则，其余的班还没人顶{zh}"
         );
     }
-    let points = one.price + more;
-    let Text { en, zh } = reasons(book, &one.brings, points > 0);
+    let points = one.price;
+    let Text { en, zh } = reasons(book, &one.brings);
     let size = points.abs();
     match points {
         0 => crate::text!(
@@ -94,30 +94,39 @@ fn cost(book: &RuleBook, one: &StandIn, more: i64) -> Text {
     }
 }
 
-/// The rules that warn and, where points matter, that cost, each once: ` (Wishes 2, Shared evenly 5)`.
-fn reasons(book: &RuleBook, brings: &[Breach], cost: bool) -> Text {
+/// The rules that it costs or relieves points of, each once, with what they add up to, and those that warn anew:
+/// ` (Wishes +2, Shared evenly -5)`.
+fn reasons(book: &RuleBook, brings: &Difference) -> Text {
     const NAMED: usize = 3;
     let mut rules: Vec<(usize, i64)> = Vec::new();
-    for breach in brings {
+    let relieved = brings.relieves.iter().filter(|b| b.price() > 0);
+    let sides = brings.brings.iter().filter(|b| b.weight != Weight::Hard);
+    let sides = sides.map(|b| (b, b.price()));
+    for (breach, points) in sides.chain(relieved.map(|b| (b, -b.price()))) {
         match rules.iter_mut().find(|(rule, _)| *rule == breach.instance) {
-            Some((_, points)) => *points += breach.price(),
-            None => rules.push((breach.instance, breach.price())),
+            Some((_, sum)) => *sum += points,
+            None => rules.push((breach.instance, points)),
         }
     }
-    rules.retain(|(_, points)| cost || *points == 0);
-    rules.sort_by_key(|(rule, points)| (std::cmp::Reverse(*points), *rule));
+    let warned = brings.brings.iter().filter(|b| b.weight == Weight::Warn);
+    let warned: Vec<usize> = warned.map(|b| b.instance).collect();
+    rules.retain(|(rule, points)| *points != 0 || warned.contains(rule));
+    rules.sort_by_key(|(rule, points)| (std::cmp::Reverse(points.abs()), *rule));
     let name = |(rule, points): &(usize, i64)| {
         let (en, zh) = book.instances[*rule].card.title;
         match points {
             0 => crate::text!("warning: {en}", "提醒：{zh}"),
-            _ => crate::text!("{en} {points}", "{zh} {points}"),
+            _ => crate::text!("{en} {points:+}", "{zh} {points:+}"),
         }
     };
-    let names: Vec<Text> = rules.iter().take(NAMED).map(name).collect();
+    let mut names: Vec<Text> = rules.iter().take(NAMED).map(name).collect();
+    let rest: i64 = rules.iter().skip(NAMED).map(|(_, points)| points).sum();
+    if rules.len() > NAMED {
+        names.push(crate::text!("others {rest:+}", "其他 {rest:+}"));
+    }
     if names.is_empty() {
         return Text::default();
     }
     let Text { en, zh } = Text::list(&names);
-    let more = if rules.len() > NAMED { ", …" } else { "" };
-    crate::text!(" ({en}{more})", "（{zh}{more}）")
+    crate::text!(" ({en})", "（{zh}）")
 }

@@ -5,11 +5,12 @@ use super::some;
 use crate::domain::time::hours as in_hours;
 use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::changes::CellChange;
+use crate::explain::difference::Difference;
 use crate::facts::totals::month_totals;
 use crate::rules::{Breach, RuleBook, Weight};
 use crate::text::{Lang, Text, pick};
 use chrono::{Datelike, Weekday};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that line up; blanks at the ends of lines are left out.
 pub fn columns(rows: &[Vec<String>]) -> Vec<String> {
@@ -119,19 +120,90 @@ pub fn broken(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> 
     some(breaches.iter().map(line).collect(), most, lang)
 }
 
-/// Breaches, what is broken first and the dearest of the rest next.
-pub fn brings(book: &RuleBook, breaches: &[Breach], most: usize, lang: Lang) -> Vec<String> {
-    let mut sorted: Vec<&Breach> = breaches.iter().collect();
-    sorted.sort_by_key(|b| {
-        let class = match b.weight {
-            Weight::Hard => 0,
-            Weight::Price(_) => 1,
-            Weight::Warn => 2,
-        };
-        (class, std::cmp::Reverse((b.price(), b.amount)))
-    });
-    let line = |b: &&Breach| in_words(book, b).get(lang).to_owned();
-    some(sorted.iter().map(line).collect(), most, lang)
+/// What a change brings and what it relieves: hard rules first, then points, the most first, then warnings. What is not
+/// listed is summed up, so that the points of the lines always add up.
+pub fn brings(book: &RuleBook, found: &Difference, most: usize, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<(Rank, i64, Text)> = Vec::new();
+    for breach in &found.brings {
+        lines.push((rank(breach), breach.price(), in_words(book, breach)));
+    }
+    // Of what is not broken and not warned of any more nobody needs every place.
+    let mut gone: BTreeMap<usize, Vec<&Breach>> = BTreeMap::new();
+    for breach in &found.relieves {
+        if breach.price() > 0 {
+            lines.push((rank(breach), -breach.price(), relieved(book, &[breach])));
+        } else {
+            gone.entry(breach.instance).or_default().push(breach);
+        }
+    }
+    let gone = gone
+        .values()
+        .map(|all| (rank(all[0]), 0, relieved(book, all)));
+    lines.extend(gone);
+    lines.sort_by_key(|(rank, points, _)| (*rank, std::cmp::Reverse(*points)));
+    // The line that says how many more there are takes the room of one.
+    let shown = if lines.len() > most + 1 {
+        most
+    } else {
+        lines.len()
+    };
+    let rest = &lines[shown..];
+    let (count, points) = (rest.len(), rest.iter().map(|(_, points, _)| points).sum());
+    let mut lines: Vec<String> = lines[..shown]
+        .iter()
+        .map(|(_, _, text)| text.get(lang).to_owned())
+        .collect();
+    lines.extend((count > 0).then(|| more(count, points, lang)));
+    lines
+}
+
+/// Hard rules, points, warnings; and the dearest of them first, whether they come or go.
+type Rank = (u8, std::cmp::Reverse<i64>, std::cmp::Reverse<i64>);
+
+fn rank(breach: &Breach) -> Rank {
+    let class = match breach.weight {
+        Weight::Hard => 0,
+        Weight::Price(_) => 1,
+        Weight::Warn => 2,
+    };
+    let size = std::cmp::Reverse;
+    (class, size(breach.price()), size(breach.amount))
+}
+
+fn more(count: usize, points: i64, lang: Lang) -> String {
+    match (lang, points) {
+        (Lang::En, 0) => format!("… and {count} more"),
+        (Lang::Zh, 0) => format!("……另有 {count} 条"),
+        (Lang::En, _) => format!("… and {count} more, {points:+} together"),
+        (Lang::Zh, _) => format!("……另有 {count} 条，合计 {points:+}"),
+    }
+}
+
+/// Breaches of one rule and weight that are gone, or fewer than before.
+fn relieved(book: &RuleBook, all: &[&Breach]) -> Text {
+    let Some(first) = all.first() else {
+        return Text::default();
+    };
+    let (title_en, title_zh) = book.instances[first.instance].card.title;
+    let Text { en, zh } = match all.len() {
+        1 => first.text.clone(),
+        count => crate::text!("{count} places", "{count} 处"),
+    };
+    let price = first.price();
+    match first.weight {
+        Weight::Hard => crate::text!(
+            "not broken any more, {title_en}: {en}",
+            "不再违反，{title_zh}：{zh}"
+        ),
+        Weight::Price(_) => crate::text!(
+            "-{price} {title_en}, before: {en}",
+            "-{price} {title_zh}，原来：{zh}"
+        ),
+        Weight::Warn => crate::text!(
+            "no warning any more, {title_en}: {en}",
+            "不再提醒，{title_zh}：{zh}"
+        ),
+    }
 }
 
 /// The month's hours of those whose hours change: `王芳 189 → 197`.

@@ -1,6 +1,6 @@
 //! What has to change in a published roster, and why.
 
-use super::{Compared, in_lang, in_words, issued, notes, origin, say_published_or_not};
+use super::{Compared, in_lang, in_words, issued, notes, origin, say_published_or_not, staffed};
 use super::{undecided, with_changes};
 use crate::app::answers::change::Report;
 use crate::explain::changes::{CellChange, Outcome, standing};
@@ -37,6 +37,9 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             let leave = |c: &CellChange| people[c.person].on_leave(c.day) && c.after.is_none();
             text.push_str(&compared.plan(plan, &report.forced, &leave));
             text.push_str(&compared.others(&report.planned));
+            if let Some(covering) = &report.covering {
+                text.push_str(&staffed(report.base.problem(), covering, lang));
+            }
         }
         None => text.push_str(&compared.refusal(&report.refusal)),
     }
@@ -71,6 +74,10 @@ pub fn verdict(report: &Report) -> Text {
             "{month}: {shifts} cannot stay (people who have left, are away or fixed to be off); every hard rule is kept again {en}",
             "{month}：有 {fallen} 个班要取消（离职、请假、不能上班或固定休息），另{zh}"
         ),
+        (Outcome::Impossible, _) if report.keep => text!(
+            "{month}: proven that no changes keep every hard rule with no hour shorter of people than before; without --keep-cover there may be some",
+            "{month}：已证明怎么改都会比原来缺人；不加 --keep-cover 再问"
+        ),
         (Outcome::Impossible, _) => text!(
             "{month}: proven that no changes keep every hard rule",
             "{month}：已证明怎么改都满足不了全部硬规则"
@@ -104,6 +111,7 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         "broken": lines(problem, &broken, lang),
         "fallen_away": data::cells(problem, &report.forced),
         "fewest": data::planned(&report.planned, &before, lang),
+        "keeping_cover": report.covering.as_ref().map(|p| data::planned(p, &before, lang)),
         "refusal": lines(problem, &report.refusal, lang),
         "seconds": report.seconds,
         "published": report.issued.as_ref().map(|all| issued(all)),

@@ -9,13 +9,17 @@ use super::publish::{say_made, say_published};
 use super::{Page, count};
 use crate::app::answers::{Base, Issued, Origin};
 use crate::domain::{Problem, Roster};
-use crate::explain::changes::{CellChange, Outcome, Plan, Planned, new_among, standing};
+use crate::explain::changes::{CellChange, Outcome, Plan, Planned, standing};
+use crate::explain::difference::Difference;
 use crate::render::answers::{brings, broken, changes, hours, one_line, section};
 use crate::render::summary;
 use crate::rules::{Breach, RuleBook};
 use crate::text;
 use crate::text::{Lang, Text, many};
 use serde_json::{Value, json};
+
+/// Changes that can be read in one line.
+const IN_A_LINE: usize = 6;
 
 /// Points and words of what a plan brings: so many lines at most.
 const LINES: usize = 12;
@@ -89,15 +93,19 @@ impl Compared<'_> {
         let lang = self.lang;
         let cost = |breaches: &[Breach]| breaches.iter().map(Breach::price).sum::<i64>();
         let (was, is) = (cost(self.before), cost(breaches));
+        let more = is - was;
         let mut lines = vec![if is == was {
             text!("cost {was}, as before", "代价 {was}，不变")
         } else {
-            text!("cost {was} → {is}", "代价 {was} → {is}")
+            text!(
+                "cost {was} → {is} ({more:+})",
+                "代价 {was} → {is}（{more:+}）"
+            )
         }];
         lines.extend(hours(self.problem(), &self.base.roster, roster, lang).map(Text::same));
         let mut lines = in_lang(&lines, lang);
-        let new = new_among(self.before, breaches);
-        lines.extend(brings(self.book, &new, LINES, lang));
+        let found = Difference::between(self.before, breaches);
+        lines.extend(brings(self.book, &found, LINES, lang));
         section(("Brings", "影响"), &lines, lang)
     }
 
@@ -129,6 +137,38 @@ impl Compared<'_> {
         lines.extend(broken(self.book, refusal, LINES, self.lang));
         section(("Because", "原因"), &lines, self.lang)
     }
+}
+
+/// Where hours lack people though every hard rule holds: what it would take that they do not.
+fn staffed(problem: &Problem, covering: &Planned, lang: Lang) -> String {
+    let line = match covering.outcome() {
+        Outcome::Changes(..) => {
+            let Text { en, zh } = with_changes(covering);
+            let plan = covering.best();
+            match plan.filter(|plan| plan.cells.len() <= IN_A_LINE) {
+                Some(plan) => {
+                    let cells = one_line(problem, &plan.cells, lang);
+                    text!(
+                        "no hour has fewer people than before {en}: {cells} (--keep-cover)",
+                        "{zh}：{cells}（加 --keep-cover 就按这样改）"
+                    )
+                }
+                None => text!(
+                    "no hour has fewer people than before {en} (--keep-cover shows them)",
+                    "{zh}；怎么改，加 --keep-cover 查看"
+                ),
+            }
+        }
+        Outcome::Impossible => text!(
+            "proven that whatever is changed, some hours lack people",
+            "已证明怎么改都会有时段缺人"
+        ),
+        _ => text!(
+            "whether the cover that is wanted can be kept too takes longer to say: ask with --keep-cover",
+            "能不能补足，要多算一会儿：请加 --keep-cover 再问"
+        ),
+    };
+    section(("Staffed", "补足"), &[line.get(lang).to_owned()], lang)
 }
 
 fn in_lang(lines: &[Text], lang: Lang) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::{Compared, issued, origin, roster, say_published_or_not};
 use crate::app::answers::swap::Report;
 use crate::domain::PersonIx;
-use crate::explain::changes::new_among;
+use crate::explain::difference::Difference;
 use crate::render::answers::json as data;
 use crate::render::answers::{changes, section};
 use crate::render::json::lines;
@@ -83,6 +83,7 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         (false, true) => "fine",
         (false, false) => "broken",
     };
+    let found = Difference::between(&report.before, &report.after);
     json!({
         "team": problem.name,
         "status": status,
@@ -93,7 +94,8 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         "changes": data::cells(problem, &report.cells),
         "cost_before": cost(&report.before),
         "cost_after": cost(&report.after),
-        "breaches": lines(problem, &new_among(&report.before, &report.after), lang),
+        "brings": lines(problem, &found.brings, lang),
+        "relieves": lines(problem, &found.relieves, lang),
         "hours": data::hours(problem, &report.base.roster, &report.roster),
         "seconds": report.seconds,
         "published": report.issued.as_ref().map(|all| issued(all)),

@@ -10,24 +10,42 @@ use crate::report::{Look, Page};
 use crate::text;
 use crate::text::{Lang, Text, many};
 
-/// Cells that are told one by one.
-const TOLD: usize = 5;
+/// Kinds of cells that are told.
+const TOLD: usize = 2;
 
-/// Says on the side which cells are empty.
+/// Says on the side which cells are empty: those of a person that the same rules leave empty in one.
 pub(super) fn page(page: &mut Page, report: &Report, cells: &[Empty], team: &str, look: Look) {
-    for empty in cells.iter().take(TOLD) {
-        let place = place(empty, team);
-        let message = message::refusal(&words(report, empty), &place, look.lang, look.color);
+    let mut kinds: Vec<Vec<&Empty>> = Vec::new();
+    for empty in cells {
+        let same = |kind: &&mut Vec<&Empty>| kind.first().is_some_and(|first| alike(first, empty));
+        match kinds.iter_mut().find(same) {
+            Some(kind) => kind.push(empty),
+            None => kinds.push(vec![empty]),
+        }
+    }
+    for kind in kinds.iter().take(TOLD) {
+        let place = place(kind[0], team);
+        let words = words(report, kind[0], kind.len() - 1);
+        let message = message::refusal(&words, &place, look.lang, look.color);
         page.side.push_str(&format!("{message}\n"));
     }
-    let rest = cells.len().saturating_sub(TOLD);
+    let rest: usize = kinds.iter().skip(TOLD).map(Vec::len).sum();
     if rest > 0 {
         let cells = many(rest as i64, "more cell");
-        page.note(&text!(
-            "… and {cells} of this kind",
-            "……另有 {rest} 格也是如此"
-        ));
+        page.note(&text!("… and {cells}", "……另有 {rest} 格"));
     }
+    let month = report.loaded.problem.first.format("%Y-%m");
+    page.note(&text!(
+        "`paiban explain {team} --month {month}` finds what would help, with the lines to write",
+        "用 paiban explain {team} --month {month} 查出可行的办法（连同要写的内容）"
+    ));
+}
+
+/// Whether the same rules leave two cells of a person empty.
+fn alike(a: &Empty, b: &Empty) -> bool {
+    let rules =
+        |empty: &Empty| -> Vec<&str> { empty.terms.iter().map(|(rule, _)| *rule).collect() };
+    a.cell.person == b.cell.person && rules(a) == rules(b)
 }
 
 fn subject(report: &Report) -> Subject<'_> {
@@ -37,7 +55,7 @@ fn subject(report: &Report) -> Subject<'_> {
     }
 }
 
-fn words(report: &Report, empty: &Empty) -> Words {
+fn words(report: &Report, empty: &Empty, more: usize) -> Words {
     let problem = &report.loaded.problem;
     let (name, date) = (
         problem.person_name(empty.cell.person),
@@ -52,17 +70,44 @@ fn words(report: &Report, empty: &Empty) -> Words {
         let parts: Vec<&str> = said.iter().map(part).collect();
         parts.join(between)
     };
-    Words {
-        what: text!(
-            "nothing can stand in the cell of {name} on {date}",
-            "{name} {date} 这一格排什么都不行"
+    let (days, days_zh) = match more {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!(", and on {}", many(more as i64, "more day")),
+            format!("，另有 {more} 天也是"),
         ),
+    };
+    Words {
+        what: if alone(empty) {
+            text!(
+                "{name} alone could be there on {date}, and more people are needed{days}",
+                "{date} 只有{name}一人可排，人数却不够{days_zh}"
+            )
+        } else {
+            text!(
+                "nothing can stand in the cell of {name} on {date}{days}",
+                "{name} {date} 这一格排什么都不行{days_zh}"
+            )
+        },
         why: Text::new(join(|t| &t.en, "; ") + ".", join(|t| &t.zh, "；") + "。"),
         fix: fix(report, empty),
     }
 }
 
+/// Whether it is the need of the team that one cell alone would have to meet.
+fn alone(empty: &Empty) -> bool {
+    let team = |(rule, _): &(&str, _)| matches!(*rule, "cover" | "shift-daily" | "post-daily");
+    empty.terms.len() == 1 && empty.terms.iter().all(team)
+}
+
 fn fix(report: &Report, empty: &Empty) -> Text {
+    if alone(empty) {
+        let rule = empty.terms.first().map_or("", |(rule, _)| *rule);
+        return text!(
+            "Add people with `[[person]]`, need fewer, or give `{rule}` a price instead of `hard`.",
+            "请用 [[person]] 加人、减少需求，或把 {rule} 由 hard 改为计价。"
+        );
+    }
     let ways = empty.terms.iter().map(|(rule, term)| match *rule {
         "pinned" if matches!(term.form, Form::Forbid { .. }) && is_loose(report, empty) => {
             text!(

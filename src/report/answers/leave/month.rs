@@ -6,16 +6,13 @@ use crate::app::answers::leave::{MonthAnswer, Report};
 use crate::explain::changes::{CellChange, Outcome};
 use crate::messages::answers as words;
 use crate::render::answers::json::{self as data, Before};
-use crate::render::answers::{broken, chart, one_line, section, stand_ins};
+use crate::render::answers::{broken, chart, section, stand_ins};
 use crate::report::Page;
-use crate::report::answers::{Compared, LINES, origin, roster, with_changes};
+use crate::report::answers::{Compared, LINES, origin, roster, staffed};
 use crate::rules::{Breach, Weight};
 use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
-
-/// Changes that can be read in one line.
-const IN_A_LINE: usize = 6;
 
 /// What is said of one month.
 pub(super) fn page(page: &mut Page, report: &Report, part: &MonthAnswer) {
@@ -115,34 +112,7 @@ fn keeping(part: &MonthAnswer, lang: Lang) -> String {
     let Some(covering) = part.covering.as_ref().filter(|_| !part.keep) else {
         return String::new();
     };
-    let line = match covering.outcome() {
-        Outcome::Changes(..) => {
-            let Text { en, zh } = with_changes(covering);
-            let plan = covering.best();
-            match plan.filter(|plan| plan.cells.len() <= IN_A_LINE) {
-                Some(plan) => {
-                    let cells = one_line(part.base.problem(), &plan.cells, lang);
-                    text!(
-                        "nobody is missed {en}: {cells} (--keep-cover)",
-                        "{zh}：{cells}（加 --keep-cover 就按这样改）"
-                    )
-                }
-                None => text!(
-                    "nobody is missed {en} (--keep-cover shows them)",
-                    "{zh}；怎么改，加 --keep-cover 查看"
-                ),
-            }
-        }
-        Outcome::Impossible => text!(
-            "proven that whatever is changed, some hours lack people",
-            "已证明怎么改都会有时段缺人"
-        ),
-        _ => text!(
-            "whether the cover that is wanted can be kept too takes longer to say: ask with --keep-cover",
-            "能不能补足，要多算一会儿：请加 --keep-cover 再问"
-        ),
-    };
-    section(("Staffed", "补足"), &[line.get(lang).to_owned()], lang)
+    staffed(part.base.problem(), covering, lang)
 }
 
 /// Who could stand in.
@@ -153,7 +123,7 @@ fn others(part: &MonthAnswer, lang: Lang) -> String {
     let (problem, book) = (part.base.problem(), &part.base.loaded.book);
     let found = &part.answer.stand_ins;
     let behind = part.answer.more_stand_ins;
-    let mut lines = stand_ins(problem, book, found, behind, part.more(), lang);
+    let mut lines = stand_ins(problem, book, found, behind, lang);
     if lines.is_empty() {
         let none = text!("nobody is free to take over", "没有人有空顶班");
         lines.push(none.get(lang).to_owned());
@@ -169,7 +139,7 @@ pub(super) fn object(part: &MonthAnswer, limit: f64, lang: Lang) -> Value {
         breaches: &part.before,
     };
     let (answer, request) = (&part.answer, &part.request);
-    let mut object = data::leave(answer, request, &before, &part.halves, part.more(), lang);
+    let mut object = data::leave(answer, request, &before, &part.halves, lang);
     let keeping = part.covering.as_ref();
     object["keeping_cover"] = json!(keeping.map(|p| data::planned(p, &before, lang)));
     object["month"] = json!(part.base.month);

@@ -49,9 +49,17 @@ fn how(part: &MonthAnswer, limit: f64) -> Text {
                 "可以直接批准：不违反硬规则，但{zh}"
             )
         }
+        Outcome::AsItIs if short_before(part) => text!(
+            "can be granted as it is: no hard rule is broken, and no hour lacks more people than before",
+            "可以直接批准：不违反硬规则，缺人的时段也不比原来多"
+        ),
         Outcome::AsItIs => text!(
             "can be granted as it is: no hard rule is broken, and no hour lacks people",
             "可以直接批准：不违反硬规则，各时段人手也够"
+        ),
+        Outcome::Changes(..) if keeps_cover(part) && short_before(part) => text!(
+            "can be granted with no hour shorter of people than before, {en}",
+            "可以批准而且不比原来缺人：另{zh}"
         ),
         Outcome::Changes(..) if keeps_cover(part) => text!(
             "can be granted with nobody missed, {en}",
@@ -114,6 +122,11 @@ fn short(part: &MonthAnswer) -> Text {
 /// Whether the cover that is wanted was asked to be kept, and would not be by itpart.
 fn keeps_cover(part: &MonthAnswer) -> bool {
     part.keep && part.covering.is_some()
+}
+
+/// Whether hours of these days lack people in the published roster already.
+fn short_before(part: &MonthAnswer) -> bool {
+    part.halves.iter().any(|half| half.before < half.want)
 }
 
 /// Why it cannot be granted: nobody is left, or the first thing that would have to give.
