@@ -9,12 +9,13 @@ use super::shop::Shop;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::input::parse_date;
-use crate::render::chart::{self, ChartError, Kind, Order, Paper, Picture, Rotation};
+use crate::render::chart::{self, ChartError, Kind, Order, Paper, Picture};
 use crate::render::chart::{html, pdf, png, svg};
 use crate::text::Lang;
 use crate::verify::verify;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is asked for.
@@ -85,7 +86,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
         roster: request.roster.clone(),
     };
     let (shop, loaded, roster) = check::read(&read, context)?;
-    let order = order(request, &shop, &loaded.problem, Rotation::of(&loaded.book))?;
+    let order = order(request, &shop, &loaded)?;
     let broken = verify(&loaded.problem, &loaded.book, &roster).broken;
     if broken > 0 {
         context.note(Note::DrawnBroken(broken));
@@ -198,14 +199,10 @@ fn format(request: &Request) -> Result<Format, AppError> {
     found.ok_or_else(|| AppError::request(BadRequest::NoFormat(request.out.clone())))
 }
 
-fn order(
-    request: &Request,
-    shop: &Shop,
-    problem: &Problem,
-    rotation: Rotation,
-) -> Result<Order, AppError> {
+fn order(request: &Request, shop: &Shop, loaded: &Loaded) -> Result<Order, AppError> {
+    let problem = &loaded.problem;
     Ok(Order {
-        rotation,
+        rules: Arc::clone(&loaded.book),
         tasks: shop.tasks(problem)?,
         paper: request.paper,
         week: week(request, problem)?,

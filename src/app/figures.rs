@@ -2,7 +2,7 @@
 
 use crate::domain::person::Carried;
 use crate::domain::{PersonIx, Problem};
-use crate::facts::totals::MonthTotals;
+use crate::facts::totals::{MonthTotals, agreed};
 
 /// What is compared; hours are in minutes.
 pub const MEASURES: usize = 4;
@@ -57,19 +57,14 @@ pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURE
     ahead
 }
 
-/// Minutes that are agreed for the month, less what granted leave is worth; nothing where not everybody has agreed
-/// hours, as in the rule `even`.
+/// Minutes that are agreed for the month; nothing where not everybody has agreed hours, as in the rule `even`.
 fn due(problem: &Problem, person: PersonIx) -> i64 {
     let here = |p: &PersonIx| !problem.employed(*p).is_empty();
     let mut all = problem.everybody().filter(here);
     if !all.all(|p| problem.people[p].contract.is_some()) {
         return 0;
     }
-    let agreed = i64::from(problem.people[person].contract.unwrap_or(0));
-    let leave = |day: &usize| problem.people[person].on_leave(*day);
-    let away = problem.employed(person).filter(leave).count() as i64;
-    let days = problem.days().max(1) as i64;
-    problem.pro_rata(person, agreed) - agreed * away / days
+    agreed(problem, person).unwrap_or(0)
 }
 
 /// A number as `carried` and tables have it: hours to the quarter, shifts whole. Halves are rounded upwards, so that

@@ -3,7 +3,7 @@
 use super::error::{AppError, Refusal};
 use crate::domain::who::{self, Called};
 use crate::domain::{Person, PersonIx, Problem, Roster};
-use crate::input::{FaultKind, RosterFile, is_free};
+use crate::input::{FaultKind, RosterFile, is_free, says_leave};
 use crate::ledger::entry::Publication;
 use crate::pattern::Gone;
 
@@ -44,11 +44,14 @@ pub fn of_file(file: &RosterFile) -> Vec<Row<'_>> {
     row.collect()
 }
 
-/// Whether a file is refused only for the people it has or lacks.
+/// Whether a file is refused only for what may have changed in the team file since: people, and leave that is not written
+/// there any more.
 pub fn people_differ(kind: &FaultKind) -> bool {
     matches!(
         kind,
-        FaultKind::UnknownPerson { .. } | FaultKind::MissingPeople { .. }
+        FaultKind::UnknownPerson { .. }
+            | FaultKind::MissingPeople { .. }
+            | FaultKind::LeaveNotGranted { .. }
     )
 }
 
@@ -88,7 +91,7 @@ pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Refus
 
 /// What a code means: a duty, or rest; `None`: nothing.
 fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
-    if code.is_empty() || is_free(problem, code) {
+    if code.is_empty() || is_free(problem, code) || says_leave(problem, code) {
         return Some(None);
     }
     let found = problem.duties.iter().position(|d| d.code == code);

@@ -3,6 +3,7 @@
 pub mod allowance;
 pub mod calendar;
 pub mod demand;
+pub mod free;
 pub mod index;
 pub mod law;
 pub mod loose;
@@ -17,6 +18,7 @@ pub mod time;
 pub mod who;
 
 pub use demand::{Need, Uncovered};
+pub use free::Free;
 pub use index::PersonIx;
 pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};
 pub use problem::Problem;

@@ -208,22 +208,6 @@ impl Problem {
         weeks
     }
 
-    /// How the team writes a cell without a shift: the code of the leave, or that of rest. Empty where it has none,
-    /// for leave of no kind, and for days outside the team.
-    pub fn free_code(&self, person: PersonIx, day: usize) -> &str {
-        let Some(own) = self.people.get(person.0) else {
-            return "";
-        };
-        if !self.employed(person).contains(&day) {
-            return "";
-        }
-        if own.on_leave(day) {
-            let kind = own.leave_kind(day).and_then(|k| self.leave_kinds.get(k));
-            return kind.map_or("", |k| k.code.as_str());
-        }
-        &self.rest_code
-    }
-
     /// Short name of a day: `12-05`.
     pub fn day_name(&self, day: i64) -> String {
         self.date(day).format("%m-%d").to_string()

@@ -156,16 +156,16 @@ pub fn clock_words(minutes: i32) -> Text {
     Text::same(face)
 }
 
-/// Minutes as hours: `8.5`, `216`, `-2.25`.
+/// Minutes as hours, to two places, so that no two numbers of minutes look the same: `8.5`, `216`, `-2.25`, `22.45` for
+/// 22 hours and 27 minutes.
 pub fn hours(minutes: i64) -> String {
+    let hundredths = (minutes.abs() * 100 + 30) / 60;
+    let (whole, part) = (hundredths / 100, hundredths % 100);
     let sign = if minutes < 0 { "-" } else { "" };
-    let whole = minutes.abs() / 60;
-    match minutes.abs() % 60 {
+    match part {
         0 => format!("{sign}{whole}"),
-        30 => format!("{sign}{whole}.5"),
-        15 => format!("{sign}{whole}.25"),
-        45 => format!("{sign}{whole}.75"),
-        part => format!("{sign}{whole}:{part:02}"),
+        tenths if tenths % 10 == 0 => format!("{sign}{whole}.{}", tenths / 10),
+        part => format!("{sign}{whole}.{part:02}"),
     }
 }
 
@@ -351,8 +351,21 @@ mod tests {
 
     #[test]
     fn hours_read_like_a_time_sheet() {
-        for (minutes, want) in [(510, "8.5"), (12960, "216"), (-135, "-2.25"), (50, "0:50")] {
+        let cases = [
+            (510, "8.5"),
+            (12960, "216"),
+            (-135, "-2.25"),
+            (50, "0.83"),
+            (1347, "22.45"),
+            (1, "0.02"),
+            (59, "0.98"),
+            (66, "1.1"),
+            (63, "1.05"),
+        ];
+        for (minutes, want) in cases {
             assert_eq!(hours(minutes), want);
         }
+        let all: std::collections::BTreeSet<String> = (0..50_000).map(hours).collect();
+        assert_eq!(all.len(), 50_000);
     }
 }

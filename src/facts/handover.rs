@@ -46,6 +46,41 @@ impl Handover {
     }
 }
 
+/// Those who hand over, and those who take over; nobody where the next month's roster says who.
+pub type Group = (Vec<PersonIx>, Vec<Option<PersonIx>>);
+
+/// Handovers of one moment, so that everybody is named once: whoever shares somebody with others stands with them.
+pub fn groups<'a>(handovers: impl IntoIterator<Item = &'a Handover>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for handover in handovers {
+        let mut own: Group = (vec![handover.from], vec![handover.to]);
+        let mut at = None;
+        let mut others = Vec::new();
+        for (from, to) in groups {
+            if from.contains(&handover.from) || to.contains(&handover.to) {
+                at.get_or_insert(others.len());
+                // What was there first is named first.
+                let (later_from, later_to) = std::mem::replace(&mut own, (from, to));
+                add(&mut own.0, later_from);
+                add(&mut own.1, later_to);
+            } else {
+                others.push((from, to));
+            }
+        }
+        others.insert(at.unwrap_or(others.len()), own);
+        groups = others;
+    }
+    groups
+}
+
+fn add<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
+    for one in more {
+        if !to.contains(&one) {
+            to.push(one);
+        }
+    }
+}
+
 /// Somebody's unbroken time at a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stay {
@@ -190,4 +225,42 @@ fn successors(stays: &[Stay], from: &Stay, staying: &[usize], next: &[usize]) ->
     let mut next: Vec<usize> = next.to_vec();
     next.retain(|place| stays[*place].person != from.person);
     next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_named_once() {
+        let handover = |(from, to): &(usize, Option<usize>)| Handover {
+            post: None,
+            from: PersonIx(*from),
+            to: to.map(PersonIx),
+            left: 0,
+            taken: 0,
+        };
+        type Pair = (usize, Option<usize>);
+        let cases: [(&[Pair], &str); 5] = [
+            (&[(1, Some(2)), (3, Some(4))], "1>2;3>4"),
+            (&[(1, Some(2)), (1, Some(3))], "1>2,3"),
+            (&[(1, Some(2)), (3, Some(2)), (5, Some(6))], "1,3>2;5>6"),
+            (
+                &[(1, Some(2)), (5, Some(6)), (3, Some(4)), (1, Some(4))],
+                "1,3>2,4;5>6",
+            ),
+            (&[(1, None), (2, None)], "1,2>-"),
+        ];
+        for (pairs, want) in cases {
+            let all: Vec<Handover> = pairs.iter().map(handover).collect();
+            let group = |(from, to): Group| {
+                let from: Vec<String> = from.iter().map(|p| p.0.to_string()).collect();
+                let name = |p: &Option<PersonIx>| p.map_or("-".to_owned(), |p| p.0.to_string());
+                let to: Vec<String> = to.iter().map(name).collect();
+                format!("{}>{}", from.join(","), to.join(","))
+            };
+            let found: Vec<String> = groups(&all).into_iter().map(group).collect();
+            assert_eq!(found.join(";"), want);
+        }
+    }
 }

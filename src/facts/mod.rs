@@ -304,10 +304,13 @@ impl<'a> Facts<'a> {
         crate::text!("{en} {times}", "{zh} {times}")
     }
 
-    /// What the person has on a day, in words: a shift or rest.
+    /// What the person has on a day, in words: a shift, leave or rest.
     pub fn cell(&self, person: PersonIx, day: i64) -> Text {
         match self.on(person, day) {
             Some(stint) => self.shift(stint),
+            None if self.in_team(person, day) && !self.is_here(person, day) => {
+                Text::new("leave", "请假")
+            }
             None => rest(),
         }
     }

@@ -4,10 +4,12 @@
 //! mark that is never closed as one cell to the end of the file; messages need both.
 
 use super::{Fault, FaultKind, Source};
+use crate::source::csv::bare;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A cell: its text without quotation marks and blanks around it, and where it stands.
+/// A cell: its text without quotation marks and blanks around it and without what keeps it from being a formula, and
+/// where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     pub text: String,
@@ -90,7 +92,7 @@ fn cell(
     if !text[close..end].trim().is_empty() {
         return Err(open());
     }
-    let text = content.trim().to_owned();
+    let text = bare(content.trim()).to_owned();
     Ok((
         Cell {
             text,
@@ -106,7 +108,7 @@ fn trimmed(text: &str, span: Range<usize>) -> Cell {
     let word = raw.trim();
     let start = if word.is_empty() { span.start } else { start };
     Cell {
-        text: word.to_owned(),
+        text: bare(word).to_owned(),
         span: start..start + word.len(),
     }
 }

@@ -27,7 +27,7 @@ mod wishes;
 
 pub use crate::ledger::policy_file;
 pub use crate::source::days::{DaySelector, Specificity, day_words, parse_date};
-pub use crate::source::free::{REST_WORDS, USUAL_LEAVE, is_free, is_rest, leave_kind};
+pub use crate::source::free::{REST_WORDS, USUAL_LEAVE, is_free, is_rest, leave_kind, says_leave};
 pub use crate::source::shape::{WEIGHT, fault as toml_fault};
 pub use crate::source::steps::sequence;
 pub use crate::source::{

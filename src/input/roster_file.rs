@@ -5,8 +5,9 @@ use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
 use crate::domain::who::{self, Called};
 use crate::domain::{Duty, Person, PersonIx, Problem, Roster};
+use crate::source::csv;
 use crate::source::encoding;
-use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind};
+use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind, says_leave};
 use crate::source::loose::folded;
 use crate::text::Lang;
 use chrono::{Datelike, NaiveDate};
@@ -160,7 +161,7 @@ impl RosterFile {
 
     fn cell(&self, problem: &Problem, row: &RosterRow, day: usize) -> Result<Option<usize>, Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
-        if code.is_empty() || is_free(problem, code) {
+        if code.is_empty() || is_free(problem, code) || says_leave(problem, code) {
             return Ok(None);
         }
         let duties = || problem.duties.iter();
@@ -198,8 +199,8 @@ impl RosterFile {
         day: usize,
     ) -> Result<(), Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
-        let leave = !code.is_empty() && !is_rest(problem, code);
-        if !leave || leave_kind(problem, code).is_none() || problem.people[person].on_leave(day) {
+        let said = leave_kind(problem, code).is_some() || says_leave(problem, code);
+        if !said || is_rest(problem, code) || problem.people[person].on_leave(day) {
             return Ok(());
         }
         let kind = FaultKind::LeaveNotGranted {
@@ -310,39 +311,29 @@ fn row(source: &Arc<Source>, mut record: Vec<Cell>, days: usize) -> Result<Roste
     Ok(RosterRow { name, cells, spans })
 }
 
-/// A roster as CSV: header `person,2026-12-01,…`, one row a person, UTF-8 with the byte-order mark
-/// that Excel needs to show Chinese names.
+/// A roster as CSV: header `person,2026-12-01,…`, one row for each person who belongs to the team on some day of the
+/// month or works on one, UTF-8 with the byte-order mark that Excel needs to show Chinese names. Leave of no kind stands
+/// there in Chinese, whatever language is spoken: the file is one for both.
 pub fn write_roster(problem: &Problem, roster: &Roster) -> String {
-    let mut text = String::from("\u{feff}person");
-    for day in 0..problem.days() {
+    let mut table = csv::Csv::new();
+    let dates = (0..problem.days()).map(|day| {
         let date = problem.date(day as i64);
-        text.push_str(&format!(
-            ",{:04}-{:02}-{:02}",
+        csv::Cell::text(format!(
+            "{:04}-{:02}-{:02}",
             date.year(),
             date.month(),
             date.day()
-        ));
-    }
-    text.push_str("\r\n");
-    for (p, person) in PersonIx::enumerate(&problem.people) {
-        text.push_str(&quoted(&person.name));
-        for day in 0..problem.days() {
-            text.push(',');
-            text.push_str(&quoted(match roster.get(p, day) {
+        ))
+    });
+    table.row(std::iter::once(csv::Cell::text("person")).chain(dates));
+    for p in problem.appearing(roster) {
+        let cells = (0..problem.days()).map(|day| {
+            csv::Cell::text(match roster.get(p, day) {
                 Some(duty) => &problem.duties[duty].code,
-                None => problem.free_code(p, day),
-            }));
-        }
-        text.push_str("\r\n");
+                None => problem.free_code(p, day, Lang::Zh),
+            })
+        });
+        table.row(std::iter::once(csv::Cell::text(&problem.people[p].name)).chain(cells));
     }
-    text
-}
-
-/// A field with quotes where CSV needs them.
-fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r', ';', '\t']) || text.trim() != text {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    table.text()
 }

@@ -18,14 +18,16 @@ use std::path::Path;
 /// The heading of the names.
 pub const NAME: Fixed = ("person", "姓名");
 
-/// The headings of the totals behind the days: hours, shifts, nights, shifts on weekends and on holidays, rest days.
-pub const TOTALS: [Fixed; 6] = [
+/// The headings of the totals behind the days: hours, shifts, nights, shifts on weekends and on holidays, days of rest
+/// and of leave.
+pub const TOTALS: [Fixed; 7] = [
     ("hours", "工时"),
     ("shifts", "班数"),
     ("nights", "夜班"),
     ("weekends", "周末"),
     ("holidays", "节日"),
     ("rest", "休息"),
+    ("leave", "请假"),
 ];
 
 /// The first cells of rows that are nobody's: weekdays, kinds of day, and how many people a day lacks.
@@ -37,9 +39,6 @@ pub const LABELS: [Fixed; 3] = [
 
 /// What the label of a row of totals begins with.
 pub const DAY_TOTAL: char = '∑';
-
-/// What a spreadsheet takes for the beginning of a formula; behind an apostrophe it is text.
-pub const MARKS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The sheets of the workbook that `export` writes; only the first one is read again.
 pub const SHEETS: [Fixed; 6] = [
@@ -264,13 +263,11 @@ fn dates(header: &SheetRow, layout: &Layout, full: usize, month: Month) -> Vec<F
     fields
 }
 
-/// A cell's text on one line, without the apostrophe that keeps it from being a formula.
+/// A cell's text on one line.
 fn bare(cell: &SheetCell) -> String {
     let line = |c: char| if c.is_control() { ' ' } else { c };
     let text: String = cell.text.chars().map(line).collect();
-    let text = text.trim();
-    let rest = text.strip_prefix('\'').filter(|r| r.starts_with(MARKS));
-    rest.unwrap_or(text).to_owned()
+    text.trim().to_owned()
 }
 
 /// A cell's address in Excel: `F7`.

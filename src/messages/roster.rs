@@ -3,6 +3,7 @@
 use super::near::{guess, list, quote};
 use super::{Words, both};
 use crate::input::header_date;
+use crate::source::free::is_plain_leave;
 use crate::text;
 use chrono::{Days, NaiveDate};
 
@@ -248,6 +249,14 @@ pub fn row_length(person: &str, found: usize, wanted: usize) -> Words {
 
 pub fn leave_not_granted(code: &str, person: &str, date: &str) -> Words {
     let word = quote(code);
+    // A word that says no more than that it is leave is no kind of it.
+    let plain = is_plain_leave(code);
+    let kind = if plain {
+        String::new()
+    } else {
+        format!(", `kind = \"{code}\"`")
+    };
+    let zh_kind = kind.replace(", ", "、");
     Words::new(
         text!(
             "{person} has {word} on {date}, but no leave is granted",
@@ -258,8 +267,8 @@ pub fn leave_not_granted(code: &str, person: &str, date: &str) -> Words {
             "请假以团队文件为准；若当作休息，这天会算进休息天数。"
         ),
         text!(
-            "Add to the team file: [[leave]], below it `person = \"{person}\"`, `from = {date}`, `kind = \"{code}\"`, `state = \"granted\"`; or write rest in the cell.",
-            "在团队文件里加一节 [[leave]]，写 `person = \"{person}\"`、`from = {date}`、`kind = \"{code}\"`、`state = \"granted\"`；或把这一格改成休息。"
+            "Add to the team file: [[leave]], below it `person = \"{person}\"`, `from = {date}`{kind}, `state = \"granted\"`; or write rest in the cell.",
+            "在团队文件里加一节 [[leave]]，写 `person = \"{person}\"`、`from = {date}`{zh_kind}、`state = \"granted\"`；或把这一格改成休息。"
         ),
     )
 }

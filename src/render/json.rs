@@ -109,11 +109,12 @@ impl Report {
         self.cost = Some(verdict.cost);
         self.breaches = lines(problem, &verdict.breaches, lang);
         self.patterns = Some(Acceptance::of(&Facts::new(problem, roster)));
-        let people = problem.people.iter().zip(month_totals(problem, roster));
+        let sheets = month_totals(problem, roster);
+        let people = problem.appearing(roster).into_iter();
         self.people = people
-            .map(|(p, sheet)| PersonLine {
-                name: p.name.clone(),
-                sheet,
+            .map(|p| PersonLine {
+                name: problem.people[p].name.clone(),
+                sheet: sheets[p],
             })
             .collect();
     }

@@ -1,6 +1,7 @@
 //! Pictures of a roster as text or data; nothing here prints.
 
 pub mod answers;
+mod cells;
 pub mod chart;
 mod document;
 pub mod explain;
@@ -12,6 +13,7 @@ pub mod markdown;
 pub mod pattern;
 pub mod summary;
 pub mod table;
+mod totals;
 mod width;
 
-pub use width::{fit, pad, width};
+pub use width::{fit, pad, width, wrapped};

@@ -1,10 +1,11 @@
 //! The month's table for a terminal: people by days, totals at the right and below.
 
 use super::letters;
+use super::totals::{Total, totals};
 use super::width::{fit, pad, width};
 use crate::domain::calendar::DayKind;
-use crate::domain::time::hours;
-use crate::domain::{PersonIx, Problem, Roster};
+use crate::domain::{Free, PersonIx, Problem, Roster};
+use crate::facts::Facts;
 use crate::facts::totals::{MonthTotals, month_totals};
 use crate::text::{Lang, pick};
 use anstyle::{AnsiColor, Color, Style};
@@ -23,22 +24,21 @@ pub struct Look {
 }
 
 const NAME_COLUMNS: usize = 16;
-const TOTALS: usize = 4;
 
 /// Draws the table; a month that is wider than the terminal is cut into parts of days.
 pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
     let sheets = month_totals(problem, roster);
-    let names = problem.people.iter().map(|p| width(&p.name));
+    let people = problem.appearing(roster);
+    let names = people.iter().map(|p| width(&problem.people[*p].name));
     let name = names.max().unwrap_or(0).clamp(4, NAME_COLUMNS);
     let codes = letters::codes(problem);
-    let cell = 1 + codes
-        .iter()
-        .map(String::as_str)
-        .chain(free_codes(problem))
-        .map(width)
-        .chain([2])
-        .max()
-        .unwrap_or(2);
+    let free = people.iter().flat_map(|p| {
+        let days = 0..problem.days();
+        days.map(|day| problem.free_code(*p, day, look.lang))
+    });
+    let words = codes.iter().map(String::as_str).chain(free);
+    let cell = 1 + words.map(width).chain([2]).max().unwrap_or(2);
+    let totals = totals(people.iter().map(|p| &sheets[*p]));
     let frame = Frame {
         problem,
         roster,
@@ -46,30 +46,27 @@ pub fn table(problem: &Problem, roster: &Roster, look: Look) -> String {
         name,
         cell,
         codes,
-        totals: headings(look.lang)
+        columns: totals
             .iter()
-            .map(|h| width(h) + 1)
-            .map(|w| w.max(6))
+            .map(|total| {
+                let values = people.iter().map(|p| width(&(total.of)(&sheets[*p])));
+                let widest = values.chain([width(&heading(total, look.lang))]).max();
+                (widest.unwrap_or(0) + 1).max(6)
+            })
             .collect(),
+        totals,
+        people,
+        facts: Facts::new(problem, roster),
     };
     let parts = frame.parts();
     let last = parts.len().saturating_sub(1);
     let draw = |(i, days): (usize, &Range<usize>)| frame.part(days, (i == last).then_some(&sheets));
     let drawn: Vec<String> = parts.iter().enumerate().map(draw).collect();
-    drawn.join("\n") + &frame.posts()
+    drawn.join("\n") + &frame.posts() + &frame.leave()
 }
 
-/// The team's codes for cells without a shift.
-fn free_codes(problem: &Problem) -> impl Iterator<Item = &str> {
-    let kinds = problem.leave_kinds.iter().map(|kind| kind.code.as_str());
-    std::iter::once(problem.rest_code.as_str()).chain(kinds)
-}
-
-fn headings(lang: Lang) -> [&'static str; TOTALS] {
-    match lang {
-        Lang::En => ["hours", "nights", "wkend", "rest"],
-        Lang::Zh => ["工时", "夜班", "周末", "休息"],
-    }
+fn heading(total: &Total, lang: Lang) -> String {
+    pick(total.heading, lang).to_lowercase()
 }
 
 struct Frame<'a> {
@@ -79,14 +76,18 @@ struct Frame<'a> {
     name: usize,
     cell: usize,
     codes: Vec<String>,
-    totals: Vec<usize>,
+    totals: Vec<Total>,
+    /// Their widths.
+    columns: Vec<usize>,
+    people: Vec<PersonIx>,
+    facts: Facts<'a>,
 }
 
 impl Frame<'_> {
     /// The days of each part: all, or as many as fit beside the names.
     fn parts(&self) -> Vec<Range<usize>> {
         let days = self.problem.days();
-        let totals: usize = self.totals.iter().sum();
+        let totals: usize = self.columns.iter().sum();
         let room = self.look.columns.unwrap_or(usize::MAX);
         if self.name + days * self.cell + totals <= room {
             return std::iter::once(0..days).collect();
@@ -102,7 +103,7 @@ impl Frame<'_> {
 
     fn part(&self, days: &Range<usize>, sheets: Option<&Vec<MonthTotals>>) -> String {
         let mut text = self.head(days, sheets.is_some());
-        for person in self.problem.everybody() {
+        for &person in &self.people {
             let name = fit(&self.problem.people[person].name, self.name);
             text.push_str(&pad(&name, self.name, false));
             for day in days.clone() {
@@ -123,6 +124,15 @@ impl Frame<'_> {
             let label = pick(("posts: ", "岗位："), self.look.lang);
             format!("{label}{words}\n")
         })
+    }
+
+    /// What stands in a cell of leave, where that is no word of the language.
+    fn leave(&self) -> String {
+        let sign = self.problem.leave_sign(self.look.lang);
+        if self.look.lang == Lang::Zh || !self.problem.has_plain_leave() {
+            return String::new();
+        }
+        format!("{sign}: leave\n")
     }
 
     fn head(&self, days: &Range<usize>, totals: bool) -> String {
@@ -146,8 +156,8 @@ impl Frame<'_> {
             marks.push_str(&self.paint(&right(mark), style));
         }
         if totals {
-            for (heading, columns) in headings(self.look.lang).iter().zip(&self.totals) {
-                numbers.push_str(&pad(heading, *columns, true));
+            for (total, columns) in self.totals.iter().zip(&self.columns) {
+                numbers.push_str(&pad(&heading(total, self.look.lang), *columns, true));
             }
         }
         let marks = if special { marks + "\n" } else { String::new() };
@@ -184,14 +194,13 @@ impl Frame<'_> {
 
     fn cell(&self, person: PersonIx, day: usize) -> String {
         let Some(duty) = self.roster.get(person, day) else {
-            let here = self.problem.employed(person).contains(&day);
-            let own = self.problem.free_code(person, day);
-            let rest = match (here, own) {
-                (true, "") => "·",
-                (_, own) => own,
+            let own = self.problem.free_code(person, day, self.look.lang);
+            let (sign, style) = match self.problem.free(person, day) {
+                Free::Rest if own.is_empty() => ("·", Style::new().dimmed()),
+                Free::Rest | Free::Out => (own, Style::new().dimmed()),
+                Free::Leave => (own, Style::new().italic().underline()),
             };
-            let style = Style::new().dimmed();
-            return self.paint(&pad(rest, self.cell, true), style);
+            return self.paint(&pad(sign, self.cell, true), style);
         };
         let text = pad(&self.codes[duty], self.cell, true);
         let kind = self.problem.duties[duty].kind;
@@ -207,16 +216,10 @@ impl Frame<'_> {
     }
 
     fn person_totals(&self, sheet: &MonthTotals) -> String {
-        [
-            hours(sheet.minutes),
-            sheet.nights.to_string(),
-            sheet.weekend_days.to_string(),
-            sheet.rest_days.to_string(),
-        ]
-        .iter()
-        .zip(&self.totals)
-        .map(|(value, columns)| pad(value, *columns, true))
-        .collect()
+        let totals = self.totals.iter().zip(&self.columns);
+        totals
+            .map(|(total, columns)| pad(&(total.of)(sheet), *columns, true))
+            .collect()
     }
 
     /// How many of each shift kind a day has.
@@ -226,11 +229,7 @@ impl Frame<'_> {
             let label = fit(&format!("∑ {}", kind.code), self.name);
             text.push_str(&pad(&label, self.name, false));
             for day in days.clone() {
-                let held = |p: &PersonIx| {
-                    let duty = self.roster.get(*p, day);
-                    duty.is_some_and(|d| self.problem.duties[d].kind == k)
-                };
-                let count = self.problem.everybody().filter(held).count();
+                let count = self.facts.count(k, day as i64);
                 let shown = if count == 0 {
                     "·".to_owned()
                 } else {

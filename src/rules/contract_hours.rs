@@ -1,8 +1,9 @@
 //! `contract-hours`: worked hours near the agreed ones (A9).
 
 use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use crate::domain::Problem;
 use crate::domain::time::hours;
-use crate::domain::{PersonIx, Problem};
+use crate::facts::totals::{Count, agreed};
 use crate::model::{Builder, Limit};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -80,10 +81,10 @@ impl Rule for ContractHours {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in &scope.who {
-            let Some(agreed) = agreed(facts, person) else {
+            let Some(agreed) = agreed(problem, person) else {
                 continue;
             };
-            let worked: i64 = facts.month(person).map(|stint| stint.minutes).sum();
+            let worked = facts.sum(person, Count::Minutes);
             let lacking = agreed - self.under - worked;
             let beyond = worked - agreed - self.over;
             let name = problem.person_name(person);
@@ -137,19 +138,4 @@ impl Rule for ContractHours {
             );
         }
     }
-}
-
-/// Agreed minutes of the person's days in the team, less those of granted leave.
-fn agreed(facts: &Facts<'_>, person: PersonIx) -> Option<i64> {
-    let problem = facts.problem;
-    let who = &problem.people[person];
-    let whole = i64::from(who.contract?);
-    let here = problem.employed(person);
-    if here.is_empty() {
-        return None;
-    }
-    let away = (0..problem.days())
-        .filter(|d| here.contains(d) && who.on_leave(*d))
-        .count() as i64;
-    Some(problem.pro_rata(person, whole) - whole * away / facts.days())
 }

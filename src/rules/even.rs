@@ -2,13 +2,12 @@
 
 use super::reading::{Share, Shares};
 use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
-use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
 use crate::domain::{LeaveState, Person, PersonIx, Problem};
+use crate::facts::totals::{Count, agreed};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::{Fault, FaultKind};
 use crate::text::Text;
-use chrono::Weekday;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -190,25 +189,16 @@ fn leave_days(person: &Person) -> usize {
     (0..366).filter(granted).count()
 }
 
-fn is_weekend(weekday: Weekday) -> bool {
-    matches!(weekday, Weekday::Sat | Weekday::Sun)
-}
-
 impl Rule for Even {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
-        let compared: Vec<PersonIx> = scope
-            .who
-            .iter()
-            .copied()
-            .filter(|&p| self.is_compared(facts, p))
-            .collect();
+        let compared = self.all_compared(scope, facts);
         let agreed = |&p: &PersonIx| problem.people[p].contract.is_some();
         let by_contract = self.whole && self.shares.is_none() && compared.iter().all(agreed);
         let value = |&p: &PersonIx| {
             let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
             let stints = facts.month(p).filter(counts);
-            let worked: i64 = stints.map(|stint| self.worth(problem, stint)).sum();
+            let worked: i64 = stints.map(|stint| facts.worth(stint, self.counted())).sum();
             let own = worked + self.brought(facts, p, by_contract);
             Held {
                 value: own * self.shares.as_ref().map_or(1, |s| s.factors[p]),
@@ -277,6 +267,11 @@ impl Rule for Even {
             Measure::Most => model.largest(compared, (0, last), sums, within),
         }
     }
+
+    fn comparison(&self, scope: &Scope, facts: &Facts<'_>) -> Option<(Count, Vec<PersonIx>)> {
+        let alike = self.whole && self.shares.is_none();
+        alike.then(|| (self.counted(), self.all_compared(scope, facts)))
+    }
 }
 
 /// What somebody has: as it is, and as it counts by the share.
@@ -287,18 +282,20 @@ struct Held {
 }
 
 impl Even {
-    /// What a shift counts: minutes or one, and nothing on other days than those that are compared.
-    fn worth(&self, problem: &Problem, stint: &Stint) -> i64 {
+    /// What is counted of a shift.
+    fn counted(&self) -> Count {
         match self.of {
-            Of::Hours => stint.minutes,
-            Of::Shifts | Of::Days => 1,
-            Of::Nights => i64::from(problem.kinds[stint.kind].night),
-            Of::Weekends => i64::from(is_weekend(problem.weekday(stint.day))),
-            Of::Holidays => {
-                let kind = usize::try_from(stint.day).map(|d| problem.calendar[d].kind);
-                i64::from(kind == Ok(DayKind::Statutory))
-            }
+            Of::Hours => Count::Minutes,
+            Of::Shifts | Of::Days => Count::Shifts,
+            Of::Nights => Count::Nights,
+            Of::Weekends => Count::WeekendDays,
+            Of::Holidays => Count::Holidays,
         }
+    }
+
+    fn all_compared(&self, scope: &Scope, facts: &Facts<'_>) -> Vec<PersonIx> {
+        let who = scope.who.iter().copied();
+        who.filter(|&p| self.is_compared(facts, p)).collect()
     }
 
     /// In the team from the first day to the last, or with a share; for nights, also not protected from them.
@@ -324,16 +321,11 @@ impl Even {
             Of::Holidays => return who.carried.holidays,
             Of::Hours => who.carried.minutes,
         };
-        let Some(agreed) = who.contract.filter(|_| by_contract).map(i64::from) else {
-            return balance;
-        };
-        let away = |day: i64| {
-            who.leave.iter().any(|l| {
-                l.state == LeaveState::Granted && l.first as i64 <= day && day <= l.last as i64
-            })
-        };
-        let days_away = (0..facts.days()).filter(|&d| away(d)).count() as i64;
-        balance + agreed * days_away / facts.days() - agreed
+        // Granted leave counts as its share of the agreed hours.
+        balance
+            - agreed(facts.problem, person)
+                .filter(|_| by_contract)
+                .unwrap_or(0)
     }
 
     fn sum(&self, scope: &Scope, problem: &Problem, person: PersonIx, base: i64) -> Sum {

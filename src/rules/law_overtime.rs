@@ -5,6 +5,7 @@ use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets}
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
+use crate::facts::totals::Count;
 use crate::model::{Builder, Limit};
 use crate::source::Fault;
 use serde::Deserialize;
@@ -75,7 +76,7 @@ impl Rule for Overtime {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         let problem = facts.problem;
         for &person in &scope.who {
-            let worked: i64 = facts.month(person).map(|stint| stint.minutes).sum();
+            let worked = facts.sum(person, Count::Minutes);
             let due = |&day: &usize| {
                 problem.calendar[day].kind.is_workday()
                     && problem.employed(person).contains(&day)

@@ -61,7 +61,8 @@ pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 pub use scope::{Days, Kinds, Per, Scope, Takes};
 
-use crate::domain::{Problem, Roster};
+use crate::domain::{PersonIx, Problem, Roster};
+use crate::facts::totals::Count;
 use crate::model::{Builder, Model};
 use crate::source::Fault;
 use chrono::Weekday;
@@ -148,6 +149,11 @@ pub trait Rule: fmt::Debug + Send + Sync {
     fn turn(&self) -> Option<Turn> {
         None
     }
+
+    /// Who is compared with whom in what of the whole month, each counted alike, where the rule does that.
+    fn comparison(&self, _scope: &Scope, _facts: &Facts<'_>) -> Option<(Count, Vec<PersonIx>)> {
+        None
+    }
 }
 
 /// What a rule says of how weeks take turns.
@@ -177,6 +183,15 @@ pub struct Instance {
     pub rule: Arc<dyn Rule>,
 }
 
+impl Instance {
+    /// Every breach of this rule; `index` is its place among the rules in force.
+    pub fn check(&self, index: usize, facts: &Facts<'_>) -> Vec<Breach> {
+        let mut report = Report::new(self.card.name, index);
+        self.rule.check(&self.scope, facts, &mut report);
+        report.into_breaches()
+    }
+}
+
 /// The rules in force for a team.
 #[derive(Debug, Clone, Default)]
 pub struct RuleBook {
@@ -190,9 +205,7 @@ impl RuleBook {
         let facts = Facts::new(problem, roster);
         let mut breaches = Vec::new();
         for (index, instance) in self.instances.iter().enumerate() {
-            let mut report = Report::new(instance.card.name, index);
-            instance.rule.check(&instance.scope, &facts, &mut report);
-            breaches.extend(report.into_breaches());
+            breaches.extend(instance.check(index, &facts));
         }
         breaches
     }

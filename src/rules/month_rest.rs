@@ -87,7 +87,7 @@ impl Rule for MonthRest {
         for &person in &scope.who {
             let named = || (0..facts.days()).filter(|&d| scope.days.has(d));
             let here = || named().filter(|&d| facts.is_here(person, d));
-            let rest = here().filter(|&d| facts.on(person, d).is_none()).count() as i64;
+            let rest = named().filter(|&d| facts.rests(person, d)).count() as i64;
             let (left, all) = (here().count() as i64, named().count().max(1) as i64);
             // Rounded to the nearest, half up.
             let due = (2 * self.days * left + all) / (2 * all);

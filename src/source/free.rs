@@ -3,6 +3,7 @@
 use super::loose::folded;
 use crate::domain::Problem;
 use crate::domain::allowance::Counts;
+use crate::domain::free::LEAVE_SIGNS;
 use crate::text::Lang;
 
 /// Words that mean rest in a cell, so that no shift may be called so.
@@ -62,6 +63,21 @@ pub fn leave_kind(problem: &Problem, text: &str) -> Option<usize> {
         let named = |lang| kind.name.get(lang) == text;
         kind.code == text || named(Lang::Zh) || named(Lang::En)
     })
+}
+
+/// Whether a cell's text says leave, where no shift is called so: what we write for leave of which no kind is said, in
+/// either language, or a usual kind that the team file does not know.
+pub fn says_leave(problem: &Problem, text: &str) -> bool {
+    let duty = problem.duties.iter().any(|duty| duty.code == text);
+    let loose = folded(text);
+    let mut usual = USUAL_LEAVE.iter();
+    !duty && (is_plain_leave(text) || usual.any(|kind| loose == kind.zh || loose == kind.en))
+}
+
+/// Whether a text says that it is leave and not of which kind.
+pub fn is_plain_leave(text: &str) -> bool {
+    let mut signs = LEAVE_SIGNS.iter();
+    signs.any(|(en, zh)| folded(text) == *en || folded(text) == *zh)
 }
 
 /// Whether a cell's text means no shift: rest, or leave of whichever kind.

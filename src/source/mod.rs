@@ -6,8 +6,10 @@
 //! | `error.rs`, `policy_flaw.rs` | everything that can be wrong with an input, as data; `messages` has the words |
 //! | `shape.rs`, `syntax.rs` | TOML as sections and keys, each with its place; what is wrong with it |
 //! | `days.rs`, `header_date.rs`, `values.rs` | selectors of days, dates as tables write them, numbers within limits |
+//! | `csv.rs` | tables as CSV, and texts that spreadsheets would take for formulas |
 //! | `free.rs`, `pin.rs`, `steps.rs`, `loose.rs` | what a code in a cell means; sequences of days; texts that mean the same |
 
+pub mod csv;
 pub mod days;
 pub mod encoding;
 mod error;

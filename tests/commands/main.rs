@@ -4,9 +4,11 @@
 
 mod answers;
 mod bench;
+mod cases;
 mod charts;
 mod explain;
 mod exports;
+mod figures;
 mod holidays;
 mod interrupt;
 mod ledger;

@@ -34,7 +34,9 @@ impl Shop {
             command.env_remove(name);
         }
         command.env("USER", "boss").current_dir(&self.dir);
-        let lang = ["--lang", "en"];
+        // English, unless a language is asked for.
+        let said = arguments.contains("--lang ");
+        let lang = [["--lang", "en"]].into_iter().filter(|_| !said).flatten();
         let arguments = arguments.split_whitespace().chain(lang);
         command.args(arguments).output().unwrap()
     }

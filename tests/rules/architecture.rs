@@ -208,6 +208,50 @@ fn only_templates_write_markup() {
     none(violations);
 }
 
+/// Tables are written by `source/csv.rs` and `render/cells.rs` alone, which keep texts from becoming formulas; `ics` has
+/// lines of its own, and the byte-order mark is taken off where files are read.
+#[test]
+fn tables_are_written_in_one_place() {
+    const CSV: &str = "source/csv.rs";
+    // Marks and line ends that are looked for, or stand in a test.
+    const READ: [&str; 10] = [
+        "app/answers/team_text.rs",
+        "app/files/kind.rs",
+        "domain/loose.rs",
+        "input/cells.rs",
+        "input/sheet_file.rs",
+        "render/chart/font.rs",
+        "render/chart/png.rs",
+        "render/ledger/mod.rs",
+        "source/encoding.rs",
+        "source/syntax.rs",
+    ];
+    let mut violations = Vec::new();
+    for file in files() {
+        let calendar = file.path.starts_with("render/export/ics/");
+        let known = calendar || file.path == CSV || READ.contains(&&*file.path);
+        for mark in ["\\u{feff}", "\\r\\n"].into_iter().filter(|_| !known) {
+            for line in file.lines_saying(mark) {
+                violations.push(format!("src/{}:{line} writes a table by itself", file.path));
+            }
+        }
+        for method in [
+            "write_string",
+            "write_string_with_format",
+            "write_with_format",
+            "write_rich_string",
+            "write_url",
+        ] {
+            if file.path != "render/cells.rs" {
+                for line in file.lines_with(method) {
+                    violations.push(format!("src/{}:{line} writes a cell by itself", file.path));
+                }
+            }
+        }
+    }
+    none(violations);
+}
+
 /// Where a name is compared as it stands, and what it is the name of. People are found by `domain/who.rs` alone: whoever
 /// compares their names otherwise loses those that were typed with a blank, in another width or case.
 const NAMES_COMPARED: [(&str, &str); 5] = [

@@ -4,6 +4,7 @@
 //! into the last row of a sheet would make that block larger than the memory.
 
 use super::{CellValue, SheetCell, SheetFault, SheetFile, SheetRow, Stamp, WorkbookFlaw};
+use crate::source::csv::bare;
 use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -164,8 +165,8 @@ fn has_clock(format: &NumberFormat) -> bool {
 /// A cell's text and value; `None` where it is empty.
 fn taken(value: DataRef<'_>, formula: bool, from_1904: bool) -> Option<(String, CellValue)> {
     let (text, value) = match value {
-        DataRef::String(text) => (text.trim().to_owned(), CellValue::Text),
-        DataRef::SharedString(text) => (text.trim().to_owned(), CellValue::Text),
+        DataRef::String(text) => (bare(text.trim()).to_owned(), CellValue::Text),
+        DataRef::SharedString(text) => (bare(text.trim()).to_owned(), CellValue::Text),
         DataRef::Int(number) => (number.to_string(), CellValue::Number(None)),
         DataRef::Float(number) => number_cell(number, from_1904),
         DataRef::DateTime(date) => match Stamp::of_number(date.as_f64(), from_1904) {

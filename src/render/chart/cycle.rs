@@ -1,11 +1,15 @@
-//! The rotation: weeks by people, which week is one of nights, and who enters the cycle where.
+//! The rotation: weeks by people, what is worked in which week of a cycle, and who enters the cycle where.
+//!
+//! Which people, which shifts and which weeks are off the cycle the rules say; nothing here judges.
 
 mod steps;
 mod table;
 
+pub use steps::class_name;
 pub use table::pages;
 
 use super::plan::Plan;
+use super::rotation::{Rotation, Turns};
 use crate::domain::PersonIx;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,11 +17,11 @@ use std::ops::Range;
 /// What a person works in a week, from Monday to Friday or what else the rules take for a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Night shifts.
-    Night,
+    /// Shifts of a kind of week of the cycle, by its place there.
+    Part(usize),
     /// Other shifts.
-    Day,
-    /// Both.
+    Other,
+    /// Shifts of several.
     Mixed,
     /// None.
     Rest,
@@ -29,55 +33,99 @@ pub enum Class {
 pub struct Row {
     /// Who.
     pub person: PersonIx,
+    /// Whether the cycle is for this person.
+    pub turns: bool,
     /// One for each week that touches the month.
     pub classes: Vec<Class>,
-    /// Whether all of a week's block is known and in the month or before it, so that it can be judged.
+    /// Whether all of a week's block is known and in the month or before it, so that it tells the step.
     pub whole: Vec<bool>,
-    /// The step of the cycle that the first week is, from 0; `None`: there is no cycle, or no week says anything.
+    /// Whether the rules object to the week.
+    pub off: Vec<bool>,
+    /// The step of the cycle that the first week is, from 0; `None`: no week says anything.
     pub step: Option<usize>,
 }
 
-/// The rotation of a month.
+/// A cycle of the month, or the weeks as they are where there is none.
 pub struct Cycle {
     /// Weeks from Monday to Sunday, as days that may lie outside the month.
     pub weeks: Vec<Range<i64>>,
-    /// Which steps of the cycle are nights; empty: there is no cycle.
-    pub steps: Vec<bool>,
-    /// Everybody; by step where there is a cycle.
+    /// What each step of the cycle is; empty: there is no cycle.
+    pub steps: Vec<Class>,
+    /// Its people by step; behind those of the last cycle whoever is in none.
     pub rows: Vec<Row>,
-    /// For each shift kind whether it makes a week one of nights.
-    pub nights: Vec<bool>,
+    /// For each shift kind what it makes of a week.
+    pub kinds: Vec<Class>,
 }
 
 impl Cycle {
-    /// Reads the rotation from the roster.
-    pub fn new(plan: &Plan<'_>) -> Cycle {
-        let nights = plan.order.rotation.night_kinds(plan.problem);
-        let weeks = plan.problem.weeks();
-        let row = |&person: &PersonIx| Row {
-            person,
-            classes: weeks
-                .iter()
-                .map(|w| class(plan, &nights, person, w))
-                .collect(),
-            whole: weeks.iter().map(|w| is_whole(plan, person, w)).collect(),
-            step: None,
-        };
-        let mut rows: Vec<Row> = plan.people.iter().map(row).collect();
-        let mut steps = Vec::new();
-        if let Some((length, count)) = plan.order.rotation.cycle {
-            steps = pattern(&rows, length, count);
-            for row in &mut rows {
-                row.step = step(&row.telling(), &steps).or_else(|| step(&row.classes, &steps));
-            }
-            // People of one step stay in the order of the team file; those without any come last.
-            rows.sort_by_key(|row| row.step.unwrap_or(usize::MAX));
+    /// Reads the cycles from the rules and the roster: one at least.
+    pub fn all(plan: &Plan<'_>) -> Vec<Cycle> {
+        let rotation = Rotation::of(&plan.order.rules);
+        let turns = |person: &PersonIx| rotation.cycles.iter().any(|c| c.who.contains(person));
+        let others = plan.people.iter().copied().filter(|p| !turns(p));
+        let mut all: Vec<Cycle> = rotation
+            .cycles
+            .iter()
+            .map(|cycle| Cycle::of(plan, &rotation, cycle))
+            .filter(|cycle| !cycle.rows.is_empty())
+            .collect();
+        if all.is_empty() {
+            let nights = plan.problem.kinds.iter().map(|kind| {
+                if kind.night {
+                    Class::Part(0)
+                } else {
+                    Class::Other
+                }
+            });
+            all.push(Cycle {
+                weeks: plan.problem.weeks(),
+                steps: Vec::new(),
+                rows: Vec::new(),
+                kinds: nights.collect(),
+            });
         }
+        if let Some(last) = all.last_mut() {
+            let kinds = last.kinds.clone();
+            last.rows
+                .extend(others.map(|person| row(plan, &rotation, &kinds, person)));
+        }
+        all
+    }
+
+    fn of(plan: &Plan<'_>, rotation: &Rotation, turns: &Turns) -> Cycle {
+        let class = |kind: usize| {
+            let mut parts = turns.parts.iter();
+            let part = parts.position(|part| part.kinds.contains(&kind));
+            part.map_or(Class::Other, Class::Part)
+        };
+        let kinds: Vec<Class> = (0..plan.problem.kinds.len()).map(class).collect();
+        let weeks = plan.problem.weeks();
+        let off = turns.off(&plan.order.rules, &plan.facts);
+        let here = plan.people.iter().filter(|p| turns.who.contains(p));
+        let mut rows: Vec<Row> = here
+            .map(|&person| Row {
+                turns: true,
+                off: weeks
+                    .iter()
+                    .map(|week| {
+                        let mut days = off.iter().filter(|(who, _)| *who == person);
+                        days.any(|(_, day)| week.contains(&(*day as i64)))
+                    })
+                    .collect(),
+                ..row(plan, rotation, &kinds, person)
+            })
+            .collect();
+        let steps = pattern(&rows, turns);
+        for row in &mut rows {
+            row.step = step(&row.telling(), &steps).or_else(|| step(&row.classes, &steps));
+        }
+        // People of one step stay in the order of the team file; those without any come last.
+        rows.sort_by_key(|row| row.step.unwrap_or(usize::MAX));
         Cycle {
             weeks,
             steps,
             rows,
-            nights,
+            kinds,
         }
     }
 
@@ -86,21 +134,35 @@ impl Cycle {
         row.step
             .map(|first| (first + week) % self.steps.len().max(1))
     }
+}
 
-    /// Whether a row's week is not what its step says.
-    pub fn out_of_turn(&self, row: &Row, week: usize) -> bool {
-        if !row.whole[week] {
-            return false;
+fn row(plan: &Plan<'_>, rotation: &Rotation, kinds: &[Class], person: PersonIx) -> Row {
+    let weeks = plan.problem.weeks();
+    let block = |day: &i64| rotation.in_block(plan.problem.weekday(*day));
+    let known = |day: &i64| plan.facts.known(person, *day) && plan.facts.in_team(person, *day);
+    let class = |week: &Range<i64>| {
+        let days = || week.clone().filter(block);
+        let stints = days().filter_map(|day| plan.facts.on(person, day));
+        let mut classes: Vec<Class> = stints.map(|stint| kinds[stint.kind]).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        match classes.as_slice() {
+            [] if days().any(|day| known(&day)) => Class::Rest,
+            [] => Class::Unknown,
+            [one] => *one,
+            _ => Class::Mixed,
         }
-        let wanted = self
-            .step_of(row, week)
-            .and_then(|step| self.steps.get(step));
-        match (row.classes[week], wanted) {
-            (Class::Night, Some(night)) => !night,
-            (Class::Day, Some(night)) => *night,
-            (Class::Mixed, Some(_)) => true,
-            _ => false,
-        }
+    };
+    Row {
+        person,
+        turns: false,
+        classes: weeks.iter().map(class).collect(),
+        whole: weeks
+            .iter()
+            .map(|week| week.clone().filter(block).all(|day| known(&day)))
+            .collect(),
+        off: vec![false; weeks.len()],
+        step: None,
     }
 }
 
@@ -114,88 +176,71 @@ impl Row {
     }
 }
 
-fn is_whole(plan: &Plan<'_>, person: PersonIx, week: &Range<i64>) -> bool {
-    let block = |day: &i64| {
-        let weekday = plan.problem.weekday(*day);
-        plan.order.rotation.in_block(weekday)
-    };
-    let mut days = week.clone().filter(block);
-    days.all(|day| plan.facts.known(person, day) && plan.facts.in_team(person, day))
-}
-
-fn class(plan: &Plan<'_>, nights: &[bool], person: PersonIx, week: &Range<i64>) -> Class {
-    let block = |day: &i64| plan.order.rotation.in_block(plan.problem.weekday(*day));
-    let (mut night, mut other, mut known) = (false, false, false);
-    for day in week.clone().filter(block) {
-        known |= plan.facts.known(person, day) && plan.facts.in_team(person, day);
-        if let Some(stint) = plan.facts.on(person, day) {
-            night |= nights[stint.kind];
-            other |= !nights[stint.kind];
-        }
-    }
-    match (night, other) {
-        (true, true) => Class::Mixed,
-        (true, false) => Class::Night,
-        (false, true) => Class::Day,
-        (false, false) if known => Class::Rest,
-        (false, false) => Class::Unknown,
-    }
-}
-
-/// Whether a week is one of nights, where it says so.
-fn night(class: Class) -> Option<bool> {
+/// What a week shows of its step, where it says so.
+fn shown(class: Class) -> Option<Class> {
     match class {
-        Class::Night => Some(true),
-        Class::Day => Some(false),
+        Class::Part(_) | Class::Other => Some(class),
         Class::Mixed | Class::Rest | Class::Unknown => None,
     }
 }
 
-/// The cycle that most people follow: of those who show a whole one with so many nights. Where nobody does, its nights
-/// come first.
-fn pattern(rows: &[Row], length: usize, count: usize) -> Vec<bool> {
-    let mut seen: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
+/// The cycle that most people follow: of those who show a whole one with as many weeks of each kind as the rules say.
+/// Where nobody does, the kinds come in the order of the rules, and other shifts last.
+fn pattern(rows: &[Row], turns: &Turns) -> Vec<Class> {
+    let length = turns.weeks;
+    let fits = |steps: &[Class]| {
+        turns.parts.iter().enumerate().all(|(place, part)| {
+            let is = |step: &&Class| **step == Class::Part(place);
+            steps.iter().filter(is).count() == part.count
+        })
+    };
+    let mut seen: BTreeMap<Vec<Class>, usize> = BTreeMap::new();
     for row in rows {
-        let mut own: Vec<Option<bool>> = vec![None; length];
-        let mut fits = true;
+        let mut own: Vec<Option<Class>> = vec![None; length];
+        let mut agrees = true;
         for (week, class) in row.telling().iter().enumerate() {
-            let (place, now) = (&mut own[week % length], night(*class));
-            fits &= place.is_none() || now.is_none() || *place == now;
+            let (place, now) = (&mut own[week % length], shown(*class));
+            agrees &= place.is_none() || now.is_none() || *place == now;
             *place = place.or(now);
         }
-        let whole: Option<Vec<bool>> = own.into_iter().collect();
-        if let Some(whole) = whole.filter(|w| fits && w.iter().filter(|n| **n).count() == count) {
+        let whole: Option<Vec<Class>> = own.into_iter().collect();
+        if let Some(whole) = whole.filter(|steps| agrees && fits(steps)) {
             *seen.entry(turned(&whole)).or_default() += 1;
         }
     }
     let most = seen.into_iter().max_by_key(|(_, people)| *people);
     most.map_or_else(
-        || (0..length).map(|step| step < count).collect(),
+        || {
+            let parts = turns.parts.iter().enumerate();
+            let steps = parts.flat_map(|(place, part)| vec![Class::Part(place); part.count]);
+            let others = std::iter::repeat(Class::Other);
+            steps.chain(others).take(length).collect()
+        },
         |(steps, _)| steps,
     )
 }
 
-/// The same cycle, begun where it reads with the nights first.
-fn turned(steps: &[bool]) -> Vec<bool> {
+/// The same cycle, begun where it reads in the order of the rules.
+fn turned(steps: &[Class]) -> Vec<Class> {
     let turn = |by: usize| {
         let (end, start) = steps.split_at(by);
         [start, end].concat()
     };
-    (0..steps.len()).map(turn).max().unwrap_or_default()
+    (0..steps.len()).map(turn).min().unwrap_or_default()
 }
 
 /// The step with which a row of weeks agrees best.
-fn step(classes: &[Class], steps: &[bool]) -> Option<usize> {
-    let known: Vec<(usize, bool)> = classes
+fn step(classes: &[Class], steps: &[Class]) -> Option<usize> {
+    let known: Vec<(usize, Class)> = classes
         .iter()
         .enumerate()
-        .filter_map(|(week, class)| Some((week, night(*class)?)))
+        .filter_map(|(week, class)| Some((week, shown(*class)?)))
         .collect();
     if known.is_empty() {
         return None;
     }
     let misses = |first: &usize| {
-        let wrong = |(week, night): &&(usize, bool)| steps[(first + week) % steps.len()] != *night;
+        let wrong = |(week, class): &&(usize, Class)| steps[(first + week) % steps.len()] != *class;
         known.iter().filter(wrong).count()
     };
     (0..steps.len()).min_by_key(misses)
@@ -203,12 +248,14 @@ fn step(classes: &[Class], steps: &[bool]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rotation::Part;
     use super::*;
 
     fn classes(text: &str) -> Vec<Class> {
         let class = |c| match c {
-            'N' => Class::Night,
-            'D' => Class::Day,
+            'N' => Class::Part(0),
+            'L' => Class::Part(1),
+            'D' => Class::Other,
             'M' => Class::Mixed,
             '-' => Class::Rest,
             _ => Class::Unknown,
@@ -218,32 +265,60 @@ mod tests {
 
     #[test]
     fn everybody_enters_somewhere() {
-        let steps = [true, false, false];
         let cases = [
-            ("NDDND", Some(0)),
-            ("DNDDN", Some(2)),
-            ("DDNDD", Some(1)),
-            ("?DNDD", Some(1)),
-            ("--N--", Some(1)),
-            ("?-?-?", None),
+            ("NDD", "NDDND", Some(0)),
+            ("NDD", "DNDDN", Some(2)),
+            ("NDD", "DDNDD", Some(1)),
+            ("NDD", "?DNDD", Some(1)),
+            ("NDD", "--N--", Some(1)),
+            ("NDD", "?-?-?", None),
             // One week against the turn does not change the step.
-            ("NDDDD", Some(0)),
+            ("NDD", "NDDDD", Some(0)),
+            ("NLD", "LDNLD", Some(1)),
+            ("NLD", "?D-??", Some(1)),
         ];
-        for (text, want) in cases {
-            assert_eq!(step(&classes(text), &steps), want, "{text}");
+        for (steps, text, want) in cases {
+            assert_eq!(step(&classes(text), &classes(steps)), want, "{text}");
         }
     }
 
     #[test]
     fn the_cycle_is_the_one_that_most_follow() {
-        let row = |text| Row {
+        let row = |text: &&str| Row {
             person: PersonIx(0),
+            turns: true,
             classes: classes(text),
             whole: vec![true; text.len()],
+            off: vec![false; text.len()],
             step: None,
         };
-        let rows = [row("NDNDN"), row("DNDND"), row("NNDDN"), row("MMMMM")];
-        assert_eq!(pattern(&rows, 4, 2), [true, false, true, false]);
-        assert_eq!(pattern(&rows[3..], 3, 1), [true, false, false]);
+        let turns = |weeks, counts: &[usize]| Turns {
+            weeks,
+            who: Vec::new(),
+            parts: counts
+                .iter()
+                .map(|&count| Part {
+                    rule: 0,
+                    count,
+                    kinds: Vec::new(),
+                })
+                .collect(),
+        };
+        let cases: [(&[&str], Turns, &str); 5] = [
+            (
+                &["NDNDN", "DNDND", "NNDDN", "MMMMM"],
+                turns(4, &[2]),
+                "NDND",
+            ),
+            (&["MMMMM"], turns(3, &[1]), "NDD"),
+            (&["DLNDL", "LNDLN", "NLDNL"], turns(3, &[1, 1]), "NDL"),
+            (&[], turns(3, &[1, 1]), "NLD"),
+            // More than there are weeks.
+            (&[], turns(2, &[2, 2]), "NN"),
+        ];
+        for (rows, turns, want) in cases {
+            let rows: Vec<Row> = rows.iter().map(row).collect();
+            assert_eq!(pattern(&rows, &turns), classes(want));
+        }
     }
 }

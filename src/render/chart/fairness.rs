@@ -9,6 +9,7 @@ use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::PersonIx;
 use crate::domain::time::hours;
+use crate::facts::totals::{Count, agreed};
 use crate::text::Fixed;
 
 /// What is compared.
@@ -57,6 +58,16 @@ impl Measure {
         if value > 0 { format!("+{text}") } else { text }
     }
 
+    /// What of shifts it is.
+    pub fn count(self) -> Count {
+        match self {
+            Measure::Hours => Count::Minutes,
+            Measure::Nights => Count::Nights,
+            Measure::Weekends => Count::WeekendDays,
+            Measure::Holidays => Count::Holidays,
+        }
+    }
+
     const fn color(self) -> Color {
         match self {
             Measure::Hours => Color(0xb8, 0xd4, 0xc8),
@@ -87,32 +98,46 @@ impl Share {
 
 /// A person's share.
 pub fn share(plan: &Plan<'_>, person: PersonIx, measure: Measure) -> Share {
-    let (sheet, who) = (&plan.sheets[person], &plan.problem.people[person]);
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let (month, carried) = match measure {
-        Measure::Hours => (sheet.minutes, who.carried.minutes),
-        Measure::Nights => (count(sheet.nights), who.carried.nights),
-        Measure::Weekends => (count(sheet.weekend_days), who.carried.weekends),
-        Measure::Holidays => (count(sheet.holidays), who.carried.holidays),
+    let (month, who) = (
+        plan.facts.sum(person, measure.count()),
+        &plan.problem.people[person],
+    );
+    let carried = match measure {
+        Measure::Hours => who.carried.minutes,
+        Measure::Nights => who.carried.nights,
+        Measure::Weekends => who.carried.weekends,
+        Measure::Holidays => who.carried.holidays,
     };
-    let agreed = who.contract.filter(|_| measure == Measure::Hours);
+    // What the rules hold the hours against: less for joiners, leavers and leave.
+    let agreed = agreed(plan.problem, person).filter(|_| measure == Measure::Hours);
     Share {
         month,
         carried,
-        agreed: agreed.map(|minutes| plan.problem.pro_rata(person, i64::from(minutes))),
+        agreed,
     }
 }
 
-/// This month's average of those who are in the team all month; `None`: nobody is.
+/// Who is compared: whom the rule `even` compares, where there is one; else those who are in the team all month, for
+/// nights without the protected.
+pub fn compared(plan: &Plan<'_>, measure: Measure) -> Vec<PersonIx> {
+    let of = measure.count();
+    let rules = plan.order.rules.instances.iter();
+    let mut said = rules.filter_map(|i| i.rule.comparison(&i.scope, &plan.facts));
+    if let Some((_, who)) = said.find(|(count, _)| *count == of) {
+        return who;
+    }
+    let whole = |p: &PersonIx| plan.problem.employed(*p).len() == plan.days();
+    let nights = measure == Measure::Nights;
+    let may = |p: &PersonIx| !(nights && plan.problem.people[*p].protected);
+    let people = plan.people.iter().copied();
+    people.filter(|p| whole(p) && may(p)).collect()
+}
+
+/// This month's average of those who are compared; `None`: nobody is.
 pub fn average(plan: &Plan<'_>, measure: Measure) -> Option<f64> {
-    let whole = |p: &&PersonIx| plan.problem.employed(**p).len() == plan.days();
-    let values = plan
-        .people
-        .iter()
-        .filter(whole)
-        .map(|p| share(plan, *p, measure).month);
-    let values: Vec<i64> = values.collect();
-    (!values.is_empty()).then(|| values.iter().sum::<i64>() as f64 / values.len() as f64)
+    let who = compared(plan, measure);
+    let sum: i64 = who.iter().map(|p| share(plan, *p, measure).month).sum();
+    (!who.is_empty()).then(|| sum as f64 / who.len() as f64)
 }
 
 /// An average in words, to a tenth.
@@ -214,7 +239,7 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
         ));
     }
     entries.push(Entry::new(
-        plan.t(("average of those here all month", "整月在职者的平均")),
+        plan.t(("average of those who are compared", "参与比较的人的平均")),
         |page, area| {
             page.dashed(
                 (area.x + 8.0, area.y),
@@ -228,7 +253,7 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
         entries.push(Entry::new(
             plan.t(("agreed hours", "约定工时")),
             |page, area| {
-                agreed(page, area.x + 8.0, area.y, area.h);
+                agreed_sign(page, area.x + 8.0, area.y, area.h);
             },
         ));
     }
@@ -294,7 +319,7 @@ impl Panel {
             page.down(both, top - 1.0, top + high + 1.0, 2.0, INK);
         }
         if let Some(minutes) = share.agreed {
-            agreed(page, self.x(minutes as f64), top, high);
+            agreed_sign(page, self.x(minutes as f64), top, high);
         }
         let mut text = self.measure.show(share.month);
         if share.carried != 0 {
@@ -341,7 +366,7 @@ fn carried(page: &mut Page, area: Area, ahead: bool) {
     page.frame(area, 0.5, INK);
 }
 
-fn agreed(page: &mut Page, x: f64, y: f64, height: f64) {
+fn agreed_sign(page: &mut Page, x: f64, y: f64, height: f64) {
     page.down(x, y - 1.5, y + height + 1.5, 1.2, GRAY);
     page.across(x - 2.0, x + 2.0, y - 1.5, 1.2, GRAY);
     page.across(x - 2.0, x + 2.0, y + height + 1.5, 1.2, GRAY);

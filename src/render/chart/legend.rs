@@ -169,16 +169,21 @@ pub fn times(kind: &ShiftKind, lang: Lang) -> String {
 
 /// What cells without a shift may be, as far as the chart has them.
 pub fn free(plan: &Plan<'_>) -> Vec<Entry> {
+    let rest = Some(plan.problem.rest_code.as_str()).filter(|code| !code.is_empty());
+    let rest = rest.unwrap_or(plan.t(words::REST_CELL));
+    let plain = plan.problem.leave_sign(plan.lang());
     let cases = [
-        (Free::Rest, words::REST_CELL, words::LEGEND_REST),
-        (Free::Leave, words::LEAVE_CELL, words::LEGEND_LEAVE),
-        (Free::Out, ("", ""), words::LEGEND_OUT),
+        (Free::Rest, rest, words::LEGEND_REST),
+        (Free::Leave, plain, words::LEGEND_LEAVE),
+        (Free::Out, "", words::LEGEND_OUT),
     ];
-    let shown = cases.into_iter().filter(|(case, ..)| plan.has(*case));
-    let entry = |(case, sign, meaning): (Free, Fixed, Fixed)| {
-        let own =
-            Some(&plan.problem.rest_code).filter(|code| case == Free::Rest && !code.is_empty());
-        let sign = own.map_or_else(|| plan.t(sign).to_owned(), String::clone);
+    let has = |case: Free| match case {
+        Free::Leave => plan.problem.has_plain_leave(),
+        other => plan.has(other),
+    };
+    let shown = cases.into_iter().filter(|(case, ..)| has(*case));
+    let entry = |(case, sign, meaning): (Free, &str, Fixed)| {
+        let sign = sign.to_owned();
         Entry::new(plan.t(meaning), move |page, area| {
             free_cell(page, area, case, &sign);
         })
@@ -199,7 +204,14 @@ pub fn free_cell(page: &mut Page, area: Area, free: Free, sign: &str) {
             let size = (area.h * 0.42).clamp(7.0, 9.0);
             page.write(area, sign, style(size).least(4.0).color(GRAY));
         }
-        Free::Leave => page.write(area.inset(0.5, 0.0), sign, style(6.5).least(4.0)),
+        // Neither a day off nor a shift: white on a weekend's band, framed, in letters as dark as a shift's.
+        Free::Leave => {
+            let field = area.inset(0.8, 0.8);
+            page.fill(field, WHITE);
+            page.frame(field, 0.5, GRAY);
+            let size = (area.h * 0.42).clamp(6.5, 9.0);
+            page.write(area.inset(1.2, 0.0), sign, style(size).least(4.0).bold());
+        }
         Free::Out => page.hatch(area, 4.0, 0.4, RULE),
     }
 }

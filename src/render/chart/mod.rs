@@ -28,15 +28,16 @@ pub mod view;
 mod week;
 mod words;
 
-pub use rotation::Rotation;
 pub use view::Picture;
 
 use crate::domain::tasks::Task;
 use crate::domain::{Problem, Roster};
 use crate::render::document;
+use crate::rules::RuleBook;
 use crate::text::Lang;
 use plan::Plan;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// What a chart shows.
@@ -77,7 +78,7 @@ impl Paper {
 }
 
 /// Which chart is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Order {
     /// What it shows.
     pub kind: Kind,
@@ -91,8 +92,8 @@ pub struct Order {
     pub day: Option<usize>,
     /// For the month and day charts: the fixed duties.
     pub tasks: Vec<Task>,
-    /// For the cycle chart: what the team's rules say about its weeks.
-    pub rotation: Rotation,
+    /// For the cycle and fairness charts: the rules in force, which say whom they are for and what is off.
+    pub rules: Arc<RuleBook>,
 }
 
 impl Order {
@@ -105,7 +106,7 @@ impl Order {
             week: None,
             day: None,
             tasks: Vec::new(),
-            rotation: Rotation::default(),
+            rules: Arc::default(),
         }
     }
 }

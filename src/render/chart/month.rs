@@ -12,13 +12,12 @@ use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::PersonIx;
 use crate::domain::calendar::DayKind;
-use crate::domain::time::hours;
+use crate::render::totals::Total;
 use chrono::{Datelike, Weekday};
 
 const HEAD: f64 = 32.0;
 const ROW: (f64, f64) = (12.0, 27.0);
 const TOTAL: f64 = 26.0;
-const TOTALS: usize = 4;
 
 /// The pages.
 pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
@@ -52,12 +51,14 @@ struct Table<'a> {
     /// Height of a line of totals below.
     line: f64,
     lines: Vec<foot::Line>,
+    totals: Vec<Total>,
 }
 
 impl<'a> Table<'a> {
     fn new(plan: &'a Plan<'a>, body: Area) -> Table<'a> {
         let name = rows::names_width(plan, body.w * 0.13);
-        let room = body.w - name - TOTAL * TOTALS as f64;
+        let totals = plan.totals();
+        let room = body.w - name - TOTAL * totals.len() as f64;
         let sign = (body.w * 0.06).min(70.0);
         let day = (room - sign) / plan.days().max(1) as f64;
         let lines = foot::lines(plan);
@@ -72,6 +73,7 @@ impl<'a> Table<'a> {
             spread: rows::spread(plan.people.len(), body.h - HEAD, foot, ROW),
             line,
             lines,
+            totals,
             body,
         }
     }
@@ -97,7 +99,7 @@ impl<'a> Table<'a> {
         let area = Area::new(
             self.body.x,
             top,
-            self.total(TOTALS) + self.sign - self.body.x,
+            self.total(self.totals.len()) + self.sign - self.body.x,
             bottom - top,
         );
         rows::lines(page, area, people.len(), height);
@@ -136,7 +138,7 @@ impl<'a> Table<'a> {
             };
             page.down(self.day(day), top, bottom, width, color);
         }
-        for column in 1..=TOTALS {
+        for column in 1..=self.totals.len() {
             page.down(self.total(column), top, totals, 0.35, RULE);
         }
     }
@@ -151,16 +153,15 @@ impl<'a> Table<'a> {
         for day in 0..self.plan.days() {
             self.day_heading(page, day);
         }
-        let headings = [words::HOURS, words::NIGHTS, words::WEEKENDS, words::REST];
-        for (column, heading) in headings.into_iter().enumerate() {
+        for (column, total) in self.totals.iter().enumerate() {
             let area = Area::new(self.total(column), top, TOTAL, HEAD);
             page.write(
                 area.inset(1.0, 0.0),
-                self.plan.t(heading),
+                self.plan.t(total.heading),
                 style(7.0).least(5.0).bold(),
             );
         }
-        let area = Area::new(self.total(TOTALS), top, self.sign, HEAD);
+        let area = Area::new(self.total(self.totals.len()), top, self.sign, HEAD);
         page.write(
             area.inset(1.0, 0.0),
             self.plan.t(words::SIGN),
@@ -212,17 +213,11 @@ impl<'a> Table<'a> {
             );
         }
         let sheet = &plan.sheets[person];
-        let totals = [
-            hours(sheet.minutes),
-            sheet.nights.to_string(),
-            sheet.weekend_days.to_string(),
-            sheet.rest_days.to_string(),
-        ];
-        for (column, total) in totals.iter().enumerate() {
+        for (column, total) in self.totals.iter().enumerate() {
             let area = Area::new(self.total(column), y, TOTAL, height);
             page.write(
                 area.inset(3.0, 0.0),
-                total,
+                &(total.of)(sheet),
                 style((height * 0.42).clamp(7.5, 9.5)).least(5.0).end(),
             );
         }

@@ -2,12 +2,14 @@
 
 use super::color::{self, Color};
 use super::{Order, words};
+pub use crate::domain::Free;
 use crate::domain::calendar::DayKind;
 use crate::domain::person::LeaveKind;
 use crate::domain::{Duty, PersonIx, Problem, Roster, ShiftKind};
 use crate::facts::handover::{Handover, handovers};
 use crate::facts::tasks::{Given, given};
 use crate::facts::totals::{MonthTotals, month_totals};
+use crate::render::totals::{Total, totals};
 use crate::rules::Facts;
 use crate::text::{Fixed, Lang, Text, pick};
 
@@ -35,31 +37,18 @@ pub struct Plan<'a> {
     pub handovers: Vec<Handover>,
 }
 
-/// A cell without a shift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Free {
-    /// A day off.
-    Rest,
-    /// Leave is granted.
-    Leave,
-    /// The person is not in the team.
-    Out,
-}
-
 /// With more kinds than this a legend leaves out those that nobody has.
 const FEW_KINDS: usize = 12;
 
 impl<'a> Plan<'a> {
     /// Prepares a roster.
     pub fn new(problem: &'a Problem, roster: &'a Roster, order: &'a Order) -> Plan<'a> {
-        let works = |p: &PersonIx| (0..problem.days()).any(|d| roster.get(*p, d).is_some());
-        let here = |p: &PersonIx| !problem.employed(*p).is_empty() || works(p);
         let facts = Facts::new(problem, roster);
         let mut plan = Plan {
             problem,
             roster,
             order,
-            people: problem.everybody().filter(here).collect(),
+            people: problem.appearing(roster),
             sheets: month_totals(problem, roster),
             given: given(&facts, &order.tasks),
             handovers: handovers(&facts),
@@ -122,13 +111,7 @@ impl<'a> Plan<'a> {
 
     /// What a cell without a shift is.
     pub fn free(&self, person: PersonIx, day: usize) -> Free {
-        if !self.problem.employed(person).contains(&day) {
-            Free::Out
-        } else if self.problem.people[person].on_leave(day) {
-            Free::Leave
-        } else {
-            Free::Rest
-        }
+        self.problem.free(person, day)
     }
 
     /// The kinds of leave that somebody on the chart has.
@@ -146,13 +129,15 @@ impl<'a> Plan<'a> {
 
     /// What stands in a cell without a shift: the team's own code, or what stands there everywhere.
     pub fn free_sign(&self, person: PersonIx, day: usize) -> &'a str {
-        let own = self.problem.free_code(person, day);
-        match self.free(person, day) {
-            _ if !own.is_empty() => own,
-            Free::Leave => self.t(words::LEAVE_CELL),
-            Free::Rest => self.t(words::REST_CELL),
-            Free::Out => "",
+        match self.problem.free_code(person, day, self.lang()) {
+            "" if self.free(person, day) == Free::Rest => self.t(words::REST_CELL),
+            own => own,
         }
+    }
+
+    /// The columns of totals.
+    pub fn totals(&self) -> Vec<Total> {
+        totals(self.people.iter().map(|p| &self.sheets[*p]))
     }
 
     /// Whether any cell of the chart is free in this way.

@@ -6,7 +6,9 @@ use super::words;
 use crate::domain::PersonIx;
 use crate::domain::tasks::When;
 use crate::domain::time::{DAY, clock};
+use crate::facts::handover::{self, Handover};
 use crate::facts::tasks::Given;
+use crate::render::export::sheet::TOGETHER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tasks with a time of day that occur in the month: for each a number and which one it is.
@@ -105,26 +107,30 @@ pub fn of_day(plan: &Plan<'_>, day: usize) -> Vec<String> {
         lines.push((given.start, line));
     }
     let mut by_note: BTreeSet<(i64, i64)> = BTreeSet::new();
-    let mut groups: BTreeMap<(i64, i64, Option<usize>), Vec<String>> = BTreeMap::new();
+    let mut groups: BTreeMap<(i64, i64, Option<usize>), Vec<&Handover>> = BTreeMap::new();
     for handover in plan.handovers.iter().filter(|h| h.day(plan.days()) == day) {
         let (from, to) = handover.span();
-        let (giver, taker) = (
-            plan.problem.person_name(handover.from),
-            handover.to.map_or("?", |p| plan.problem.person_name(p)),
-        );
         if handover.by_note() {
             by_note.insert((from, to));
         }
         // What reaches into the next month is not known.
         if handover.to.is_some() {
-            let pair = format!("{giver} → {taker}");
-            groups
-                .entry((from, to, handover.post))
-                .or_default()
-                .push(pair);
+            let key = (from, to, handover.post);
+            groups.entry(key).or_default().push(handover);
         }
     }
+    let names = |people: Vec<PersonIx>| {
+        let names = people.into_iter().map(|p| plan.problem.person_name(p));
+        names.collect::<Vec<_>>().join(plan.t(TOGETHER))
+    };
     for ((from, to, post), pairs) in groups {
+        let pairs = handover::groups(pairs).into_iter();
+        let pairs: Vec<String> = pairs
+            .map(|(givers, takers)| {
+                let takers = takers.into_iter().flatten().collect();
+                format!("{} → {}", names(givers), names(takers))
+            })
+            .collect();
         let post = post.and_then(|p| plan.problem.skills.get(p));
         let post = post.map_or(String::new(), |p| format!(" {}", plan.say(&p.name)));
         let between = plan.t((": ", "："));

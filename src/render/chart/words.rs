@@ -98,13 +98,9 @@ pub fn special(kind: DayKind, holiday: &str) -> Option<Text> {
 
 pub const PERSON: Fixed = ("Person", "姓名");
 pub const HOURS: Fixed = ("Hours", "工时");
-pub const NIGHTS: Fixed = ("Nights", "夜班");
-pub const WEEKENDS: Fixed = ("Wkend", "周末");
-pub const REST: Fixed = ("Rest", "休息");
 pub const SIGN: Fixed = ("Signature", "签字");
 /// What stands in a cell without a shift.
 pub const REST_CELL: Fixed = ("–", "休");
-pub const LEAVE_CELL: Fixed = ("leave", "假");
 pub const EVERYBODY: Fixed = ("Everybody", "全体");
 pub const ALL_SHIFTS: Fixed = ("All", "合计");
 

@@ -2,7 +2,8 @@
 
 use super::{Edition, iso};
 use crate::domain::time::hours;
-use crate::input::roster_sheet::{DAY_TOTAL, MARKS, NAME, TOTALS};
+use crate::input::roster_sheet::{DAY_TOTAL, NAME, TOTALS};
+use crate::source::csv::{Cell, Csv};
 use crate::text::{Lang, pick};
 
 /// The roster with totals, in UTF-8 with the byte-order mark that Excel needs to show Chinese names.
@@ -10,13 +11,15 @@ pub fn csv(edition: &Edition<'_>, lang: Lang) -> String {
     let problem = edition.problem;
     let days = 0..problem.days();
     let dates = days.clone().map(|day| iso(problem.date(day as i64)));
-    let heads = TOTALS.iter().map(|head| pick(*head, lang).to_owned());
-    let mut text = String::from('\u{feff}');
-    let name = std::iter::once(pick(NAME, lang).to_owned());
-    line(&mut text, name.chain(dates).chain(heads));
-    for person in problem.everybody() {
-        let name = std::iter::once(cell(&problem.people[person].name));
-        let codes = days.clone().map(|day| cell(edition.code(person, day)));
+    let heads = TOTALS.iter().map(|head| Cell::text(pick(*head, lang)));
+    let mut csv = Csv::new();
+    let name = std::iter::once(Cell::text(pick(NAME, lang)));
+    csv.row(name.chain(dates.map(Cell::text)).chain(heads));
+    for person in edition.people() {
+        let name = std::iter::once(Cell::text(&problem.people[person].name));
+        let codes = days
+            .clone()
+            .map(|day| Cell::text(edition.code(person, day, lang)));
         let sheet = &edition.sheets[person];
         let counts = [
             sheet.shifts,
@@ -24,55 +27,19 @@ pub fn csv(edition: &Edition<'_>, lang: Lang) -> String {
             sheet.weekend_days,
             sheet.holidays,
             sheet.rest_days,
+            sheet.leave_days,
         ];
-        let totals = std::iter::once(hours(sheet.minutes)).chain(counts.map(|n| n.to_string()));
-        line(&mut text, name.chain(codes).chain(totals));
+        let totals = std::iter::once(Cell::Number(hours(sheet.minutes)));
+        let totals = totals.chain(counts.map(Cell::number));
+        csv.row(name.chain(codes).chain(totals));
     }
     for (index, kind) in problem.kinds.iter().enumerate() {
-        let name = std::iter::once(cell(&format!("{DAY_TOTAL} {}", kind.code)));
+        let name = std::iter::once(Cell::text(format!("{DAY_TOTAL} {}", kind.code)));
         let counts = days
             .clone()
-            .map(|day| edition.count(index, day).to_string());
-        let blank = TOTALS.iter().map(|_| String::new());
-        line(&mut text, name.chain(counts).chain(blank));
+            .map(|day| Cell::number(edition.facts.count(index, day as i64)));
+        let blank = TOTALS.iter().map(|_| Cell::text(""));
+        csv.row(name.chain(counts).chain(blank));
     }
-    text
-}
-
-pub(super) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<String> = cells.collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-/// A user's text as a cell. A spreadsheet takes what begins with one of some marks for a formula, and would run it;
-/// behind an apostrophe, which `import` takes off again, it is text.
-pub(super) fn cell(text: &str) -> String {
-    let text = if text.starts_with(MARKS) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains(['"', ',', ';', '\t']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_name_becomes_a_formula() {
-        for (text, wanted) in [
-            ("王芳", "王芳"),
-            ("＝1", "'＝1"),
-            ("a,b", "\"a,b\""),
-            ("a\"b", "\"a\"\"b\""),
-        ] {
-            assert_eq!(cell(text), wanted, "{text}");
-        }
-    }
+    csv.text()
 }

@@ -68,7 +68,7 @@ struct Person<'a> {
     id: &'a str,
     name: &'a str,
     skills: Vec<&'a str>,
-    /// One code a day, as in a roster file; empty for rest.
+    /// One code a day, as in a roster file; empty for rest, unless the team has a code for it.
     cells: Vec<&'a str>,
     segments: Vec<Segment<'a>>,
     totals: MonthTotals,
@@ -133,7 +133,7 @@ pub fn json(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Stri
         days: (0..problem.days()).map(|d| day(edition, d)).collect(),
         people: people
             .filter(|p| person.is_none_or(|only| only == *p))
-            .map(|p| self::person(edition, p))
+            .map(|p| self::person(edition, p, lang))
             .collect(),
         coverage: covers(edition),
         duties: tasks(edition),
@@ -187,12 +187,12 @@ fn day<'a>(edition: &'a Edition<'_>, day: usize) -> Day<'a> {
             en: &holiday.en,
         }),
         shifts: (0..problem.kinds.len())
-            .map(|kind| edition.count(kind, day))
+            .map(|kind| edition.facts.count(kind, day as i64))
             .collect(),
     }
 }
 
-fn person<'a>(edition: &'a Edition<'_>, person: PersonIx) -> Person<'a> {
+fn person<'a>(edition: &'a Edition<'_>, person: PersonIx, lang: Lang) -> Person<'a> {
     let problem = edition.problem;
     let who = &problem.people[person];
     let days = 0..problem.days();
@@ -216,7 +216,7 @@ fn person<'a>(edition: &'a Edition<'_>, person: PersonIx) -> Person<'a> {
             .iter()
             .filter_map(|s| code(edition, Some(*s)))
             .collect(),
-        cells: days.map(|day| edition.code(person, day)).collect(),
+        cells: days.map(|day| edition.code(person, day, lang)).collect(),
         segments,
         totals: edition.sheets[person],
     }

@@ -70,27 +70,15 @@ impl<'a> Edition<'a> {
 
     /// People who belong to the team on some day of the month, or work on one.
     pub fn people(&self) -> impl Iterator<Item = PersonIx> {
-        let here = |person: &PersonIx| {
-            !self.problem.employed(*person).is_empty() || self.facts.month(*person).next().is_some()
-        };
-        self.problem.everybody().filter(here)
+        self.problem.appearing(self.roster).into_iter()
     }
 
     /// A cell's code; for rest the team's own, or empty.
-    fn code(&self, person: PersonIx, day: usize) -> &str {
+    fn code(&self, person: PersonIx, day: usize, lang: Lang) -> &str {
         match self.roster.get(person, day) {
             Some(duty) => &self.problem.duties[duty].code,
-            None => self.problem.free_code(person, day),
+            None => self.problem.free_code(person, day, lang),
         }
-    }
-
-    /// How many have a shift of a kind on a day.
-    fn count(&self, kind: usize, day: usize) -> usize {
-        let held = |person: &PersonIx| {
-            let duty = self.roster.get(*person, day);
-            duty.is_some_and(|duty| self.problem.duties[duty].kind == kind)
-        };
-        self.problem.everybody().filter(held).count()
     }
 
     /// A minute from the month's first midnight as date and time.

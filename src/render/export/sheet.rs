@@ -10,7 +10,7 @@ pub use rows::csv;
 use super::{Edition, plain};
 use crate::domain::PersonIx;
 use crate::domain::time::DAY;
-use crate::facts::handover::Handover;
+use crate::facts::handover::{self, Group, Handover};
 use crate::facts::tasks::Given;
 use crate::render::{pad, width};
 use crate::text::{Fixed, Lang, Text, pick};
@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 const TITLE: Fixed = ("Handovers and duties", "交接与事务");
 const NOBODY: Fixed = ("nobody on shift can do it", "当班的人里没有能做的");
 const NEXT_MONTH: Fixed = ("next month's roster", "下月班表");
+
+/// Between people who hand over or take over together.
+pub const TOGETHER: Fixed = (" & ", "、");
 
 /// A day of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +133,10 @@ fn handovers(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Vec
                 at: first.span().0,
                 time: span(edition, first.span(), day as i64),
                 what: what(edition, first, lang),
-                who: group.iter().map(|h| pair(edition, h, lang)).collect(),
+                who: handover::groups(group.iter().copied())
+                    .iter()
+                    .map(|group| pair(edition, group, lang))
+                    .collect(),
                 handover: true,
             };
             Some((day, line))
@@ -164,11 +170,16 @@ fn what(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> String {
     }
 }
 
-fn pair(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> String {
-    let name = |person: PersonIx| plain(edition.problem.person_name(person));
-    let to = handover.to.map(name);
-    let to = to.unwrap_or_else(|| pick(NEXT_MONTH, lang).to_owned());
-    format!("{} → {to}", name(handover.from))
+fn pair(edition: &Edition<'_>, (from, to): &Group, lang: Lang) -> String {
+    let name = |person: &PersonIx| plain(edition.problem.person_name(*person));
+    let next = || pick(NEXT_MONTH, lang).to_owned();
+    let from: Vec<String> = from.iter().map(name).collect();
+    let to: Vec<String> = to
+        .iter()
+        .map(|to| to.as_ref().map_or_else(next, name))
+        .collect();
+    let between = pick(TOGETHER, lang);
+    format!("{} → {}", from.join(between), to.join(between))
 }
 
 fn duties(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Vec<(usize, Line)> {

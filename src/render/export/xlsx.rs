@@ -11,6 +11,7 @@ mod look;
 mod roster;
 
 use super::{Edition, plain};
+use crate::domain::PersonIx;
 use crate::input::roster_sheet::SHEETS;
 use crate::text;
 use crate::text::{Fixed, Lang, pick};
@@ -36,6 +37,8 @@ struct Book<'a> {
     edition: &'a Edition<'a>,
     lang: Lang,
     look: Look,
+    /// The people of its rows.
+    people: Vec<PersonIx>,
     /// Whether two codes differ only in upper and lower case, which `=` and COUNTIF do not tell apart.
     clash: bool,
 }
@@ -49,6 +52,7 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         edition,
         lang,
         look: Look::new(&edition.problem.kinds),
+        people: edition.people().collect(),
         clash: clash(edition),
     };
     let mut workbook = Workbook::new();
@@ -72,10 +76,12 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         let range = book.legend_range(column, edition.problem.duties.len());
         workbook.define_name(name, &range)?;
     }
-    // One more for rest, and the kinds of leave.
-    let free = 1 + edition.problem.leave_kinds.len();
-    let choices = book.legend_range("A", edition.problem.duties.len() + free);
+    // Behind the shifts one for rest, then those of leave.
+    let (duties, leaves) = (edition.problem.duties.len(), book.leaves().len());
+    let choices = book.legend_range("A", duties + 1 + leaves);
     workbook.define_name("Choices", &choices)?;
+    let (name, first, last) = (book.sheet_name(LEGEND), duties + 3, duties + 2 + leaves);
+    workbook.define_name("Leaves", &format!("='{name}'!$A${first}:$A${last}"))?;
     workbook.save_to_buffer()
 }
 
@@ -89,6 +95,16 @@ fn clash(edition: &Edition<'_>) -> bool {
 impl Book<'_> {
     fn pick(&self, words: Fixed) -> &'static str {
         pick(words, self.lang)
+    }
+
+    /// The codes and names of leave: those of its kinds, and what stands where no kind is said.
+    fn leaves(&self) -> Vec<(String, String)> {
+        let problem = self.edition.problem;
+        let kinds = problem.leave_kinds.iter();
+        let kinds = kinds.map(|kind| (kind.code.clone(), kind.name.get(self.lang).to_owned()));
+        let plain = self.pick(("leave", "请假")).to_owned();
+        let sign = problem.leave_sign(self.lang).to_owned();
+        kinds.chain([(sign, plain)]).collect()
     }
 
     /// The workbook bears the first moment of its month, and not that of the export.

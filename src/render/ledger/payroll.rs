@@ -13,6 +13,7 @@ use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::records::Records;
 use crate::ledger::statement::Statement;
+use crate::source::csv::{Cell, Csv};
 use crate::text::{Fixed, Lang, pick};
 use std::collections::HashMap;
 
@@ -77,55 +78,12 @@ impl Book<'_> {
 pub fn csv(book: &Book<'_>, lang: Lang) -> String {
     let names = book.names();
     let heads = HEADS.into_iter().chain(SUMS);
-    let heads: Vec<&str> = heads.map(|head| pick(head, lang)).collect();
-    let mut csv = format!("\u{feff}{}\r\n", heads.join(","));
+    let mut csv = Csv::new();
+    csv.row(heads.map(|head| Cell::text(pick(head, lang))));
     for (id, payroll) in &book.closing.payroll {
         let name = names.get(id.as_str()).copied().unwrap_or(id);
-        let mut cells = vec![cell(id), cell(name)];
-        cells.extend(sums(payroll).map(|fen| fen.to_string()));
-        csv.push_str(&cells.join(","));
-        csv.push_str("\r\n");
+        let person = [id, name].map(|text| Cell::text(visible(text)));
+        csv.row(person.into_iter().chain(sums(payroll).map(Cell::number)));
     }
-    csv
-}
-
-/// A user's text as a cell. A spreadsheet takes what begins with one of some marks for a formula, and would run it;
-/// behind an apostrophe it is text.
-fn cell(text: &str) -> String {
-    let text = visible(text);
-    let marks = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    let text = if text.starts_with(marks) {
-        format!("'{text}")
-    } else {
-        text
-    };
-    if text.contains([',', '"', ';']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_becomes_a_formula() {
-        let cases = [
-            ("王芳", "王芳"),
-            ("=1+1", "'=1+1"),
-            ("+86", "'+86"),
-            ("-1", "'-1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("＝1", "'＝1"),
-            ("\t=1", "'=1"),
-            ("a,b", "\"a,b\""),
-            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
-            ("a\r\n=1", "a  =1"),
-        ];
-        for (text, wanted) in cases {
-            assert_eq!(cell(text), wanted, "{text}");
-        }
-    }
+    csv.text()
 }

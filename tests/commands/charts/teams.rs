@@ -4,9 +4,11 @@ use paiban::domain::tasks::Task;
 use paiban::domain::time::Month;
 use paiban::domain::{Problem, Roster};
 use paiban::input::{RosterFile, Source, Team, preset};
-use paiban::render::chart::{Kind, Order, Rotation};
+use paiban::render::chart::{Kind, Order};
+use paiban::rules::RuleBook;
 use paiban::text::Lang;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub const KINDS: [(&str, Kind); 6] = [
     ("month", Kind::Month),
@@ -28,14 +30,14 @@ pub struct Shop {
     pub problem: Problem,
     pub roster: Roster,
     pub tasks: Vec<Task>,
-    pub rotation: Rotation,
+    pub rules: Arc<RuleBook>,
 }
 
 impl Shop {
     pub fn order(&self, kind: Kind, lang: Lang) -> Order {
         Order {
             tasks: self.tasks.clone(),
-            rotation: self.rotation.clone(),
+            rules: Arc::clone(&self.rules),
             ..Order::new(kind, lang)
         }
     }
@@ -51,7 +53,7 @@ fn shop(text: &str, month: &str, roster: impl Fn(&Problem) -> Roster) -> Shop {
     Shop {
         roster: roster(&problem),
         tasks: team.tasks(&problem).unwrap(),
-        rotation: Rotation::of(&book),
+        rules: Arc::new(book),
         problem,
     }
 }

@@ -78,6 +78,7 @@ fn cells_and_totals_are_those_of_the_roster() {
                 sheet.weekend_days as f64,
                 sheet.holidays as f64,
                 sheet.rest_days as f64,
+                sheet.leave_days as f64,
             ];
             for (index, wanted) in (0..).zip(wanted) {
                 let found = text(&range, row, 1 + days + index);
@@ -107,21 +108,25 @@ fn totals_are_formulas() {
     let (row, _) = find(&values, "王芳");
     assert_eq!(row, 4);
     let last = 1 + desk.problem.days() as u32;
-    let found: Vec<String> = (0..6).map(|index| formula(row, last + index)).collect();
+    let found: Vec<String> = (0..7).map(|index| formula(row, last + index)).collect();
     assert_eq!(
         found,
         [
-            "SUMPRODUCT(($B5:$AC5=Codes)*Hours)",
+            "ROUND(SUMPRODUCT(($B5:$AC5=Codes)*Hours),2)",
             "SUMPRODUCT(1*($B5:$AC5=Codes))",
             "SUMPRODUCT(($B5:$AC5=Codes)*Nights)",
             "SUMPRODUCT(($B5:$AC5=Codes)*(WEEKDAY($B$2:$AC$2,2)>5))",
             "SUMPRODUCT(($B5:$AC5=Codes)*($B$4:$AC$4=\"节\"))",
-            "28-SUMPRODUCT(1*($B5:$AC5=Codes))",
+            "28-SUMPRODUCT(1*($B5:$AC5=Codes))-AJ5",
+            "SUMPRODUCT(1*($B5:$AC5=Leaves))",
         ]
     );
     // Who joins on the tenth rests from then on.
     let (row, _) = find(&values, "李娜");
-    assert_eq!(formula(row, last + 5), "19-SUMPRODUCT(1*($K7:$AC7=Codes))");
+    assert_eq!(
+        formula(row, last + 5),
+        "19-SUMPRODUCT(1*($K7:$AC7=Codes))-AJ7"
+    );
     let (row, _) = find(&values, "∑ D");
     assert_eq!(formula(row, 1), "COUNTIF(B$5:B$8,\"D\")");
     let (row, _) = find(&values, "∑");
@@ -134,9 +139,10 @@ fn totals_are_formulas() {
     );
     let names = book.defined_names().to_vec();
     let wanted = [
-        ("Choices", "'图例'!$A$2:$A$5"),
+        ("Choices", "'图例'!$A$2:$A$6"),
         ("Codes", "'图例'!$A$2:$A$4"),
         ("Hours", "'图例'!$E$2:$E$4"),
+        ("Leaves", "'图例'!$A$6:$A$6"),
         ("Nights", "'图例'!$F$2:$F$4"),
     ];
     for (name, range) in wanted {
@@ -237,7 +243,7 @@ fn codes_that_spreadsheets_take_for_something_else_are_counted_exactly() {
     assert_eq!(formula("∑ 1", 1), "SUMPRODUCT(1*EXACT(B$5:B$8,\"1\"))");
     assert_eq!(
         formula("王芳", 29),
-        "SUMPRODUCT(EXACT($B5:$AC5,Codes)*Hours)"
+        "ROUND(SUMPRODUCT(EXACT($B5:$AC5,Codes)*Hours),2)"
     );
     let (row, _) = find(&values, "王芳");
     assert_eq!(text(&values, row, 29), "164");

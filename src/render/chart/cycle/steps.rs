@@ -55,13 +55,10 @@ impl<'a> Steps<'a> {
         }
         let wide = self.area.w / count as f64;
         let height = self.height() - 8.0;
-        for (step, night) in self.cycle.steps.iter().enumerate() {
+        for (step, class) in self.cycle.steps.iter().enumerate() {
             let left = self.area.x + wide * step as f64;
             let field = Area::new(left, self.area.y, wide - ARROW, height);
-            page.fill(
-                field,
-                self.color(if *night { Class::Night } else { Class::Day }),
-            );
+            page.fill(field, self.color(*class));
             page.frame(field, 0.8, INK);
             let title = Area::new(field.x + 4.0, field.y + 2.0, field.w - 8.0, 14.0);
             page.write(
@@ -96,38 +93,55 @@ impl<'a> Steps<'a> {
 
     /// What is worked in a step.
     pub fn class(&self, step: usize) -> String {
-        self.name(if self.cycle.steps[step] {
-            Class::Night
-        } else {
-            Class::Day
-        })
-    }
-
-    /// What a class of weeks is called: by the shift where it has only one.
-    fn name(&self, class: Class) -> String {
-        let kinds = self.kinds(class);
-        match kinds.as_slice() {
-            [one] => self.plan.say(&self.plan.problem.kinds[*one].name),
-            _ if class == Class::Night => self.plan.t(("nights", "晚班")).to_owned(),
-            _ => self.plan.t(("days", "白班")).to_owned(),
-        }
-    }
-
-    /// The shifts that a class of weeks is made of, as far as they are worked.
-    fn kinds(&self, class: Class) -> Vec<usize> {
-        let night = class == Class::Night;
-        let used = self.plan.used_kinds().into_iter();
-        used.filter(|k| self.cycle.nights[*k] == night).collect()
+        class_name(self.plan, self.cycle, self.cycle.steps[step])
     }
 
     /// The colour of a class: that of its shift, where it has only one.
     pub fn color(&self, class: Class) -> Color {
-        match (class, self.kinds(class).as_slice()) {
-            (Class::Night | Class::Day, [one]) => self.plan.colors[*one],
-            (Class::Night, _) => SHADE,
+        match (class, kinds(self.plan, self.cycle, class).as_slice()) {
+            (Class::Part(_) | Class::Other, [one]) => self.plan.colors[*one],
+            (Class::Part(_), _) => SHADE,
             _ => WHITE,
         }
     }
+}
+
+/// What a class of weeks is called: by its shift where it has only one, by night and day, else by its shifts' codes.
+pub fn class_name(plan: &Plan<'_>, cycle: &Cycle, class: Class) -> String {
+    let kinds = kinds(plan, cycle, class);
+    let night = |kind: &usize| plan.problem.kinds[*kind].night;
+    let alone = !cycle.kinds.contains(&Class::Part(1));
+    match (kinds.as_slice(), class) {
+        ([one], _) => plan.say(&plan.problem.kinds[*one].name),
+        ([], Class::Part(_)) => plan.t(("nights", "晚班")).to_owned(),
+        ([], _) => plan.t(("days", "白班")).to_owned(),
+        (all, _) if all.iter().all(night) => plan.t(("nights", "晚班")).to_owned(),
+        (all, Class::Other) if alone && !all.iter().any(night) => {
+            plan.t(("days", "白班")).to_owned()
+        }
+        (all, _) => {
+            let codes = all
+                .iter()
+                .map(|kind| plan.problem.kinds[*kind].code.as_str());
+            codes.collect::<Vec<_>>().join(plan.t((", ", "、")))
+        }
+    }
+}
+
+/// The shifts that a class of weeks is made of, as far as the cycle's people work them.
+fn kinds(plan: &Plan<'_>, cycle: &Cycle, class: Class) -> Vec<usize> {
+    let people = cycle
+        .rows
+        .iter()
+        .filter(|row| row.turns || cycle.steps.is_empty());
+    let people: Vec<_> = people.map(|row| row.person).collect();
+    let worked = |kind: &usize| {
+        let mut stints = people.iter().flat_map(|p| plan.facts.month(*p));
+        stints.any(|stint| stint.kind == *kind)
+    };
+    let all = 0..plan.problem.kinds.len();
+    all.filter(|kind| cycle.kinds[*kind] == class && worked(kind))
+        .collect()
 }
 
 /// How many enter at a step.

@@ -8,6 +8,7 @@ use crate::render::chart::color::{ALARM, BAND, Color, GRAY, INK, RULE, SHADE, WH
 use crate::render::chart::frame::Frame;
 use crate::render::chart::legend::{self, Entry};
 use crate::render::chart::plan::Plan;
+use crate::render::chart::rotation::Rotation;
 use crate::render::chart::rows;
 use crate::render::chart::tasks::circled;
 use crate::render::chart::view::{Area, Page, style};
@@ -21,15 +22,22 @@ const TAG: f64 = 26.0;
 /// What says, beside the frame, that a week is not what its step asks for.
 const WRONG: &str = " !";
 
-/// The pages.
+/// The pages: those of each cycle, and on those of the last whoever is in none.
 pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
-    let cycle = Cycle::new(plan);
+    let cycles = Cycle::all(plan);
+    cycles
+        .iter()
+        .flat_map(|cycle| of_cycle(plan, cycle))
+        .collect()
+}
+
+fn of_cycle(plan: &Plan<'_>, cycle: &Cycle) -> Vec<Page> {
     // The days say which shift, and leave the post to the other charts.
     let mut entries = legend::shifts(plan);
     entries.extend(legend::free(plan));
-    entries.extend(signs(plan, &cycle));
+    entries.extend(signs(plan, cycle));
     let frame = Frame::new(plan, entries);
-    let table = Table::new(plan, &cycle, frame.body());
+    let table = Table::new(plan, cycle, frame.body());
     let lines = table.lines();
     let room = table.area.h - HEAD;
     let spread = rows::spread(lines.len(), room, 0.0, ROW);
@@ -64,8 +72,7 @@ fn signs(plan: &Plan<'_>, cycle: &Cycle) -> Vec<Entry> {
         "Left of each week: the step of the cycle, and its shifts from Monday to Friday.",
         "每周左边：循环的第几周，以及周一至周五的班次。",
     ))));
-    let mut rows = cycle.rows.iter();
-    if rows.any(|row| (0..cycle.weeks.len()).any(|w| cycle.out_of_turn(row, w))) {
+    if cycle.rows.iter().any(|row| row.off.contains(&true)) {
         let words = plan.t(("out of turn", "与循环不符"));
         entries.push(Entry::new(words, |page, area| {
             tag_field(page, area, WHITE, true);
@@ -77,14 +84,35 @@ fn signs(plan: &Plan<'_>, cycle: &Cycle) -> Vec<Entry> {
 
 /// A line of the table.
 enum Line<'a> {
-    /// Who follow enter at this step.
-    Step(Option<usize>, usize),
+    /// Who follow enter at this step; or the cycle is not for them.
+    Step(Place, usize),
     Person(&'a Row),
+}
+
+/// Where people enter a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Step(usize),
+    /// No week of theirs says where.
+    Open,
+    /// The rules name them in no cycle.
+    Outside,
+}
+
+impl Place {
+    fn of(row: &Row) -> Place {
+        match (row.turns, row.step) {
+            (false, _) => Place::Outside,
+            (true, Some(step)) => Place::Step(step),
+            (true, None) => Place::Open,
+        }
+    }
 }
 
 struct Table<'a> {
     plan: &'a Plan<'a>,
     cycle: &'a Cycle,
+    rotation: Rotation,
     steps: Steps<'a>,
     /// What is left for the rows.
     area: Area,
@@ -98,6 +126,7 @@ impl<'a> Table<'a> {
         Table {
             plan,
             cycle,
+            rotation: Rotation::of(&plan.order.rules),
             steps,
             area: Area::new(body.x, body.y + height, body.w, body.h - height),
             name: rows::names_width(plan, body.w * 0.13),
@@ -109,15 +138,12 @@ impl<'a> Table<'a> {
         let mut lines = Vec::new();
         let mut last = None;
         for row in &self.cycle.rows {
-            if !self.cycle.steps.is_empty() && last != Some(row.step) {
-                let count = self
-                    .cycle
-                    .rows
-                    .iter()
-                    .filter(|r| r.step == row.step)
-                    .count();
-                lines.push(Line::Step(row.step, count));
-                last = Some(row.step);
+            let place = Place::of(row);
+            if !self.cycle.steps.is_empty() && last != Some(place) {
+                let same = |other: &&Row| Place::of(other) == place;
+                let count = self.cycle.rows.iter().filter(same).count();
+                lines.push(Line::Step(place, count));
+                last = Some(place);
             }
             lines.push(Line::Person(row));
         }
@@ -127,7 +153,7 @@ impl<'a> Table<'a> {
     /// The shifts that a row's week has, weekends and other free days aside.
     fn shifts(&self, row: &Row, week: usize) -> Vec<usize> {
         let plan = self.plan;
-        let block = |day: &i64| plan.order.rotation.in_block(plan.problem.weekday(*day));
+        let block = |day: &i64| self.rotation.in_block(plan.problem.weekday(*day));
         let days = self.cycle.weeks[week].clone().filter(block);
         let kinds = days.filter_map(|day| plan.facts.on(row.person, day).map(|s| s.kind));
         let kinds: BTreeSet<usize> = kinds.collect();
@@ -144,7 +170,7 @@ impl<'a> Table<'a> {
             [one] => plan.colors[*one],
             _ => self.steps.color(class),
         };
-        let wrong = self.cycle.out_of_turn(row, week);
+        let wrong = row.off[week];
         tag_field(page, area, color, wrong);
         let code = |k: &usize| plan.problem.kinds[*k].code.as_str();
         let codes: Vec<&str> = kinds.iter().map(code).collect();
@@ -195,8 +221,8 @@ impl<'a> Table<'a> {
         }
         // Above the lines between weeks.
         for (index, line) in lines.iter().enumerate() {
-            if let Line::Step(step, count) = line {
-                self.heading(page, y(index), height, *step, *count);
+            if let Line::Step(place, count) = line {
+                self.heading(page, y(index), height, *place, *count);
             }
         }
         page.across(self.area.x, self.area.right(), top, 0.8, INK);
@@ -241,18 +267,21 @@ impl<'a> Table<'a> {
     }
 
     /// The heading of those who enter at a step.
-    fn heading(&self, page: &mut Page, y: f64, height: f64, step: Option<usize>, count: usize) {
+    fn heading(&self, page: &mut Page, y: f64, height: f64, place: Place, count: usize) {
         let area = Area::new(self.area.x, y, self.area.w, height);
         page.fill(area, SHADE);
-        let words = match step {
-            Some(step) => {
+        let words = match place {
+            Place::Step(step) => {
                 let (class, number) = (self.steps.class(step), step + 1);
                 crate::text!(
                     "Enter at step {number}, {class}: {count}",
                     "从循环第{number}周（{class}）进入：{count}人"
                 )
             }
-            None => crate::text!("Enter nowhere yet: {count}", "尚未进入循环：{count}人"),
+            Place::Open => {
+                crate::text!("Enter nowhere yet: {count}", "尚未进入循环：{count}人")
+            }
+            Place::Outside => crate::text!("In no cycle: {count}", "不参加循环：{count}人"),
         };
         let size = (height * 0.65).min(8.0);
         page.write(

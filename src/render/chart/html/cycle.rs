@@ -2,49 +2,52 @@
 
 use super::{Body, clean, day_class, kinds_legend, name, who};
 use crate::domain::PersonIx;
-use crate::render::chart::cycle::{Class, Cycle, Row};
+use crate::render::chart::cycle::{Class, Cycle, Row, class_name};
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::words;
 use chrono::Datelike;
 use maud::{Markup, html};
 
 pub fn body(plan: &Plan<'_>) -> Body {
-    let cycle = Cycle::new(plan);
+    let cycles = Cycle::all(plan);
     Body {
         tools: Some(who(plan)),
         main: html! {
-            @if !cycle.steps.is_empty() { (steps(plan, &cycle)) }
-            .scroll tabindex="0" {
-                table.month.cycle { "\n"
-                    thead { "\n" (head(plan, &cycle)) } "\n"
-                    tbody { "\n" @for line in &cycle.rows { (row(plan, &cycle, line)) } } "\n"
-                }
-            } "\n"
+            @for cycle in &cycles {
+                @if !cycle.steps.is_empty() { (steps(plan, cycle)) }
+                .scroll tabindex="0" {
+                    table.month.cycle { "\n"
+                        thead { "\n" (head(plan, cycle)) } "\n"
+                        tbody { "\n" @for line in &cycle.rows { (row(plan, cycle, line)) } } "\n"
+                    }
+                } "\n"
+            }
         },
         legend: kinds_legend(plan),
     }
 }
 
-/// Each step with the people who enter there.
+/// Each step with the people who enter there, and below them whoever is in no cycle.
 fn steps(plan: &Plan<'_>, cycle: &Cycle) -> Markup {
-    let words = |night: bool| {
-        if night {
-            plan.t(("nights", "晚班"))
-        } else {
-            plan.t(("days", "白班"))
-        }
-    };
+    let name = |row: &Row| clean(&plan.problem.people[row.person].name);
+    let outside = || cycle.rows.iter().filter(|row| !row.turns);
     html! {
         ol.steps {
-            @for (step, night) in cycle.steps.iter().enumerate() {
+            @for (step, class) in cycle.steps.iter().enumerate() {
                 li {
-                    b { (words(*night)) } " "
+                    b { (clean(&class_name(plan, cycle, *class))) } " "
                     @for row in cycle.rows.iter().filter(|r| r.step == Some(step)) {
-                        span data-p=(row.person.0) { (clean(&plan.problem.people[row.person].name)) } " "
+                        span data-p=(row.person.0) { (name(row)) } " "
                     }
                 }
             }
         } "\n"
+        @if outside().next().is_some() {
+            p.steps {
+                b { (plan.t(("in no cycle", "不参加循环"))) } " "
+                @for row in outside() { span data-p=(row.person.0) { (name(row)) } " " }
+            } "\n"
+        }
     }
 }
 
@@ -78,8 +81,8 @@ fn row(plan: &Plan<'_>, cycle: &Cycle, row: &Row) -> Markup {
             @for (week, days) in cycle.weeks.iter().enumerate() {
                 @let step = cycle.step_of(row, week).map(|step| step + 1);
                 // Where there is no cycle nothing would explain the shade.
-                @let shade = step.is_some() && row.classes[week] == Class::Night;
-                td.tag.mon.night[shade].wrong[cycle.out_of_turn(row, week)] {
+                @let shade = step.is_some() && matches!(row.classes[week], Class::Part(_));
+                td.tag.mon.night[shade].wrong[row.off[week]] {
                     @if let Some(step) = step { (step) }
                 }
                 @for day in days.clone() { (cell(plan, row.person, day)) }
@@ -100,7 +103,9 @@ fn cell(plan: &Plan<'_>, person: PersonIx, day: i64) -> Markup {
             (Some(day), None) => {
                 @match plan.free(person, day) {
                     Free::Out => { td.out {} }
-                    Free::Rest | Free::Leave => { td.free { (clean(plan.free_sign(person, day))) } }
+                    free @ (Free::Rest | Free::Leave) => {
+                        td.free.leave[free == Free::Leave] { (clean(plan.free_sign(person, day))) }
+                    }
                 }
             }
         }

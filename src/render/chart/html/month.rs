@@ -5,7 +5,6 @@ use super::{
     who,
 };
 use crate::domain::PersonIx;
-use crate::domain::time::hours;
 use crate::render::chart::plan::{Free, Plan};
 use crate::render::chart::tasks;
 use crate::render::chart::{legend, words};
@@ -29,10 +28,10 @@ pub fn body(plan: &Plan<'_>) -> Body {
             (kinds_legend(plan))
             (rest_legend(plan))
             @for kind in plan.leave_kinds() {
-                (sample("free", clean(&kind.code), &clean(&plan.say(&kind.name))))
+                (sample("free leave", clean(&kind.code), &clean(&plan.say(&kind.name))))
             }
-            @if plan.has(Free::Leave) {
-                (sample("free", plan.t(words::LEAVE_CELL), plan.t(words::LEGEND_LEAVE)))
+            @if plan.problem.has_plain_leave() {
+                (sample("free leave", plan.problem.leave_sign(plan.lang()), plan.t(words::LEGEND_LEAVE)))
             }
             @if plan.has(Free::Out) { (sample("out", "", plan.t(words::LEGEND_OUT))) }
             (days_legend(plan))
@@ -49,8 +48,6 @@ fn card(plan: &Plan<'_>) -> Markup {
     html! { section #card data-lead=(lead) data-names=(names.join(" ")) hidden {} "\n" }
 }
 
-const TOTALS: [crate::text::Fixed; 4] = [words::HOURS, words::NIGHTS, words::WEEKENDS, words::REST];
-
 fn head(plan: &Plan<'_>) -> Markup {
     html! {
         tr {
@@ -58,7 +55,7 @@ fn head(plan: &Plan<'_>) -> Markup {
             @for day in 0..plan.days() {
                 (day_head(plan, day))
             }
-            @for total in TOTALS { th.total scope="col" { (plan.t(total)) } }
+            @for total in plan.totals() { th.total scope="col" { (plan.t(total.heading)) } }
         } "\n"
     }
 }
@@ -79,17 +76,11 @@ fn day_head(plan: &Plan<'_>, day: usize) -> Markup {
 
 fn row(plan: &Plan<'_>, person: PersonIx) -> Markup {
     let sheet = &plan.sheets[person];
-    let totals = [
-        hours(sheet.minutes),
-        sheet.nights.to_string(),
-        sheet.weekend_days.to_string(),
-        sheet.rest_days.to_string(),
-    ];
     html! {
         tr data-p=(person.0) {
             (name(plan, person))
             @for day in 0..plan.days() { (cell(plan, person, day)) }
-            @for total in totals { td.total { (total) } }
+            @for total in plan.totals() { td.total { ((total.of)(sheet)) } }
         } "\n"
     }
 }
@@ -99,8 +90,8 @@ fn cell(plan: &Plan<'_>, person: PersonIx, day: usize) -> Markup {
     let Some(duty) = plan.duty(person, day) else {
         return html! {
             @match plan.free(person, day) {
-                Free::Rest | Free::Leave => {
-                    td.free.band[plan.is_off(day as i64)].mon[week] { (clean(plan.free_sign(person, day))) }
+                free @ (Free::Rest | Free::Leave) => {
+                    td.free.leave[free == Free::Leave].band[plan.is_off(day as i64)].mon[week] { (clean(plan.free_sign(person, day))) }
                 }
                 Free::Out => { td.out.mon[week] {} }
             }
@@ -121,10 +112,7 @@ fn cell(plan: &Plan<'_>, person: PersonIx, day: usize) -> Markup {
 
 /// How many people have which shift.
 fn foot(plan: &Plan<'_>) -> Markup {
-    let count = |kind: usize, day: usize| {
-        let holds = |p: &&PersonIx| plan.duty(**p, day).is_some_and(|d| d.kind == kind);
-        plan.people.iter().filter(holds).count()
-    };
+    let count = |kind: usize, day: usize| plan.facts.count(kind, day as i64);
     html! {
         @for kind in plan.used_kinds() {
             tr.sum {
@@ -137,7 +125,7 @@ fn foot(plan: &Plan<'_>) -> Markup {
                         }
                     }
                 }
-                td colspan="4" {}
+                td colspan=(plan.totals().len()) {}
             } "\n"
         }
     }
@@ -152,7 +140,7 @@ fn tasks(plan: &Plan<'_>) -> Markup {
                     (tasks::circled(number)) " " (tasks::time(plan, task))
                 }
                 @for day in 0..plan.days() { (doer(plan, task, day)) }
-                td colspan="4" {}
+                td colspan=(plan.totals().len()) {}
             } "\n"
         }
     }

@@ -1,7 +1,6 @@
 //! Below the month's rows: how many have which shift, who does which fixed duty, and the place to sign.
 
 use super::Table;
-use crate::domain::PersonIx;
 use crate::render::chart::color::{ALARM, BAND, GRAY, INK, RULE};
 use crate::render::chart::frame::{SIGN, sign};
 use crate::render::chart::plan::Plan;
@@ -92,11 +91,9 @@ impl Table<'_> {
 
     fn count(&self, day: usize, kind: Option<usize>, size: f64) -> (String, Style) {
         let plan = self.plan;
-        let holds = |p: &&PersonIx| {
-            let duty = plan.duty(**p, day);
-            duty.is_some_and(|d| kind.is_none_or(|k| d.kind == k))
-        };
-        match plan.people.iter().filter(holds).count() {
+        let one = |kind: usize| plan.facts.count(kind, day as i64);
+        let all = || (0..plan.problem.kinds.len()).map(one).sum();
+        match kind.map_or_else(all, one) {
             0 => ("·".to_owned(), style(size).color(GRAY)),
             count => (count.to_string(), style(size)),
         }

@@ -3,8 +3,8 @@
 use super::{NEXT_MONTH, NOBODY, weekday};
 use crate::domain::PersonIx;
 use crate::facts::handover::Handover;
-use crate::render::export::csv::{cell, line};
 use crate::render::export::{Edition, iso, plain};
+use crate::source::csv::{Cell, Csv};
 use crate::text::{Fixed, Lang, pick};
 use chrono::Datelike;
 
@@ -71,13 +71,12 @@ pub fn csv(edition: &Edition<'_>, person: Option<PersonIx>, lang: Lang) -> Strin
         ));
     }
     rows.sort_by_key(|row| row.at);
-    let mut text = String::from('\u{feff}');
-    let heads = HEADS.iter().map(|head| pick(*head, lang).to_owned());
-    line(&mut text, heads);
-    for row in rows {
-        line(&mut text, row.cells.iter().map(|text| cell(text)));
+    let mut csv = Csv::new();
+    csv.row(HEADS.iter().map(|head| Cell::text(pick(*head, lang))));
+    for row in &rows {
+        csv.row(row.cells.iter().map(Cell::text));
     }
-    text
+    csv.text()
 }
 
 fn of_handover(edition: &Edition<'_>, handover: &Handover, lang: Lang) -> Row {

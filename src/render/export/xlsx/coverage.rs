@@ -5,6 +5,7 @@ use super::roster::{FIRST, serial};
 use super::{Book, COVERAGE, Column, PRESENCE, ROSTER, column, letters, row};
 use crate::domain::time::{DAY, SLOT, clock};
 use crate::domain::{Duty, PersonIx, ShiftKind};
+use crate::render::cells::Cells;
 use crate::render::export::coverage::Slot;
 use crate::render::export::plain;
 use crate::render::export::sheet::weekday;
@@ -83,7 +84,7 @@ impl Book<'_> {
         let problem = self.edition.problem;
         sheet.set_name(self.sheet_name(PRESENCE))?.set_hidden(true);
         for (index, duty) in problem.duties.iter().enumerate() {
-            sheet.write_string(0, column(1 + index), &duty.code)?;
+            sheet.put_plain((0, column(1 + index)), &duty.code)?;
         }
         for (number, group) in groups(slots).into_iter().enumerate() {
             for slot in 0..SLOTS {
@@ -97,9 +98,10 @@ impl Book<'_> {
             if !self.is_skill(group) {
                 continue;
             }
-            for (person, who) in PersonIx::enumerate(&problem.people) {
+            for (index, person) in self.people.iter().enumerate() {
+                let who = &problem.people[*person];
                 if group.is_some_and(|skill| who.skills.contains(&skill)) {
-                    let at = FIRST + row(person.0);
+                    let at = FIRST + row(index);
                     sheet.write_number(at, self.skill_column(number), 1)?;
                 }
             }
@@ -145,10 +147,10 @@ impl Book<'_> {
         let cell = &self.look.plain;
         sheet
             .write_number_with_format(at, 0, serial(date), &self.look.date)?
-            .write_string_with_format(at, 1, weekday(date.weekday(), self.lang), cell)?
-            .write_string_with_format(at, 2, clock(slot.span.start), cell)?
-            .write_string_with_format(at, 3, clock(slot.span.end), cell)?
-            .write_string_with_format(at, 4, who, cell)?
+            .put((at, 1), weekday(date.weekday(), self.lang), cell)?
+            .put((at, 2), clock(slot.span.start), cell)?
+            .put((at, 3), clock(slot.span.end), cell)?
+            .put((at, 4), who, cell)?
             .write_number_with_format(at, 5, slot.need.want, cell)?
             .write_number_with_format(at, 6, slot.need.least, cell)?;
         match slot.need.most {

@@ -1,6 +1,7 @@
 //! The sheet of handovers, with room for notes.
 
 use super::{Book, HANDOVERS, row};
+use crate::render::cells::Cells;
 use crate::render::export::sheet::rows;
 use crate::text::Fixed;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -20,13 +21,13 @@ impl Book<'_> {
         for (index, handover) in rows.iter().enumerate() {
             let at = 1 + row(index);
             for (column, text) in (0..).zip(&handover.cells) {
-                sheet.write_string_with_format(at, column, text, &self.look.plain)?;
+                sheet.put((at, column), text, &self.look.plain)?;
             }
             sheet.write_blank(at, 8, &self.look.plain)?;
         }
         sheet.autofilter(0, 0, row(count), 8)?;
         let note = self.as_exported();
-        sheet.write_string_with_format(row(count) + 2, 0, note, &self.look.mild)?;
+        sheet.put((row(count) + 2, 0), note, &self.look.mild)?;
         Ok(())
     }
 }

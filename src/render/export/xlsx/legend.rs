@@ -2,6 +2,7 @@
 
 use super::{Book, DUTIES, LEGEND, column, row};
 use crate::input::roster_sheet::SHEETS;
+use crate::render::cells::Cells;
 use crate::render::export::sheet::weekday;
 use crate::render::export::{iso, plain, times};
 use crate::text;
@@ -44,32 +45,36 @@ impl Book<'_> {
                 plain(problem.skills[post].name.get(self.lang))
             });
             let plain_cell = &self.look.plain;
+            // Formulas count with every minute; two places are what hours show everywhere.
+            let whole = kind.minutes() * 100 % 60 == 0;
+            let hours_cell = if whole { plain_cell } else { &self.look.hours };
             sheet
-                .write_string_with_format(at, 0, &duty.code, &self.look.kinds[duty.kind])?
-                .write_string_with_format(at, 1, plain(kind.name.get(self.lang)), plain_cell)?
-                .write_string_with_format(at, 2, post, plain_cell)?
-                .write_string_with_format(at, 3, times(&kind.segments).get(self.lang), plain_cell)?
-                .write_number_with_format(at, 4, f64::from(kind.minutes()) / 60.0, plain_cell)?
+                .put((at, 0), &duty.code, &self.look.kinds[duty.kind])?
+                .put((at, 1), plain(kind.name.get(self.lang)), plain_cell)?
+                .put((at, 2), post, plain_cell)?
+                .put((at, 3), times(&kind.segments).get(self.lang), plain_cell)?
+                .write_number_with_format(at, 4, f64::from(kind.minutes()) / 60.0, hours_cell)?
                 .write_number_with_format(at, 5, u8::from(kind.night), plain_cell)?;
         }
         let rest = match problem.rest_code.as_str() {
             "" => self.pick(("-", "休")),
             own => own,
         };
-        let kinds = problem.leave_kinds.iter();
-        let kinds = kinds.map(|kind| (kind.code.as_str(), kind.name.get(self.lang)));
-        let free = std::iter::once((rest, self.pick(("rest", "休息")))).chain(kinds);
+        let rest = (rest.to_owned(), self.pick(("rest", "休息")).to_owned());
         let first = 1 + row(problem.duties.len());
         let mut last = first;
-        for (index, (code, name)) in free.enumerate() {
+        for (index, (code, name)) in std::iter::once(rest).chain(self.leaves()).enumerate() {
             last = first + row(index);
-            let plain_cell = &self.look.plain;
+            let look = match index {
+                0 => &self.look.plain,
+                _ => &self.look.leave_code,
+            };
             sheet
-                .write_string_with_format(last, 0, code, plain_cell)?
-                .write_string_with_format(last, 1, plain(name), plain_cell)?;
+                .put((last, 0), code, look)?
+                .put((last, 1), plain(&name), &self.look.plain)?;
         }
         for (index, line) in self.notes().iter().enumerate() {
-            sheet.write_string(last + 2 + row(index), 0, line.get(self.lang))?;
+            sheet.put_plain((last + 2 + row(index), 0), line.get(self.lang))?;
         }
         Ok(())
     }
@@ -123,15 +128,15 @@ impl Book<'_> {
             };
             let name = plain(edition.tasks[given.task].name.get(self.lang));
             sheet
-                .write_string_with_format(at, 0, iso(date), plain_cell)?
-                .write_string_with_format(at, 1, weekday(date.weekday(), self.lang), plain_cell)?
-                .write_string_with_format(at, 2, time, plain_cell)?
-                .write_string_with_format(at, 3, name, plain_cell)?
-                .write_string_with_format(at, 4, who, plain_cell)?;
+                .put((at, 0), iso(date), plain_cell)?
+                .put((at, 1), weekday(date.weekday(), self.lang), plain_cell)?
+                .put((at, 2), time, plain_cell)?
+                .put((at, 3), name, plain_cell)?
+                .put((at, 4), who, plain_cell)?;
         }
         let note = self.as_exported();
         let after = 2 + row(edition.given.len());
-        sheet.write_string_with_format(after, 0, note, &self.look.mild)?;
+        sheet.put((after, 0), note, &self.look.mild)?;
         Ok(())
     }
 
@@ -152,7 +157,7 @@ impl Book<'_> {
     ) -> Result<(), XlsxError> {
         for (index, (head, width)) in heads.iter().zip(widths).enumerate() {
             let place = column(index);
-            sheet.write_string_with_format(0, place, self.pick(*head), &self.look.head)?;
+            sheet.put((0, place), self.pick(*head), &self.look.head)?;
             sheet.set_column_width(place, *width)?;
         }
         Ok(())

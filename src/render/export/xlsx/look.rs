@@ -20,6 +20,8 @@ const GRID: u32 = 0x00bf_bfbf;
 const WEEKEND: u32 = 0x00ee_eeee;
 const HOLIDAY: u32 = 0x00fb_e3e1;
 const AWAY: u32 = 0x00c9_c9c9;
+const LEAVE: u32 = 0x00dc_e3f2;
+const LEAVE_INK: u32 = 0x001f_3864;
 const ALARM: u32 = 0x00d0_1c1c;
 
 /// How a day's column looks.
@@ -59,6 +61,12 @@ pub struct Look {
     pub mild: Format,
     pub date: Format,
     pub spare: Format,
+    /// Hours that two places round.
+    pub hours: Format,
+    /// For a cell of leave.
+    pub leave: Format,
+    /// The same in the legend.
+    pub leave_code: Format,
     /// For shortages, and for what is no code.
     pub alarm: Format,
     /// For each shift kind.
@@ -88,6 +96,9 @@ impl Look {
             mild: Format::new().set_italic(),
             date: grid().set_num_format("yyyy-mm-dd"),
             spare: grid().set_num_format("+0;[Red]-0;0"),
+            hours: grid().set_num_format("0.00"),
+            leave: leave(Format::new()),
+            leave_code: leave(grid()),
             alarm: Format::new()
                 .set_bold()
                 .set_font_color(Color::White)
@@ -125,6 +136,14 @@ impl Look {
             format.set_background_color(Color::RGB(AWAY))
         }
     }
+}
+
+/// Neither a day off nor a shift.
+fn leave(format: Format) -> Format {
+    format
+        .set_italic()
+        .set_font_color(Color::RGB(LEAVE_INK))
+        .set_background_color(Color::RGB(LEAVE))
 }
 
 /// A shift's colours: its own, or one of the palette.

@@ -5,10 +5,13 @@
 use super::look::{Look, Tone};
 use super::{Book, COVERAGE, ROSTER, column, letters, literal, row};
 use crate::domain::calendar::DayKind;
-use crate::domain::{PersonIx, ShiftKind};
+use crate::domain::time::hours;
+use crate::domain::{Free, PersonIx, ShiftKind};
 use crate::input::roster_sheet::{DAY_TOTAL, LABELS, NAME, TOTALS};
+use crate::render::cells::Cells;
 use crate::render::export::coverage::Slot;
 use crate::render::width;
+use crate::rules::Facts;
 use crate::text::{Fixed, Lang};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
@@ -42,9 +45,14 @@ impl Book<'_> {
         slots: &[Slot<'_>],
     ) -> Result<(), XlsxError> {
         let problem = self.edition.problem;
-        let codes = problem.duties.iter().map(|duty| width(&duty.code));
+        let duties = problem.duties.iter().map(|duty| duty.code.as_str());
+        let leaves = self.edition.people().flat_map(|person| {
+            let days = 0..problem.days();
+            days.map(move |day| problem.free_code(person, day, self.lang))
+        });
+        let codes = duties.chain(leaves).map(width);
         let day_width = codes.max().unwrap_or(1).max(2) as f64 + 1.6;
-        let names = problem.people.iter().map(|person| width(&person.name));
+        let names = self.people.iter().map(|p| width(&problem.people[*p].name));
         let name_width = (names.max().unwrap_or(0) as f64 + 3.0).clamp(9.0, 30.0);
         let days = problem.days() as f64;
         let wide = name_width + days * day_width + TOTALS.len() as f64 * TOTAL;
@@ -56,10 +64,10 @@ impl Book<'_> {
         sheet.set_column_range_width(column(DAYS), last, day_width)?;
         let totals = column(problem.days() + 1);
         sheet.set_column_range_width(totals, column(problem.days() + TOTALS.len()), TOTAL)?;
-        sheet.write_string_with_format(0, 0, self.title(), &self.look.title)?;
+        sheet.put((0, 0), self.title(), &self.look.title)?;
         self.heads(sheet)?;
-        for person in problem.everybody() {
-            self.person_row(sheet, person)?;
+        for (index, person) in self.people.iter().enumerate() {
+            self.person_row(sheet, *person, FIRST + row(index))?;
         }
         self.day_totals(sheet, slots)?;
         self.choices(sheet)?;
@@ -72,7 +80,7 @@ impl Book<'_> {
 
     /// The row after the last person's.
     fn end(&self) -> RowNum {
-        FIRST + row(self.edition.problem.people.len())
+        FIRST + row(self.people.len())
     }
 
     /// Some columns of days in a row, `$B5:$AF5`.
@@ -92,9 +100,9 @@ impl Book<'_> {
         let problem = self.edition.problem;
         let look = &self.look;
         sheet
-            .write_string_with_format(HEAD, 0, self.pick(NAME), &look.head)?
-            .write_string_with_format(WEEK, 0, self.pick(LABELS[0]), &look.label)?
-            .write_string_with_format(KIND, 0, self.pick(LABELS[1]), &look.label)?;
+            .put((HEAD, 0), self.pick(NAME), &look.head)?
+            .put((WEEK, 0), self.pick(LABELS[0]), &look.label)?
+            .put((KIND, 0), self.pick(LABELS[1]), &look.label)?;
         for day in 0..self.days() {
             let place = column(DAYS + day);
             let kind = problem.calendar[day].kind;
@@ -103,32 +111,36 @@ impl Book<'_> {
             let weekday = problem.weekday(day as i64).num_days_from_monday() as usize;
             sheet
                 .write_number_with_format(HEAD, place, serial(problem.date(day as i64)), &date)?
-                .write_string_with_format(WEEK, place, weekday_name(weekday, self.lang), &mark)?
-                .write_string_with_format(KIND, place, self.pick(day_mark(kind)), &mark)?;
+                .put((WEEK, place), weekday_name(weekday, self.lang), &mark)?
+                .put((KIND, place), self.pick(day_mark(kind)), &mark)?;
         }
         for (index, head) in TOTALS.iter().enumerate() {
             let place = column(DAYS + self.days() + index);
             sheet
-                .write_string_with_format(HEAD, place, self.pick(*head), &look.head)?
+                .put((HEAD, place), self.pick(*head), &look.head)?
                 .write_blank(WEEK, place, &look.head)?
                 .write_blank(KIND, place, &look.head)?;
         }
         Ok(())
     }
 
-    fn person_row(&self, sheet: &mut Worksheet, person: PersonIx) -> Result<(), XlsxError> {
+    fn person_row(
+        &self,
+        sheet: &mut Worksheet,
+        person: PersonIx,
+        at: RowNum,
+    ) -> Result<(), XlsxError> {
         let problem = self.edition.problem;
-        let at = FIRST + row(person.0);
         let name = problem.people[person].name.as_str();
-        sheet.write_string_with_format(at, 0, name, &self.look.name)?;
+        sheet.put((at, 0), name, &self.look.name)?;
         sheet.set_row_height(at, ROW)?;
         let here = problem.employed(person);
         for day in 0..self.days() {
             let format = Look::cell(Tone::of(problem.calendar[day].kind), here.contains(&day));
             let place = column(DAYS + day);
-            match self.edition.code(person, day) {
+            match self.edition.code(person, day, self.lang) {
                 "" => sheet.write_blank(at, place, &format)?,
-                code => sheet.write_string_with_format(at, place, code, &format)?,
+                code => sheet.put((at, place), code, &format)?,
             };
         }
         for (index, (formula, value)) in self.totals(person, at).into_iter().enumerate() {
@@ -140,25 +152,18 @@ impl Book<'_> {
     }
 
     /// A person's totals: formulas with their values, in the order of the headings.
-    fn totals(&self, person: PersonIx, at: RowNum) -> [(String, String); 6] {
+    fn totals(&self, person: PersonIx, at: RowNum) -> [(String, String); 7] {
         let sheet = &self.edition.sheets[person];
         let last = self.days();
         let ones = self.same(&self.days_of(at, DAYS, last, false), "Codes");
         let dates = self.days_of(HEAD, DAYS, last, true);
         let marks = self.days_of(KIND, DAYS, last, true);
         let holiday = literal(self.pick(HOLIDAY));
-        let here = self.edition.problem.employed(person);
-        let (from, to, count) = (DAYS + here.start, here.end, here.len());
-        let rest = if here.is_empty() {
-            "=0".to_owned()
-        } else {
-            let own = self.same(&self.days_of(at, from, to, false), "Codes");
-            format!("={count}-SUMPRODUCT(1*{own})")
-        };
+        let (rest, leave) = self.free_days(person, at);
         [
             (
-                format!("=SUMPRODUCT({ones}*Hours)"),
-                (sheet.minutes as f64 / 60.0).to_string(),
+                format!("=ROUND(SUMPRODUCT({ones}*Hours),2)"),
+                hours(sheet.minutes),
             ),
             (format!("=SUMPRODUCT(1*{ones})"), sheet.shifts.to_string()),
             (
@@ -174,7 +179,39 @@ impl Book<'_> {
                 sheet.holidays.to_string(),
             ),
             (rest, sheet.rest_days.to_string()),
+            (leave, sheet.leave_days.to_string()),
         ]
+    }
+
+    /// The formulas for days of rest and of leave. Leave is what the team file grants, whatever the cell says unless it
+    /// says a shift, and what the cell says: that has to be granted before the workbook can come back.
+    fn free_days(&self, person: PersonIx, at: RowNum) -> (String, String) {
+        let problem = self.edition.problem;
+        let here = problem.employed(person);
+        if here.is_empty() {
+            return ("=0".to_owned(), "=0".to_owned());
+        }
+        let (first, end, count) = (here.start, here.end, here.len());
+        let cells = |from: usize, to: usize| self.days_of(at, DAYS + from, to, false);
+        let how_many = |from: usize, to: usize, name: &str| {
+            let same = self.same(&cells(from, to), name);
+            format!("SUMPRODUCT(1*{same})")
+        };
+        let mut leave = format!("={}", how_many(first, end, "Leaves"));
+        let granted = |day: i64| {
+            let day = usize::try_from(day).ok();
+            day.is_some_and(|day| problem.free(person, day) == Free::Leave)
+        };
+        for (from, to) in Facts::runs(0..problem.days() as i64, granted) {
+            // Days of the month.
+            let (from, to) = (from as usize, to as usize + 1);
+            let (shifts, said) = (how_many(from, to, "Codes"), how_many(from, to, "Leaves"));
+            leave.push_str(&format!("+{}-{shifts}-{said}", to - from));
+        }
+        let place = letters(column(DAYS + self.days() + TOTALS.len() - 1));
+        let shifts = how_many(first, end, "Codes");
+        let rest = format!("={count}-{shifts}-{place}{}", at + 1);
+        (rest, leave)
     }
 
     /// How many have each shift, how many have any, and how many are missing.
@@ -184,14 +221,14 @@ impl Book<'_> {
         let sum = top + row(kinds.len());
         let label = |kind: &ShiftKind| format!("{DAY_TOTAL} {}", kind.code);
         for (index, kind) in kinds.iter().enumerate() {
-            sheet.write_string_with_format(top + row(index), 0, label(kind), &self.look.label)?;
+            sheet.put((top + row(index), 0), label(kind), &self.look.label)?;
         }
-        sheet.write_string_with_format(sum, 0, DAY_TOTAL.to_string(), &self.look.label)?;
+        sheet.put((sum, 0), DAY_TOTAL.to_string(), &self.look.label)?;
         for day in 0..self.days() {
             let (place, people) = (column(DAYS + day), self.people_of(day));
             let mut total = 0;
             for (index, kind) in kinds.iter().enumerate() {
-                let count = self.edition.count(index, day);
+                let count = self.edition.facts.count(index, day as i64);
                 total += count;
                 let formula = Formula::new(self.count_of(index, kind, &people));
                 let formula = formula.set_result(count.to_string());
@@ -246,7 +283,7 @@ impl Book<'_> {
         slots: &[Slot<'_>],
         at: RowNum,
     ) -> Result<(), XlsxError> {
-        sheet.write_string_with_format(at, 0, self.pick(LABELS[2]), &self.look.label)?;
+        sheet.put((at, 0), self.pick(LABELS[2]), &self.look.label)?;
         let name = self.sheet_name(COVERAGE);
         let last = slots.len() + 1;
         let (spare, dates) = (
@@ -309,6 +346,8 @@ impl Book<'_> {
             };
             add(format!("={rule}"), &self.look.kinds[index])?;
         }
+        let leave = self.same(&cell, "Leaves");
+        add(format!("=SUMPRODUCT(1*{leave})>0"), &self.look.leave)?;
         let unknown = format!("=AND({cell}<>\"\",ISNA(MATCH({cell},Choices,0)))");
         add(unknown, &self.look.alarm)
     }

@@ -6,6 +6,7 @@ use crate::ledger::assess::Standing;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::Mode;
 use crate::ledger::statement::{Statement, What};
+use crate::render::cells::Cells;
 use crate::text;
 use crate::text::{Fixed, Lang, Text, pick};
 use rust_xlsxwriter::{
@@ -111,7 +112,7 @@ fn begin(
         .set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     for (column, head) in (0..).zip(heads) {
-        sheet.write_string_with_format(0, column, pick(*head, lang), &look.head)?;
+        sheet.put((0, column), pick(*head, lang), &look.head)?;
     }
     Ok(())
 }
@@ -133,8 +134,8 @@ fn payroll_sheet(
         row += 1;
         let name = names.get(id.as_str()).copied().unwrap_or(id);
         sheet
-            .write_string(row, 0, visible(id))?
-            .write_string(row, 1, visible(name))?;
+            .put_plain((row, 0), visible(id))?
+            .put_plain((row, 1), visible(name))?;
         for (index, (fen, total)) in sums(payroll).into_iter().zip(&mut totals).enumerate() {
             let format = if index == POINTS {
                 &look.points
@@ -146,7 +147,7 @@ fn payroll_sheet(
         }
     }
     let label = text!("Total", "合计");
-    sheet.write_string_with_format(row + 1, 0, label.get(lang), &look.total)?;
+    sheet.put((row + 1, 0), label.get(lang), &look.total)?;
     sheet.write_blank(row + 1, 1, &look.total)?;
     for (index, total) in totals.into_iter().enumerate() {
         let format = if index == POINTS {
@@ -233,8 +234,8 @@ fn lines_sheet(
         let name = names.get(id).copied().unwrap_or(id);
         let told = told(book, line.what, line.mode);
         sheet
-            .write_string(row, 0, visible(id))?
-            .write_string(row, 1, visible(name))?;
+            .put_plain((row, 0), visible(id))?
+            .put_plain((row, 1), visible(name))?;
         if let Some(entry) = told.entry {
             sheet.write_number(row, 2, entry as f64)?;
         }
@@ -250,7 +251,7 @@ fn lines_sheet(
             told.step,
         ];
         for (column, text) in (3..).zip(texts.iter().chain([&told.standing, &to])) {
-            sheet.write_string(row, column, visible(text.get(lang)))?;
+            sheet.put_plain((row, column), visible(text.get(lang)))?;
         }
         for (column, fen) in (10..).zip([line.before, line.now, line.amount()]) {
             sheet.write_number_with_format(row, column, yuan(fen), &look.money)?;
@@ -261,7 +262,7 @@ fn lines_sheet(
             "… and {rest} more lines, for which a sheet has no room",
             "……另有 {rest} 行，工作表放不下"
         );
-        sheet.write_string(1 + u32::try_from(ROOM).unwrap_or(0), 0, more.get(lang))?;
+        sheet.put_plain((1 + u32::try_from(ROOM).unwrap_or(0), 0), more.get(lang))?;
     }
     Ok(())
 }
@@ -278,7 +279,7 @@ fn caution_sheet(
     sheet.set_column_width(0, 90)?;
     let mut row = 0;
     let mut write = |text: &Text, format: &Format| -> Result<(), XlsxError> {
-        sheet.write_string_with_format(row, 0, visible(text.get(lang)), format)?;
+        sheet.put((row, 0), visible(text.get(lang)), format)?;
         row += 1;
         Ok(())
     };
