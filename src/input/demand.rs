@@ -5,6 +5,7 @@ mod dropped;
 mod line;
 
 pub use dropped::Dropped;
+pub use line::DemandRow;
 
 use super::build::around;
 use super::team::{Beside, TeamFile};

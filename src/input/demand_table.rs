@@ -1,12 +1,13 @@
 //! Demand from a table beside the team file: a row a stretch of the day, a column a weekday, a kind of day or a date.
 
 use super::cells::Cell;
+use super::demand::DemandRow;
 use super::table::{Table, filled, is_called, word};
-use super::team::{Curve, DemandRow, Word};
+use super::team::{Curve, Word};
 use super::{Fault, FaultKind};
 use crate::domain::time::{DAY, SLOT, Span, parse_late_clock};
 use crate::source::days::weekdays_named;
-use crate::source::header_date;
+use crate::source::{DayNames, header_date};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -32,8 +33,8 @@ enum Column {
 
 /// Reads the demand of a table: for each skill and column one line, as `[[demand]]` would say it, and one of what is
 /// added.
-pub fn read(table: &Table) -> Result<Vec<Spanned<DemandRow>>, Fault> {
-    let columns = columns(table)?;
+pub fn read(table: &Table, names: &DayNames) -> Result<Vec<Spanned<DemandRow>>, Fault> {
+    let columns = columns(table, names)?;
     let step = step(table, &columns);
     // By skill, in the order of the file, column, and whether it is added.
     let mut lines: BTreeMap<(usize, usize, bool), DemandRow> = BTreeMap::new();
@@ -104,11 +105,12 @@ fn first(columns: &[Column], is: impl Fn(&Column) -> bool) -> Option<usize> {
     columns.iter().position(is)
 }
 
-fn columns(table: &Table) -> Result<Vec<Column>, Fault> {
+fn columns(table: &Table, names: &DayNames) -> Result<Vec<Column>, Fault> {
     let column = |(place, cell): (usize, &Cell)| {
         let text = cell.text.as_str();
         let used = table.rows.iter().any(|row| filled(row, place).is_some());
-        if !used && place > 0 && header_date(text, false).is_some() {
+        if !used && place > 0 && (header_date(text, false).is_some() || names.days(text).is_some())
+        {
             // It may be meant to be filled, and a day on which nobody is needed is rare.
             let heading = text.to_owned();
             return Err(table.fault(cell, FaultKind::EmptyColumn { heading }));
@@ -119,7 +121,7 @@ fn columns(table: &Table) -> Result<Vec<Column>, Fault> {
             _ if is_called(text, TIME) && !text.is_empty() => Column::Time,
             _ if is_called(text, SKILL) => Column::Skill,
             _ if is_called(text, WHAT) => Column::What,
-            _ => Column::Days(days(table, cell)?),
+            _ => Column::Days(days(table, cell, names)?),
         })
     };
     let columns = table.head.iter().enumerate().map(column);
@@ -134,9 +136,12 @@ fn columns(table: &Table) -> Result<Vec<Column>, Fault> {
 }
 
 /// The days of a heading: `周一`, `Monday`, `周一至周五`, `mon-fri`, `2026/12/12`, or any word of a team file.
-fn days(table: &Table, cell: &Cell) -> Result<Vec<Word>, Fault> {
+fn days(table: &Table, cell: &Cell, names: &DayNames) -> Result<Vec<Word>, Fault> {
     let spanned = |text: String| Spanned::new(cell.span.clone(), text);
     let text = cell.text.as_str();
+    if let Some(days) = names.days(text) {
+        return Ok(days.iter().cloned().map(spanned).collect());
+    }
     if let Some(names) = weekdays_named(text) {
         return Ok(names
             .into_iter()

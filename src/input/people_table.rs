@@ -4,6 +4,7 @@ use super::cells::Cell;
 use super::table::{Table, date, filled, is_called, word, words};
 use super::team::{PersonRow, Word};
 use super::{Fault, FaultKind, Shape};
+use crate::source::DayNames;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -51,10 +52,15 @@ const COLUMNS: [(Of, &[&str]); 12] = [
 /// Reads the people of a table.
 ///
 /// `leaves`: the words for kinds of leave. A column below one of them holds everybody's allowance of it.
-pub fn read(table: &Table, leaves: &[String]) -> Result<Vec<Spanned<PersonRow>>, Fault> {
+pub fn read(
+    table: &Table,
+    leaves: &[String],
+    names: &DayNames,
+) -> Result<Vec<Spanned<PersonRow>>, Fault> {
     let columns = columns(table, leaves)?;
     let rows = table.rows.iter();
-    rows.map(|row| person(table, &columns, row)).collect()
+    rows.map(|row| person(table, &columns, row, names))
+        .collect()
 }
 
 fn columns(table: &Table, leaves: &[String]) -> Result<Vec<Option<Of>>, Fault> {
@@ -107,6 +113,7 @@ fn person(
     table: &Table,
     columns: &[Option<Of>],
     row: &[Cell],
+    names: &DayNames,
 ) -> Result<Spanned<PersonRow>, Fault> {
     if let Some(cell) = row.iter().skip(columns.len()).find(|c| !c.text.is_empty()) {
         return Err(table.fault(cell, unknown("")));
@@ -138,7 +145,7 @@ fn person(
         left: cell(Of::Left).map(date),
         protected: protected.unwrap_or(false),
         shifts: cell(Of::Shifts).map(|c| Spanned::new(c.span.clone(), words(c))),
-        unavailable: cell(Of::Unavailable).map_or_else(Vec::new, words),
+        unavailable: cell(Of::Unavailable).map_or_else(Vec::new, |c| names.words(words(c))),
         allowance: allowance(table, columns, row)?,
         ..PersonRow::named(word(name))
     };

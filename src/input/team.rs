@@ -1,7 +1,7 @@
 //! A team file as it is written: the shape of its TOML, and nothing yet of any month.
 
 use super::build;
-use super::demand::{self, Dropped};
+use super::demand::{self, DemandRow, Dropped};
 use super::table::Table;
 use super::tasks::{self, TaskRow};
 use super::{
@@ -13,7 +13,7 @@ use crate::domain::time::Month;
 use crate::domain::who::{self, Called};
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
-use crate::source::shape;
+use crate::source::{DayNames, shape};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -59,12 +59,17 @@ pub(super) struct Said<'a> {
 impl Beside {
     fn read(source: &Arc<Source>, file: &TeamFile) -> Result<Beside, Fault> {
         let head = &file.team;
-        let leaves = leave_kinds::words(file);
+        let (leaves, names) = (leave_kinds::words(file), DayNames::read(source)?);
         let table = |word: &Word| Table::read(&source.beside(word.get_ref().trim()));
         let people = head.people.as_ref().map(table).transpose()?;
         let demand = head.demand.as_ref().map(table).transpose()?;
-        let people = people.map(|t| Ok((Arc::clone(&t.source), people_table::read(&t, &leaves)?)));
-        let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t)?)));
+        let people = people.map(|t| {
+            Ok((
+                Arc::clone(&t.source),
+                people_table::read(&t, &leaves, &names)?,
+            ))
+        });
+        let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t, &names)?)));
         Ok(Beside {
             calendar: calendar_file::of_team(source, head.calendar.as_ref(), &file.holiday)?,
             people: people.transpose()?,
@@ -256,22 +261,6 @@ pub(super) struct CarriedRow {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct DemandRow {
-    /// Left out: every day.
-    pub on: Option<Spanned<Vec<Word>>>,
-    pub skill: Option<Word>,
-    pub need: Option<Curve>,
-    pub least: Option<Curve>,
-    pub most: Option<Curve>,
-    /// So many besides what other lines say of the days.
-    pub add: Option<Curve>,
-    /// Stretches in which a table leaves the number wanted empty: nobody.
-    #[serde(skip)]
-    pub blank: Vec<Word>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct LeaveRow {
     pub person: Word,
     pub from: Word,
@@ -412,7 +401,7 @@ fn read(source: &Arc<Source>) -> Result<(TeamFile, RulesTable<'_>), Fault> {
         && let FaultKind::UnknownKey { known, .. } = fault.kind.as_mut()
         && known.iter().any(|k| k == "team")
     {
-        known.push("rules".to_owned());
+        known.extend(["rules", "dates"].map(str::to_owned));
     }
     Ok((file?, rules))
 }

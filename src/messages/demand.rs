@@ -106,3 +106,36 @@ pub fn empty_column(heading: &str) -> Words {
         ),
     )
 }
+
+pub fn day_word(name: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!("{word} names days already", "{word}本来就表示某些日子"),
+        text!(
+            "[dates] gives new names to days; words that mean days without it stay what they are.",
+            "[dates] 是给日子起新名字；本来就表示日子的写法不能改作他用。"
+        ),
+        text!(
+            "Choose another name, such as “双12”.",
+            "请换一个名字，例如“双12”。"
+        ),
+    )
+}
+
+pub fn several_days(name: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!(
+            "{word} stands for several entries of days",
+            "{word}代表好几项日子"
+        ),
+        text!(
+            "Here stands a day or one stretch of days, and not a list.",
+            "这里只能写一天或一段日子，不能是一串。"
+        ),
+        text!(
+            "Give the name one stretch, such as “11-01..11-11”, or write an entry for each of its days.",
+            "请把名字写成一段，例如“11-01..11-11”，或分别写出其中每一项。"
+        ),
+    )
+}

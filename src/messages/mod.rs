@@ -113,6 +113,8 @@ pub fn words(fault: &Fault) -> Words {
             numbers,
         } => demand::said_twice(date, time, *numbers),
         K::EmptyColumn { heading } => demand::empty_column(heading),
+        K::DayWord { name } => demand::day_word(name),
+        K::SeveralDays { name } => demand::several_days(name),
         K::AddAlone => demand::add_alone(),
         K::TailWithoutDate => value::tail_without_date(),
 

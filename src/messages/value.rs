@@ -47,8 +47,8 @@ pub fn bad_day(text: &str) -> Words {
             "一段日期要写成“2026-12-05..2026-12-09”；星期请逐个列出（“周一”、“周二”），或写“工作日”“休息日”。"
         ),
         _ => both!(
-            "{}Write a date (“2026-12-05”), several (“2026-12-05..2026-12-09”), a date of every year (“12-31”), a weekday (“mon”), or “workday”, “restday”, “holiday”, “all”.",
-            "{}可写日期（“2026-12-05”）、一段日期（“2026-12-05..2026-12-09”）、每年的某天（“12-31”）、星期（“周一”），或“工作日”“休息日”“节假日”“每天”。",
+            "{}Write a date (“2026-12-05”), several (“2026-12-05..2026-12-09”), a date of every year (“12-31”), a weekday (“mon”), “workday”, “restday”, “holiday”, “all”, or a name that [dates] gives to days.",
+            "{}可写日期（“2026-12-05”）、一段日期（“2026-12-05..2026-12-09”）、每年的某天（“12-31”）、星期（“周一”）、“工作日”“休息日”“节假日”“每天”，或 [dates] 里起的名字。",
             guess
         ),
     };

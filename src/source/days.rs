@@ -28,6 +28,13 @@ pub enum DaySelector {
         /// Day of the month.
         day: u32,
     },
+    /// From a date to a date of every year, both included; it may go over New Year.
+    YearlyRange {
+        /// The first, as month and day.
+        from: (u32, u32),
+        /// The last.
+        to: (u32, u32),
+    },
     /// From a date to a date, both included.
     Range(NaiveDate, NaiveDate),
 }
@@ -133,6 +140,9 @@ impl DaySelector {
                     text: text.to_owned(),
                 });
             }
+            if let (Some(from), Some(to)) = (month_and_day(from), month_and_day(to)) {
+                return Ok(DaySelector::YearlyRange { from, to });
+            }
             let (from, to) = (parse_date(from)?, parse_date(to)?);
             if to < from {
                 return Err(FaultKind::BackwardRange {
@@ -141,8 +151,8 @@ impl DaySelector {
             }
             return Ok(DaySelector::Range(from, to));
         }
-        if let Some(yearly) = parse_yearly(text) {
-            return Ok(yearly);
+        if let Some((month, day)) = month_and_day(text) {
+            return Ok(DaySelector::Yearly { month, day });
         }
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             let date = parse_date(text)?;
@@ -160,7 +170,9 @@ impl DaySelector {
             DaySelector::Weekday(_) => Specificity::Weekday,
             DaySelector::Workday | DaySelector::Restday => Specificity::Class,
             DaySelector::Holiday => Specificity::Holiday,
-            DaySelector::Yearly { .. } | DaySelector::Range(..) => Specificity::Date,
+            DaySelector::Yearly { .. }
+            | DaySelector::YearlyRange { .. }
+            | DaySelector::Range(..) => Specificity::Date,
         }
     }
 
@@ -185,6 +197,10 @@ impl DaySelector {
             DaySelector::Restday => Text::new("days off by the calendar", "休息日"),
             DaySelector::Holiday => Text::new("statutory holidays", "法定节假日"),
             DaySelector::Yearly { month, day } => Text::same(format!("{month:02}-{day:02}")),
+            DaySelector::YearlyRange { from, to } => {
+                let [from, to] = [from, to].map(|(m, d)| format!("{m:02}-{d:02}"));
+                crate::text!("{from} to {to}", "{from} 至 {to}")
+            }
             DaySelector::Range(from, to) if from == to => Text::same(from.to_string()),
             DaySelector::Range(from, to) => crate::text!("{from} to {to}", "{from} 至 {to}"),
         }
@@ -199,6 +215,14 @@ impl DaySelector {
             DaySelector::Restday => kind.is_rest_day(),
             DaySelector::Holiday => kind.is_statutory(),
             DaySelector::Yearly { month, day } => date.month() == month && date.day() == day,
+            DaySelector::YearlyRange { from, to } => {
+                let day = (date.month(), date.day());
+                if from <= to {
+                    (from..=to).contains(&day)
+                } else {
+                    from <= day || day <= to
+                }
+            }
             DaySelector::Range(from, to) => (from..=to).contains(&date),
         }
     }
@@ -214,13 +238,14 @@ impl DaySelector {
     }
 }
 
-fn parse_yearly(text: &str) -> Option<DaySelector> {
-    let (month, day) = text.split_once('-')?;
+/// `12-31`.
+fn month_and_day(text: &str) -> Option<(u32, u32)> {
+    let (month, day) = text.trim().split_once('-')?;
     let two_digits = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
     if !two_digits(month) || !two_digits(day) {
         return None;
     }
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     // 2024 is a leap year: 02-29 is a date of some years.
-    NaiveDate::from_ymd_opt(2024, month, day).map(|_| DaySelector::Yearly { month, day })
+    NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
 }

@@ -124,6 +124,10 @@ pub enum FaultKind {
     BadDate { text: String },
     #[error("`{text}` is not a day or a kind of day")]
     BadDay { text: String },
+    #[error("`{name}` names days already")]
+    DayWord { name: String },
+    #[error("`{name}` stands for several days")]
+    SeveralDays { name: String },
     #[error("`{text}` ends before it begins")]
     BackwardRange { text: String },
     #[error("`{text}` is not a time: {error}")]

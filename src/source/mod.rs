@@ -5,11 +5,12 @@
 //! | `file.rs`, `encoding.rs` | a file's text and name |
 //! | `error.rs`, `policy_flaw.rs` | everything that can be wrong with an input, as data; `messages` has the words |
 //! | `shape.rs`, `syntax.rs` | TOML as sections and keys, each with its place; what is wrong with it |
-//! | `days.rs`, `header_date.rs`, `values.rs` | selectors of days, dates as tables write them, numbers within limits |
+//! | `days.rs`, `day_names.rs`, `header_date.rs`, `values.rs` | selectors of days and their names, dates as tables write them, numbers within limits |
 //! | `csv.rs` | tables as CSV, and texts that spreadsheets would take for formulas |
 //! | `free.rs`, `pin.rs`, `steps.rs`, `loose.rs` | what a code in a cell means; sequences of days; texts that mean the same |
 
 pub mod csv;
+mod day_names;
 pub mod days;
 pub mod encoding;
 mod error;
@@ -24,6 +25,7 @@ pub mod steps;
 pub mod syntax;
 mod values;
 
+pub use day_names::DayNames;
 pub use days::{DaySelector, parse_date};
 pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
 pub use file::Source;

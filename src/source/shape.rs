@@ -1,7 +1,7 @@
 //! Reading TOML with the place of everything: from text to typed structures, faults instead of panics.
 
-use super::syntax;
 use super::{Fault, FaultKind, Flaw, Shape, Source};
+use super::{day_names, syntax};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use toml::Spanned;
@@ -19,7 +19,7 @@ pub struct Sections {
 
 /// The sections of a team file.
 const TEAM: Sections = Sections {
-    single: &["team", "history", "rules"],
+    single: &["team", "history", "rules", "dates"],
     repeated: &[
         "shift",
         "skill",
@@ -32,8 +32,15 @@ const TEAM: Sections = Sections {
     empty: || FaultKind::EmptyTeam,
 };
 
-/// Parses a team file.
+/// Parses a team file. Days stand in it where names of days were written.
 pub fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Fault> {
+    let mut root = parse_as_written(source)?;
+    day_names::expand(source, root.get_mut())?;
+    Ok(root)
+}
+
+/// The same with the names.
+pub fn parse_as_written(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Fault> {
     document(source, &TEAM)
 }
 

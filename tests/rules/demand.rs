@@ -309,3 +309,45 @@ fn what_a_date_leaves_out_of_the_ordinary_day_is_known() {
         assert_eq!(left(line), wanted, "{line}");
     }
 }
+
+/// A name stands for its days wherever days are named.
+#[test]
+fn names_of_days_are_their_days() {
+    let text = |promo: &str, spring: &str, dates: &str| {
+        let head = format!("closed = [{spring}]\n");
+        let keys =
+            format!("unavailable = [{promo}]\nwishes = [{{ on = {spring}, want = \"off\" }}]\n");
+        let person = format!("{keys}pinned = {{ {promo} = \"-\" }}\n");
+        let rest = REST.replace("name = \"A\"\n", &format!("name = \"A\"\n{person}"));
+        let demand = format!(
+            "[[demand]]\nneed = {{ \"09:00-17:00\" = 1 }}\n[[demand]]\non = [{promo}]\nadd = {{ \"10:00-12:00\" = 1 }}\n"
+        );
+        let rule =
+            format!("[rules.shift-daily]\nkinds = [\"D\"]\non = [\"fri\", {promo}]\nmost = 1\n");
+        format!("{TEAM}{head}{rest}{demand}{rule}{dates}")
+    };
+    let read = |text: &str| {
+        let team = Team::parse(Source::new("team.toml", text)).unwrap();
+        team.month(Month::new(2026, 12).unwrap(), None)
+            .unwrap_or_else(|fault| panic!("{text}\n{fault:?}"))
+    };
+    let dates = "[dates]\n\"双12\" = [\"12-12\"]\n\"春节\" = \"12-30..01-02\"\n";
+    let (named, named_book) = read(&text("\"双12\"", "\"春节\"", dates));
+    let (plain, plain_book) = read(&text("\"12-12\"", "\"12-30..01-02\"", ""));
+    assert_eq!(named.demand, plain.demand);
+    assert_eq!(named.people, plain.people);
+    assert_eq!(named.closed, plain.closed);
+    assert!(!named.people[0].pinned.is_empty() && !named.people[0].wishes.is_empty());
+    // Over New Year: the 30th to the 2nd, in this year and the one before.
+    let closed: Vec<String> = named.closed.iter().map(ToString::to_string).collect();
+    let wanted = ["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"];
+    assert_eq!(closed, wanted);
+    let days = |book: &paiban::rules::RuleBook| {
+        let mut of = book
+            .instances
+            .iter()
+            .filter(|i| i.card.name == "shift-daily");
+        of.next().unwrap().scope.days.clone()
+    };
+    assert_eq!(days(&named_book), days(&plain_book));
+}

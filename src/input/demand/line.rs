@@ -4,13 +4,31 @@ use crate::domain::Skill;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::{DAY, SLOT, Span, face};
 use crate::input::build::{selector, skill, some, whole};
-use crate::input::team::{Curve, DemandRow, Word};
+use crate::input::team::{Curve, Word};
 use crate::input::{Fault, FaultKind, Source};
 use crate::source::days::{DaySelector, Specificity};
 use chrono::NaiveDate;
+use serde::Deserialize;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
+
+/// A line as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DemandRow {
+    /// Left out: every day.
+    pub on: Option<Spanned<Vec<Word>>>,
+    pub skill: Option<Word>,
+    pub need: Option<Curve>,
+    pub least: Option<Curve>,
+    pub most: Option<Curve>,
+    /// So many besides what other lines say of the days.
+    pub add: Option<Curve>,
+    /// Stretches in which a table leaves the number wanted empty: nobody.
+    #[serde(skip)]
+    pub blank: Vec<Word>,
+}
 
 /// Half-hours of a day.
 pub const SLOTS: usize = (DAY / SLOT) as usize;
