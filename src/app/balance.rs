@@ -3,10 +3,10 @@
 use super::error::Unread;
 use super::figures::{MEASURES, ahead, to_carry, worked};
 use super::past::{Past, PastMonth};
-use crate::domain::PersonIx;
 use crate::domain::calendar::Known;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
+use crate::domain::{PersonIx, Standing};
 use crate::facts::totals::month_totals;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -35,6 +35,18 @@ pub struct Counted {
     pub people: BTreeMap<String, ([i64; MEASURES], [f64; MEASURES])>,
 }
 
+/// What earlier rosters have that the team file does not explain.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub struct Met {
+    /// Rows that fit nobody of the team, by name, with their months.
+    pub strangers: BTreeMap<String, Vec<Month>>,
+    /// Everybody's names and ids, of whom they may have been meant.
+    #[serde(skip)]
+    pub team: Vec<String>,
+    /// Codes that are no shifts of today, with their months.
+    pub unknown: BTreeMap<String, Vec<Month>>,
+}
+
 /// Several months.
 #[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Balances {
@@ -42,11 +54,8 @@ pub struct Balances {
     pub sum: BTreeMap<String, Balance>,
     /// The months that count.
     pub months: Vec<Counted>,
-    /// Rows of rosters that fit nobody of the team, by name, with their months.
-    pub strangers: BTreeMap<String, Vec<Month>>,
-    /// Everybody's names and ids, of whom they may have been meant.
-    #[serde(skip)]
-    pub team: Vec<String>,
+    /// What was met that is nobody's, or no shift any more.
+    pub met: Met,
     /// Those whose rosters cannot be read, and why.
     pub left_out: Vec<(Month, Unread)>,
 }
@@ -96,10 +105,16 @@ impl Balances {
             people.insert(person.id.clone(), (worked[p], ahead[p]));
         }
         for gone in &read.gone {
-            let months = self.strangers.entry(gone.name.clone()).or_default();
+            let months = self.met.strangers.entry(gone.name.clone()).or_default();
             months.push(read.month);
         }
-        self.team = problem.names();
+        for kind in &problem.kinds {
+            if let Standing::Unknown { .. } = kind.standing {
+                let months = self.met.unknown.entry(kind.code.clone()).or_default();
+                months.push(read.month);
+            }
+        }
+        self.met.team = problem.names();
         self.months.push(Counted {
             month: read.month,
             from: read.from,

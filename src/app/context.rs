@@ -91,6 +91,10 @@ pub enum Note {
     Dropped(Dropped),
     /// Users are named, and nothing proves that whoever acts is one.
     NothingProves,
+    /// Codes of last month's roster that nothing explains.
+    UnknownShifts(PathBuf, Vec<String>),
+    /// Shifts that had other times in last month's roster.
+    OtherTimes(PathBuf, Vec<String>),
     /// People of a table of wages who are not known.
     NoWage(Vec<String>),
 }

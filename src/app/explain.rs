@@ -144,11 +144,11 @@ fn month(
     let watch = Until::new(context, f64::INFINITY);
     let atoms = iis::demands(&book.lower(problem));
     let found = iis::find(&atoms, &limits(request, CONFLICTS), &watch)?;
-    let past = loaded.past.as_deref().map(RosterFile::read).transpose()?;
+    let past = loaded.history.clone();
     // The team file with lines at its end, read again.
     let reread = |lines: &str| -> Option<(Problem, RuleBook)> {
         let team = shop.with(lines).ok()?;
-        team.team().month(request.month, past.as_ref()).ok()
+        team.team().month(request.month, past.as_deref()).ok()
     };
     let team = shop.team();
     let vary =
@@ -215,7 +215,7 @@ fn instead(problem: &Problem, asked: &Cell) -> Result<Option<Option<usize>>, App
     if is_rest(problem, given) {
         return Ok(Some(None));
     }
-    let duties = || problem.duties.iter();
+    let duties = || problem.duties_now().iter();
     let same = |d: &Duty| d.code.eq_ignore_ascii_case(given);
     let exact = duties().position(|d| d.code == given);
     // By name too, where it is the name of one shift alone.

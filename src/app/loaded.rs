@@ -1,12 +1,12 @@
 //! A month of a shop: what is to be rostered, the rules in force, the end of the month before, and what earlier months owe.
 
-use super::balance::Balances;
+use super::balance::{Balances, Met};
 use super::context::{Context, Note};
 use super::error::{AppError, Refusal, Unread};
 use super::past::Past;
 use super::shop::Shop;
-use crate::domain::Problem;
 use crate::domain::time::Month;
+use crate::domain::{Problem, ShiftKind, Standing};
 use crate::input::RosterFile;
 use crate::rules::RuleBook;
 use crate::text::Text;
@@ -28,6 +28,9 @@ pub struct Loaded {
     pub past: Option<PathBuf>,
     /// Whether it ends on the day before the month; if not, it was not used.
     pub past_fits: bool,
+    /// Its roster, as it was read.
+    #[serde(skip)]
+    pub history: Option<Arc<RosterFile>>,
     /// What is worth knowing of it.
     #[serde(skip)]
     pub notes: Vec<Note>,
@@ -41,8 +44,7 @@ impl Shop {
     /// # Errors
     /// The team file is wrong for this month, or last month's roster is.
     pub fn load(&self, month: Month) -> Result<Loaded, AppError> {
-        let past = self.past(month);
-        let file = past.as_deref().map(RosterFile::read).transpose()?;
+        let (past, file) = self.past(month)?.unzip();
         let (mut problem, book) = self.team().month(month, file.as_ref())?;
         let memory = if self.team().remembers() {
             Some(remember(self, month, &mut problem)?)
@@ -61,9 +63,11 @@ impl Shop {
                 .into_iter()
                 .map(Note::Dropped),
         );
+        let history = file.clone().map(Arc::new);
         let past_fits = used.is_some();
         Ok(Loaded {
             notes,
+            history,
             problem: Arc::new(problem),
             book: Arc::new(book),
             past,
@@ -72,27 +76,57 @@ impl Shop {
         })
     }
 
-    /// `auto` is last month's folder, where `roster` writes by default; nothing there is no history.
-    fn past(&self, month: Month) -> Option<PathBuf> {
-        match self.team().history_file()?.get_ref().as_str() {
-            "auto" => {
-                let path = self.roster_file(month.before());
-                path.is_file().then_some(path)
-            }
-            path => Some(self.folder().join(path)),
+    /// `auto` is last month's folder, where `roster` writes by default, else what was published; nothing there is no
+    /// history. The shifts are those that the month had, where it was published.
+    fn past(&self, month: Month) -> Result<Option<(PathBuf, RosterFile)>, AppError> {
+        let Some(word) = self.team().history_file() else {
+            return Ok(None);
+        };
+        // A ledger that cannot be read is said where it is needed.
+        let past = Past::open(self).ok();
+        let published = |month| past.as_ref().and_then(|past| past.published(month));
+        let path = match word.get_ref().as_str() {
+            "auto" => self.roster_file(month.before()),
+            path => self.folder().join(path),
+        };
+        if word.get_ref() == "auto" && !path.is_file() {
+            let file = published(month.before());
+            return Ok(file.map(|file| (PathBuf::from(self.ledger().shown()), file)));
         }
+        let mut file = RosterFile::read(&path)?;
+        if let Some(published) = published(file.month()) {
+            file.kept = published.kept;
+        }
+        Ok(Some((path, file)))
     }
 }
 
-/// That rows of last month's roster fit nobody; where none fits anybody, it is that of another team.
-fn strangers(problem: &Problem, file: &RosterFile, path: &Path) -> Result<Option<Note>, AppError> {
+/// What is worth knowing of last month's roster: rows that fit nobody, shifts that are not known any more. Where no row fits anybody, it is that of another team.
+fn strangers(problem: &Problem, file: &RosterFile, path: &Path) -> Result<Vec<Note>, AppError> {
     let rows = file.strangers(problem);
     if rows.len() == file.rows.len() {
         let month = file.month();
         return Err(AppError::refused(path, Refusal::NobodyInCommon(month)));
     }
     let team = problem.names();
-    Ok((!rows.is_empty()).then(|| Note::Strangers(path.to_owned(), rows, team)))
+    let mut notes = Vec::new();
+    if !rows.is_empty() {
+        notes.push(Note::Strangers(path.to_owned(), rows, team));
+    }
+    let codes = |is: &dyn Fn(&ShiftKind) -> bool| -> Vec<String> {
+        let kinds = problem.kinds.iter().filter(|kind| is(kind));
+        kinds.map(|kind| kind.code.clone()).collect()
+    };
+    let unknown = codes(&|kind| matches!(kind.standing, Standing::Unknown { .. }));
+    if !unknown.is_empty() {
+        notes.push(Note::UnknownShifts(path.to_owned(), unknown));
+    }
+    let today = |code: &str| problem.kinds_now().iter().any(|kind| kind.code == code);
+    let changed = codes(&|kind| kind.standing == Standing::Past && today(&kind.code));
+    if !changed.is_empty() {
+        notes.push(Note::OtherTimes(path.to_owned(), changed));
+    }
+    Ok(notes)
 }
 
 impl Loaded {
@@ -113,6 +147,8 @@ pub struct Memory {
     pub left_out: Vec<(Month, Unread)>,
     /// How many people have figures of their own in the team file.
     pub by_hand: usize,
+    /// What was met that is nobody's, or no shift any more.
+    pub met: Met,
 }
 
 /// Puts what the months before owe into a month, for everybody of whom the team file does not say it.
@@ -128,6 +164,7 @@ fn remember(shop: &Shop, month: Month, problem: &mut Problem) -> Result<Memory, 
     Ok(Memory {
         months: balances.sources(),
         left_out: balances.left_out,
+        met: balances.met,
         by_hand: by_hand.iter().filter(|by_hand| **by_hand).count(),
     })
 }
@@ -160,7 +197,11 @@ pub(super) fn names<S: Serializer>(problem: &Problem, serializer: S) -> Result<S
             })
             .collect(),
         dates: days.map(|day| problem.date(day)).collect(),
-        duties: problem.duties.iter().map(|d| d.code.as_str()).collect(),
+        duties: problem
+            .duties_now()
+            .iter()
+            .map(|d| d.code.as_str())
+            .collect(),
     };
     names.serialize(serializer)
 }

@@ -35,7 +35,7 @@ pub mod solve;
 mod watch;
 
 pub use actor::{Actor, NoPasswords, Passwords};
-pub use balance::{Balance, Balances, Counted};
+pub use balance::{Balance, Balances, Counted, Met};
 pub use context::{Cancel, Clock, Context, Nobody, Note, Observer, Step};
 pub use error::{AppError, BadRequest, Defect, InsteadOf, Refusal, RowRefusal, TableFlaw, Unread};
 pub use figures::{MEASURES, rounded};

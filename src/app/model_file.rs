@@ -25,7 +25,11 @@ pub fn text(problem: &Problem, model: &Model) -> String {
         dates: (0..problem.days())
             .map(|day| problem.date(day as i64).to_string())
             .collect(),
-        duties: problem.duties.iter().map(|d| d.code.as_str()).collect(),
+        duties: problem
+            .duties_now()
+            .iter()
+            .map(|d| d.code.as_str())
+            .collect(),
     };
     // Numbers, strings and lists only: nothing in it can fail to serialise.
     serde_json::to_string(&ModelFile { names, model }).unwrap_or_default()

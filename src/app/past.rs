@@ -1,11 +1,11 @@
 //! Rosters of earlier months: the last version that was published, else the file in the month's folder.
 
 use super::error::{AppError, Refusal, Unread};
-use super::rows::{self, Fitted, Row};
+use super::rows::{self, Fitted};
 use super::shop::Shop;
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
-use crate::input::{ROSTER_FILE, RosterFile};
+use crate::input::{Fault, ROSTER_FILE, RosterFile};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
 use crate::ledger::records::Records;
@@ -83,20 +83,40 @@ impl<'a> Past<'a> {
             .and_then(|records| duty::last_roster(records, month, records.head()));
         let Some(published) = published else {
             let path = self.shop.roster_file(month);
-            let file = RosterFile::read(&path)?;
+            let file = self.file(&path)?;
             return self.of_file(month, &file, &path, Text::same(ROSTER_FILE));
         };
-        let rows = rows::published(&published.roster);
         let version = published.roster.version;
         let from = text!("published, version {version}", "已发布第 {version} 版");
-        let (problem, _) = self.shop.team().month(month, None)?;
-        fitted(month, from, problem, rows)
-            .map_err(|refusal| Unread::Refused(refusal, self.shop.ledger().shown().into()))
+        let place = PathBuf::from(self.shop.ledger().shown());
+        let file = rows::as_file(&published.roster, &place);
+        let mut read = self.of_file(month, &file, &place, from)?;
+        rows::on_leave(&mut read.problem, &published.roster.leave);
+        Ok(read)
+    }
+
+    /// The roster of a month as it was published last, as a file of it would be read.
+    pub fn published(&self, month: Month) -> Option<RosterFile> {
+        let records = self.records.as_ref()?;
+        let published = duty::last_roster(records, month, records.head())?;
+        Some(rows::as_file(
+            &published.roster,
+            Path::new(&self.shop.ledger().shown()),
+        ))
+    }
+
+    /// A file with the shifts that the month had when it was published.
+    fn file(&self, path: &Path) -> Result<RosterFile, Fault> {
+        let mut file = RosterFile::read(path)?;
+        if let Some(published) = self.published(file.month()) {
+            file.kept = published.kept;
+        }
+        Ok(file)
     }
 
     /// The roster of a file that was named.
     pub fn named(&self, path: &Path) -> Result<PastMonth, Unread> {
-        let file = RosterFile::read(path)?;
+        let file = self.file(path)?;
         let from = Text::same(path.display().to_string());
         self.of_file(file.month(), &file, path, from)
     }
@@ -108,22 +128,25 @@ impl<'a> Past<'a> {
         path: &Path,
         from: Text,
     ) -> Result<PastMonth, Unread> {
-        let (problem, _) = self.shop.team().month(month, None)?;
-        match file.roster(&problem) {
-            Ok(roster) => Ok(PastMonth {
-                month,
-                from,
-                problem,
-                roster,
-                gone: Vec::new(),
-            }),
-            // The team has changed since: who is in both is what counts.
-            Err(fault) if rows::people_differ(&fault.kind) => {
-                fitted(month, from, problem, rows::of_file(file))
-                    .map_err(|refusal| Unread::Refused(refusal, path.to_owned()))
-            }
-            Err(fault) => Err(fault.into()),
+        let (mut problem, _) = self.shop.team().month(month, None)?;
+        file.check_dates(&problem)?;
+        let Fitted { roster, seen, gone } = rows::history(&mut problem, file);
+        if !seen.contains(&true) {
+            let refusal = Box::new(Refusal::NobodyInCommon(month));
+            return Err(Unread::Refused(refusal, path.to_owned()));
         }
+        // Who has no row was not in the team then, whatever the team file says.
+        let eve = month.first().pred_opt();
+        for (person, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
+            problem.people[person].left = eve;
+        }
+        Ok(PastMonth {
+            month,
+            from,
+            problem,
+            roster,
+            gone,
+        })
     }
 }
 
@@ -137,28 +160,4 @@ fn records(shop: &Shop) -> Result<Option<Records>, AppError> {
     let records = read.map_err(|e| AppError::from(e).at(|| at.shown()))?;
     shop.owns(&records)?;
     Ok(Some(records))
-}
-
-/// Rows as the roster of a month. Who has no row was not in the team then, whatever the team file says.
-fn fitted(
-    month: Month,
-    from: Text,
-    mut problem: Problem,
-    rows: Vec<Row<'_>>,
-) -> Result<PastMonth, Box<Refusal>> {
-    let Fitted { roster, seen, gone } = rows::fitted(&problem, rows)?;
-    if !seen.contains(&true) {
-        return Err(Box::new(Refusal::NobodyInCommon(month)));
-    }
-    let eve = month.first().pred_opt();
-    for (person, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
-        problem.people[person].left = eve;
-    }
-    Ok(PastMonth {
-        month,
-        from,
-        problem,
-        roster,
-        gone,
-    })
 }

@@ -142,6 +142,8 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
             .iter()
             .map(|span| (span.start, span.end))
             .collect(),
+        unpaid: Some(kind.unpaid).filter(|unpaid| *unpaid != 0),
+        night: Some(kind.night).filter(|n| *n != ShiftKind::touches_night(&kind.segments)),
     };
     let cell = |person: PersonIx, day: usize| match roster.get(person, day) {
         Some(duty) => problem.duties[duty].code.clone(),
@@ -161,7 +163,7 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
     Publication {
         month,
         version: 0,
-        shifts: problem.kinds.iter().map(shift).collect(),
+        shifts: problem.kinds_now().iter().map(shift).collect(),
         people: here.map(row).collect(),
         leave: leave(problem),
         team: problem.name.clone(),

@@ -132,10 +132,16 @@ const USUAL_WEEKS: usize = 4;
 
 /// Runs go on over the border of the month, also where the team file does not say how the month before ended.
 fn border(problem: &mut Problem, last: &PastMonth) {
+    let now = problem.duties_now().len();
     for (person, who) in PersonIx::enumerate(&mut problem.people) {
         let whole = last.problem.employed(person).len() == last.problem.days();
         if who.tail.is_empty() && whole {
-            who.tail.clone_from(&last.roster.cells[person]);
+            // Shifts that only the month before had are not numbered as here: the tail begins after the last of them.
+            let row = &last.roster.cells[person];
+            let other = row
+                .iter()
+                .rposition(|cell| cell.is_some_and(|duty| duty >= now));
+            who.tail = row[other.map_or(0, |day| day + 1)..].to_vec();
         }
     }
 }

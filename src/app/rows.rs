@@ -1,11 +1,15 @@
 //! Rows that were written down, in the ledger or in a file, as the roster of a month whose team may have changed since.
 
 use super::error::{AppError, Refusal};
+use crate::domain::time::{Span, add_days};
 use crate::domain::who::{self, Called};
-use crate::domain::{Person, PersonIx, Problem, Roster};
-use crate::input::{FaultKind, RosterFile, is_free, says_leave};
-use crate::ledger::entry::Publication;
+use crate::domain::{Leave, LeaveState, Person, PersonIx, Problem, Roster};
+use crate::input::kept::KeptShift;
+use crate::input::{FaultKind, RosterFile, is_free, leave_kind, says_leave};
+use crate::ledger::entry::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 use crate::pattern::Gone;
+use crate::text::Text;
+use std::path::Path;
 
 /// A row as it is written down, whichever way.
 pub struct Row<'a> {
@@ -22,6 +26,36 @@ pub struct Fitted {
     pub seen: Vec<bool>,
     /// Who has a row and is not in the team any more.
     pub gone: Vec<Gone>,
+}
+
+/// A roster that was published, as a file of it would be read.
+pub fn as_file(roster: &Publication, place: &Path) -> RosterFile {
+    let days = 0..i64::try_from(roster.month.days()).unwrap_or(0);
+    let dates = days
+        .map(|day| add_days(roster.month.first(), day))
+        .collect();
+    let row = |row: &PublishedRow| {
+        let cells = row.cells.split_whitespace().map(str::to_owned);
+        (row.id.clone(), row.name.clone(), cells.collect())
+    };
+    let rows = roster.people.iter().map(row).collect();
+    RosterFile::published(&place.display().to_string(), dates, rows, kept(roster))
+}
+
+/// The shifts of a roster that was published.
+pub fn kept(roster: &Publication) -> Vec<KeptShift> {
+    let span = |(start, end): &(i32, i32)| Span {
+        start: *start,
+        end: *end,
+    };
+    let shift = |shift: &PublishedShift| KeptShift {
+        code: shift.code.clone(),
+        name: Text::same(&shift.name),
+        segments: shift.spans.iter().map(span).collect(),
+        unpaid: shift.unpaid,
+        night: shift.night,
+    };
+    roster.shifts.iter().map(shift).collect()
 }
 
 /// The rows of a roster that was published.
@@ -55,6 +89,68 @@ pub fn people_differ(kind: &FaultKind) -> bool {
     )
 }
 
+/// Fits a roster of earlier days to a month's people, and reads its codes as they were meant then: no shift stops it, and no
+/// leave that the team file has forgotten since.
+pub fn history(problem: &mut Problem, file: &RosterFile) -> Fitted {
+    let codes = file.codes(problem);
+    let mut fitted = Fitted {
+        roster: Roster::empty(problem.people.len(), problem.days()),
+        seen: vec![false; problem.people.len()],
+        gone: Vec::new(),
+    };
+    for (row, found) in file.rows.iter().zip(file.fitted(problem)) {
+        let cells = row.cells.iter().take(problem.days());
+        let Some(person) = found else {
+            fitted.gone.push(Gone {
+                id: row.id.as_ref().unwrap_or(&row.name).clone(),
+                name: row.name.clone(),
+                cells: cells.map(|code| Some(codes.duty(code))).collect(),
+            });
+            continue;
+        };
+        fitted.seen[person] = true;
+        for (day, code) in cells.enumerate() {
+            fitted.roster.cells[person][day] = codes.duty(code);
+            let kind = leave_kind(problem, code);
+            if (kind.is_some() || says_leave(problem, code))
+                && !problem.people[person].on_leave(day)
+            {
+                problem.people[person].leave.push(Leave {
+                    first: day,
+                    last: day,
+                    state: LeaveState::Granted,
+                    cover: None,
+                    kind,
+                });
+            }
+        }
+    }
+    fitted
+}
+
+/// Grants in a month what was granted when its roster was published, where the team file has forgotten it since.
+pub fn on_leave(problem: &mut Problem, leave: &[PublishedLeave]) {
+    for granted in leave {
+        let Ok(person) = problem.person(&granted.person) else {
+            continue;
+        };
+        let days = 0..problem.days();
+        let dated = |day: &usize| {
+            let date = problem.date(*day as i64);
+            granted.from <= date && date <= granted.to && !problem.people[person].on_leave(*day)
+        };
+        for day in days.filter(dated).collect::<Vec<_>>() {
+            problem.people[person].leave.push(Leave {
+                first: day,
+                last: day,
+                state: LeaveState::Granted,
+                cover: None,
+                kind: None,
+            });
+        }
+    }
+}
+
 /// Fits rows to a month's people, by number and else by name; a shift that there is not is refused.
 pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Refusal>> {
     let mut fitted = Fitted {
@@ -81,7 +177,11 @@ pub fn fitted(problem: &Problem, rows: Vec<Row<'_>>) -> Result<Fitted, Box<Refus
                     code: (*code).to_owned(),
                     person: row.name.to_owned(),
                     date: problem.date(day as i64),
-                    known: problem.duties.iter().map(|d| d.code.clone()).collect(),
+                    known: problem
+                        .duties_now()
+                        .iter()
+                        .map(|d| d.code.clone())
+                        .collect(),
                 })
             })?;
         }
@@ -94,7 +194,7 @@ fn duty(problem: &Problem, code: &str) -> Option<Option<usize>> {
     if code.is_empty() || is_free(problem, code) || says_leave(problem, code) {
         return Some(None);
     }
-    let found = problem.duties.iter().position(|d| d.code == code);
+    let found = problem.duties_now().iter().position(|d| d.code == code);
     found.map(Some)
 }
 

@@ -24,4 +24,4 @@ pub use person::{Habit, HabitWant, Leave, LeaveState, Person, Want, Wish};
 pub use problem::Problem;
 pub use roster::Roster;
 pub use sequence::Step;
-pub use shift::{Duty, ShiftKind, Skill};
+pub use shift::{Duty, ShiftKind, Skill, Standing};

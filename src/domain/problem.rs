@@ -5,7 +5,7 @@ use super::calendar::{DayInfo, DayKind, Known};
 use super::person::LeaveKind;
 use super::time::{DAY, SLOT, Span, add_days};
 use super::who;
-use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill, Uncovered};
+use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill, Standing, Uncovered};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,9 +22,9 @@ pub struct Problem {
     pub eve: Vec<DayInfo>,
     /// Skills and posts.
     pub skills: Vec<Skill>,
-    /// Shift kinds.
+    /// Shift kinds: first those of the team file, in its order, then those that only earlier days had.
     pub kinds: Vec<ShiftKind>,
-    /// Duties: each kind at each of its posts.
+    /// Duties: each kind at each of its posts, in the order of kinds.
     pub duties: Vec<Duty>,
     /// The people.
     pub people: Vec<Person>,
@@ -86,8 +86,9 @@ impl Problem {
     pub fn has_shift_at(&self, skill: Option<usize>, start: i32) -> bool {
         let post = skill.filter(|s| self.skills.get(*s).is_some_and(|skill| skill.post));
         let mut duties = self
-            .duties
+            .duties_now()
             .iter()
+            .filter(|d| self.is_worked(d.kind))
             .filter(|d| post.is_none() || d.post == post);
         duties.any(|duty| {
             let kind = self.kinds.get(duty.kind);
@@ -124,6 +125,28 @@ impl Problem {
             }
         }
         joined
+    }
+
+    /// The shift kinds of the team file.
+    pub fn kinds_now(&self) -> &[ShiftKind] {
+        let now = self
+            .kinds
+            .iter()
+            .take_while(|k| k.standing == Standing::Now);
+        &self.kinds[..now.count()]
+    }
+
+    /// Their duties: what can stand in a cell of the month.
+    pub fn duties_now(&self) -> &[Duty] {
+        let now = |d: &&Duty| self.kinds[d.kind].standing == Standing::Now;
+        &self.duties[..self.duties.iter().take_while(now).count()]
+    }
+
+    /// Whether a shift kind can be worked in the month: the team file has it, and did not abolish it before.
+    pub fn is_worked(&self, kind: usize) -> bool {
+        self.kinds.get(kind).is_some_and(|kind| {
+            kind.standing == Standing::Now && kind.until.is_none_or(|until| until >= self.first)
+        })
     }
 
     /// Number of days.

@@ -2,6 +2,7 @@
 
 use super::time::{DAY, SLOT, Span};
 use crate::text::Text;
+use chrono::NaiveDate;
 
 /// A skill: something a person can do, or is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +35,36 @@ pub struct ShiftKind {
     pub color: Option<String>,
     /// Whether it is worked only where it is fixed for somebody.
     pub only_pinned: bool,
+    /// The last day on which it is worked, where it is abolished.
+    pub until: Option<NaiveDate>,
+    /// Whether it can be worked in the month.
+    pub standing: Standing,
+}
+
+/// Whether a shift is one of the team file, or is only read in what was worked before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// The team file has it.
+    #[default]
+    Now,
+    /// It was abolished, or had other times then.
+    Past,
+    /// Somebody had it before the month, and nobody knows its times any more: it counts as work of so many minutes, at a time
+    /// that is not known.
+    Unknown {
+        /// What is taken for its worked minutes: what the team's shifts usually have.
+        minutes: i32,
+    },
 }
 
 impl ShiftKind {
     /// Worked (paid) minutes.
     pub fn minutes(&self) -> i32 {
-        self.segments.iter().map(|s| s.minutes()).sum::<i32>() - self.unpaid
+        let assumed = match self.standing {
+            Standing::Unknown { minutes } => minutes,
+            Standing::Now | Standing::Past => 0,
+        };
+        self.segments.iter().map(|s| s.minutes()).sum::<i32>() - self.unpaid + assumed
     }
 
     /// Whether who has it is present during the whole half-hour that begins at a minute, from the midnight of its day.

@@ -96,7 +96,7 @@ pub fn explain(
 ) -> Result<Vec<Alternative>, EngineError> {
     let Question { problem, book, .. } = question;
     let now = question.roster.get(question.person, question.day);
-    let all = std::iter::once(None).chain((0..problem.duties.len()).map(Some));
+    let all = std::iter::once(None).chain((0..problem.duties_now().len()).map(Some));
     let values: Vec<Option<usize>> = match instead {
         Some(value) => vec![value],
         None => all.filter(|value| *value != now).collect(),

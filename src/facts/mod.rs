@@ -16,7 +16,7 @@ pub use acceptance::Acceptance;
 
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span, clock};
-use crate::domain::{LeaveState, Need, PersonIx, Problem, Roster};
+use crate::domain::{LeaveState, Need, PersonIx, Problem, Roster, Standing};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -421,11 +421,15 @@ fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {
         .map(|s| (midnight + i64::from(s.start), midnight + i64::from(s.end)))
         .collect();
     let present: i64 = parts.iter().map(|(s, e)| e - s).sum();
+    let assumed = match kind.standing {
+        Standing::Unknown { minutes } => i64::from(minutes),
+        Standing::Now | Standing::Past => 0,
+    };
     Some(Stint {
         day,
         kind: duty.kind,
         post: duty.post,
         parts,
-        minutes: present - i64::from(kind.unpaid),
+        minutes: present - i64::from(kind.unpaid) + assumed,
     })
 }

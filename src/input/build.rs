@@ -8,7 +8,7 @@ use super::{Fault, FaultKind, NameFlaw, Named, RosterFile, Source};
 use crate::domain::calendar::Calendar;
 use crate::domain::person::LeaveKind;
 use crate::domain::time::{DAY, SLOT, Span, add_days};
-use crate::domain::{Duty, Problem, ShiftKind, Skill};
+use crate::domain::{Duty, Problem, ShiftKind, Skill, Standing};
 use crate::model::DutySet;
 use crate::source::DaySelector;
 use crate::source::free::REST_WORDS;
@@ -219,6 +219,10 @@ fn kind(
         posts,
         color: row.color.as_ref().map(|c| c.get_ref().clone()),
         only_pinned: row.only_pinned,
+        until: (row.until.as_ref())
+            .map(|word| date(source, word))
+            .transpose()?,
+        standing: Standing::Now,
     })
 }
 

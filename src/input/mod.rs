@@ -8,6 +8,7 @@ mod demand;
 mod demand_table;
 pub mod events_file;
 mod folder;
+pub mod kept;
 mod leave;
 mod leave_kinds;
 mod leave_years;

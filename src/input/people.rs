@@ -323,12 +323,15 @@ fn tail(
     let Some(ends) = ends else {
         return Err(source.fault(Some(word.span()), FaultKind::TailWithoutDate));
     };
+    // An older tail says nothing of this month, whatever shifts it has.
+    if ends != add_days(problem.first, -1) {
+        return Ok(Vec::new());
+    }
     let mut cells = Vec::new();
     for code in word.get_ref().split_whitespace() {
         cells.push(past_cell(source, problem, word, code)?);
     }
-    let current = ends == add_days(problem.first, -1);
-    Ok(if current { cells } else { Vec::new() })
+    Ok(cells)
 }
 
 /// A cell of last month: with posts, a bare shift code stands for its first duty.
@@ -354,9 +357,11 @@ fn past_tails(problem: &mut Problem, past: &RosterFile) -> Result<(), Fault> {
     if past.dates.last() != Some(&eve) {
         return Ok(());
     }
+    let codes = past.codes(problem);
     for (row, person) in past.rows.iter().zip(past.fitted(problem)) {
         if let Some(person) = person {
-            problem.people[person].tail = past.past(problem, row)?;
+            let cells = row.cells.iter().map(|code| codes.duty(code));
+            problem.people[person].tail = cells.collect();
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Roster files: CSV with a header of dates and one row a person, as we write it and as Excel saves it.
 
 use super::cells::{self, Cell};
+use super::kept::{Codes, KeptShift};
 use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
 use crate::domain::who::{self, Called};
@@ -24,6 +25,8 @@ pub struct RosterFile {
     pub rows: Vec<RosterRow>,
     /// Whether the file was in the Chinese code page and not in UTF-8.
     pub gb18030: bool,
+    /// The shifts that it had, where they were kept with it.
+    pub kept: Vec<KeptShift>,
     source: Arc<Source>,
     header: Vec<Range<usize>>,
 }
@@ -33,6 +36,8 @@ pub struct RosterFile {
 pub struct RosterRow {
     /// Name or id.
     pub name: String,
+    /// The id, where a row has both.
+    pub id: Option<String>,
     /// One code a date; empty for rest.
     pub cells: Vec<String>,
     /// Places of the name and of the cells.
@@ -96,7 +101,8 @@ impl RosterFile {
         self.source.fault(row.spans.get(column).cloned(), kind)
     }
 
-    fn check_dates(&self, problem: &Problem) -> Result<(), Fault> {
+    /// Refuses dates that are not those of the problem.
+    pub fn check_dates(&self, problem: &Problem) -> Result<(), Fault> {
         let (Some(first), Some(last)) = (self.dates.first(), self.dates.last()) else {
             return Err(self.source.fault(None, FaultKind::EmptyRoster));
         };
@@ -141,10 +147,10 @@ impl RosterFile {
     /// Whom each row means, of a team that may have changed since; nobody twice.
     pub fn fitted(&self, problem: &Problem) -> Vec<Option<PersonIx>> {
         let people: Vec<Called<'_>> = problem.people.iter().map(Person::called).collect();
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| (row.name.as_str(), row.name.as_str()));
+        let rows = self.rows.iter().map(|row| {
+            let id = row.id.as_ref().unwrap_or(&row.name);
+            (id.as_str(), row.name.as_str())
+        });
         let fitted = who::fit(&people, &rows.collect::<Vec<_>>());
         fitted
             .into_iter()
@@ -164,7 +170,7 @@ impl RosterFile {
         if code.is_empty() || is_free(problem, code) || says_leave(problem, code) {
             return Ok(None);
         }
-        let duties = || problem.duties.iter();
+        let duties = || problem.duties_now().iter();
         let exact = duties().position(|d| d.code == code);
         let loose = folded(code);
         if exact.is_none() && is_loosely_rest(problem, code) {
@@ -211,23 +217,33 @@ impl RosterFile {
         Err(self.fault(row, day + 1, kind))
     }
 
-    /// What a person did on the file's days, as history of `problem`: the post may be left out,
-    /// because who held which post last month matters to no rule.
-    pub(super) fn past(
-        &self,
-        problem: &Problem,
-        row: &RosterRow,
-    ) -> Result<Vec<Option<usize>>, Fault> {
-        let bare = |code: &str| {
-            let kind = |d: &Duty| problem.kinds[d.kind].code == code;
-            problem.duties.iter().position(kind)
+    /// What the codes of its cells meant, as history of `problem`, which gets the shifts that only they had.
+    pub fn codes(&self, problem: &mut Problem) -> Codes {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        Codes::of(problem, cells.map(String::as_str), &self.kept)
+    }
+
+    /// A roster that was published, as a file of it would be read.
+    pub fn published(
+        name: &str,
+        dates: Vec<NaiveDate>,
+        rows: Vec<(String, String, Vec<String>)>,
+        kept: Vec<KeptShift>,
+    ) -> RosterFile {
+        let row = |(id, name, cells)| RosterRow {
+            id: Some(id),
+            name,
+            cells,
+            spans: Vec::new(),
         };
-        (0..row.cells.len())
-            .map(|day| match bare(&row.cells[day]) {
-                None => self.cell(problem, row, day),
-                found => Ok(found),
-            })
-            .collect()
+        RosterFile {
+            dates,
+            rows: rows.into_iter().map(row).collect(),
+            gb18030: false,
+            kept,
+            source: Source::new(name, ""),
+            header: Vec::new(),
+        }
     }
 }
 
@@ -277,6 +293,7 @@ pub fn parse_roster(source: &Arc<Source>) -> Result<RosterFile, Fault> {
         dates,
         rows,
         gb18030: false,
+        kept: Vec::new(),
         source: Arc::clone(source),
     })
 }
@@ -308,7 +325,12 @@ fn row(source: &Arc<Source>, mut record: Vec<Cell>, days: usize) -> Result<Roste
         return Err(source.fault(place, kind));
     }
     let cells = record.into_iter().skip(1).map(|c| c.text).collect();
-    Ok(RosterRow { name, cells, spans })
+    Ok(RosterRow {
+        id: None,
+        name,
+        cells,
+        spans,
+    })
 }
 
 /// A roster as CSV: header `person,2026-12-01,…`, one row for each person who belongs to the team on some day of the

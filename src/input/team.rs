@@ -168,6 +168,8 @@ pub(super) struct ShiftRow {
     pub color: Option<Word>,
     #[serde(default)]
     pub only_pinned: bool,
+    /// Its last day, where it is abolished.
+    pub until: Option<Word>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -382,7 +384,7 @@ impl Team {
             for (day, code) in cells.split_whitespace().enumerate() {
                 let cell = roster.cells[person].get_mut(day)?;
                 if code != "-" {
-                    *cell = Some(problem.duties.iter().position(|d| d.code == code)?);
+                    *cell = Some(problem.duties_now().iter().position(|d| d.code == code)?);
                 }
             }
         }

@@ -60,13 +60,13 @@ fn want(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Want, Fa
         Some(code) => (code.trim(), true),
         None => (text, false),
     };
-    let kind = problem.kinds.iter().position(|k| k.code == code);
+    let kind = problem.kinds_now().iter().position(|k| k.code == code);
     match kind {
         Some(kind) if not => Ok(Want::NotKind(kind)),
         Some(kind) => Ok(Want::Kind(kind)),
         None => {
             let text = text.to_owned();
-            let known = problem.kinds.iter().map(|k| k.code.clone()).collect();
+            let known = problem.kinds_now().iter().map(|k| k.code.clone()).collect();
             Err(source.fault(Some(word.span()), FaultKind::BadWish { text, known }))
         }
     }
@@ -104,7 +104,7 @@ fn habit(
     let of = step(source, problem, run)?;
     if of.rest && !of.kinds.is_empty() {
         // Days in a row are of shifts, or of rest.
-        let mut known: Vec<String> = problem.kinds.iter().map(|k| k.code.clone()).collect();
+        let mut known: Vec<String> = problem.kinds_now().iter().map(|k| k.code.clone()).collect();
         known.extend(["night", "day", "work", "rest"].map(str::to_owned));
         let value = run.get_ref().clone();
         return Err(source.fault(Some(run.span()), FaultKind::BadChoice { value, known }));

@@ -212,8 +212,8 @@ pub fn unknown_shift(name: &str, person: &str, date: NaiveDate, known: &[String]
             "排班之后，这个班次改了代号或被删掉了。"
         ),
         both!(
-            "The shifts are {}. Put the shift back into the team file, or publish a roster with the new ones.",
-            "现有班次：{}。请把这个班次写回团队文件，或用新班次的班表重新发布。",
+            "The shifts are {}. Put the shift back into the team file; one that was abolished stays there with its last day, `until = DATE`.",
+            "现有班次：{}。请把这个班次写回团队文件；已取消的班次也留着，写上最后一天 `until = 日期`。",
             list
         ),
     )

@@ -284,8 +284,8 @@ pub fn unknown_cell(code: &str, person: &str, date: &str, known: &[String]) -> W
         )
     } else {
         both!(
-            "{}The shifts are {}; rest is empty or “-”.",
-            "{}可用班次：{}；休息留空或写“-”。",
+            "{}The shifts are {}; rest is empty or “-”. A shift that was abolished stays in the team file, with `until = DATE`.",
+            "{}可用班次：{}；休息留空或写“-”。已取消的班次请留在团队文件里，写 `until = 日期`。",
             guess,
             list
         )

@@ -10,6 +10,7 @@ use super::{Class, DutySet, Form, Group, Item, Limit, Model, Price, Spot, Sum, T
 pub struct Builder {
     model: Model,
     rule: usize,
+    any: DutySet,
 }
 
 impl Builder {
@@ -23,6 +24,16 @@ impl Builder {
                 terms: Vec::new(),
             },
             rule: 0,
+            any: DutySet::all(duties),
+        }
+    }
+
+    /// Beside the duties of the cells there are others, up to so many together, which only days before them had.
+    #[must_use]
+    pub fn with_past(self, duties: usize) -> Builder {
+        Builder {
+            any: DutySet::all(duties),
+            ..self
         }
     }
 
@@ -37,9 +48,9 @@ impl Builder {
         self.model
     }
 
-    /// Every duty.
+    /// Every duty, those of days before among them.
     pub fn any(&self) -> DutySet {
-        DutySet::all(self.model.duties)
+        self.any
     }
 
     /// Number of days.
@@ -47,7 +58,12 @@ impl Builder {
         self.model.days
     }
 
-    fn push(&mut self, people: Vec<PersonIx>, days: (usize, usize), form: Form) {
+    fn push(&mut self, people: Vec<PersonIx>, days: (usize, usize), mut form: Form) {
+        // Shifts that only earlier days had stand in no cell.
+        let cells = DutySet::all(self.model.duties);
+        if self.any != cells && !form.keep(cells) {
+            return;
+        }
         let tag = Tag {
             rule: self.rule,
             people,

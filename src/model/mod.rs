@@ -9,6 +9,7 @@ mod builder;
 mod cells;
 mod empty;
 mod hard;
+mod keep;
 mod nearby;
 mod part;
 mod score;

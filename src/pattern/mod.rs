@@ -116,19 +116,22 @@ impl<'a> Sources<'a> {
     }
 
     fn add(&mut self, month: &Earlier<'a>) {
-        let past = month.problem;
+        let (past, now) = (month.problem, month.problem.duties_now().len());
         for day in 0..past.days() {
             let date = past.date(day as i64);
             let demand: &[Need] = past.demand.get(day).map_or(&[], Vec::as_slice);
             self.days.insert(date, (past.calendar[day].kind, demand));
             for (person, row) in PersonIx::enumerate(&mut self.rows) {
                 let here = past.employed(person).contains(&day);
-                if here && !past.people[person].away(day) {
-                    row.insert(date, month.roster.get(person, day));
+                let cell = month.roster.get(person, day);
+                // A shift that only that month had says nothing of the next.
+                if here && !past.people[person].away(day) && cell.is_none_or(|duty| duty < now) {
+                    row.insert(date, cell);
                 }
             }
             for gone in month.gone {
-                if let Some(Some(cell)) = gone.cells.get(day) {
+                let known = |cell: &&Option<usize>| cell.is_none_or(|duty| duty < now);
+                if let Some(cell) = gone.cells.get(day).and_then(|c| c.as_ref()).filter(known) {
                     self.gone(gone).insert(date, *cell);
                 }
             }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub fn codes(problem: &Problem) -> Vec<String> {
     let posts = posts(problem);
     let joined = |between: &str| -> Vec<String> {
-        let duty = problem.duties.iter().map(|duty| {
+        let duty = problem.duties_now().iter().map(|duty| {
             let kind = &problem.kinds[duty.kind].code;
             let own = posts.iter().find(|(post, _)| Some(*post) == duty.post);
             own.map_or(kind.clone(), |(_, letter)| {
@@ -47,7 +47,7 @@ pub fn legend(problem: &Problem, lang: Lang) -> Option<String> {
 
 /// The posts that duties are held at, each with its letter: as few characters of its code as tell it from the others.
 fn posts(problem: &Problem) -> Vec<(usize, String)> {
-    let held: BTreeSet<usize> = problem.duties.iter().filter_map(|d| d.post).collect();
+    let held: BTreeSet<usize> = problem.duties_now().iter().filter_map(|d| d.post).collect();
     let skills: Vec<&Skill> = held.iter().map(|p| &problem.skills[*p]).collect();
     let codes: Vec<Vec<char>> = skills.iter().map(|s| s.code.chars().collect()).collect();
     let letters = one_each(&codes).unwrap_or_else(|| prefixes(&codes));

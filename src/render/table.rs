@@ -225,7 +225,8 @@ impl Frame<'_> {
     /// How many of each shift kind a day has.
     fn foot(&self, days: &Range<usize>) -> String {
         let mut text = String::new();
-        for (k, kind) in self.problem.kinds.iter().enumerate() {
+        let all = self.problem.kinds_now().iter().enumerate();
+        for (k, kind) in all.filter(|(k, _)| self.problem.is_worked(*k)) {
             let label = fit(&format!("∑ {}", kind.code), self.name);
             text.push_str(&pad(&label, self.name, false));
             for day in days.clone() {

@@ -2,17 +2,16 @@
 
 use super::Page;
 use super::error::unread;
-use super::note::guessed;
+use super::note::{guessed, unknown_shifts};
 use super::table::Table;
 use crate::app::fairness::Report;
-use crate::app::{Counted, MEASURES, rounded};
+use crate::app::{Counted, MEASURES, Met, rounded};
 use crate::domain::calendar::Known;
 use crate::domain::time::{Month, hours};
 use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, Text};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// The measures' names in JSON and in `carried`.
 const KEYS: [&str; MEASURES] = ["hours", "nights", "weekends", "holidays"];
@@ -37,7 +36,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             }
         }
     }
-    if let Some(Text { en, zh }) = strangers(&report.balances.strangers, &report.balances.team) {
+    for Text { en, zh } in met(&report.balances.met) {
         page.note(&text!("note: {en}", "提示：{zh}"));
     }
     if report.balances.months.is_empty() {
@@ -63,26 +62,32 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     page
 }
 
-/// Whose rows in earlier rosters are nobody's.
-pub fn strangers(rows: &BTreeMap<String, Vec<Month>>, team: &[String]) -> Option<Text> {
-    let names: Vec<String> = rows.keys().cloned().collect();
-    let one = |(Text { en, zh }, months): (Text, &Vec<Month>)| {
+/// What earlier rosters have that the team file does not explain: rows of nobody, shifts that there are no more.
+pub fn met(met: &Met) -> Vec<Text> {
+    let names: Vec<String> = met.strangers.keys().cloned().collect();
+    let dated = |(Text { en, zh }, months): (Text, &Vec<Month>)| {
         let months: Vec<String> = months.iter().map(Month::to_string).collect();
         let (list, list_zh) = (months.join(", "), months.join("、"));
         text!("{en} in {list}", "{zh}（{list_zh}）")
     };
-    let list: Vec<Text> = guessed(&names, team)
-        .into_iter()
-        .zip(rows.values())
-        .map(one)
-        .collect();
-    let Text { en, zh } = Text::list(&list);
-    (!list.is_empty()).then(|| {
-        text!(
+    let mut said = Vec::new();
+    let named = guessed(&names, &met.team).into_iter();
+    let list: Vec<Text> = named.zip(met.strangers.values()).map(dated).collect();
+    if !list.is_empty() {
+        let Text { en, zh } = Text::list(&list);
+        said.push(text!(
             "rows of nobody in the team are not counted: {en}; a person who was renamed has `was = [\"the old name\"]` in team.toml",
             "这些行对不上团队成员，没有统计：{zh}；改过名字的人请在团队文件里写 `was = [\"旧名\"]`"
-        )
-    })
+        ));
+    }
+    for (code, months) in &met.unknown {
+        let months: Vec<String> = months.iter().map(Month::to_string).collect();
+        said.push(unknown_shifts(
+            &months.join(", "),
+            std::slice::from_ref(code),
+        ));
+    }
+    said
 }
 
 /// What everybody takes of each kind of leave, where anybody does.

@@ -67,6 +67,15 @@ fn left_out(dropped: &Dropped) -> Text {
     )
 }
 
+/// Codes of an earlier roster that nothing explains.
+pub fn unknown_shifts(file: &str, codes: &[String]) -> Text {
+    let (list, list_zh) = (codes.join(", "), codes.join("、"));
+    text!(
+        "{file} has shifts that team.toml has not: {list}. They count as work of the usual length at an unknown time, so that rest before and after them is not judged. A shift that was abolished stays in team.toml, with `until = DATE` in its [[shift]]",
+        "{file} 里有团队文件没有的班次：{list_zh}。按通常长度的班计，时间不明，因此不判断它前后的休息。已取消的班次请留在团队文件里，在它的 [[shift]] 中写 `until = 日期`"
+    )
+}
+
 /// The words of a note, with its label.
 pub fn words(note: &Note) -> Text {
     let Text { en, zh } = what(note);
@@ -119,6 +128,15 @@ fn what(note: &Note) -> Text {
             "users are named here and nothing proves who acts: any name that is typed is taken. `paiban ledger user NAME --login LOGIN` or `--password` for a manager first, then for the others",
             "这份台账指定了用户，但没有任何东西证明是谁在操作：写什么名字就算谁。请先给店长、再给其他人绑定：paiban ledger user 姓名 --login 登录名，或 --password"
         ),
+        Note::UnknownShifts(file, codes) => unknown_shifts(&file.display().to_string(), codes),
+        Note::OtherTimes(file, codes) => {
+            let file = file.display();
+            let (list, list_zh) = (codes.join(", "), codes.join("、"));
+            text!(
+                "{file} is read with the times that its shifts had: {list}",
+                "{file} 按当时的班次时间读取：{list_zh}"
+            )
+        }
         Note::NoWage(people) => {
             let (list, list_zh) = (people.join(", "), people.join("、"));
             text!(

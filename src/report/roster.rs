@@ -3,6 +3,7 @@
 mod empty;
 
 use super::error::unread;
+use super::fairness::met;
 use super::solved::{self, closing, nothing};
 use super::{Look, Page};
 use crate::app::Memory;
@@ -161,6 +162,9 @@ fn remembered(page: &mut Page, memory: &Memory) {
             "note: the roster of {month} is not carried over: {en}",
             "提示：{month} 的班表没有计入往月结转：{zh}"
         ));
+    }
+    for Text { en, zh } in met(&memory.met) {
+        page.say(&text!("note: {en}", "提示：{zh}"));
     }
     if memory.months.is_empty() {
         return;

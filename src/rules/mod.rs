@@ -231,7 +231,12 @@ impl RuleBook {
 
     /// The model of all rules that are more than warnings.
     pub fn lower(&self, problem: &Problem) -> Model {
-        let mut builder = Builder::new(problem.people.len(), problem.days(), problem.duties.len());
+        let mut builder = Builder::new(
+            problem.people.len(),
+            problem.days(),
+            problem.duties_now().len(),
+        )
+        .with_past(problem.duties.len());
         for (index, instance) in self.instances.iter().enumerate() {
             builder.begin(index);
             if instance.scope.weight != Weight::Warn {

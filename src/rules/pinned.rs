@@ -6,6 +6,7 @@ use crate::domain::{PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
 use crate::text::Text;
+use chrono::NaiveDate;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
 
@@ -13,8 +14,8 @@ static CARD: Card = Card {
     name: "pinned",
     title: ("Fixed cells", "固定班次"),
     meaning: (
-        "Where a person's `pinned` fixes a day, the roster has just that: the shift, at the post if one is named, or rest. A shift that is `only-pinned` is held nowhere else.",
-        "pinned 固定的日子照排：指定的班次（写明岗位的，连同岗位），或休息。写了 only-pinned 的班次不在别处排。",
+        "Where a person's `pinned` fixes a day, the roster has just that: the shift, at the post if one is named, or rest. A shift that is `only-pinned` is held nowhere else, and one with `until` on no later day.",
+        "pinned 固定的日子照排：指定的班次（写明岗位的，连同岗位），或休息。写了 only-pinned 的班次不在别处排，写了 until 的班次过了那天不再排。",
     ),
     why: (
         "Some things are settled before the roster is made: a training day, a shift already promised to a customer.",
@@ -61,6 +62,14 @@ impl Rule for Pinned {
                     let words = loose(facts, person, stint);
                     report.add(scope.weight, 1, &[person], [stint.day], words);
                 }
+                let (kind, date) = (
+                    &facts.problem.kinds[stint.kind],
+                    facts.problem.date(stint.day),
+                );
+                if let Some(until) = kind.until.filter(|until| *until < date) {
+                    let words = abolished(facts, person, stint, until);
+                    report.add(scope.weight, 1, &[person], [stint.day], words);
+                }
             }
         }
     }
@@ -72,6 +81,12 @@ impl Rule for Pinned {
         let any = model.any();
         let only = sets::duties(problem, |kind, _| problem.kinds[kind].only_pinned);
         for &person in &scope.who {
+            for day in 0..problem.days() {
+                let date = problem.date(day as i64);
+                let over = |kind: usize| problem.kinds[kind].until.is_some_and(|u| u < date);
+                let over = sets::duties(problem, |kind, _| over(kind));
+                model.forbid(person, day, over, price);
+            }
             let pinned = &problem.people[person].pinned;
             for day in 0..problem.days() {
                 if pinned.iter().all(|(fixed, _)| *fixed != day) {
@@ -96,6 +111,17 @@ fn loose(facts: &Facts<'_>, person: PersonIx, stint: &Stint) -> Text {
     crate::text!(
         "{name} has {en} on {date}, a shift that is worked only where it is fixed",
         "{name} {date} 排了{zh}，这个班只排给固定了它的人"
+    )
+}
+
+/// A shift after its last day.
+fn abolished(facts: &Facts<'_>, person: PersonIx, stint: &Stint, until: NaiveDate) -> Text {
+    let name = facts.problem.person_name(person);
+    let date = facts.problem.day_name(stint.day);
+    let Text { en, zh } = facts.shift(stint);
+    crate::text!(
+        "{name} has {en} on {date}, a shift that is worked until {until}",
+        "{name} {date} 排了{zh}，这个班只排到 {until}"
     )
 }
 

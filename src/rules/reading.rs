@@ -142,8 +142,11 @@ impl<'a> Reader<'a> {
     fn kind_group(&self, name: &Spanned<String>) -> Result<Vec<usize>, Fault> {
         let kinds = &self.problem.kinds;
         let all = 0..kinds.len();
-        if let Some(kind) = kinds.iter().position(|k| k.code == *name.get_ref()) {
-            return Ok(vec![kind]);
+        // The same shift may have had other times before.
+        let called = |k: &usize| kinds[*k].code == *name.get_ref();
+        let called: Vec<usize> = all.clone().filter(called).collect();
+        if !called.is_empty() {
+            return Ok(called);
         }
         match name.get_ref().as_str() {
             "any" => Ok(all.collect()),
@@ -153,7 +156,12 @@ impl<'a> Reader<'a> {
                 name,
                 FaultKind::UnknownShift {
                     name: other.to_owned(),
-                    known: kinds.iter().map(|k| k.code.clone()).collect(),
+                    known: self
+                        .problem
+                        .kinds_now()
+                        .iter()
+                        .map(|k| k.code.clone())
+                        .collect(),
                 },
             )),
         }

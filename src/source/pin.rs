@@ -18,7 +18,7 @@ pub fn pin(
     if text.is_empty() || is_free(problem, text) {
         return Ok(None);
     }
-    if let Some(duty) = problem.duties.iter().find(|d| d.code == text) {
+    if let Some(duty) = problem.duties_now().iter().find(|d| d.code == text) {
         return Ok(Some(Pin {
             kind: duty.kind,
             post: duty.post,
@@ -35,7 +35,7 @@ pub fn kind(
     code: &str,
 ) -> Result<usize, Fault> {
     problem
-        .kinds
+        .kinds_now()
         .iter()
         .position(|k| k.code == code)
         .ok_or_else(|| {
@@ -43,7 +43,7 @@ pub fn kind(
                 Some(word.span()),
                 FaultKind::UnknownShift {
                     name: code.to_owned(),
-                    known: problem.kinds.iter().map(|k| k.code.clone()).collect(),
+                    known: problem.kinds_now().iter().map(|k| k.code.clone()).collect(),
                 },
             )
         })

@@ -64,7 +64,7 @@ pub fn step(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<Step
     };
     for name in parts(names) {
         let Some(part) = one(problem, name) else {
-            let known = problem.kinds.iter().map(|k| k.code.clone()).collect();
+            let known = problem.kinds_now().iter().map(|k| k.code.clone()).collect();
             let text = name.to_owned();
             return Err(source.fault(Some(word.span()), FaultKind::BadStep { text, known }));
         };
@@ -110,9 +110,13 @@ pub fn one(problem: &Problem, name: &str) -> Option<Step> {
         Some(Step { kinds, rest, name })
     };
     let kinds = &problem.kinds;
-    if let Some(kind) = kinds.iter().position(|k| k.code == name) {
-        let Text { en, zh } = &kinds[kind].name;
-        return of(vec![kind], false, (en, zh));
+    // The same shift may have had other times before.
+    let called: Vec<usize> = (0..kinds.len())
+        .filter(|&k| kinds[k].code == name)
+        .collect();
+    if let Some(kind) = called.first() {
+        let Text { en, zh } = &kinds[*kind].name;
+        return of(called, false, (en, zh));
     }
     if REST_WORDS.contains(&name) {
         return of(Vec::new(), true, ("rest", "休息"));

@@ -158,3 +158,127 @@ need = { "09:00-17:00" = 1 }
     let said = shop.ok("export team.toml 2026-12/ROSTER.csv --format ics --out cal --person ａ１");
     assert!(said.contains("王芳.ics"), "{said}");
 }
+
+const RETIRED: &str = r#"
+[team]
+name = "desk"
+
+[[shift]]
+code = "D"
+time = ["09:00-17:30"]
+unpaid = 30
+
+[[shift]]
+code = "H"
+time = ["14:00-24:00"]
+
+[[person]]
+name = "Ann"
+
+[[person]]
+name = "Bo"
+
+[[demand]]
+need = { "09:00-17:30" = 1 }
+
+[history]
+roster = "auto"
+carried = "auto"
+
+[rules.rest-between]
+hours = 11
+"#;
+
+/// Ann has an H on the last day of November, and Bo a rest.
+fn november() -> String {
+    let dates: Vec<String> = (1..=30).map(|day| format!("2026-11-{day:02}")).collect();
+    let rows = [("Ann", "H"), ("Bo", "")].map(|(name, last)| {
+        let cells: Vec<&str> = (1..30).map(|_| "D").chain([last]).collect();
+        format!("{name},{}\n", cells.join(","))
+    });
+    format!("person,{}\n{}", dates.join(","), rows.concat())
+}
+
+/// December with Ann at 09:00 on the first: nine hours after an H.
+fn december(shop: &Shop) {
+    let dates: Vec<String> = (1..=31).map(|day| format!("2026-12-{day:02}")).collect();
+    let rows = ["Ann", "Bo"].map(|name| format!("{name},{}\n", ["D"; 31].join(",")));
+    shop.write(
+        "dec.csv",
+        &format!("person,{}\n{}", dates.join(","), rows.concat()),
+    );
+}
+
+/// A shift that was abolished is read with its times, from the team file or from what was published; where nobody knows
+/// them any more it counts as work, and that is said. It never stands in the way of the next month.
+#[test]
+fn an_abolished_shift_is_read_with_its_times() {
+    let start = RETIRED.find("[[shift]]\ncode = \"H\"").unwrap();
+    let end = start + RETIRED[start..].find("[[person]]").unwrap();
+    let without = format!("{}{}", &RETIRED[..start], &RETIRED[end..]);
+    let until = RETIRED.replace("24:00\"]", "24:00\"]\nuntil = 2026-11-30");
+    for (number, (team, publish)) in [(&until, false), (&without, true), (&without, false)]
+        .into_iter()
+        .enumerate()
+    {
+        let shop = Shop::new(&format!("abolished-{number}"), RETIRED);
+        shop.write("2026-11/ROSTER.csv", &november());
+        if publish {
+            shop.ok("publish team.toml 2026-11/ROSTER.csv --now 2026-11-01T09:00 --broken");
+            // What was published suffices.
+            fs::remove_dir_all(shop.dir.join("2026-11")).unwrap();
+        }
+        shop.write("team.toml", team);
+        december(&shop);
+        let known = number < 2;
+        let said = shop.exits(i32::from(known), "check team.toml dec.csv");
+        assert_eq!(said.contains("rest-between"), known, "{number}: {said}");
+        assert_eq!(said.contains("unknown time"), !known, "{number}: {said}");
+        // H lasts ten hours; unknown it counts as long as the only shift does.
+        let fair = shop.json("fairness team.toml");
+        let hours = fair["people"][0]["worked"]["hours"].as_f64().unwrap();
+        assert_eq!(
+            hours,
+            29.0 * 8.0 + if known { 10.0 } else { 8.0 },
+            "{number}: {fair}"
+        );
+        let said = shop.ok("roster team.toml --month 2026-12");
+        assert!(said.contains("2026-11"), "{said}");
+        let cells: Vec<String> = shop
+            .rows("2026-12")
+            .into_iter()
+            .flat_map(|row| row.1)
+            .collect();
+        assert!(
+            cells.iter().all(|cell| cell != "H"),
+            "{number}: nobody has it any more"
+        );
+    }
+}
+
+/// A shift that goes on at other times: last month is read with those that it had.
+#[test]
+fn a_shift_that_has_other_times_now_is_read_with_its_own() {
+    let shop = Shop::new("other-times", RETIRED);
+    shop.write("2026-11/ROSTER.csv", &november());
+    shop.ok("publish team.toml 2026-11/ROSTER.csv --now 2026-11-01T09:00 --broken");
+    shop.write("team.toml", &RETIRED.replace("14:00-24:00", "10:00-18:00"));
+    december(&shop);
+    let said = shop.exits(1, "check team.toml dec.csv");
+    assert!(said.contains("rest-between"), "{said}");
+    assert!(said.contains("the times that its shifts had: H"), "{said}");
+    let fair = shop.json("fairness team.toml");
+    assert_eq!(fair["people"][0]["worked"]["hours"], 242.0, "{fair}");
+}
+
+/// One cell of a shift that there is not stops neither `roster` nor `check`, and nobody is told to rewrite the past.
+#[test]
+fn the_case_of_an_abolished_shift() {
+    let shop = shop("case-26", "26-retired-shift");
+    let said = shop.ok("roster team.toml --month 2026-12");
+    assert!(
+        said.contains("2026-11/ROSTER.csv has shifts that team.toml has not: H"),
+        "{said}"
+    );
+    assert!(said.contains("until = DATE"), "{said}");
+}

@@ -115,6 +115,8 @@ impl Paper {
                 code: "D".into(),
                 name: "day".into(),
                 spans: vec![(540, 1050)],
+                unpaid: None,
+                night: None,
             }],
             people: people.collect(),
             leave: Vec::new(),

@@ -26,30 +26,26 @@ fn december() -> Month {
     Month::new(2026, 12).unwrap()
 }
 
-fn team(path: &Path, past: Option<&RosterFile>) -> Result<Problem, Fault> {
+fn team(path: &Path) -> Result<Problem, Fault> {
     let team = Team::parse(Source::read(path)?)?;
-    Ok(team.month(december(), past)?.0)
+    Ok(team.month(december(), None)?.0)
 }
 
 fn good_team() -> Problem {
-    team(Path::new("team.toml"), None).unwrap_or_else(|f| panic!("{}", render(&f, Lang::En, false)))
+    team(Path::new("team.toml")).unwrap_or_else(|f| panic!("{}", render(&f, Lang::En, false)))
 }
 
 /// The fault in a fixture: none is a fault of the fixture.
 fn fault_in(path: &Path) -> Option<Fault> {
     let name = path.file_name()?.to_str()?;
     if name.ends_with(".toml") {
-        return team(path, None).err();
+        return team(path).err();
     }
     if name.ends_with(".curtois") {
         return curtois::read(path).err();
     }
     if name.ends_with(".history") {
         return inrc2::read(Path::new("scenario.inrc2"), path, &[]).err();
-    }
-    if name.starts_with("history-") {
-        let past = RosterFile::read(path).unwrap();
-        return team(Path::new("team.toml"), Some(&past)).err();
     }
     let read = RosterFile::read(path).and_then(|file| file.roster(&good_team()));
     read.err()

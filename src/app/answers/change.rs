@@ -121,8 +121,8 @@ fn pin(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<(),
     let date = parse_date(date).map_err(|_| bad())?;
     let who = rows::person(problem, name, question.team())?;
     let day = day_of(question, problem, date)?;
-    let duty = problem.duties.iter().find(|d| d.code == code);
-    let kind = || problem.kinds.iter().position(|k| k.code == code);
+    let duty = problem.duties_now().iter().find(|d| d.code == code);
+    let kind = || problem.kinds_now().iter().position(|k| k.code == code);
     let pin = match (duty, kind()) {
         _ if is_rest(problem, code) => None,
         (Some(duty), _) => Some(Pin {
@@ -133,7 +133,11 @@ fn pin(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<(),
         (None, None) => {
             return Err(question.refused(Refusal::PinCode {
                 code: code.to_owned(),
-                known: problem.duties.iter().map(|d| d.code.clone()).collect(),
+                known: problem
+                    .duties_now()
+                    .iter()
+                    .map(|d| d.code.clone())
+                    .collect(),
             }));
         }
     };

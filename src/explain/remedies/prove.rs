@@ -254,7 +254,7 @@ fn add(problem: &Problem, book: &RuleBook, roster: &mut Roster, day: usize) -> O
     roster.cells.push(vec![None; problem.days()]);
     let before = broken(roster);
     let mut best: Option<(i64, usize)> = None;
-    for duty in 0..problem.duties.len() {
+    for duty in 0..problem.duties_now().len() {
         roster.cells[own][day] = Some(duty);
         let after = broken(roster);
         if after < before && best.is_none_or(|(least, _)| after < least) {

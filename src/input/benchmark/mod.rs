@@ -94,6 +94,8 @@ fn shift(code: &str, minutes: i32) -> ShiftKind {
         posts: Vec::new(),
         color: None,
         only_pinned: false,
+        until: None,
+        standing: crate::domain::Standing::Now,
     }
 }
 

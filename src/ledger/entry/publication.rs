@@ -54,6 +54,12 @@ pub struct PublishedShift {
     pub name: String,
     /// When it is on duty: first minute and the minute after the last, from midnight of its day.
     pub spans: Vec<(i32, i32)>,
+    /// Minutes of breaks in turns; left out: none, or published before they were written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpaid: Option<i32>,
+    /// Whether it is a night shift, where its times do not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub night: Option<bool>,
 }
 
 /// A person's row of a published roster.

@@ -54,7 +54,9 @@ impl<'a> Plan<'a> {
             handovers: handovers(&facts),
             facts,
             colors: color::of_kinds(problem),
-            kinds: (0..problem.kinds.len()).collect(),
+            kinds: (0..problem.kinds.len())
+                .filter(|k| problem.is_worked(*k))
+                .collect(),
         };
         if plan.kinds.len() > FEW_KINDS {
             plan.kinds = plan.used_kinds();

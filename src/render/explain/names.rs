@@ -59,7 +59,9 @@ pub fn dates(problem: &Problem, days_of: &[usize]) -> Text {
 
 /// Whether it is any shift at all.
 pub fn is_any(problem: &Problem, duties: DutySet) -> bool {
-    DutySet::all(problem.duties.len()).minus(duties).is_empty()
+    DutySet::all(problem.duties_now().len())
+        .minus(duties)
+        .is_empty()
 }
 
 /// Shifts by name: `full day or night`; at posts where not all posts are meant: `night (service desk)`.
@@ -69,16 +71,16 @@ pub fn shifts(problem: &Problem, duties: DutySet) -> Text {
     }
     let of_post = |post: usize| -> DutySet {
         let at = |d: &usize| problem.duties[*d].post == Some(post);
-        (0..problem.duties.len()).filter(at).collect()
+        (0..problem.duties_now().len()).filter(at).collect()
     };
     let mut posts = 0..problem.skills.len();
     if let Some(post) = posts.find(|p| of_post(*p) == duties) {
         return problem.skills[post].name.clone();
     }
     let mut parts = Vec::new();
-    for (k, kind) in problem.kinds.iter().enumerate() {
+    for (k, kind) in problem.kinds_now().iter().enumerate() {
         let at = |d: &usize| problem.duties[*d].kind == k;
-        let all: DutySet = (0..problem.duties.len()).filter(at).collect();
+        let all: DutySet = (0..problem.duties_now().len()).filter(at).collect();
         let own = all.and(duties);
         if own.is_empty() {
             continue;

@@ -33,7 +33,7 @@ pub fn csv(edition: &Edition<'_>, lang: Lang) -> String {
         let totals = totals.chain(counts.map(Cell::number));
         csv.row(name.chain(codes).chain(totals));
     }
-    for (index, kind) in problem.kinds.iter().enumerate() {
+    for (index, kind) in problem.kinds_now().iter().enumerate() {
         let name = std::iter::once(Cell::text(format!("{DAY_TOTAL} {}", kind.code)));
         let counts = days
             .clone()

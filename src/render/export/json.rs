@@ -151,7 +151,7 @@ fn name(text: &Text) -> Name<'_> {
 }
 
 fn shifts<'a>(edition: &'a Edition<'_>) -> Vec<Shift<'a>> {
-    let kinds = edition.problem.kinds.iter();
+    let kinds = edition.problem.kinds_now().iter();
     kinds
         .map(|kind| Shift {
             code: &kind.code,
@@ -186,7 +186,7 @@ fn day<'a>(edition: &'a Edition<'_>, day: usize) -> Day<'a> {
             zh: &holiday.zh,
             en: &holiday.en,
         }),
-        shifts: (0..problem.kinds.len())
+        shifts: (0..problem.kinds_now().len())
             .map(|kind| edition.facts.count(kind, day as i64))
             .collect(),
     }

@@ -51,7 +51,7 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let book = Book {
         edition,
         lang,
-        look: Look::new(&edition.problem.kinds),
+        look: Look::new(edition.problem.kinds_now()),
         people: edition.people().collect(),
         clash: clash(edition),
     };
@@ -73,11 +73,11 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         book.presence_sheet(workbook.add_worksheet(), &slots)?;
     }
     for (name, column) in [("Codes", "A"), ("Hours", "E"), ("Nights", "F")] {
-        let range = book.legend_range(column, edition.problem.duties.len());
+        let range = book.legend_range(column, edition.problem.duties_now().len());
         workbook.define_name(name, &range)?;
     }
     // Behind the shifts one for rest, then those of leave.
-    let (duties, leaves) = (edition.problem.duties.len(), book.leaves().len());
+    let (duties, leaves) = (edition.problem.duties_now().len(), book.leaves().len());
     let choices = book.legend_range("A", duties + 1 + leaves);
     workbook.define_name("Choices", &choices)?;
     let (name, first, last) = (book.sheet_name(LEGEND), duties + 3, duties + 2 + leaves);
@@ -86,7 +86,7 @@ pub fn xlsx(edition: &Edition<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn clash(edition: &Edition<'_>) -> bool {
-    let codes = edition.problem.duties.iter();
+    let codes = edition.problem.duties_now().iter();
     let mut folded: Vec<String> = codes.map(|duty| duty.code.to_lowercase()).collect();
     folded.sort_unstable();
     folded.windows(2).any(|pair| pair[0] == pair[1])

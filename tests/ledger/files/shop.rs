@@ -214,7 +214,13 @@ impl Shop {
             Deed::Roster(Publication {
                 month: month(of),
                 version: 1,
-                shifts: vec![PublishedShift { code, name, spans }],
+                shifts: vec![PublishedShift {
+                    code,
+                    name,
+                    spans,
+                    unpaid: None,
+                    night: None,
+                }],
                 people: shifts.iter().map(row).collect(),
                 leave: Vec::new(),
                 team: String::new(),

@@ -73,7 +73,7 @@ impl Book<'_> {
 
     /// The column behind the codes in which it says who has a group's skill.
     fn skill_column(&self, group: usize) -> Column {
-        column(1 + self.edition.problem.duties.len() + group)
+        column(1 + self.edition.problem.duties_now().len() + group)
     }
 
     pub(super) fn presence_sheet(
@@ -83,13 +83,13 @@ impl Book<'_> {
     ) -> Result<(), XlsxError> {
         let problem = self.edition.problem;
         sheet.set_name(self.sheet_name(PRESENCE))?.set_hidden(true);
-        for (index, duty) in problem.duties.iter().enumerate() {
+        for (index, duty) in problem.duties_now().iter().enumerate() {
             sheet.put_plain((0, column(1 + index)), &duty.code)?;
         }
         for (number, group) in groups(slots).into_iter().enumerate() {
             for slot in 0..SLOTS {
                 let at = Self::presence_row(number, slot);
-                for (index, duty) in problem.duties.iter().enumerate() {
+                for (index, duty) in problem.duties_now().iter().enumerate() {
                     if self.counts(duty, group, slot) {
                         sheet.write_number(at, column(1 + index), 1)?;
                     }
@@ -173,7 +173,7 @@ impl Book<'_> {
         let next = first + SLOTS / 2;
         let skill = slot.need.skill;
         let mut parts = vec![self.present_of(slot.day, group, skill, first)];
-        let duties = &self.edition.problem.duties;
+        let duties = self.edition.problem.duties_now();
         let late = duties.iter().any(|d| self.counts(d, slot.need.skill, next));
         match slot.day.checked_sub(1) {
             Some(before) if late => parts.push(self.present_of(before, group, skill, next)),
@@ -205,7 +205,7 @@ impl Book<'_> {
     /// People in rows against codes in columns: a one for who has a code, times a one where the code is present.
     fn present_of(&self, day: usize, number: usize, group: Group, slot: usize) -> String {
         let (roster, presence) = (self.sheet_name(ROSTER), self.sheet_name(PRESENCE));
-        let last = letters(column(self.edition.problem.duties.len()));
+        let last = letters(column(self.edition.problem.duties_now().len()));
         let line = Self::presence_row(number, slot) + 1;
         let cells = format!("'{roster}'!{}", self.people_of(day));
         let codes = format!("'{presence}'!$B$1:${last}$1");
@@ -240,6 +240,8 @@ mod tests {
             posts: Vec::new(),
             color: None,
             only_pinned: false,
+            until: None,
+            standing: crate::domain::Standing::Now,
         };
         let found: Vec<usize> = (0..SLOTS).filter(|s| present(&kind, *s)).collect();
         // From 22:45 on is not there at 22:30; 23:00 to 06:30 is without a gap.

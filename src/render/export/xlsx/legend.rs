@@ -38,7 +38,7 @@ impl Book<'_> {
         self.begin(sheet, LEGEND, (0, 0), false)?;
         sheet.set_freeze_panes(1, 0)?;
         self.header(sheet, &HEADS, &WIDTHS)?;
-        for (index, duty) in problem.duties.iter().enumerate() {
+        for (index, duty) in problem.duties_now().iter().enumerate() {
             let kind = &problem.kinds[duty.kind];
             let at = 1 + row(index);
             let post = duty.post.map_or(String::new(), |post| {
@@ -61,7 +61,7 @@ impl Book<'_> {
             own => own,
         };
         let rest = (rest.to_owned(), self.pick(("rest", "休息")).to_owned());
-        let first = 1 + row(problem.duties.len());
+        let first = 1 + row(problem.duties_now().len());
         let mut last = first;
         for (index, (code, name)) in std::iter::once(rest).chain(self.leaves()).enumerate() {
             last = first + row(index);

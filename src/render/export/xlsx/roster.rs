@@ -45,7 +45,7 @@ impl Book<'_> {
         slots: &[Slot<'_>],
     ) -> Result<(), XlsxError> {
         let problem = self.edition.problem;
-        let duties = problem.duties.iter().map(|duty| duty.code.as_str());
+        let duties = problem.duties_now().iter().map(|duty| duty.code.as_str());
         let leaves = self.edition.people().flat_map(|person| {
             let days = 0..problem.days();
             days.map(move |day| problem.free_code(person, day, self.lang))
@@ -216,7 +216,7 @@ impl Book<'_> {
 
     /// How many have each shift, how many have any, and how many are missing.
     fn day_totals(&self, sheet: &mut Worksheet, slots: &[Slot<'_>]) -> Result<(), XlsxError> {
-        let kinds = &self.edition.problem.kinds;
+        let kinds = self.edition.problem.kinds_now();
         let top = self.end() + 1;
         let sum = top + row(kinds.len());
         let label = |kind: &ShiftKind| format!("{DAY_TOTAL} {}", kind.code);
@@ -252,7 +252,7 @@ impl Book<'_> {
 
     /// How many of a kind there are among cells. COUNTIF takes some texts for patterns or numbers.
     fn count_of(&self, index: usize, kind: &ShiftKind, cells: &str) -> String {
-        let mut duties = self.edition.problem.duties.iter();
+        let mut duties = self.edition.problem.duties_now().iter();
         let posts = duties.any(|duty| duty.kind == index && duty.post.is_some());
         let simple = is_simple(&kind.code) && !self.clash;
         match (simple, posts) {
@@ -336,8 +336,8 @@ impl Book<'_> {
             sheet.add_conditional_format(FIRST, column(DAYS), bottom, right, &rule)?;
             Ok(())
         };
-        let duties = &self.edition.problem.duties;
-        for (index, kind) in self.edition.problem.kinds.iter().enumerate() {
+        let duties = self.edition.problem.duties_now();
+        for (index, kind) in self.edition.problem.kinds_now().iter().enumerate() {
             let posts = duties.iter().any(|d| d.kind == index && d.post.is_some());
             let rule = if posts {
                 self.begins(&cell, &kind.code)
