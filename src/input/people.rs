@@ -241,7 +241,7 @@ fn only_shifts(
 /// like a skill.
 fn not_a_skill(source: &Arc<Source>, problem: &Problem, name: &Word) -> Result<(), Fault> {
     let text = name.get_ref().trim();
-    if problem.skills.iter().all(|s| !who::alike(&s.code, text)) {
+    if problem.skills.iter().all(|s| s.code != text) {
         return Ok(());
     }
     let kind = FaultKind::NameClash {

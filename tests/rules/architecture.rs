@@ -254,7 +254,9 @@ fn tables_are_written_in_one_place() {
 
 /// Where a name is compared as it stands, and what it is the name of. People are found by `domain/who.rs` alone: whoever
 /// compares their names otherwise loses those that were typed with a blank, in another width or case.
-const NAMES_COMPARED: [(&str, &str); 5] = [
+const NAMES_COMPARED: [(&str, &str); 7] = [
+    ("app/answers/leave_kind.rs", "kinds of leave"),
+    ("input/leave_kinds.rs", "kinds of leave"),
     ("app/import.rs", "sheets of our own workbooks"),
     ("input/benchmark/lines.rs", "codes of public instances"),
     ("input/roster_file.rs", "the same row twice in one file"),
