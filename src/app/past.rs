@@ -14,7 +14,7 @@ use crate::pattern::Gone;
 use crate::text;
 use crate::text::Text;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Months whose rosters count for the next one: a year, so that the same holiday comes once.
 const MEMORY: usize = 12;

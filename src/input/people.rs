@@ -6,7 +6,7 @@ use super::{Fault, FaultKind, Named, RosterFile, Source, leave, leave_years, wis
 use crate::domain::loose::folded;
 use crate::domain::person::Carried;
 use crate::domain::time::add_days;
-use crate::domain::{Leave, LeaveState, Person, Problem, who};
+use crate::domain::{Leave, LeaveState, Person, Problem};
 use crate::source::free::{is_free, leave_kind};
 use crate::source::{kind, pin, steps};
 use chrono::NaiveDate;
