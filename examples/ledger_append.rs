@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             order: None,
             case: None,
             minutes: None,
+            seconds: None,
             amount: None,
             approved: None,
             waits: None,

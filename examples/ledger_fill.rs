@@ -78,6 +78,7 @@ fn event(number: usize, people: usize) -> Event {
         order: Some(format!("{:018}", mixed % 1_000_000_000_000_000_000)),
         case: None,
         minutes: None,
+        seconds: None,
         amount: None,
         approved: None,
         waits: None,

@@ -70,6 +70,8 @@ pub struct Case {
     pub who: Who,
     /// Whether it is late, or was.
     pub overdue: bool,
+    /// Whether it would be by the deadline that it was opened with.
+    pub spared: bool,
 }
 
 /// A case that was closed.
@@ -81,6 +83,8 @@ pub struct Closed {
     pub due: Moment,
     /// Whether it was late.
     pub late: bool,
+    /// When it was due as it was opened, where it is late by that and not by the deadline that it was given since.
+    pub first_due: Option<Moment>,
     /// Whether the closing call is noted.
     pub called: bool,
 }
@@ -150,7 +154,8 @@ pub fn update(
         due,
         note,
     } = update;
-    let said = [person, due, note].iter().any(|text| text.is_some());
+    let given = |text: &&Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
+    let said = [person, due, note].iter().any(given);
     if !said && state.is_none() && severity.is_none() {
         return Err(AppError::request(BadRequest::NothingSaid));
     }
@@ -170,7 +175,9 @@ pub fn update(
             due: due.transpose()?,
             note: note.as_deref().unwrap_or_default().trim().to_owned(),
         };
-        let deed = people.desk(&records, now, &by.name).step_case(step)?;
+        let deed = people
+            .desk(&records, now, &by.name)
+            .step_case(&file, step)?;
         book.write(&records, now, &by, vec![deed])?;
         Ok(read(book.case(file.id)?, &records, &people, now))
     })
@@ -211,6 +218,7 @@ pub fn close(
             id: file.id,
             due: file.case.due,
             late: now > file.case.due,
+            first_due: file.spared(now).then_some(file.first_due),
             called,
         })
     })
@@ -259,6 +267,7 @@ fn read(file: CaseFile, records: &Records, people: &People, now: Moment) -> Case
         kind: found.map_or_else(|| Text::same(&case.case), |kind| kind.name.clone()),
         who: people.who(&case.person),
         overdue: file.overdue(now),
+        spared: file.spared(now),
         file,
     }
 }

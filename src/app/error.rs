@@ -62,6 +62,8 @@ pub enum TableFlaw {
     Rows(Vec<RowFault>),
     /// The ledger does not take rows, by their numbers.
     Refused(Vec<(usize, RowRefusal)>),
+    /// Rows are wrong, and others the ledger does not take.
+    Both(Vec<RowFault>, Vec<(usize, RowRefusal)>),
 }
 
 /// Why the ledger does not take a row.
@@ -267,6 +269,8 @@ pub enum BadRequest {
     BadZone(String),
     /// Not an amount of money.
     BadAmount(String, MoneyError),
+    /// Not a length of time.
+    BadTook(String),
     /// Not a kind of entry.
     NoKind(String),
     /// Two rows of the wages are of the same person.

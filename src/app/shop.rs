@@ -103,6 +103,7 @@ impl Shop {
             id: person.id,
             name: person.name,
             was: person.was,
+            stay: (person.joined, person.left),
         };
         let known: Vec<Known> = people.into_iter().map(known).collect();
         desk::belongs(records, self.team.name(), &known)

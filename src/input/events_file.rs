@@ -9,6 +9,7 @@ use super::sheet_file::{
 };
 use crate::ledger::desk::NewEvent;
 use crate::ledger::moment::{Moment, MomentError, Zone};
+use crate::ledger::took::Took;
 
 /// A column of a table of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,12 +135,26 @@ const FIELDS: [Field<Of>; 13] = [
     ),
 ];
 
+/// Events with the numbers of their rows.
+pub type Rows = Vec<(usize, NewEvent)>;
+
 /// Reads the events of a table, each with the number of its row.
 ///
 /// # Errors
 /// Every fault of the table, in its order.
-pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, NewEvent)>, Vec<RowFault>> {
-    let header = Header::of(table, &FIELDS)?;
+pub fn read(table: &SheetFile, zone: Zone) -> Result<Rows, Vec<RowFault>> {
+    match read_all(table, zone) {
+        (rows, faults) if faults.is_empty() => Ok(rows),
+        (_, faults) => Err(faults),
+    }
+}
+
+/// The rows that can be read, and every fault of the table, in its order.
+pub fn read_all(table: &SheetFile, zone: Zone) -> (Rows, Vec<RowFault>) {
+    let header = match Header::of(table, &FIELDS) {
+        Ok(header) => header,
+        Err(faults) => return (Vec::new(), faults),
+    };
     let mut faults = Vec::new();
     if !header.has(Of::Category) {
         faults.push(header.missing(&CATEGORY));
@@ -148,7 +163,7 @@ pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, NewEvent)>, Vec
         faults.push(header.missing(&AT));
     }
     if !faults.is_empty() {
-        return Err(faults);
+        return (Vec::new(), faults);
     }
     let mut events = Vec::new();
     for row in table.rows.iter().skip(1) {
@@ -157,11 +172,7 @@ pub fn read(table: &SheetFile, zone: Zone) -> Result<Vec<(usize, NewEvent)>, Vec
             events.push((row.number, told));
         }
     }
-    if faults.is_empty() {
-        Ok(events)
-    } else {
-        Err(faults)
-    }
+    (events, faults)
 }
 
 /// A row's event. Every cell is looked at, also behind one that is wrong.
@@ -172,9 +183,7 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<N
     let evidence = row.optional(Of::Evidence, text);
     let order = row.optional(Of::Order, identifier);
     let case = row.optional(Of::Case, |cell| whole(cell, &[]));
-    let minutes = row.optional(Of::Minutes, |cell| {
-        whole(cell, &["分钟", "分", "minutes", "min"])
-    });
+    let minutes = row.optional(Of::Minutes, took);
     let amount = row.optional(Of::Amount, money);
     let approved = row.optional(Of::Approved, identifier);
     let customer = row.optional(Of::Customer, identifier);
@@ -193,7 +202,18 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<N
         customer,
         note,
         leave_of,
+        anyway: false,
     })
+}
+
+/// How long it took.
+fn took(cell: &SheetCell) -> Result<Took, RowFaultKind> {
+    let text = text(cell)?;
+    match cell.value {
+        // A time of day, as a workbook takes `1:30`: hours or minutes, nobody knows.
+        CellValue::Stamp(_) => Err(RowFaultKind::NotWhole),
+        _ => Took::parse(&text).ok_or(RowFaultKind::NotWhole),
+    }
 }
 
 /// When it happened, from the column of dates, that of times, or both.

@@ -1,6 +1,6 @@
 //! Complaints and bad reviews that somebody follows up: where each stands, and what is overdue.
 
-use super::entry::{Case, CaseClose, CaseState, Deed, Entry, EntryId, Severity};
+use super::entry::{Case, CaseClose, CaseState, CaseStep, Deed, Entry, EntryId, Severity};
 use super::moment::Moment;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct CaseFile {
     pub history: Vec<CaseNote>,
     /// How it ended.
     pub closed: Option<(Moment, CaseClose)>,
+    /// When it had to be closed as it was opened, whatever was said since.
+    pub first_due: Moment,
 }
 
 /// A step in a case's history.
@@ -32,9 +34,29 @@ pub struct CaseNote {
     pub state: CaseState,
     /// What was done.
     pub note: String,
+    /// What was changed by it.
+    pub changes: Vec<CaseChange>,
+}
+
+/// What a step has changed of a case: from what to what.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseChange {
+    /// Who follows it up, by id.
+    Person(String, String),
+    /// How bad it is.
+    Severity(Severity, Severity),
+    /// When it must be closed.
+    Due(Moment, Moment),
 }
 
 impl CaseFile {
+    /// Whether it is late by the deadline that it was opened with, and not by the one that it has since.
+    pub fn spared(&self, now: Moment) -> bool {
+        let end = self.closed.as_ref().map_or(now, |(closed, _)| *closed);
+        end > self.first_due && !self.overdue(now)
+    }
+
     /// Whether it should have been closed by now.
     pub fn overdue(&self, now: Moment) -> bool {
         match &self.closed {
@@ -72,6 +94,7 @@ fn open(entry: &Entry, case: &Case) -> CaseFile {
         by: entry.by.clone(),
         state: CaseState::Open,
         note: case.about.clone(),
+        changes: Vec::new(),
     };
     CaseFile {
         id: entry.id,
@@ -79,12 +102,15 @@ fn open(entry: &Entry, case: &Case) -> CaseFile {
         state: CaseState::Open,
         history: vec![note],
         closed: None,
+        first_due: case.due,
     }
 }
 
 fn step(file: &mut CaseFile, entry: &Entry) {
+    let mut changes = Vec::new();
     let (state, note) = match &entry.deed {
         Deed::CaseStep(step) => {
+            changes = changed(&file.case, step);
             if let Some(person) = &step.person {
                 file.case.person.clone_from(person);
             }
@@ -107,7 +133,23 @@ fn step(file: &mut CaseFile, entry: &Entry) {
         by: entry.by.clone(),
         state,
         note,
+        changes,
     });
+}
+
+/// What a step changes of a case as it is.
+fn changed(case: &Case, step: &CaseStep) -> Vec<CaseChange> {
+    let mut changes = Vec::new();
+    if let Some(person) = step.person.as_ref().filter(|p| **p != case.person) {
+        changes.push(CaseChange::Person(case.person.clone(), person.clone()));
+    }
+    if let Some(severity) = step.severity.filter(|s| *s != case.severity) {
+        changes.push(CaseChange::Severity(case.severity, severity));
+    }
+    if let Some(due) = step.due.filter(|due| *due != case.due) {
+        changes.push(CaseChange::Due(case.due, due));
+    }
+    changes
 }
 
 /// When a case must be closed: so many hours after it came up, by its severity.

@@ -21,8 +21,10 @@ use super::money::Fen;
 use super::payments::Payment;
 use super::policy::{Category, Policy, Role};
 use super::records::Records;
+use super::took::Took;
 use crate::domain::time::Month;
 use crate::domain::who;
+use chrono::NaiveDate;
 
 /// Somebody the ledger can speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Known {
     pub name: String,
     /// What the person was called before.
     pub was: Vec<String>,
+    /// First and last day in the team, where the team file says them.
+    pub stay: (Option<NaiveDate>, Option<NaiveDate>),
 }
 
 impl Known {
@@ -75,7 +79,7 @@ pub struct NewEvent {
     /// The case it comes from.
     pub case: Option<EntryId>,
     /// How long it took.
-    pub minutes: Option<i64>,
+    pub minutes: Option<Took>,
     /// What was paid.
     pub amount: Option<Fen>,
     /// Who approved that.
@@ -86,6 +90,8 @@ pub struct NewEvent {
     pub note: Option<String>,
     /// Whose leave was to be covered.
     pub leave_of: Option<String>,
+    /// Whether it is recorded though the person was not in the team then.
+    pub anyway: bool,
 }
 
 impl Desk<'_> {
@@ -189,11 +195,8 @@ impl Desk<'_> {
     /// Something is unknown, missing, or more than the one who hands in may do.
     pub fn event(&self, told: &NewEvent, paid: &[Payment]) -> Result<Event, LedgerError> {
         self.may(Role::Agent)?;
-        if told.at > self.now {
-            return Err(LedgerError::Future {
-                at: told.at.short(),
-            });
-        }
+        possible(told.at, self.now)?;
+        self.in_team(told)?;
         let (policy, category) = self.category(told)?;
         self.minutes(told, category)?;
         let (person, leave_of) = self.answers(told, category)?;
@@ -204,9 +207,10 @@ impl Desk<'_> {
             category: category.id.clone(),
             at: told.at,
             evidence: told.evidence.trim().to_owned(),
-            order: told.order.clone(),
+            order: told.order.as_deref().and_then(|text| filled(text).ok()),
             case: told.case,
-            minutes: told.minutes,
+            minutes: told.minutes.map(Took::minutes),
+            seconds: told.minutes.and_then(Took::rest),
             amount: told.amount,
             approved,
             waits,
@@ -215,6 +219,27 @@ impl Desk<'_> {
             leave_of,
             duty,
         })
+    }
+
+    /// That whoever is named was in the team on the day, as far as the team file says when somebody came and went.
+    fn in_team(&self, told: &NewEvent) -> Result<(), LedgerError> {
+        let Some(name) = told.person.as_deref().filter(|_| !told.anyway) else {
+            return Ok(());
+        };
+        let id = self.person(name)?;
+        let day = told.at.date();
+        let known = self.people.iter().find(|known| known.id == id);
+        let (joined, left) = known.map_or((None, None), |known| known.stay);
+        if joined.is_some_and(|joined| day < joined) || left.is_some_and(|left| day > left) {
+            let name = known.map_or(id.as_str(), |known| &known.name).to_owned();
+            return Err(LedgerError::NotInTeam {
+                name,
+                day,
+                joined,
+                left,
+            });
+        }
+        Ok(())
     }
 
     fn category(&self, told: &NewEvent) -> Result<(&Policy, &Category), LedgerError> {
@@ -252,21 +277,25 @@ impl Desk<'_> {
                 category: id(),
                 limit,
             }),
-            (Some(limit), Some(minutes)) if minutes <= limit => {
-                Err(LedgerError::WithinLimit { minutes, limit })
+            (Some(limit), Some(took)) if took <= Took::of(limit, 0) => {
+                Err(LedgerError::WithinLimit { took, limit })
             }
             (None, Some(_)) => Err(LedgerError::NoLimit { category: id() }),
             _ => Ok(()),
         }
     }
 
-    /// A policy to be adopted, with the text of its file.
+    /// A policy to be adopted, with the text of its file. It holds from the day that the file says and not before today:
+    /// nobody can keep a rule that is not adopted. `back`: it was announced by then, and does reach back.
     ///
     /// # Errors
     /// It is adopted already, would change a closed month, or shares a category with another policy.
-    pub fn adopt(&self, policy: &Policy, text: &str) -> Result<Deed, LedgerError> {
+    pub fn adopt(&self, policy: &Policy, text: &str, back: bool) -> Result<Deed, LedgerError> {
         self.may(Role::Manager)?;
-        let same = |p: &&(EntryId, Policy)| p.1.id == policy.id && p.1.version == policy.version;
+        let further = |known: &Policy| back && policy.from < known.from;
+        let same = |p: &&(EntryId, Policy)| {
+            p.1.id == policy.id && p.1.version == policy.version && !further(&p.1)
+        };
         if let Some((entry, _)) = self.records.adopted().iter().find(same) {
             let (id, version) = (policy.id.clone(), policy.version.clone());
             return Err(LedgerError::PolicyAdopted {
@@ -275,11 +304,17 @@ impl Desk<'_> {
                 entry: *entry,
             });
         }
+        let today = self.now.date();
+        let from = if back {
+            policy.from
+        } else {
+            policy.from.max(today)
+        };
         if let Some(closed) = self.records.closed().last()
-            && policy.from < closed.closing.month.after().first()
+            && from < closed.closing.month.after().first()
         {
             return Err(LedgerError::PolicyTooEarly {
-                from: policy.from,
+                from,
                 month: closed.closing.month,
             });
         }
@@ -302,7 +337,7 @@ impl Desk<'_> {
         Ok(Deed::Policy(super::entry::Adoption {
             id: policy.id.clone(),
             version: policy.version.clone(),
-            from: policy.from,
+            from,
             text: text.to_owned(),
         }))
     }
@@ -323,6 +358,30 @@ impl Desk<'_> {
         }
         Ok(Deed::Roster(roster))
     }
+}
+
+/// The first year of which a ledger can hold anything: before it there were no such shops, and a year has been mistyped.
+const FIRST_YEAR: i32 = 2000;
+
+/// A time at which something can have happened.
+fn possible(at: Moment, now: Moment) -> Result<(), LedgerError> {
+    use chrono::Datelike;
+    if at > now {
+        return Err(LedgerError::Future { at: at.short() });
+    }
+    if at.date().year() < FIRST_YEAR {
+        return Err(LedgerError::LongAgo { at: at.short() });
+    }
+    Ok(())
+}
+
+/// A text that says something.
+fn filled(text: &str) -> Result<String, LedgerError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(LedgerError::NoReason);
+    }
+    Ok(text.to_owned())
 }
 
 /// A remark with a reason.
@@ -350,6 +409,7 @@ pub fn known(records: &Records) -> Vec<Known> {
             id: row.id.clone(),
             name: row.name.clone(),
             was: Vec::new(),
+            stay: (None, None),
         };
         match people.get_mut(place) {
             Some(earlier) => *earlier = known,

@@ -19,6 +19,7 @@ use super::moment::{Moment, Zone};
 use super::money::Fen;
 use super::policy::Role;
 use super::proof::Acting;
+use super::took::Took;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -159,6 +160,9 @@ pub struct Event {
     /// How long it took, where the category has a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<i64>,
+    /// And how many seconds beyond whole minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<i64>,
     /// What was paid to the customer, where the category is a payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Fen>,
@@ -223,6 +227,14 @@ pub struct Decision {
     pub decision: String,
     /// Who decided.
     pub decided_by: String,
+}
+
+impl Event {
+    /// How long it took.
+    pub fn took(&self) -> Option<Took> {
+        let minutes = self.minutes?;
+        Some(Took::of(minutes, self.seconds.unwrap_or(0)))
+    }
 }
 
 impl Deed {
@@ -370,6 +382,7 @@ mod tests {
             order: None,
             case: None,
             minutes: None,
+            seconds: None,
             amount: Some(Fen(500)),
             approved: None,
             waits: None,

@@ -5,6 +5,7 @@ use super::moment::Moment;
 use super::money::Fen;
 use super::policy::Role;
 use super::store::StoreError;
+use super::took::Took;
 use crate::domain::time::Month;
 use crate::source::Fault;
 use chrono::NaiveDate;
@@ -75,8 +76,8 @@ pub enum LedgerError {
     },
     #[error("`{category}` needs the minutes that it took")]
     NeedsMinutes { category: String, limit: i64 },
-    #[error("{minutes} minutes are within the limit of {limit}")]
-    WithinLimit { minutes: i64, limit: i64 },
+    #[error("{took} minutes are within the limit of {limit}")]
+    WithinLimit { took: Took, limit: i64 },
     #[error("`{category}` has no limit of time")]
     NoLimit { category: String },
     #[error("`{category}` needs an amount")]
@@ -102,6 +103,17 @@ pub enum LedgerError {
     NeedsSlip,
     #[error("{at} lies in the future")]
     Future { at: String },
+    #[error("{at} is too long ago")]
+    LongAgo { at: String },
+    #[error("{at} is before it came up at {came_up}")]
+    BeforeItCameUp { at: String, came_up: String },
+    #[error("`{name}` was not in the team on {day}")]
+    NotInTeam {
+        name: String,
+        day: NaiveDate,
+        joined: Option<NaiveDate>,
+        left: Option<NaiveDate>,
+    },
     #[error("the clock says {now}, and entry {entry} was recorded at {after}")]
     ClockBack {
         entry: EntryId,

@@ -6,6 +6,7 @@
 //! 3. [`records`] are entries in memory; [`assess`] computes what events come to, [`statement`] what a month comes to
 //!    for each person. All are pure functions of the entries up to a number.
 //!    [`ties`] says which of several events of the same second comes first.
+//!    [`took`] is how long something took.
 //! 4. [`close`] freezes a month by adding an entry; what is found later becomes an adjustment of a later month.
 //! 5. [`verify`] reads everything again, follows the chain and repeats every close.
 //! 6. [`desk`] is what may be written down, and by whom; [`book`] is an open ledger.
@@ -30,6 +31,7 @@ pub mod records;
 pub mod statement;
 pub mod store;
 pub mod ties;
+pub mod took;
 pub mod verify;
 
 pub use crate::domain::money;

@@ -113,7 +113,9 @@ impl Records {
             Deed::User(user) => self.users.push((id, user.clone())),
             Deed::Policy(adopted) => {
                 let name = format!("policy {} {}", adopted.id, adopted.version);
-                let policy = policy_file::read(&Source::new(name, adopted.text.clone()))?;
+                let mut policy = policy_file::read(&Source::new(name, adopted.text.clone()))?;
+                // Adopted later than the file says, it holds from then on.
+                policy.from = policy.from.max(adopted.from);
                 self.policies.push((id, policy));
             }
             Deed::Roster(roster) => self.publish(entry, roster),

@@ -46,7 +46,7 @@ pub fn words(error: &LedgerError) -> Words {
         E::NoPolicy { day } => event::no_policy(*day),
         E::UnknownCategory { id, day, known } => event::unknown_category(id, *day, known),
         E::NeedsMinutes { category, limit } => event::needs_minutes(category, *limit),
-        E::WithinLimit { minutes, limit } => event::within_limit(*minutes, *limit),
+        E::WithinLimit { took, limit } => event::within_limit(*took, *limit),
         E::NoLimit { category } => event::no_limit(category),
         E::NeedsAmount { category } => event::needs_amount(category),
         E::NotAPayment { category } => event::not_a_payment(category),
@@ -62,6 +62,14 @@ pub fn words(error: &LedgerError) -> Words {
         E::SlipUsed { slip, id } => proof::slip_used(slip, *id),
         E::NeedsSlip => event::needs_slip(),
         E::Future { at } => event::future(at),
+        E::LongAgo { at } => event::long_ago(at),
+        E::BeforeItCameUp { at, came_up } => event::before_it_came_up(at, came_up),
+        E::NotInTeam {
+            name,
+            day,
+            joined,
+            left,
+        } => event::not_in_team(name, *day, *joined, *left),
         E::ClockBack { entry, after, now } => shop::clock_back(*entry, *after, *now),
         E::OtherShop {
             owner,

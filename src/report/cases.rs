@@ -3,10 +3,10 @@
 use super::Page;
 use super::table::Table;
 use crate::app::cases::{Case, Closed};
-use crate::ledger::cases::CaseNote;
+use crate::ledger::cases::{CaseChange, CaseNote};
 use crate::messages::ledger::term;
 use crate::text;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use serde_json::{Value, json};
 
 /// A case that was opened.
@@ -30,20 +30,55 @@ pub fn updated(case: &Case, lang: Lang) -> Page {
         "case {id}: {en}; {who} follows it up, to be closed by {due}",
         "案件 {id}：{zh}；由 {who} 跟进，须在 {due} 前了结"
     ));
+    let last = case.file.history.last();
+    for change in last.iter().flat_map(|note| &note.changes) {
+        let Text { en, zh } = changed(change);
+        page.say(&text!("  {en}", "  {zh}"));
+    }
     page
+}
+
+/// What a step has changed.
+fn changed(change: &CaseChange) -> Text {
+    match change {
+        CaseChange::Person(before, after) => {
+            text!(
+                "followed up by {before} → {after}",
+                "跟进人 {before} → {after}"
+            )
+        }
+        CaseChange::Severity(before, after) => {
+            let ((before, before_zh), (after, after_zh)) =
+                (term::severity(*before), term::severity(*after));
+            Text::new(
+                format!("severity {before} → {after}"),
+                format!("程度 {before_zh} → {after_zh}"),
+            )
+        }
+        CaseChange::Due(before, after) => {
+            let (before, after) = (before.short(), after.short());
+            text!("deadline {before} → {after}", "期限 {before} → {after}")
+        }
+    }
 }
 
 /// A case that was closed.
 pub fn closed(closed: &Closed, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     let (id, due) = (closed.id, closed.due.short());
-    page.say(&if closed.late {
-        text!(
+    page.say(&match (closed.late, closed.first_due) {
+        (true, _) => text!(
             "case {id} is closed; it was due at {due}",
             "案件 {id} 已结案；期限是 {due}，已超期"
-        )
-    } else {
-        text!("case {id} is closed in time", "案件 {id} 已按期结案")
+        ),
+        (false, Some(first)) => {
+            let first = first.short();
+            text!(
+                "case {id} is closed; it was due at {first}, before the deadline was moved to {due}",
+                "案件 {id} 已结案；原期限是 {first}，后改为 {due}"
+            )
+        }
+        (false, None) => text!("case {id} is closed in time", "案件 {id} 已按期结案"),
     });
     if !closed.called {
         page.say(&text!(
@@ -68,10 +103,10 @@ pub fn list(cases: &[Case], lang: Lang) -> Page {
         page.t(("about", "事由")),
     ]);
     for case in cases {
-        let late = if case.overdue {
-            page.t(("OVERDUE", "超期"))
-        } else {
-            ""
+        let late = match (case.overdue, case.spared) {
+            (true, _) => page.t(("OVERDUE", "超期")),
+            (false, true) => page.t(("MOVED", "期限已改")),
+            (false, false) => "",
         };
         let file = &case.file;
         table.row(vec![
@@ -110,6 +145,13 @@ pub fn page(case: &Case, lang: Lang) -> Page {
         "case {id}: {kind}, {severe}, {state}{late}",
         "案件 {id}：{kind_zh}，{severe_zh}，{state_zh}{late_zh}"
     ));
+    if file.first_due != facts.due {
+        let first = file.first_due.short();
+        page.say(&text!(
+            "  the deadline was {first} when it was opened",
+            "  立案时的期限是 {first}"
+        ));
+    }
     page.say(&text!(
         "  came up {at}, to be closed by {due}, {who} follows it up",
         "  发生于 {at}，期限 {due}，跟进人 {who}"
@@ -128,6 +170,10 @@ pub fn page(case: &Case, lang: Lang) -> Page {
             "  {at}  {by}  {en}: {what}",
             "  {at}  {by}  {zh}：{what}"
         ));
+        for change in &note.changes {
+            let Text { en, zh } = changed(change);
+            page.say(&text!("      {en}", "      {zh}"));
+        }
     }
     if let Some(called) = file.closed.as_ref().and_then(|(_, close)| close.called) {
         let called = called.short();
@@ -146,6 +192,7 @@ pub fn json(case: &Case) -> Value {
             "by": note.by,
             "state": note.state,
             "note": note.note,
+            "changes": note.changes,
         })
     };
     let closed = file.closed.as_ref();
@@ -160,7 +207,9 @@ pub fn json(case: &Case) -> Value {
         "order": facts.order,
         "at": facts.at,
         "due": facts.due,
+        "first_due": file.first_due,
         "overdue": case.overdue,
+        "overdue_by_first_due": case.overdue || case.spared,
         "about": facts.about,
         "history": file.history.iter().map(note).collect::<Vec<_>>(),
         "result": closed.map(|(_, close)| &close.result),

@@ -71,6 +71,11 @@ fn table(file: &str, flaw: &TableFlaw, lang: Lang, color: bool) -> String {
             listed(file, &sheet::whole(file, faults), &lines, lang, color)
         }
         TableFlaw::Refused(rows) => refusals(file, rows, lang, color),
+        TableFlaw::Both(faults, rows) => {
+            let lines = sheet::lines(faults, sheet::SHOWN);
+            let wrong = listed(file, &sheet::whole(file, faults), &lines, lang, color);
+            wrong + &refusals(file, rows, lang, color)
+        }
     }
 }
 

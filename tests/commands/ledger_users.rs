@@ -19,8 +19,7 @@ const SECRET: &str = "open sesame 店长";
 /// A shop whose manager has a password and whose agent 张敏 has the login of whoever runs the tests.
 fn proven(name: &str, lang: &'static str) -> Shop {
     let shop = Shop::new(name, lang);
-    let init =
-        "ledger init --policy tmall refunds taobao --user 店长 --login nobody-here --password";
+    let init = "ledger init --policy tmall refunds taobao --reach-back --user 店长 --login nobody-here --password";
     run(&shop, 0, init, |c| c.env("PAIBAN_NEW_PASSWORD", SECRET));
     as_boss(&shop, "publish team.toml december.csv");
     as_boss(&shop, "ledger user 主管 --role supervisor");

@@ -13,6 +13,7 @@ mod holidays;
 mod interrupt;
 mod ledger;
 mod ledger_owner;
+mod ledger_said;
 mod ledger_users;
 mod ledger_views;
 mod library;

@@ -56,6 +56,7 @@ fn begin(at: &LedgerPlace, now: &'static str) {
         name: Some("shop".to_owned()),
         zone: "Asia/Shanghai".to_owned(),
         policies: vec!["tmall".to_owned(), "refunds".to_owned()],
+        back: false,
         manager: None,
         login: None,
         password: false,
@@ -163,7 +164,10 @@ pub fn what_two_write_at_once_is_written_once(place: &Place) {
         remark::run(first, &waive, &at, &context(now, None))
     });
     once(place, "policy", 1, |_| {
-        let adopt = policy::Request::Adopt("taboos".to_owned());
+        let adopt = policy::Request::Adopt {
+            word: "taboos".to_owned(),
+            back: false,
+        };
         policy::run(&adopt, &at, Lang::En, &context(now, None))
     });
     publications(place, &at, &folder, now);

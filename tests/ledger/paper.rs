@@ -37,6 +37,7 @@ pub fn event(person: &str, category: &str, time: Moment) -> Event {
         order: None,
         case: None,
         minutes: None,
+        seconds: None,
         amount: None,
         approved: None,
         waits: None,

@@ -2,6 +2,7 @@
 
 use super::charge::{Attendance, Charge, EventLine};
 use super::double::Doubles;
+use super::effect::{self, Effect};
 use super::payment::Paid;
 use super::{Call, People, moment, settle};
 use crate::app::context::Context;
@@ -17,6 +18,7 @@ use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::records::Records;
 use crate::ledger::store::Access;
+use crate::ledger::took::Took;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -36,7 +38,7 @@ pub struct Request {
     /// The case it comes from.
     pub case: Option<EntryId>,
     /// How long it took.
-    pub minutes: Option<i64>,
+    pub minutes: Option<String>,
     /// What was paid.
     pub amount: Option<String>,
     /// Who approved that.
@@ -49,6 +51,8 @@ pub struct Request {
     pub leave_of: Option<String>,
     /// Whether it is recorded though an entry says the same.
     pub again: bool,
+    /// Whether it is recorded though the person was not in the team then.
+    pub anyway: bool,
 }
 
 /// What was recorded.
@@ -62,6 +66,8 @@ pub struct Report {
     pub attendance: Attendance,
     /// Why it is this person who answers, for a shift of somebody on leave.
     pub answers: Option<Answers>,
+    /// What it changes for other events and for awards.
+    pub effect: Option<Effect>,
     /// The month, if it is closed, and the one in whose close this becomes an adjustment.
     pub closed: Option<(Month, Month)>,
 }
@@ -104,6 +110,7 @@ fn record(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
     let mut told = told(request, now, &book)?;
+    case_of(&mut book, &told)?;
     let desk = people.desk(&records, now, &by.name);
     let mut paid = Paid::default();
     let paid = paid.before(&mut book, &desk, &mut told)?;
@@ -128,13 +135,24 @@ fn told(request: &Request, now: Moment, book: &Book) -> Result<desk::NewEvent, A
         evidence: request.evidence.clone().unwrap_or_default(),
         order: request.order.clone(),
         case: request.case,
-        minutes: request.minutes,
+        minutes: request.minutes.as_deref().map(took).transpose()?,
         amount: request.amount.as_deref().map(amount).transpose()?,
         approved: request.approved.clone(),
         customer: request.customer.clone(),
         note: request.note.clone(),
         leave_of: request.leave_of.clone(),
+        anyway: request.anyway,
     })
+}
+
+/// The case that an event comes from must be there.
+pub(super) fn case_of(book: &mut Book, told: &desk::NewEvent) -> Result<(), LedgerError> {
+    told.case.map_or(Ok(()), |id| book.case(id).map(drop))
+}
+
+/// How long it took, as it was written.
+fn took(text: &str) -> Result<Took, AppError> {
+    Took::parse(text).ok_or_else(|| AppError::request(BadRequest::BadTook(text.to_owned())))
 }
 
 /// An amount of money as it was written.
@@ -157,6 +175,7 @@ fn report(
         charge: charge.map(|charge| Charge::of(&records, &charge)),
         attendance: Attendance::of(&records, event),
         answers: answers(&records, people, event),
+        effect: effect::of_new(&records, people, &event.person, (id, id)),
         closed: closed(&records, event),
     })
 }

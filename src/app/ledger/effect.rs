@@ -51,9 +51,34 @@ pub(super) fn of(
     person: &str,
     entry: EntryId,
 ) -> Option<Effect> {
+    between(records, people, person, (entry - 1, entry))
+}
+
+/// What new events have changed for others of a person, and for awards; `None`: nothing. `entries`: first and last.
+pub(super) fn of_new(
+    records: &Records,
+    people: &People,
+    person: &str,
+    (first, last): (EntryId, EntryId),
+) -> Option<Effect> {
+    let mut effect = between(records, people, person, (first - 1, last))?;
+    let is_new = |id: EntryId| (first..=last).contains(&id);
+    effect
+        .moved
+        .retain(|moved| moved.charge().is_some_and(|charge| !is_new(charge.entry)));
+    (!effect.moved.is_empty() || effect.awards.is_some()).then_some(effect)
+}
+
+/// What has changed for a person from one entry to another.
+fn between(
+    records: &Records,
+    people: &People,
+    person: &str,
+    entries: (EntryId, EntryId),
+) -> Option<Effect> {
     let number = records.people().find(person)?;
     let facts = records.facts(number);
-    let [before, after] = [entry - 1, entry].map(|up_to| assess::person(records, facts, up_to));
+    let [before, after] = [entries.0, entries.1].map(|up_to| assess::person(records, facts, up_to));
     let moved = moved(records, &before, &after);
     let months: BTreeSet<Month> = moved
         .iter()
@@ -67,7 +92,7 @@ pub(super) fn of(
             .iter()
             .map(|month| (*month, Sums::of(&before, *month), Sums::of(&after, *month)))
             .collect(),
-        awards: changed.then(|| awards(records, number, entry)).flatten(),
+        awards: changed.then(|| awards(records, number, entries)).flatten(),
         closed: closed(records, &months),
         moved,
     })
@@ -101,15 +126,19 @@ fn moved(
 }
 
 /// Awards that are earned or lost by it, in the statement in which that would be booked.
-fn awards(records: &Records, person: PersonNo, entry: EntryId) -> Option<(Month, Fen, Fen)> {
-    let month = close::next(records, entry)?;
+fn awards(
+    records: &Records,
+    person: PersonNo,
+    entries: (EntryId, EntryId),
+) -> Option<(Month, Fen, Fen)> {
+    let month = close::next(records, entries.1)?;
     let sum = |up_to: EntryId| -> Fen {
         let statement = statement::of_one(records, person, month, up_to);
         let lines = statement.map(|s| s.lines).unwrap_or_default();
         let awards = lines.iter().filter(|l| matches!(l.what, What::Award(..)));
         awards.map(statement::Line::amount).sum()
     };
-    let (before, after) = (sum(entry - 1), sum(entry));
+    let (before, after) = (sum(entries.0), sum(entries.1));
     (before != after).then_some((month, before, after))
 }
 

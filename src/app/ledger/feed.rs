@@ -3,6 +3,7 @@
 //! Each is on the disk when it is answered; a line that cannot be taken is refused and stops nothing. A feed may be open
 //! for days: what else is written into the ledger meanwhile is taken up before each line.
 
+use super::add::case_of;
 use super::double::Doubles;
 use super::payment::Paid;
 use super::row::{Row, RowFlaw};
@@ -96,6 +97,7 @@ impl<'a> Feed<'a> {
             self.proven.clear();
         }
         let by = self.by(row.by)?;
+        case_of(&mut self.book, &row.told)?;
         let desk = self.people.desk(&self.records, now, &by.name);
         let paid = self.paid.before(&mut self.book, &desk, &mut row.told)?;
         let event = desk.event(&row.told, paid)?;

@@ -1,6 +1,8 @@
 //! The events of a table, all or none; everything that is wrong is named by its row.
 
+use super::add::case_of;
 use super::double::Doubles;
+use super::effect::{self, Effect};
 use super::payment::Paid;
 use super::{Call, People, Who, settle};
 use crate::app::context::{Context, Note};
@@ -16,7 +18,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::records::Records;
 use crate::ledger::store::Access;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What is asked for.
@@ -26,6 +28,8 @@ pub struct Request {
     pub file: PathBuf,
     /// Whether rows are left out that say what is recorded.
     pub skip_known: bool,
+    /// Whether events of people are recorded who were not in the team then.
+    pub anyway: bool,
     /// Whether nothing is to be written.
     pub dry: bool,
 }
@@ -45,6 +49,8 @@ pub struct Report {
     pub dry: bool,
     /// First and last entry, where something was written.
     pub entries: Option<(EntryId, EntryId)>,
+    /// What these events change for others of the same people, and for awards.
+    pub effects: Vec<Effect>,
 }
 
 /// Records the events of a table.
@@ -63,8 +69,11 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     };
     let (mut book, now) = call.open(access)?;
     let table = table(call.context, &request.file)?;
-    let rows = events_file::read(&table, book.store.zone())
-        .map_err(|faults| AppError::table(&table.name, TableFlaw::Rows(faults)))?;
+    // What can be read is handed in though other rows cannot: all that is wrong is said at once.
+    let (mut rows, faults) = events_file::read_all(&table, book.store.zone());
+    for (_, told) in &mut rows {
+        told.anyway = request.anyway;
+    }
     let records = book.load(Scope::Rules)?;
     let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
@@ -76,8 +85,13 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         skip_known: request.skip_known,
     };
     let sorted = sorting.sort(&mut book, &rows)?;
-    if !sorted.refused.is_empty() {
-        let flaw = TableFlaw::Refused(sorted.refused);
+    let flaw = match (faults.is_empty(), sorted.refused.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(TableFlaw::Rows(faults)),
+        (true, false) => Some(TableFlaw::Refused(sorted.refused)),
+        (false, false) => Some(TableFlaw::Both(faults, sorted.refused)),
+    };
+    if let Some(flaw) = flaw {
         return Err(AppError::table(&table.name, flaw));
     }
     let (counts, events) = (counts(&people, &sorted.events), sorted.events.len());
@@ -87,6 +101,15 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         let ids = book.write(&records, now, &by, deeds)?;
         entries = ids.first().copied().zip(ids.last().copied());
     }
+    let mut effects = Vec::new();
+    if let Some(entries) = entries {
+        let records = book.load(Scope::Everything)?;
+        let touched: BTreeSet<&str> = counts.iter().map(|(who, ..)| who.id.as_str()).collect();
+        let moved = touched
+            .into_iter()
+            .filter_map(|id| effect::of_new(&records, &people, id, entries));
+        effects.extend(moved);
+    }
     Ok(Report {
         file: request.file.clone(),
         skipped: sorted.skipped,
@@ -94,6 +117,7 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         events,
         dry: request.dry,
         entries,
+        effects,
     })
 }
 
@@ -134,7 +158,7 @@ impl Sorting<'_> {
         for (row, told) in rows {
             let mut told = told.clone();
             let before = paid.before(book, &desk, &mut told)?;
-            let event = match desk.event(&told, before) {
+            let event = match case_of(book, &told).and_then(|()| desk.event(&told, before)) {
                 Ok(event) => event,
                 Err(error @ LedgerError::Store(_)) => return Err(error.into()),
                 Err(error) => {

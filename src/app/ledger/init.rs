@@ -7,6 +7,7 @@ use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
 use crate::app::files::cannot_write;
 use crate::app::shop::LedgerPlace;
+use crate::input::{Source, policy_file};
 use crate::ledger::book::Book;
 use crate::ledger::desk::{Desk, UserChange};
 use crate::ledger::entry::{Deed, Draft, Entry, Opening, User};
@@ -29,6 +30,8 @@ pub struct Request {
     pub zone: String,
     /// Policies to adopt: presets or files.
     pub policies: Vec<String>,
+    /// Whether they hold from the days that they say, though those are over.
+    pub back: bool,
     /// The first manager.
     pub manager: Option<String>,
     /// The login that proves them; `None`: that of whoever makes the ledger.
@@ -48,6 +51,8 @@ pub struct Report {
     pub zone: Zone,
     /// Policies that were adopted: id, version, first day.
     pub adopted: Vec<(String, String, NaiveDate)>,
+    /// Whether any of their files says an earlier day.
+    pub cut: bool,
     /// The first manager.
     pub manager: Option<User>,
 }
@@ -135,7 +140,7 @@ fn planned(
             now,
             by,
         };
-        deeds.push(desk.adopt(&policy, &source.text)?);
+        deeds.push(desk.adopt(&policy, &source.text, request.back)?);
         take(&mut records, &deeds, now, by)?;
     }
     if let Some(manager) = &request.manager {
@@ -177,13 +182,17 @@ fn report(call: &Call<'_>, zone: Zone, deeds: &[Deed]) -> Report {
         place: call.at.shown(),
         zone,
         adopted: Vec::new(),
+        cut: false,
         manager: None,
     };
     for deed in deeds {
         match deed {
-            Deed::Policy(p) => report
-                .adopted
-                .push((p.id.clone(), p.version.clone(), p.from)),
+            Deed::Policy(p) => {
+                let said = policy_file::read(&Source::new(p.id.clone(), p.text.clone()));
+                report.cut |= said.is_ok_and(|said| said.from < p.from);
+                let adopted = (p.id.clone(), p.version.clone(), p.from);
+                report.adopted.push(adopted);
+            }
             Deed::User(user) => report.manager = Some(user.clone()),
             _ => {}
         }

@@ -103,6 +103,7 @@ impl Call<'_> {
             id: p.id,
             name: p.name,
             was: p.was,
+            stay: (p.joined, p.left),
         };
         Some((team, problem.people.into_iter().map(known).collect()))
     }

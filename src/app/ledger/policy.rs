@@ -7,11 +7,12 @@ use crate::app::files;
 use crate::app::shop::LedgerPlace;
 use crate::input::{Source, policy_file, preset as text_of};
 use crate::ledger::book::Scope;
-use crate::ledger::entry::EntryId;
+use crate::ledger::entry::{Deed, EntryId};
 use crate::ledger::policy::Policy;
 use crate::ledger::preset::{self, PRESETS, Preset};
 use crate::ledger::store::Access;
 use crate::text::Lang;
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,7 +27,12 @@ pub enum Request {
         out: PathBuf,
     },
     /// To adopt a preset or a file.
-    Adopt(String),
+    Adopt {
+        /// The preset's name, or the file.
+        word: String,
+        /// Whether it holds from the day that it says, though that is over.
+        back: bool,
+    },
     /// To list those that are adopted.
     List,
 }
@@ -36,8 +42,8 @@ pub enum Request {
 pub enum Report {
     /// A file was written.
     Written(PathBuf),
-    /// A policy was adopted, by an entry.
-    Adopted(EntryId, Box<Policy>),
+    /// A policy was adopted, by an entry; and the first day that its file says.
+    Adopted(EntryId, Box<Policy>, NaiveDate),
     /// Those that are adopted, and the presets that are not.
     List(Vec<Adopted>, Vec<&'static Preset>),
 }
@@ -76,7 +82,7 @@ pub fn run(
 ) -> Result<Report, AppError> {
     match request {
         Request::Write { preset, out } => copy(preset, out, lang),
-        Request::Adopt(word) => settle(at, context, |call| adopt(word, lang, call)),
+        Request::Adopt { word, back } => settle(at, context, |call| adopt(word, *back, lang, call)),
         Request::List => with(at, context, list),
     }
 }
@@ -118,17 +124,21 @@ fn copy(name: &str, out: &Path, lang: Lang) -> Result<Report, AppError> {
     Ok(Report::Written(out.to_owned()))
 }
 
-fn adopt(word: &str, lang: Lang, call: &Call<'_>) -> Result<Report, AppError> {
-    let NamedPolicy { source, policy } = named(word, lang)?;
+fn adopt(word: &str, back: bool, lang: Lang, call: &Call<'_>) -> Result<Report, AppError> {
+    let NamedPolicy { source, mut policy } = named(word, lang)?;
     let (mut book, now) = call.open(Access::Write)?;
     let records = book.load(Scope::Rules)?;
     let by = call.by(&mut book, &records)?;
     let people = call.people(&records, now)?;
     let desk = people.desk(&records, now, &by.name);
-    let deed = desk.adopt(&policy, &source.text)?;
+    let deed = desk.adopt(&policy, &source.text, back)?;
+    let said = policy.from;
+    if let Deed::Policy(adoption) = &deed {
+        policy.from = adoption.from;
+    }
     let ids = book.write(&records, now, &by, vec![deed])?;
     let entry = ids.first().copied().unwrap_or_default();
-    Ok(Report::Adopted(entry, Box::new(policy)))
+    Ok(Report::Adopted(entry, Box::new(policy), said))
 }
 
 fn list(call: &Call<'_>) -> Result<Report, AppError> {

@@ -4,6 +4,7 @@ use crate::ledger::desk::NewEvent;
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::money::{Fen, MoneyError};
+use crate::ledger::took::Took;
 use serde_json::{Map, Value};
 
 /// Why a line is not taken.
@@ -36,10 +37,12 @@ pub enum Wanted {
     Whole,
     /// Yes or no.
     Bool,
+    /// A length of time.
+    Took,
 }
 
 /// The fields that there are.
-pub const FIELDS: [&str; 14] = [
+pub const FIELDS: [&str; 15] = [
     "person",
     "category",
     "at",
@@ -54,6 +57,7 @@ pub const FIELDS: [&str; 14] = [
     "leave-of",
     "by",
     "again",
+    "anyway",
 ];
 
 /// What a line says.
@@ -84,7 +88,7 @@ impl Row {
             evidence: fields.text("evidence")?.unwrap_or_default(),
             order: fields.text("order")?,
             case: fields.whole("case")?,
-            minutes: fields.whole("minutes")?,
+            minutes: fields.text("minutes")?.map(took).transpose()?,
             amount: fields
                 .text("amount")?
                 .map(|text| amount(&text))
@@ -93,6 +97,7 @@ impl Row {
             customer: fields.text("customer")?,
             note: fields.text("note")?,
             leave_of: fields.text("leave-of")?,
+            anyway: fields.yes("anyway")?,
         };
         Ok(Row {
             told,
@@ -142,6 +147,10 @@ impl Fields<'_> {
     }
 }
 
+fn took(text: String) -> Result<Took, RowFlaw> {
+    Took::parse(&text).ok_or(RowFlaw::Wrong("minutes", Wanted::Took))
+}
+
 fn amount(text: &str) -> Result<Fen, RowFlaw> {
     Fen::parse(text).map_err(|error| RowFlaw::NoAmount(text.to_owned(), error))
 }
@@ -184,8 +193,8 @@ mod tests {
             ),
             (r#"{"person":"A"}"#, RowFlaw::NoCategory),
             (
-                r#"{"category":"x","minutes":1.5}"#,
-                RowFlaw::Wrong("minutes", Wanted::Whole),
+                r#"{"category":"x","minutes":1.01}"#,
+                RowFlaw::Wrong("minutes", Wanted::Took),
             ),
             (
                 r#"{"category":"x","at":"noon"}"#,

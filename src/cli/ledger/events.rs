@@ -31,9 +31,9 @@ pub struct Add {
     /// The order it is about || 订单号
     #[arg(long, value_name = "ID")]
     order: Option<String>,
-    /// How long it took, where there is a limit || 用时，类别有时限时填写
+    /// How long it took, where there is a limit: 45, 1:30 or 90s || 用时，类别有时限时填写：45、1:30 或 90秒
     #[arg(long, value_name = "N")]
-    minutes: Option<i64>,
+    minutes: Option<String>,
     /// What was paid to the customer || 付给顾客的金额
     #[arg(long, value_name = "YUAN")]
     amount: Option<String>,
@@ -55,8 +55,11 @@ pub struct Add {
     /// Record it though an entry says the same || 即使已有相同记录也再记一次
     #[arg(long)]
     again: bool,
+    /// Record it though the person was not in the team then || 即使此人当时不在团队也记录
+    #[arg(long)]
+    anyway: bool,
     /// Read events as JSON, one object a line, from standard input || 从标准输入读取 JSON，每行一个事件
-    #[arg(long, conflicts_with_all = ["person", "category", "at", "evidence", "order", "minutes", "amount", "approved_by", "customer", "note", "leave_of", "case", "again"])]
+    #[arg(long, conflicts_with_all = ["person", "category", "at", "evidence", "order", "minutes", "amount", "approved_by", "customer", "note", "leave_of", "case", "again", "anyway"])]
     stdin: bool,
 }
 
@@ -72,13 +75,14 @@ impl Add {
             evidence: self.evidence.clone(),
             order: self.order.clone(),
             case: self.case,
-            minutes: self.minutes,
+            minutes: self.minutes.clone(),
             amount: self.amount.clone(),
             approved: self.approved_by.clone(),
             customer: self.customer.clone(),
             note: self.note.clone(),
             leave_of: self.leave_of.clone(),
             again: self.again,
+            anyway: self.anyway,
         };
         let report = add::run(&request, &call.at, &call.context)?;
         call.session.show(&ledger::add::page(&report, call.lang()));
@@ -139,6 +143,9 @@ pub struct Import {
     /// Leave out what is recorded already || 跳过已有的记录
     #[arg(long)]
     skip_known: bool,
+    /// Record events of people who were not in the team then || 即使当时不在团队也记录
+    #[arg(long)]
+    anyway: bool,
     /// Check only, write nothing || 只检查，不写入
     #[arg(long)]
     dry_run: bool,
@@ -149,6 +156,7 @@ impl Import {
         let request = import::Request {
             file: self.file.clone(),
             skip_known: self.skip_known,
+            anyway: self.anyway,
             dry: self.dry_run,
         };
         let report = import::run(&request, &call.at, &call.context)?;

@@ -24,6 +24,9 @@ pub struct Init {
     /// Policies to adopt at once || 同时采用的制度
     #[arg(long, value_name = "PRESET|FILE", action = ArgAction::Append, num_args = 1..)]
     policy: Vec<String>,
+    /// Policies hold from the days that they say, though those are over || 制度按文件写的日期生效，即使已经过去
+    #[arg(long, requires = "policy")]
+    reach_back: bool,
     /// The first manager; then only named users may write || 第一位店长；之后只有指定的用户可以写入
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
@@ -41,6 +44,7 @@ impl Init {
             name: self.name.clone(),
             zone: self.zone.clone(),
             policies: self.policy.clone(),
+            back: self.reach_back,
             manager: self.user.clone(),
             login: self.login.clone(),
             password: self.password,
@@ -57,6 +61,9 @@ pub struct Policy {
     /// What to adopt; without, the list || 要采用的制度；不写则列出
     #[arg(value_name = "PRESET|FILE")]
     policy: Option<String>,
+    /// It holds from the day that it says, though that is over || 按文件写的日期生效，即使已经过去
+    #[arg(long, requires = "policy")]
+    reach_back: bool,
     /// Write a preset as a file to edit || 把预设写成文件，供修改
     #[arg(
         long,
@@ -77,7 +84,10 @@ impl Policy {
                 preset: preset.clone(),
                 out: out.clone(),
             },
-            (_, _, Some(word)) => policy::Request::Adopt(word.clone()),
+            (_, _, Some(word)) => policy::Request::Adopt {
+                word: word.clone(),
+                back: self.reach_back,
+            },
             _ => policy::Request::List,
         };
         let report = policy::run(&request, &call.at, call.lang(), &call.context)?;

@@ -1,6 +1,6 @@
 //! Cases: opened, carried on, closed.
 
-use super::{Desk, remark};
+use super::{Desk, filled, possible, remark};
 use crate::ledger::cases::{self, CaseFile};
 use crate::ledger::entry::{Case, CaseClose, CaseState, CaseStep, Deed, Remark, Severity};
 use crate::ledger::error::LedgerError;
@@ -14,11 +14,9 @@ impl Desk<'_> {
     /// The kind is unknown.
     pub fn open_case(&self, case: &NewCase) -> Result<Deed, LedgerError> {
         self.may(Role::Agent)?;
-        if case.at > self.now {
-            return Err(LedgerError::Future {
-                at: case.at.short(),
-            });
-        }
+        possible(case.at, self.now)?;
+        after(case.at, case.due)?;
+        let about = filled(&case.about)?;
         let day = case.at.date();
         let policies = self.records.policies(day, self.records.head());
         let kinds = || policies.iter().flat_map(|p| &p.cases);
@@ -35,19 +33,20 @@ impl Desk<'_> {
             severity: case.severity,
             person: self.person(&case.person)?,
             customer: case.customer.trim().to_owned(),
-            order: case.order.clone(),
+            order: case.order.as_deref().and_then(|text| filled(text).ok()),
             at: case.at,
             due: case.due.unwrap_or(due),
-            about: case.about.trim().to_owned(),
+            about,
         }))
     }
 
     /// A step in a case.
     ///
     /// # Errors
-    /// The person is unknown.
-    pub fn step_case(&self, mut step: CaseStep) -> Result<Deed, LedgerError> {
+    /// The person is unknown, or the deadline lies before the case came up.
+    pub fn step_case(&self, file: &CaseFile, mut step: CaseStep) -> Result<Deed, LedgerError> {
         self.may(Role::Agent)?;
+        after(file.case.at, step.due)?;
         if let Some(person) = &step.person {
             step.person = Some(self.person(person)?);
         }
@@ -71,12 +70,27 @@ impl Desk<'_> {
                 state: CaseState::Closed,
             });
         }
+        if let Some(called) = called {
+            possible(called, self.now)?;
+            after(file.case.at, Some(called))?;
+        }
         let Remark { of, reason } = remark(file.id, result)?;
         Ok(Deed::CaseClose(CaseClose {
             of,
             called,
             result: reason,
         }))
+    }
+}
+
+/// A deadline, or a call, is not before what it is about.
+fn after(came_up: Moment, later: Option<Moment>) -> Result<(), LedgerError> {
+    match later {
+        Some(later) if later < came_up => Err(LedgerError::BeforeItCameUp {
+            at: later.short(),
+            came_up: came_up.short(),
+        }),
+        _ => Ok(()),
     }
 }
 

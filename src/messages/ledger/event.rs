@@ -5,8 +5,9 @@ use super::super::{Words, both};
 use super::term;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::Role;
+use crate::ledger::took::Took;
 use crate::text;
-use crate::text::many;
+use crate::text::{Text, many};
 use chrono::NaiveDate;
 
 pub fn no_policy(day: NaiveDate) -> Words {
@@ -17,8 +18,8 @@ pub fn no_policy(day: NaiveDate) -> Words {
             "制度规定可以记录什么、有什么后果；没有制度，谁也无从知道规矩。"
         ),
         text!(
-            "Adopt one that holds from that day or earlier: `paiban ledger policy tmall`, or a file of your own. `paiban ledger policy` lists what is adopted, and the presets.",
-            "采用一份在那天或更早生效的制度：paiban ledger policy tmall，或自己的文件。用 paiban ledger policy 查看已采用的制度和预设。"
+            "A policy holds from the day on which it is adopted. If it was announced by then, adopt it with --reach-back: `paiban ledger policy tmall --reach-back`, or a file of your own. `paiban ledger policy` lists what is adopted, and the presets.",
+            "制度自采用之日起生效。若当时已经公示，采用时加 --reach-back：paiban ledger policy tmall --reach-back，或自己的文件。用 paiban ledger policy 查看已采用的制度和预设。"
         ),
     )
 }
@@ -48,14 +49,18 @@ pub fn needs_minutes(category: &str, limit: i64) -> Words {
             "{word} is a breach only beyond {minutes}.",
             "{word}超过 {limit} 分钟才算违规。"
         ),
-        text!("Add --minutes N.", "加上 --minutes 分钟数。"),
+        text!(
+            "Add --minutes, such as --minutes 45 or --minutes 1:30.",
+            "加上 --minutes，例如 --minutes 45 或 --minutes 1:30。"
+        ),
     )
 }
 
-pub fn within_limit(minutes: i64, limit: i64) -> Words {
-    let (took, allowed) = (many(minutes, "minute"), many(limit, "minute"));
+pub fn within_limit(took: Took, limit: i64) -> Words {
+    let allowed = many(limit, "minute");
+    let Text { en, zh } = term::took(took);
     Words::new(
-        text!("{took} is no breach", "{minutes} 分钟没有超限"),
+        text!("{en} is no breach", "{zh}没有超限"),
         text!(
             "The policy allows {allowed}, so there is nothing to record.",
             "制度允许 {limit} 分钟，没有可记录的违规。"
@@ -190,5 +195,64 @@ pub fn unknown_case(id: &str, known: &[String]) -> Words {
             "案件有哪些类型、各须在多少小时内了结，由制度规定。"
         ),
         fix,
+    )
+}
+
+pub fn long_ago(at: &str) -> Words {
+    Words::new(
+        text!("{at} cannot be", "{at} 不可能"),
+        text!(
+            "It lies before the year 2000; the year is mistyped.",
+            "这个时间早于 2000 年，年份写错了。"
+        ),
+        text!(
+            "Write the time as in 2026-12-05 21:40.",
+            "请写成 2026-12-05 21:40 的形式。"
+        ),
+    )
+}
+
+pub fn before_it_came_up(at: &str, came_up: &str) -> Words {
+    Words::new(
+        text!("{at} is before the case came up", "{at} 早于案件发生的时间"),
+        text!(
+            "It came up at {came_up}; neither its deadline nor its closing call can be earlier.",
+            "案件发生于 {came_up}；期限和结案回访都不能更早。"
+        ),
+        text!("Check both times.", "请检查这两个时间。"),
+    )
+}
+
+pub fn not_in_team(
+    name: &str,
+    day: NaiveDate,
+    joined: Option<NaiveDate>,
+    left: Option<NaiveDate>,
+) -> Words {
+    let word = quote(name);
+    let why = match (joined, left) {
+        (Some(joined), _) if day < joined => text!(
+            "By the team file {word} joined on {joined}.",
+            "按团队文件，{word}于 {joined} 入职。"
+        ),
+        (_, Some(left)) => text!(
+            "By the team file the last day of {word} was {left}.",
+            "按团队文件，{word}的最后一天是 {left}。"
+        ),
+        _ => text!(
+            "The roster of that month is published, and {word} is not in it.",
+            "当月的班表已发布，其中没有{word}。"
+        ),
+    };
+    Words::new(
+        text!(
+            "{word} was not in the team on {day}",
+            "{word}在 {day} 不在团队里"
+        ),
+        why,
+        text!(
+            "Check person and date. If both are right, record it with --anyway.",
+            "请检查人员和日期；若都没错，加 --anyway 记录。"
+        ),
     )
 }

@@ -4,7 +4,9 @@ use crate::ledger::assess::Standing;
 use crate::ledger::entry::{CaseState, Severity};
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{Answers, Ladder, Mode, Penalty, Role, Window};
+use crate::ledger::took::Took;
 use crate::text;
+use crate::text::many;
 use crate::text::{Fixed, Text};
 use chrono::{Datelike, NaiveDate};
 
@@ -38,6 +40,17 @@ pub const KINDS: [(&str, Fixed); 18] = [
     ("owner", ("owner", "归属")),
     ("clock-back", ("clock set back", "时钟回拨")),
 ];
+
+/// How long something took.
+pub fn took(took: Took) -> Text {
+    let minutes = took.minutes();
+    let en = many(minutes, "minute");
+    match took.rest() {
+        None => text!("{en}", " {minutes} 分钟"),
+        Some(rest) if minutes == 0 => text!("{rest} s", " {rest} 秒"),
+        Some(rest) => text!("{en} {rest} s", " {minutes} 分 {rest} 秒"),
+    }
+}
 
 /// A kind of entry.
 pub fn kind(kind: &str) -> Fixed {

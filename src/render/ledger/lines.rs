@@ -254,7 +254,7 @@ impl Teller<'_> {
         if let Some(case) = event.case {
             part(text!("case {case}", "案件 {case}"));
         }
-        match (event.minutes, limit) {
+        match (event.took(), limit) {
             (Some(minutes), Some(limit)) => {
                 part(text!(
                     "took {minutes} min, limit {limit} min",

@@ -91,6 +91,7 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
         | B::BadTime(..)
         | B::BadZone(_)
         | B::BadAmount(..)
+        | B::BadTook(_)
         | B::NoKind(_)
         | B::SameWage(..)
         | B::NotClosed(_)
@@ -232,6 +233,13 @@ fn of_ledger(bad: &BadRequest) -> (Text, Text) {
         B::BadAmount(text, error) => (
             text!("`{text}` is not an amount", "{text} 不是金额"),
             money(*error),
+        ),
+        B::BadTook(text) => (
+            text!("`{text}` is no length of time", "{text} 不是用时"),
+            text!(
+                "write minutes, such as 45 or 1.5, minutes and seconds, 1:30, or seconds, 90s",
+                "请写分钟（45 或 1.5）、分和秒（1:30）或秒（90秒）"
+            ),
         ),
         B::NoKind(text) => no_kind(text),
         B::SameWage(other, name) => (

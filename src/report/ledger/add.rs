@@ -1,6 +1,7 @@
 //! What an event is, what it brings, and who was on duty.
 
 use super::describe::{attendance, brings, event_line};
+use super::effect;
 use crate::app::ledger::add::{Answers, Report, Way};
 use crate::ledger::policy::Penalty;
 use crate::messages::ledger::term;
@@ -34,7 +35,14 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     if let Some(answers) = &report.answers {
         page.say(&answer(answers));
     }
-    if let Some((month, next)) = report.closed {
+    if let Some(effect) = &report.effect {
+        page.say(&text!(
+            "  other events count otherwise now:",
+            "  其他事件因此变动："
+        ));
+        effect::say(&mut page, effect);
+    }
+    if let Some((month, next)) = report.closed.filter(|_| report.effect.is_none()) {
         page.say(&text!(
             "  {month} is closed and stays as it is: this becomes an adjustment in the close of {next}",
             "  {month} 已月结，不再变动：这一条将在 {next} 月结时作为调整"

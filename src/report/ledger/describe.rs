@@ -2,7 +2,8 @@
 
 use crate::app::ledger::charge::{Attendance, Charge, EntryLine, EventLine, Present, Sums};
 use crate::domain::time::Span;
-use crate::ledger::entry::{Deed, PublishedShift};
+use crate::ledger::entry::{CaseStep, Deed, PublishedShift};
+use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
 use crate::ledger::policy::{Mode, Penalty};
 use crate::messages::ledger::term;
@@ -167,7 +168,9 @@ pub fn summary(line: &EntryLine, lang: Lang) -> String {
         }
         Deed::Event(event) => {
             let name = category(line.name.as_ref(), &event.category);
-            join(name.get(lang), &event.evidence, lang)
+            let paid = event.amount.map(|fen| format!(" {fen}"));
+            let what = format!("{}{}", name.get(lang), paid.unwrap_or_default());
+            join(&what, &event.evidence, lang)
         }
         Deed::Reverse(r)
         | Deed::Waive(r)
@@ -189,13 +192,32 @@ pub fn summary(line: &EntryLine, lang: Lang) -> String {
         }
         Deed::CaseStep(step) => {
             let state = pick(term::state(step.state), lang);
-            of(step.of, &join(state, &step.note, lang))
+            of(step.of, &(join(state, &step.note, lang) + &set(step, lang)))
         }
         Deed::CaseClose(close) => of(close.of, &close.result),
         Deed::Close(closing) => closing.month.to_string(),
         Deed::Owner(owner) => join(&owner.team, &owner.reason, lang),
         Deed::ClockBack(back) => of(back.last, &back.reason),
     }
+}
+
+/// What a step sets of its case.
+fn set(step: &CaseStep, lang: Lang) -> String {
+    let mut parts = String::new();
+    if let Some(person) = &step.person {
+        let person = text!("; followed up by {person}", "；跟进人 {person}");
+        parts.push_str(person.get(lang));
+    }
+    if let Some(severity) = step.severity {
+        let (en, zh) = term::severity(severity);
+        let severity = text!("; {en}", "；{zh}");
+        parts.push_str(severity.get(lang));
+    }
+    if let Some(due) = step.due.map(Moment::short) {
+        let due = text!("; deadline {due}", "；期限 {due}");
+        parts.push_str(due.get(lang));
+    }
+    parts
 }
 
 /// What stands between a word and what explains it.

@@ -11,16 +11,18 @@ use crate::text;
 
 /// What an entry has changed for a person, and where a closed month is concerned, when that is booked.
 pub(super) fn say(page: &mut Page, effect: &Effect) {
-    if effect.moved.is_empty() {
+    if effect.moved.is_empty() && effect.awards.is_none() {
         page.say(&text!(
             "  nothing changes in what is charged",
             "  扣款没有变化"
         ));
         return;
     }
-    let table = table(page, &effect.moved).draw();
-    for line in table.lines() {
-        page.line(&format!("  {line}"));
+    if !effect.moved.is_empty() {
+        let table = table(page, &effect.moved).draw();
+        for line in table.lines() {
+            page.line(&format!("  {line}"));
+        }
     }
     let who = effect.who.shown();
     for (month, before, after) in &effect.months {

@@ -20,6 +20,11 @@ fn what(flaw: &RowFlaw) -> Text {
         RowFlaw::Unknown(key) => unknown(key),
         RowFlaw::Wrong(name, Wanted::Text) => wrong(name, "text", "文字"),
         RowFlaw::Wrong(name, Wanted::Whole) => wrong(name, "a whole number", "整数"),
+        RowFlaw::Wrong(name, Wanted::Took) => wrong(
+            name,
+            "minutes such as 45, 1.5 or 1:30",
+            "分钟，例如 45、1.5 或 1:30",
+        ),
         RowFlaw::Wrong(name, Wanted::Bool) => wrong(name, "true or false", "true 或 false"),
         RowFlaw::NoCategory => no_category(),
         RowFlaw::NoTime(text) => no_time(text),

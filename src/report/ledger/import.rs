@@ -1,5 +1,6 @@
 //! What was recorded of a table.
 
+use super::effect;
 use crate::app::ledger::import::Report;
 use crate::messages::sheet::SHOWN;
 use crate::report::table::Table;
@@ -39,6 +40,14 @@ pub fn page(report: &Report, lang: Lang) -> Page {
         ),
         None => text!("nothing of {shown} is new", "{shown} 里没有新的事件"),
     });
+    if !report.effects.is_empty() {
+        page.say(&text!(
+            "other events count otherwise now:",
+            "其他事件因此变动："
+        ));
+        let effects = report.effects.iter();
+        effects.for_each(|one| effect::say(&mut page, one));
+    }
     page
 }
 

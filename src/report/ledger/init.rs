@@ -19,6 +19,12 @@ pub fn page(report: &Report, lang: Lang) -> Page {
             "  采用制度 {id} {version}，自 {from} 生效"
         ));
     }
+    if report.cut {
+        page.say(&text!(
+            "  a policy does not reach back before it is adopted, unless it was announced by then: --reach-back",
+            "  制度不追溯到采用之前；若当时已经公示，加 --reach-back"
+        ));
+    }
     if let Some(user) = &report.manager {
         let name = &user.name;
         page.say(&text!(

@@ -4,11 +4,12 @@ use super::describe::{self, summary};
 use crate::app::ledger::list::{Report, Row};
 use crate::ledger::assess::Standing;
 use crate::ledger::entry::Deed;
+use crate::ledger::money::Fen;
 use crate::messages::ledger::term;
-use crate::report::Page;
 use crate::report::table::Table;
+use crate::report::{Page, count};
 use crate::text;
-use crate::text::Lang;
+use crate::text::{Lang, many};
 use serde_json::{Value, json};
 
 /// The report in words.
@@ -28,7 +29,17 @@ pub fn page(report: &Report, lang: Lang) -> Page {
         table.row(cells(&page, row));
     }
     if !table.is_empty() {
+        let entries = report.rows.len();
+        let number = match entries {
+            1 => "1 entry".to_owned(),
+            _ => format!("{entries} entries"),
+        };
+        page.say(&match report.month {
+            Some(month) => text!("{month}: {number}", "{month}，{entries} 条记录"),
+            None => text!("all months: {number}", "全部月份，{entries} 条记录"),
+        });
         page.line(&table.draw());
+        paid(&mut page, report);
         return page;
     }
     page.say(&match report.month {
@@ -39,6 +50,29 @@ pub fn page(report: &Report, lang: Lang) -> Page {
         None => text!("There is no such entry.", "没有这样的记录。"),
     });
     page
+}
+
+/// What was paid to customers, of what still counts.
+fn payments(report: &Report) -> Vec<Fen> {
+    let rows = report.rows.iter().filter(|row| row.counts);
+    let amounts = rows.filter_map(|row| match &row.line.entry.deed {
+        Deed::Event(event) => event.amount,
+        _ => None,
+    });
+    amounts.collect()
+}
+
+fn paid(page: &mut Page, report: &Report) {
+    let payments = payments(report);
+    if payments.is_empty() {
+        return;
+    }
+    let (number, sum): (usize, Fen) = (payments.len(), payments.iter().copied().sum());
+    let counted = many(count(number), "payment");
+    page.say(&text!(
+        "paid to customers: {sum} in {counted}",
+        "付给顾客：{number} 笔，共 {sum}"
+    ));
 }
 
 fn cells(page: &Page, row: &Row) -> Vec<String> {
@@ -78,5 +112,11 @@ pub fn json(report: &Report) -> Value {
         }
         value
     };
-    json!({ "entries": report.rows.iter().map(one).collect::<Vec<_>>() })
+    let payments = payments(report);
+    json!({
+        "month": report.month,
+        "entries": report.rows.iter().map(one).collect::<Vec<_>>(),
+        "payments": payments.len(),
+        "paid_fen": payments.iter().copied().sum::<Fen>(),
+    })
 }

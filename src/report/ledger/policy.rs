@@ -8,6 +8,14 @@ use crate::report::table::Table;
 use crate::text;
 use crate::text::{Lang, Text};
 
+/// That a policy does not reach back to the day that its file says.
+fn not_back(said: chrono::NaiveDate) -> Text {
+    text!(
+        "  its file says {said}; a policy does not reach back before it is adopted, unless it was announced by then: --reach-back",
+        "  文件写的是 {said}；制度不追溯到采用之前；若当时已经公示，加 --reach-back"
+    )
+}
+
 /// The report in words.
 pub fn page(report: &Report, lang: Lang) -> Page {
     let mut page = Page::new(lang);
@@ -19,7 +27,7 @@ pub fn page(report: &Report, lang: Lang) -> Page {
                 "已写好 {shown}\n下一步：改成自己的，然后 paiban ledger policy {shown}"
             ));
         }
-        Report::Adopted(entry, policy) => {
+        Report::Adopted(entry, policy, said) => {
             let (name, version, from) = (&policy.name, &policy.version, policy.from);
             page.say(&Text::new(
                 format!(
@@ -31,6 +39,9 @@ pub fn page(report: &Report, lang: Lang) -> Page {
                     name.zh
                 ),
             ));
+            if *said < from {
+                page.say(&not_back(*said));
+            }
             describe(&mut page, policy);
         }
         Report::List(..) => list(&mut page, report),

@@ -64,7 +64,13 @@ fn event(page: &mut Page, report: &Report, event: &Event, facts: &EventFacts) {
         (("evidence: ", "证据："), event.evidence.clone()),
         (("order: ", "订单："), text(&event.order)),
         (("case: ", "案件："), number(event.case)),
-        (("minutes: ", "分钟："), number(event.minutes)),
+        (
+            ("minutes: ", "分钟："),
+            event
+                .took()
+                .map(|took| took.to_string())
+                .unwrap_or_default(),
+        ),
         (
             ("paid: ", "付款："),
             event.amount.map(|fen| fen.to_string()).unwrap_or_default(),

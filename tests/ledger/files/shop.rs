@@ -137,6 +137,7 @@ impl Shop {
             id: (*id).into(),
             name: (*name).into(),
             was: Vec::new(),
+            stay: (None, None),
         };
         let mut shop = Shop {
             people: people.iter().map(known).collect(),
@@ -306,6 +307,7 @@ pub fn event(person: &str, category: &str, time: &str) -> Event {
         order: None,
         case: None,
         minutes: None,
+        seconds: None,
         amount: None,
         approved: None,
         waits: None,

@@ -79,6 +79,7 @@ pub fn event(person: &str, category: &str, at: &str, evidence: &str) -> Draft {
         order: None,
         case: None,
         minutes: None,
+        seconds: None,
         amount: None,
         approved: None,
         waits: None,
