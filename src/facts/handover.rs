@@ -53,20 +53,20 @@ pub type Group = (Vec<PersonIx>, Vec<Option<PersonIx>>);
 pub fn groups<'a>(handovers: impl IntoIterator<Item = &'a Handover>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for handover in handovers {
-        let mut own: Group = (vec![handover.from], vec![handover.to]);
+        let mut own: Group = (Vec::new(), Vec::new());
         let mut at = None;
         let mut others = Vec::new();
         for (from, to) in groups {
             if from.contains(&handover.from) || to.contains(&handover.to) {
                 at.get_or_insert(others.len());
-                // What was there first is named first.
-                let (later_from, later_to) = std::mem::replace(&mut own, (from, to));
-                add(&mut own.0, later_from);
-                add(&mut own.1, later_to);
+                add(&mut own.0, from);
+                add(&mut own.1, to);
             } else {
                 others.push((from, to));
             }
         }
+        add(&mut own.0, vec![handover.from]);
+        add(&mut own.1, vec![handover.to]);
         others.insert(at.unwrap_or(others.len()), own);
         groups = others;
     }
