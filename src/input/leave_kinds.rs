@@ -96,7 +96,7 @@ fn own(
 fn counts(source: &Arc<Source>, word: &Word) -> Result<Counts, Fault> {
     let found = Counts::NAMES
         .iter()
-        .find(|(name, _)| name == word.get_ref());
+        .find(|(known, _)| known == word.get_ref());
     found.map(|(_, counts)| *counts).ok_or_else(|| {
         let known = Counts::NAMES.iter().map(|(name, _)| (*name).to_owned());
         let kind = FaultKind::BadChoice {

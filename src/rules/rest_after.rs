@@ -118,7 +118,7 @@ impl Rule for RestAfter {
             steps.extend(vec![step(&[]); off as usize]);
             steps.push(step(back));
             for &person in &scope.who {
-                sets::sequence(model, problem, person, &steps, price);
+                sets::sequence(model, problem, person, (&steps, None), price);
             }
         }
     }

@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "rest-together",
     title: ("Days off together", "两人同休"),
     meaning: (
-        "The two of `pair` rest on the same days; on the others each may have any shift. Days on which either is on granted leave, unavailable or not in the team are left out.",
-        "pair 中的两人同一天休息；上班的日子各上什么班不限。其中一人批准请假、不能上班或不在职的日子不计。",
+        "Of the days of `on`, the two of `pair` rest on the same; on the others each may have any shift. Days on which either is on granted leave, unavailable or not in the team are left out.",
+        "on 所指的日子里，pair 中的两人同一天休息；上班的日子各上什么班不限。其中一人批准请假、不能上班或不在职的日子不计。",
     ),
     why: (
         "A couple wants its days off together, and need not work the same shift for that.",
@@ -31,7 +31,7 @@ static CARD: Card = Card {
         default: "",
         meaning: ("two people", "两个人"),
     }],
-    takes: Takes::WHO,
+    takes: Takes::WHO.on(),
     weight: "3",
     always: false,
     example: "[[rules.rest-together]]\npair = [\"老李\", \"小王\"]\n",
@@ -62,7 +62,7 @@ impl Rule for RestTogether {
         if !scope.who.contains(&a) || !scope.who.contains(&b) {
             return;
         }
-        for day in 0..facts.days() {
+        for day in (0..facts.days()).filter(|&day| scope.days.has(day)) {
             let absent =
                 |p: PersonIx| !facts.in_team(p, day) || problem.people[p].away(day as usize);
             if absent(a) || absent(b) {
@@ -95,6 +95,9 @@ impl Rule for RestTogether {
         let duties = model.any();
         let (of_a, of_b) = (problem.employed(a), problem.employed(b));
         for day in of_a.start.max(of_b.start)..of_a.end.min(of_b.end) {
+            if !scope.days.has(day as i64) {
+                continue;
+            }
             if [a, b].iter().any(|&p| problem.people[p].away(day)) {
                 continue;
             }

@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "unwanted-pattern",
     title: ("How days should not follow each other", "不想要的排法"),
     meaning: (
-        "The days of `pattern` do not follow each other in this way. Each is a shift, `night`, `day`, `work`, `rest` or `?` for any day; `not` before it stands for all others, `or` joins several. Last month's days count. Days outside the team and days of granted leave are not looked at: no pattern reaches over them, nor beyond the last day.",
-        "不按 pattern 的样子一天接一天地排。每一天写班次、night（夜班）、day（日班）、上班、休，或 ? 表示任意一天；前面加“非”表示其他各种，几种之间写“或”。上月末的日子也算。不在职的日子和批准的请假日不看，连过这些日子的、最后一天之后的都不算。",
+        "The days of `pattern` do not follow each other in this way, beginning on a day of `on`. Each is a shift, `night`, `day`, `work`, `rest` or `?` for any day; `not` before it stands for all others, `or` joins several. Last month's days count. Days outside the team and days of granted leave are not looked at: no pattern reaches over them, nor beyond the last day.",
+        "不从 on 所指的日子起按 pattern 的样子一天接一天地排。每一天写班次、night（夜班）、day（日班）、上班、休，或 ? 表示任意一天；前面加“非”表示其他各种，几种之间写“或”。上月末的日子也算。不在职的日子和批准的请假日不看，连过这些日子的、最后一天之后的都不算。",
     ),
     why: (
         "Night, rest, night is no day off; a single day of work between days off spoils both of them.",
@@ -28,10 +28,10 @@ static CARD: Card = Card {
         default: "",
         meaning: ("the days, one after the other", "一天接一天"),
     }],
-    takes: Takes::WHO,
+    takes: Takes::WHO.on(),
     weight: "5",
     always: false,
-    example: "[[rules.unwanted-pattern]]\npattern = [\"night\", \"rest\", \"night\"]\n",
+    example: "[[rules.unwanted-pattern]]\npattern = [\"night\", \"rest\", \"night\"]\n\n[[rules.unwanted-pattern]]\npattern = [\"work\", \"rest\"]\non = [\"sat\"]\n",
 };
 
 #[derive(Debug, Deserialize)]
@@ -56,7 +56,8 @@ impl Rule for UnwantedPattern {
         let Text { en, zh } = Step::names(&self.steps);
         for &person in &scope.who {
             let name = facts.problem.person_name(person);
-            for first in facts.occurrences(person, &self.steps) {
+            let found = facts.occurrences(person, &self.steps).into_iter();
+            for first in found.filter(|first| scope.days.has(*first)) {
                 let last = first + self.steps.len() as i64 - 1;
                 let when = facts.stretch(first, last);
                 let words = Text::new(
@@ -73,7 +74,13 @@ impl Rule for UnwantedPattern {
             return;
         };
         for &person in &scope.who {
-            sets::sequence(model, problem, person, &self.steps, price);
+            sets::sequence(
+                model,
+                problem,
+                person,
+                (&self.steps, Some(&scope.days)),
+                price,
+            );
         }
     }
 }

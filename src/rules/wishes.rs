@@ -108,7 +108,7 @@ fn lower_habit(
 ) {
     let (of, shortest, longest) = match &habit.want {
         HabitWant::Avoid(steps) => {
-            sets::sequence(model, problem, person, steps, price);
+            sets::sequence(model, problem, person, (steps, None), price);
             return;
         }
         HabitWant::Run {

@@ -250,6 +250,9 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
         r#"["rest", "not K0", "?", "rest or K0"]"#,
     ] {
         rule(random, "unwanted-pattern", &format!("pattern = {pattern}"));
+        let on = on_some(random);
+        let params = format!("pattern = {pattern}\n{on}");
+        rule(random, "unwanted-pattern", &params);
     }
     rule(
         random,
@@ -260,6 +263,8 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
     let pair = "pair = [\"P0\", \"P1\"]";
     if people > 1 {
         rule(random, "rest-together", pair);
+        let on = on_some(random);
+        rule(random, "rest-together", &format!("{pair}\n{on}"));
     }
     rule(random, "shift-variety", "most = 1");
     let per = random.of(&["\"week\"", "\"month\"", "2", "5", "9"]);

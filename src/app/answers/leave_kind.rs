@@ -127,7 +127,7 @@ fn word(
     let own = problem.leave_kinds.iter();
     let mut known: Vec<String> = own.map(|kind| kind.name.zh.clone()).collect();
     for kind in &USUAL_LEAVE {
-        if !known.iter().any(|name| name == kind.zh) {
+        if !known.iter().any(|own| own == kind.zh) {
             known.push(kind.zh.to_owned());
         }
     }

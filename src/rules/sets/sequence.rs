@@ -3,21 +3,23 @@
 use super::{here, of_kinds, past, run};
 use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
+use crate::rules::Days;
 
-/// Prices every place where the person's days follow each other as `steps` say. A place ends in the month, and every
+/// Prices every place where the person's days follow each other as `steps` say, beginning on one of `begin` where that is given. A place ends in the month, and every
 /// day of it is known: of last month, or in the team without granted leave.
 pub fn sequence(
     model: &mut Builder,
     problem: &Problem,
     person: PersonIx,
-    steps: &[Step],
+    (steps, begin): (&[Step], Option<&Days>),
     price: Price,
 ) {
     let possible = |step: &Step| step.rest || !of_kinds(problem, &step.kinds).is_empty();
     if !steps.iter().all(possible) {
         return;
     }
-    if let Some(class) = alone(problem, steps, model.any()) {
+    let class = alone(problem, steps, model.any());
+    if let Some(class) = class.filter(|_| begin.is_none_or(Days::are_all)) {
         for days in here(problem, person) {
             let low = Some(Limit::each(2, price));
             run(model, problem, person, class, days, low, None);
@@ -29,7 +31,8 @@ pub fn sequence(
         there[days].fill(true);
     }
     let length = steps.len() as i64;
-    for first in 1 - length..=problem.days() as i64 - length {
+    let first = 1 - length..=problem.days() as i64 - length;
+    for first in first.filter(|first| begin.is_none_or(|days| days.has(*first))) {
         place(model, problem, person, first, steps, &there, price);
     }
 }
