@@ -197,10 +197,10 @@ fn every_mistake_is_named_with_its_row() {
             ],
         ),
         (
-            "category,at,minutes\nslow,2026-12-05 21:40,-5\nslow,2026-12-05 21:40,3.5\nslow,2026-12-05 21:40,long",
+            "category,at,minutes\nslow,2026-12-05 21:40,-5\nslow,2026-12-05 21:40,3.51\nslow,2026-12-05 21:40,long",
             &[
                 "row 2, “minutes”: “-5” is not a whole number such as 35",
-                "row 3, “minutes”: “3.5” is not a whole number such as 35",
+                "row 3, “minutes”: “3.51” is not a whole number such as 35",
                 "row 4, “minutes”: “long” is not a whole number such as 35",
             ],
         ),

@@ -233,7 +233,7 @@ fn cells_that_say_nothing_sure_are_named() {
             .write_number(1, 2, 1_234_567_890_123_456_789.0)
             .unwrap();
         sheet.write_number(1, 3, 33.333_333_333_333).unwrap();
-        sheet.write_number(1, 4, 3.5).unwrap();
+        sheet.write_number(1, 4, 3.51).unwrap();
         sheet.write(3, 0, "late").unwrap();
         sheet.write_number(3, 1, 7).unwrap();
         sheet
@@ -255,7 +255,7 @@ fn cells_that_say_nothing_sure_are_named() {
             "row 2, “category”: “#N/A” is a formula that has failed; correct it, or write the value",
             "row 2, “at”: “2026-12-05” has no time of day; write it like 2026-12-05 21:40",
             "row 2, “order”: “1234567890123460000” has lost its last digits, because Excel keeps 15 of a number; format the column as text and write it again",
-            "row 2, “minutes”: “3.5” is not a whole number such as 35",
+            "row 2, “minutes”: “3.51” is not a whole number such as 35",
             "row 2, “amount”: “33.333333333333” is finer than a fen; round it to two digits",
             "row 4, “at”: “7” is not a time such as 2026-12-05 21:40",
             "row 4, “amount”: “2026-12-05” is not an amount such as 50 or 50.25",
