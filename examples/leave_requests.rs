@@ -134,6 +134,7 @@ fn requests(published: &Published, count: usize) -> Vec<Request> {
         Request {
             person: PersonIx(person),
             days: from..=to,
+            leave: from as i64..=to as i64,
             today: 0,
         }
     };

@@ -173,14 +173,15 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
 /// The leave that is granted in the month, so that the ledger can say who answers for a shift that somebody covers.
 fn leave(problem: &Problem) -> Vec<PublishedLeave> {
     let id = |person: PersonIx| problem.people[person].id.clone();
-    let date = |day: usize| problem.date(i64::try_from(day).unwrap_or(0));
+    let days = problem.days();
     let mut leave = Vec::new();
     for (person, who) in PersonIx::enumerate(&problem.people) {
         let granted = who.leave.iter().filter(|l| l.state == LeaveState::Granted);
+        let granted = granted.filter(|l| !l.days_in(days).is_empty());
         leave.extend(granted.map(|l| PublishedLeave {
             person: id(person),
-            from: date(l.first),
-            to: date(l.last),
+            from: problem.date(l.days_in(days).start),
+            to: problem.date(l.days_in(days).end - 1),
             cover: l.cover.map(id),
         }));
     }

@@ -113,11 +113,11 @@ pub fn history(problem: &mut Problem, file: &RosterFile) -> Fitted {
             fitted.roster.cells[person][day] = codes.duty(code);
             let kind = leave_kind(problem, code);
             if (kind.is_some() || says_leave(problem, code))
-                && !problem.people[person].on_leave(day)
+                && !problem.people[person].on_leave(day as i64)
             {
                 problem.people[person].leave.push(Leave {
-                    first: day,
-                    last: day,
+                    first: day as i64,
+                    last: day as i64,
                     state: LeaveState::Granted,
                     cover: None,
                     kind,
@@ -137,12 +137,14 @@ pub fn on_leave(problem: &mut Problem, leave: &[PublishedLeave]) {
         let days = 0..problem.days();
         let dated = |day: &usize| {
             let date = problem.date(*day as i64);
-            granted.from <= date && date <= granted.to && !problem.people[person].on_leave(*day)
+            granted.from <= date
+                && date <= granted.to
+                && !problem.people[person].on_leave(*day as i64)
         };
         for day in days.filter(dated).collect::<Vec<_>>() {
             problem.people[person].leave.push(Leave {
-                first: day,
-                last: day,
+                first: day as i64,
+                last: day as i64,
                 state: LeaveState::Granted,
                 cover: None,
                 kind: None,

@@ -23,7 +23,7 @@ impl Problem {
     pub fn free(&self, person: PersonIx, day: usize) -> Free {
         if !self.employed(person).contains(&day) {
             Free::Out
-        } else if self.people[person].on_leave(day) {
+        } else if self.people[person].on_leave(day as i64) {
             Free::Leave
         } else {
             Free::Rest
@@ -37,7 +37,7 @@ impl Problem {
             Free::Out => "",
             Free::Rest => &self.rest_code,
             Free::Leave => {
-                let kind = self.people[person].leave_kind(day);
+                let kind = self.people[person].leave_kind(day as i64);
                 let kind = kind.and_then(|kind| self.leave_kinds.get(kind));
                 kind.map_or_else(|| self.leave_sign(lang), |kind| kind.code.as_str())
             }
@@ -61,7 +61,7 @@ impl Problem {
         self.everybody().any(|person| {
             let plain = |day: usize| {
                 let leave = self.free(person, day) == Free::Leave;
-                leave && self.people[person].leave_kind(day).is_none()
+                leave && self.people[person].leave_kind(day as i64).is_none()
             };
             (0..self.days()).any(plain)
         })

@@ -7,7 +7,7 @@ use crate::domain::PersonIx;
 use crate::text::Text;
 use chrono::NaiveDate;
 
-/// A person of the team. Days are indices into the month.
+/// A person of the team. Days are counted from the month's first, 0; where they may lie outside of the month they are `i64`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
     /// Number or code, unique in the team.
@@ -30,19 +30,23 @@ pub struct Person {
     pub protected: bool,
     /// The only shift kinds that the person works, ascending; `None`: any.
     pub shifts: Option<Vec<usize>>,
-    /// Days on which the person cannot work, those on which the team is closed among them.
-    pub unavailable: Vec<usize>,
-    /// Fixed cells: a duty, or rest.
-    pub pinned: Vec<(usize, Option<Pin>)>,
+    /// Days on which the person cannot work, those on which the team is closed among them, ascending; in the month and
+    /// [`super::Problem::AROUND`] it.
+    pub unavailable: Vec<i64>,
+    /// Fixed cells: a duty, or rest; in the month and as far after it.
+    pub pinned: Vec<(i64, Option<Pin>)>,
     /// Wishes for certain days.
     pub wishes: Vec<Wish>,
     /// Wishes for how days follow each other.
     pub habits: Vec<Habit>,
-    /// Requests for leave that touch the month.
+    /// Requests for leave that touch the month, or [`super::Problem::AROUND`] it.
     pub leave: Vec<Leave>,
     /// What the person did on the days right before the month, the last entry the day before.
     /// Empty: not known.
     pub tail: Vec<Option<usize>>,
+    /// Whether last month's roster is known and has no row of the person: what came before is not known, but that no
+    /// shift of it reaches into the month.
+    pub had_no_row: bool,
     /// What fairness carries over from earlier months.
     pub carried: Carried,
 }
@@ -57,24 +61,22 @@ impl Person {
         }
     }
 
-    /// Whether leave is granted for this day.
-    pub fn on_leave(&self, day: usize) -> bool {
-        self.leave
-            .iter()
-            .any(|l| l.state == LeaveState::Granted && l.first <= day && day <= l.last)
+    /// Whether leave is granted for this day, also one around the month.
+    pub fn on_leave(&self, day: i64) -> bool {
+        let mut leave = self.leave.iter();
+        leave.any(|l| l.state == LeaveState::Granted && l.has(day))
     }
 
     /// The kind of leave that is granted for this day, where one is said.
-    pub fn leave_kind(&self, day: usize) -> Option<usize> {
-        let granted =
-            |l: &&Leave| l.state == LeaveState::Granted && (l.first..=l.last).contains(&day);
+    pub fn leave_kind(&self, day: i64) -> Option<usize> {
+        let granted = |l: &&Leave| l.state == LeaveState::Granted && l.has(day);
         self.leave.iter().filter(granted).find_map(|l| l.kind)
     }
 
     /// Whether the person cannot be asked to work on this day: leave is granted, or the day is
-    /// one on which the person is unavailable.
-    pub fn away(&self, day: usize) -> bool {
-        self.on_leave(day) || self.unavailable.contains(&day)
+    /// one on which the person is unavailable; also around the month.
+    pub fn away(&self, day: i64) -> bool {
+        self.on_leave(day) || self.unavailable.binary_search(&day).is_ok()
     }
 }
 
@@ -147,19 +149,31 @@ pub enum LeaveState {
     Refused,
 }
 
-/// A request for leave, clipped to the month.
+/// A request for leave. It may begin before the month and end after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leave {
-    /// First day, from 0.
-    pub first: usize,
+    /// First day; the month's first is 0.
+    pub first: i64,
     /// Last day.
-    pub last: usize,
+    pub last: i64,
     /// How far it has come.
     pub state: LeaveState,
     /// Index of the person who covers.
     pub cover: Option<PersonIx>,
     /// Index of its kind, where one is said.
     pub kind: Option<usize>,
+}
+
+impl Leave {
+    /// Whether the day is one of it.
+    pub fn has(&self, day: i64) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    /// Those of its days that lie in a month of so many.
+    pub fn days_in(&self, days: usize) -> std::ops::Range<i64> {
+        self.first.max(0)..(self.last + 1).min(days as i64)
+    }
 }
 
 /// A kind of leave: annual leave, sick leave and so on.

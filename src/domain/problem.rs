@@ -18,8 +18,10 @@ pub struct Problem {
     pub first: NaiveDate,
     /// What kind of day each day is; its length is the number of days.
     pub calendar: Vec<DayInfo>,
-    /// The same for the days before the month that a tail knows of; the last is the day before the first.
+    /// The same for [`Problem::AROUND`] days before the month; the last is the day before the first.
     pub eve: Vec<DayInfo>,
+    /// The same for as many days after the month.
+    pub after: Vec<DayInfo>,
     /// Skills and posts.
     pub skills: Vec<Skill>,
     /// Shift kinds: first those of the team file, in its order, then those that only earlier days had.
@@ -32,6 +34,8 @@ pub struct Problem {
     pub demand: Vec<Vec<Need>>,
     /// What each day's lines say of the hours after its last midnight, from 24:00 on: part of the demand of the next day.
     pub night_demand: Vec<Vec<Need>>,
+    /// Demand of the day after the month, into which shifts of the last day may reach.
+    pub next: Vec<Need>,
     /// Service hours.
     pub open: Span,
     /// Dates on which the team does not work at all, in the month and [`Problem::AROUND`] it.
@@ -164,11 +168,14 @@ impl Problem {
         self.date(day).weekday()
     }
 
-    /// What kind of day a day is, also one before the month; where the calendar has not been asked, by the weekday.
+    /// What kind of day a day is, also one around the month; where the calendar has not been asked, by the weekday.
     pub fn kind_of_day(&self, day: i64) -> DayKind {
         let index = |day: i64| usize::try_from(day).ok();
         let known = match index(day) {
-            Some(day) => self.calendar.get(day),
+            Some(day) => {
+                let after = || self.after.get(day.checked_sub(self.days())?);
+                self.calendar.get(day).or_else(after)
+            }
             None => index(day + self.eve.len() as i64).and_then(|at| self.eve.get(at)),
         };
         let by_weekday = || match self.weekday(day) {
@@ -191,7 +198,21 @@ impl Problem {
         PersonIx::first(self.people.len())
     }
 
-    /// The days on which the person belongs to the team.
+    /// Whether the person belongs to the team on a day, also one around the month.
+    pub fn in_team(&self, person: PersonIx, day: i64) -> bool {
+        let (date, who) = (self.date(day), self.people.get(person.0));
+        who.is_some_and(|p| {
+            p.joined.is_none_or(|joined| joined <= date) && p.left.is_none_or(|left| date <= left)
+        })
+    }
+
+    /// The demand of a day of the month, or of the day after it.
+    pub fn needs(&self, day: usize) -> &[Need] {
+        let of_month = self.demand.get(day).map(Vec::as_slice);
+        of_month.unwrap_or(if day == self.days() { &self.next } else { &[] })
+    }
+
+    /// The days of the month on which the person belongs to the team.
     pub fn employed(&self, person: PersonIx) -> std::ops::Range<usize> {
         let Some(p) = self.people.get(person.0) else {
             return 0..0;

@@ -20,10 +20,22 @@ const WEIGHED: usize = 16;
 pub struct Request {
     /// Whose.
     pub person: PersonIx,
-    /// Its days.
+    /// Its days in the month; none where it begins right after it.
     pub days: RangeInclusive<usize>,
+    /// All its days, counted from the month's first; they may lie outside of it.
+    pub leave: RangeInclusive<i64>,
     /// Days before this one are over, and stay as they were.
     pub today: usize,
+}
+
+impl Request {
+    /// The days to speak of: those of the month; where it begins right after the month, its own.
+    pub fn dates(&self) -> RangeInclusive<i64> {
+        if self.days.is_empty() {
+            return self.leave.clone();
+        }
+        *self.days.start() as i64..=*self.days.end() as i64
+    }
 }
 
 /// What granting it means.
@@ -116,7 +128,7 @@ fn mending<'a>(
 /// The month with the leave granted. What the person has asked for on these days is answered by it.
 fn granted(problem: &Problem, request: &Request) -> Problem {
     let mut problem = problem.clone();
-    let (first, last) = (*request.days.start(), *request.days.end());
+    let (first, last) = (*request.leave.start(), *request.leave.end());
     let leave = &mut problem.people[request.person].leave;
     leave.retain(|l| l.state != LeaveState::Asked || l.last < first || l.first > last);
     leave.push(Leave {
@@ -227,7 +239,7 @@ fn taken_over(
         let post = problem.duties[*duty].post;
         let trained = post.is_none_or(|post| problem.people[person].skills.contains(&post));
         let off = without.get(person, *day).is_none();
-        off && trained && here.contains(day) && !problem.people[person].away(*day)
+        off && trained && here.contains(day) && !problem.people[person].away(*day as i64)
     };
     shifts.iter().filter(can).map(|(day, _)| *day).collect()
 }
@@ -288,7 +300,7 @@ impl Answer {
         let problem = &self.problem;
         let there = |person: PersonIx, day: usize| {
             let here = problem.employed(person).contains(&day);
-            here && !problem.people[person].away(day)
+            here && !problem.people[person].away(day as i64)
         };
         let alone = |day: &usize| !problem.everybody().any(|person| there(person, *day));
         let mut days = request.days.clone();

@@ -9,14 +9,16 @@
 mod acceptance;
 mod habits;
 pub mod handover;
+mod headcount;
 pub mod tasks;
 pub mod totals;
 
 pub use acceptance::Acceptance;
+pub use headcount::{Headcount, Unseen};
 
 use crate::domain::person::Pin;
 use crate::domain::time::{DAY, SLOT, Span, clock};
-use crate::domain::{LeaveState, Need, PersonIx, Problem, Roster, Standing};
+use crate::domain::{PersonIx, Problem, Roster, Standing};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -55,6 +57,15 @@ impl Stint {
             }
         }
         reached >= to
+    }
+
+    /// The days of the month, or after it, that it takes something from: its own, and those that it reaches into.
+    pub fn days(&self) -> impl Iterator<Item = i64> + use<> {
+        let last = (self.end() - 1).div_euclid(i64::from(DAY));
+        let days: Vec<i64> = (self.day.max(0)..=last)
+            .filter(|day| self.takes(*day))
+            .collect();
+        days.into_iter()
     }
 
     /// Whether it takes something from a day: it is the day's shift, or reaches into the day.
@@ -101,26 +112,6 @@ impl Run {
     /// Its days beyond the first `longest` that can still be changed.
     pub fn beyond(&self, longest: i64) -> std::ops::RangeInclusive<i64> {
         (self.first + longest).max(self.free)..=self.last
-    }
-}
-
-/// How many people a need finds present, in half-hours on end that find equally many.
-#[derive(Debug, Clone, Copy)]
-pub struct Headcount<'a> {
-    /// The need.
-    pub need: &'a Need,
-    /// Its day.
-    pub day: i64,
-    /// When, in minutes from the day's midnight.
-    pub span: Span,
-    /// Number of people in each half-hour; of those who count, where a skill is asked for.
-    pub here: i64,
-}
-
-impl Headcount<'_> {
-    /// Number of half-hours.
-    pub fn slots(&self) -> i64 {
-        i64::from(self.span.minutes() / SLOT)
     }
 }
 
@@ -188,91 +179,18 @@ impl<'a> Facts<'a> {
 
     /// Whether the person belongs to the team on `day`.
     pub fn in_team(&self, person: PersonIx, day: i64) -> bool {
-        let (who, date) = (&self.problem.people[person], self.problem.date(day));
-        who.joined.is_none_or(|joined| joined <= date) && who.left.is_none_or(|left| date <= left)
+        self.problem.in_team(person, day)
     }
 
     /// Whether the person belongs to the team on `day` and has no granted leave.
     pub fn is_here(&self, person: PersonIx, day: i64) -> bool {
-        let away = self.problem.people[person].leave.iter().any(|leave| {
-            leave.state == LeaveState::Granted
-                && (leave.first as i64..=leave.last as i64).contains(&day)
-        });
-        !away && self.in_team(person, day)
+        !self.problem.people[person].on_leave(day) && self.in_team(person, day)
     }
 
-    /// Who is present in the half-hours of every need, as far as that is known.
-    pub fn headcounts(&self) -> Vec<Headcount<'a>> {
-        let unseen = if self.people().all(|p| self.known_from(p) == 0) {
-            // Who still works from the last evening before the month is not known.
-            let ends = self.problem.kinds.iter().map(|k| i64::from(k.end() - DAY));
-            ends.fold(0, i64::max)
-        } else {
-            0
-        };
-        let mut counts: Vec<Headcount<'a>> = Vec::new();
-        for (day, needs) in self.problem.demand.iter().enumerate() {
-            for need in needs {
-                let before = counts.len();
-                let (first, last) = self.at(day as i64, need.span);
-                let near = self.near(need.skill, first, last);
-                for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
-                    let (day, end) = (day as i64, start + SLOT);
-                    let (from, to) = self.at(day, Span { start, end });
-                    if from < unseen {
-                        continue;
-                    }
-                    let here = near.iter().filter(|stint| stint.covers(from, to));
-                    let here = here.count() as i64;
-                    match counts[before..].last_mut() {
-                        Some(count) if count.here == here => count.span.end = end,
-                        _ => counts.push(Headcount {
-                            need,
-                            day,
-                            span: Span { start, end },
-                            here,
-                        }),
-                    }
-                }
-            }
-        }
-        counts
-    }
-
-    /// Shifts that are present at some time of `from..to`: with a skill those of who has it, at a post of who holds
-    /// it. Those that cover a half-hour are as many as the people there where `one-at-a-time` holds.
-    fn near(&self, skill: Option<usize>, from: i64, to: i64) -> Vec<&Stint> {
-        let counts = |person: PersonIx, stint: &Stint| {
-            skill.is_none_or(|s| {
-                if self.problem.skills[s].post {
-                    stint.post == Some(s)
-                } else {
-                    self.problem.people[person].skills.contains(&s)
-                }
-            })
-        };
-        let of = |person: PersonIx| {
-            let stints = self.all(person).iter();
-            let near = stints.filter(move |s| s.start() < to && s.end() > from);
-            near.filter(move |s| counts(person, s))
-        };
-        self.people().flat_map(of).collect()
-    }
-
-    /// Day, time and skill of a headcount, and who is there: `12-05 09:00-10:00 (chat): 2 present`.
-    pub fn headcount(&self, count: &Headcount<'_>) -> Text {
-        let date = self.problem.day_name(count.day);
-        let (span, here) = (count.span, count.here);
-        match count.need.skill.map(|s| &self.problem.skills[s].name) {
-            None => crate::text!(
-                "{date} {span}: {here} present",
-                "{date} {span}：在岗 {here} 人"
-            ),
-            Some(Text { en, zh }) => crate::text!(
-                "{date} {span} ({en}): {here} present",
-                "{date} {span}（{zh}）：在岗 {here} 人"
-            ),
-        }
+    /// The person's shifts that take something from a day of the month: its own, and one of last month's last day that
+    /// reaches into the first.
+    pub fn reaching(&self, person: PersonIx) -> impl Iterator<Item = &Stint> {
+        self.stints[person].iter().filter(|s| s.end() > 0)
     }
 
     /// At what times of a headcount no shift is there at all: `; no shift covers 08:00-08:30`. Empty: at none.

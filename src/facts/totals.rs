@@ -41,7 +41,7 @@ pub fn agreed(problem: &Problem, person: PersonIx) -> Option<i64> {
     if here.is_empty() {
         return None;
     }
-    let away = here.filter(|day| who.on_leave(*day)).count() as i64;
+    let away = here.filter(|day| who.on_leave(*day as i64)).count() as i64;
     let days = problem.days().max(1) as i64;
     Some(problem.pro_rata(person, whole) - whole * away / days)
 }

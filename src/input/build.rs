@@ -48,13 +48,17 @@ pub fn problem(
         name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,
         calendar: (0..days as i64).map(info).collect(),
-        eve: Vec::new(),
+        eve: (-Problem::AROUND..0).map(info).collect(),
+        after: (days as i64..days as i64 + Problem::AROUND)
+            .map(info)
+            .collect(),
         skills,
         kinds,
         duties,
         people: Vec::new(),
         demand: Vec::new(),
         night_demand: Vec::new(),
+        next: Vec::new(),
         open: Span { start: 0, end: 0 },
         closed: closed(source, file, calendar, first, days)?,
         quiet: BTreeSet::new(),
@@ -63,8 +67,6 @@ pub fn problem(
         leave_years: Vec::new(),
     };
     people::fill(source, file, beside, &mut problem, past)?;
-    let tails = problem.people.iter().map(|p| p.tail.len());
-    problem.eve = (-(tails.max().unwrap_or(0) as i64)..0).map(info).collect();
     demand::fill(source, file, beside, &mut problem)?;
     problem.open = open(source, file, &problem)?;
     Ok(problem)

@@ -37,7 +37,11 @@ pub fn fill(
         .collect();
     let nights = days.iter_mut().skip(1);
     problem.night_demand = nights.map(|d| std::mem::take(&mut d.of_the_eve)).collect();
-    days.truncate(problem.days());
+    problem.next = days
+        .split_off(problem.days())
+        .into_iter()
+        .flat_map(|laid| laid.needs)
+        .collect();
     problem.demand = days.into_iter().map(|laid| laid.needs).collect();
     if problem.has_demand() {
         problem.quiet = quiet;

@@ -1,11 +1,11 @@
-//! The requests for leave of a team file, clipped to a month.
+//! The requests for leave of a team file that touch a month, or the days around it.
 
 use super::build::date;
 use super::team::{LeaveRow, TeamFile, Word};
 use super::{Fault, FaultKind, Source};
-use crate::domain::time::add_days;
 use crate::domain::{Leave, LeaveState, PersonIx, Problem};
 use crate::source::free::leave_kind;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Result<(), Fault> {
@@ -41,11 +41,10 @@ fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<
     let state = state(source, row.state.as_ref())?;
     let kind = row.kind.as_ref().map(|word| kind(source, problem, word));
     let kind = kind.transpose()?;
-    let last_day = add_days(problem.first, problem.days() as i64 - 1);
-    let (first, last) = (from.max(problem.first), to.min(last_day));
-    if let (Some(first), Some(last)) = (problem.day_of(first), problem.day_of(last))
-        && first <= last
-    {
+    let day = |date: NaiveDate| date.signed_duration_since(problem.first).num_days();
+    let (first, last) = (day(from), day(to));
+    let days = problem.days() as i64;
+    if first < days + Problem::AROUND && last >= -Problem::AROUND {
         problem.people[person].leave.push(Leave {
             first,
             last,

@@ -278,19 +278,25 @@ fn days(
     row: &PersonRow,
     person: &mut Person,
 ) -> Result<(), Fault> {
-    let mut unavailable: BTreeSet<usize> = person.unavailable.iter().copied().collect();
+    let mut unavailable: BTreeSet<i64> = person.unavailable.iter().copied().collect();
     for word in &row.unavailable {
-        unavailable.extend(selector(source, word)?.days(problem));
+        unavailable.extend(selector(source, word)?.around(problem));
     }
-    unavailable.extend((0..problem.days()).filter(|&day| problem.is_closed(day as i64)));
+    let around = -Problem::AROUND..problem.days() as i64 + Problem::AROUND;
+    unavailable.extend(around.filter(|&day| problem.is_closed(day)));
     person.unavailable = unavailable.into_iter().collect();
     let mut pinned = BTreeSet::new();
     for (on, cell) in &row.pinned {
         let kind = leave_kind(problem, cell.get_ref().trim());
         let pin = pin(source, problem, cell, cell.get_ref())?;
-        for day in selector(source, on)?.days(problem) {
+        let named = selector(source, on)?.around(problem).into_iter();
+        for day in named.filter(|day| kind.is_some() || *day >= 0) {
             if !pinned.insert(day) {
-                let (what, name) = (Named::Day, problem.date(day as i64).to_string());
+                if day < 0 || problem.day_of(problem.date(day)).is_none() {
+                    // Another month's fault; the first of the two is what is known here.
+                    continue;
+                }
+                let (what, name) = (Named::Day, problem.date(day).to_string());
                 return Err(source.fault(Some(on.span()), FaultKind::Twice { what, name }));
             }
             match kind {
@@ -358,10 +364,17 @@ fn past_tails(problem: &mut Problem, past: &RosterFile) -> Result<(), Fault> {
         return Ok(());
     }
     let codes = past.codes(problem);
-    for (row, person) in past.rows.iter().zip(past.fitted(problem)) {
-        if let Some(person) = person {
+    let fitted = past.fitted(problem);
+    for (row, person) in past.rows.iter().zip(&fitted) {
+        if let Some(person) = *person {
             let cells = row.cells.iter().map(|code| codes.duty(code));
             problem.people[person].tail = cells.collect();
+        }
+    }
+    // A row that fits nobody may be anybody's who has none.
+    if fitted.iter().all(Option::is_some) {
+        for person in problem.everybody() {
+            problem.people[person].had_no_row = !fitted.contains(&Some(person));
         }
     }
     Ok(())

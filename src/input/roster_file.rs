@@ -206,7 +206,7 @@ impl RosterFile {
     ) -> Result<(), Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
         let said = leave_kind(problem, code).is_some() || says_leave(problem, code);
-        if !said || is_rest(problem, code) || problem.people[person].on_leave(day) {
+        if !said || is_rest(problem, code) || problem.people[person].on_leave(day as i64) {
             return Ok(());
         }
         let kind = FaultKind::LeaveNotGranted {

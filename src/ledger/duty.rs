@@ -57,6 +57,31 @@ pub fn on_duty(records: &Records, at: Moment, up_to: EntryId) -> Option<Vec<OnDu
     Some(found)
 }
 
+/// The month before, where a time lies in the first hours of a month, shifts of that month's last evening may still be
+/// on, and no roster of it is published: who was on duty then is not known, which is not the same as nobody.
+pub fn unknown_eve(records: &Records, at: Moment, up_to: EntryId) -> Option<Month> {
+    let (today, minute) = (at.date(), at.minute_of_day());
+    let month = Month::of(today);
+    let first = today == month.first();
+    unpublished_eve(records, month, up_to, minute).filter(|_| first)
+}
+
+/// The month before, where shifts like those of a month may reach from its last evening into the month, and no roster
+/// of it is published.
+pub fn unknown_before(records: &Records, month: Month, up_to: EntryId) -> Option<Month> {
+    unpublished_eve(records, month, up_to, 0)
+}
+
+/// The same for shifts that are still on after so many minutes of the first day.
+fn unpublished_eve(records: &Records, month: Month, up_to: EntryId, minute: i32) -> Option<Month> {
+    let roster = last_roster(records, month, up_to)?;
+    let mut spans = roster.roster.shifts.iter().flat_map(|shift| &shift.spans);
+    let reaches = spans.any(|(_, end)| *end > minute + DAY);
+    let before = month.before();
+    let published = last_roster(records, before, up_to).is_some();
+    (reaches && !published).then_some(before)
+}
+
 pub(super) fn collect<'a>(
     published: &'a Published,
     day: NaiveDate,
@@ -97,7 +122,8 @@ fn cell(row: &PublishedRow, month: Month, day: NaiveDate) -> Option<&str> {
         .filter(|code| *code != "-")
 }
 
-/// What the published roster says of a person at a time; `None` where no roster of that month is published.
+/// What the published roster says of a person at a time; `None` where no roster of that month is published, or none of
+/// the month before that would say who was still on.
 pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) -> Option<OnShift> {
     let roster = roster_at(records, at.month(), at, up_to)?;
     let on = on_duty(records, at, up_to)?;
@@ -105,6 +131,9 @@ pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) ->
         .iter()
         .find(|d| d.id == person)
         .map(|d| d.shift.code.clone());
+    if shift.is_none() && unknown_eve(records, at, up_to).is_some() {
+        return None;
+    }
     Some(OnShift {
         roster: roster.id,
         version: roster.roster.version,

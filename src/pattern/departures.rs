@@ -43,13 +43,13 @@ pub enum Reason {
 /// What the team file itself prescribes about a cell.
 pub fn prescribed(problem: &Problem, person: PersonIx, day: usize) -> Option<Reason> {
     let who = &problem.people[person];
-    if who.on_leave(day) {
+    if who.on_leave(day as i64) {
         return Some(Reason::Leave);
     }
-    if who.pinned.iter().any(|(pinned, _)| *pinned == day) {
+    if who.pinned.iter().any(|(pinned, _)| *pinned == day as i64) {
         return Some(Reason::Pinned);
     }
-    who.away(day).then_some(Reason::Unavailable)
+    who.away(day as i64).then_some(Reason::Unavailable)
 }
 
 /// All departures of a roster, by day.

@@ -125,7 +125,10 @@ impl<'a> Sources<'a> {
                 let here = past.employed(person).contains(&day);
                 let cell = month.roster.get(person, day);
                 // A shift that only that month had says nothing of the next.
-                if here && !past.people[person].away(day) && cell.is_none_or(|duty| duty < now) {
+                if here
+                    && !past.people[person].away(day as i64)
+                    && cell.is_none_or(|duty| duty < now)
+                {
                     row.insert(date, cell);
                 }
             }

@@ -35,6 +35,9 @@ pub struct Report {
     pub first_roster_seconds: Option<f64>,
     /// Cost and bound over time.
     pub progress: Vec<Step>,
+    /// Hours of the first day that are not judged, and the people of whom last month's end would have to be known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_judged: Option<NotJudged>,
     /// Everything the checks found.
     pub breaches: Vec<Line>,
     /// Without a roster: what stands in the way.
@@ -62,6 +65,17 @@ pub struct Step {
     pub cost: Option<i64>,
     /// Best bound.
     pub bound: Option<i64>,
+}
+
+/// What is not judged, for want of last month's end.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotJudged {
+    /// The first day.
+    pub day: String,
+    /// When, as in `00:00-07:00`.
+    pub times: Vec<String>,
+    /// Names.
+    pub people: Vec<String>,
 }
 
 /// A breach.
@@ -108,6 +122,15 @@ impl Report {
     pub fn roster(&mut self, problem: &Problem, roster: &Roster, verdict: &Verdict, lang: Lang) {
         self.cost = Some(verdict.cost);
         self.breaches = lines(problem, &verdict.breaches, lang);
+        self.not_judged = Facts::unseen(problem).map(|unseen| NotJudged {
+            day: problem.date(0).to_string(),
+            times: unseen.spans.iter().map(ToString::to_string).collect(),
+            people: unseen
+                .people
+                .iter()
+                .map(|p| problem.person_name(*p).to_owned())
+                .collect(),
+        });
         self.patterns = Some(Acceptance::of(&Facts::new(problem, roster)));
         let sheets = month_totals(problem, roster);
         let people = problem.appearing(roster).into_iter();

@@ -1,6 +1,6 @@
 //! The rules' cards as Markdown (`docs/rules.md`) and as text for the terminal.
 
-use crate::rules::{Card, Kinds, LIST, Param, Per, Takes};
+use crate::rules::{Borders, Card, Kinds, LIST, Param, Per, Takes};
 use crate::text::{Fixed, Lang, pick};
 
 /// `docs/rules.md`: every card in both languages.
@@ -31,6 +31,18 @@ pub fn all() -> String {
             or_none(takes.per.map(|per| format!("`{}`", per.default()))),
         ));
     }
+    text.push_str(BORDERS);
+    for entry in LIST {
+        let (card, Borders { before, after }) = (entry.card, entry.card.borders);
+        text.push_str(&format!(
+            "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} |\n",
+            card.name,
+            before.words().0,
+            after.words().0,
+            before.words().1,
+            after.words().1,
+        ));
+    }
     for entry in LIST {
         text.push_str(&card_markdown(entry.card));
     }
@@ -56,6 +68,15 @@ Which rule takes which of them, and what it means when left out (`who`: everybod
 
 | rule | | 规则 | weight | who, except | kinds | on | per |
 |---|---|---|---|---|---|---|---|
+";
+
+const BORDERS: &str = "
+What each rule knows of the days around the month. Whatever is not listed here, it does not look at: the next month's roster sees it.
+
+各规则对本月前后的日子知道多少。没有列出的一概不看，由下月排班时再判：
+
+| rule | before | after | 之前 | 之后 |
+|---|---|---|---|---|
 ";
 
 /// The common keys with their meaning.
@@ -141,6 +162,15 @@ pub fn card(card: &Card, lang: Lang) -> String {
     line(("why", "为什么"), t(card.why));
     line(("unit", "单位"), t(card.unit));
     line(("weight", "默认权重"), &default(card, lang));
+    let Borders { before, after } = card.borders;
+    line(
+        ("of the days before the month", "本月之前"),
+        t(before.words()),
+    );
+    line(
+        ("of the days after the month", "本月之后"),
+        t(after.words()),
+    );
     let articles = card.articles();
     if !articles.is_empty() {
         line(("law", "法律依据"), &articles.join("; "));

@@ -2,7 +2,7 @@
 
 use crate::domain::Problem;
 use crate::domain::calendar::Known;
-use crate::rules::{Acceptance, Breach, Instance, RuleBook, Weight};
+use crate::rules::{Acceptance, Breach, Facts, Instance, RuleBook, Weight};
 use crate::text::{Lang, Text, many, pick};
 use crate::verify::Verdict;
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 /// Lines about the verdict of the checks: one on cover, one on the rules, then what was found.
 pub fn verdict(problem: &Problem, book: &RuleBook, verdict: &Verdict, all: bool) -> Vec<Text> {
     let mut lines = vec![cover(problem, book, verdict), rules(book, verdict)];
+    lines.extend(unseen(problem));
     for weight in [Class::Hard, Class::Soft, Class::Warn] {
         lines.extend(listed(book, verdict, weight, all));
     }
@@ -127,8 +128,7 @@ fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
     let weight = book.instances[watch].scope.weight;
     let of_need = |b: &&Breach| b.instance == watch && b.weight == weight;
     let short: Vec<&Breach> = verdict.breaches.iter().filter(of_need).collect();
-    let needs = problem.demand.iter().flatten().filter(|n| n.want > 0);
-    let half_hours: i32 = needs.map(|n| n.span.minutes() / 30).sum();
+    let half_hours = Facts::judged_half_hours(problem);
     if short.is_empty() {
         return crate::text!(
             "Cover   every hour covered: all {half_hours} half-hours of demand have the people they need",
@@ -144,6 +144,39 @@ fn cover(problem: &Problem, book: &RuleBook, verdict: &Verdict) -> Text {
         "Cover   {lack} short on {on}, listed below",
         "在岗    {count} 天共缺 {missing} 人·半小时，见下"
     )
+}
+
+/// Names that are listed.
+const NAMED: usize = 6;
+
+/// Hours at the beginning of the month that are not judged, and what would tell.
+pub fn unseen(problem: &Problem) -> Option<Text> {
+    let unseen = Facts::unseen(problem)?;
+    let (first, eve) = (problem.day_name(0), problem.day_name(-1));
+    let spans: Vec<String> = unseen.spans.iter().map(ToString::to_string).collect();
+    let (en, zh) = (spans.join(", "), spans.join("、"));
+    let team = problem.everybody().filter(|p| problem.in_team(*p, -1));
+    let (count, team) = (unseen.people.len(), team.count());
+    if count == team {
+        return Some(crate::text!(
+            "Unknown {first} {en} is not judged: who still works then from {eve} is not known without last month's roster; `[history]`, or a `tail` for everybody, gives it",
+            "未判断  {first} {zh} 没有判断：没有上月班表，不知道 {eve} 的班谁还在岗；可写 [history]，或给每个人写 tail"
+        ));
+    }
+    let named = unseen.people.iter().take(NAMED);
+    let names: Vec<&str> = named.map(|p| problem.person_name(*p)).collect();
+    let (more, more_zh) = match count.saturating_sub(NAMED) {
+        0 => (String::new(), String::new()),
+        _ => (
+            format!(" and {} more", count - NAMED),
+            format!("等 {count} 人"),
+        ),
+    };
+    let (list, list_zh) = (names.join(", "), names.join("、"));
+    Some(crate::text!(
+        "Unknown {first} {en} is not judged: whether {list}{more} still work then from {eve} is not known; a `tail` for each of them, or last month's roster with all of them, gives it",
+        "未判断  {first} {zh} 没有判断：不知道 {list_zh}{more_zh} {eve} 的班是否还在岗；给这些人也写上 tail，或用上月完整的班表"
+    ))
 }
 
 fn rules(book: &RuleBook, verdict: &Verdict) -> Text {

@@ -1,6 +1,6 @@
 //! `allowed-shifts`: who works only certain shifts has no others.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::model::Builder;
 use crate::source::Fault;
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     unit: ("shift", "每班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "hard",
     always: true,
     example: "[rules.allowed-shifts]\nweight = \"hard\"\n",

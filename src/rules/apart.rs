@@ -1,6 +1,8 @@
 //! `apart`: two people are never at work at the same time (A16).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets,
+};
 use crate::domain::time::{DAY, Span};
 use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
@@ -34,6 +36,7 @@ static CARD: Card = Card {
         meaning: ("two people", "两个人"),
     }],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[[rules.apart]]\npair = [\"小王\", \"小赵\"]\n",

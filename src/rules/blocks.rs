@@ -1,6 +1,6 @@
 //! `blocks`: one class of shift between two weekends (A11).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Price};
 use crate::source::{Fault, FaultKind, Named};
@@ -45,6 +45,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[rules.blocks]\nclasses = [[\"day\"], [\"night\"]]\nfree = [\"sat\", \"sun\"]\n",

@@ -22,6 +22,8 @@ pub struct Card {
     pub params: &'static [Param],
     /// Which of the keys that are common to rules it takes beside `weight`.
     pub takes: Takes,
+    /// What it knows of the days around the month.
+    pub borders: Borders,
     /// Weight where the team file gives none: `hard`, `warn`, or points.
     pub weight: &'static str,
     /// Whether it is in force without being named in the team file.
@@ -57,4 +59,115 @@ pub struct Param {
     pub default: &'static str,
     /// What it means.
     pub meaning: Fixed,
+}
+
+/// What a rule knows of the days around the month. One table of all rules stands in `docs/rules.md`, and a test measures for
+/// each whether it is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Borders {
+    /// Of the days before it.
+    pub before: Before,
+    /// Of the days after it.
+    pub after: After,
+}
+
+/// What a rule knows of the days before the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Before {
+    /// Nothing.
+    Nothing,
+    /// A shift of last month's last day that reaches into the month; it cannot be changed and is only said.
+    Night,
+    /// Who is still there from last month's last day; half-hours of which that is not known are not judged, those that it
+    /// alone decides are only said.
+    Present,
+    /// What was worked on the days that are known; what last month did alone is not charged again.
+    Worked,
+    /// The balance of earlier months.
+    Balance,
+}
+
+/// What a rule knows of the days after the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum After {
+    /// Nothing.
+    Nothing,
+    /// Leave, days away, closed days or the end of somebody's time in the team, on the day after it.
+    Away,
+    /// Demand of the day after it, in hours in which only shifts of the last day can be present.
+    Demand,
+    /// Fixed cells of the days after it.
+    Fixed,
+}
+
+impl Borders {
+    /// Nothing of either.
+    pub const NONE: Borders = Borders {
+        before: Before::Nothing,
+        after: After::Nothing,
+    };
+
+    /// What was worked before, and nothing of what comes.
+    pub const WORKED: Borders = Borders {
+        before: Before::Worked,
+        after: After::Nothing,
+    };
+
+    /// Both nights: last month's, which is only said, and the month's own into what is known of the day after.
+    pub const NIGHTS: Borders = Borders {
+        before: Before::Night,
+        after: After::Away,
+    };
+
+    /// Who is present in the first hours, and who will be in those of the day after.
+    pub const PRESENT: Borders = Borders {
+        before: Before::Present,
+        after: After::Demand,
+    };
+
+    /// What was worked before, and what is fixed after.
+    pub const FIXED: Borders = Borders {
+        before: Before::Worked,
+        after: After::Fixed,
+    };
+}
+
+impl Before {
+    /// In words.
+    pub fn words(self) -> Fixed {
+        match self {
+            Before::Nothing => ("nothing", "不看"),
+            Before::Night => (
+                "a shift of the last day that reaches into the month: said as a warning, since it cannot be changed",
+                "最后一天跨进本月的班：已无法更改，只提醒",
+            ),
+            Before::Present => (
+                "who is still there from the last day; hours of which that is not known are not judged, those that it alone decides are said as a warning",
+                "上月最后一天的班还有谁在岗；不知道的时段不判，全由上月决定的时段只提醒",
+            ),
+            Before::Worked => (
+                "what was worked on the days that are known; what last month did alone is not charged again",
+                "已知的上月各天上了什么班；上月自己造成的不重复计",
+            ),
+            Before::Balance => ("the balance of earlier months", "往月结转"),
+        }
+    }
+}
+
+impl After {
+    /// In words.
+    pub fn words(self) -> Fixed {
+        match self {
+            After::Nothing => ("nothing", "不看"),
+            After::Away => (
+                "leave, days away, closed days and the end of somebody's time in the team on the next day",
+                "次日的请假、不能上班、不上班的日子和离职",
+            ),
+            After::Demand => (
+                "demand of the next day in hours in which only shifts of the last day can be present",
+                "次日只有月末的班才能在岗的时段的需求",
+            ),
+            After::Fixed => ("fixed cells of the next days", "下月头几天固定的班"),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! `contract-hours`: worked hours near the agreed ones (A9).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::hours;
 use crate::facts::totals::{Count, agreed};
@@ -46,6 +46,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "2",
     always: false,
     example: "[rules.contract-hours]\nunder = 8\nover = 4.5\n",
@@ -126,7 +127,7 @@ impl Rule for ContractHours {
                 continue;
             }
             let contract = i64::from(contract);
-            let leave = employed.filter(|&d| problem.people[person].on_leave(d));
+            let leave = employed.filter(|&d| problem.people[person].on_leave(d as i64));
             let share = contract * leave.count() as i64 / problem.days() as i64;
             let target = problem.pro_rata(person, contract) - share;
             model.count(

@@ -1,6 +1,6 @@
 //! `cover`: as many people present as are needed, every half-hour (A3, A6).
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::Problem;
 use crate::model::{Builder, Price};
 use crate::source::Fault;
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     unit: ("person and half-hour", "人·半小时"),
     params: &[],
     takes: Takes::TEAM,
+    borders: Borders::PRESENT,
     weight: "hard",
     always: true,
     example: "[rules.cover]\nweight = 20\n",
@@ -41,31 +42,36 @@ impl Rule for Cover {
         for count in facts.headcounts() {
             let (need, here, slots) = (count.need, count.here, count.slots());
             let Text { en, zh } = facts.headcount(&count);
-            let want = i64::from(need.want);
+            let (want, day) = (i64::from(need.want), count.charged(facts));
             let none = if here < want {
                 facts.no_shift(&count)
             } else {
                 Text::default()
             };
             let (none_en, none_zh) = (none.en, none.zh);
+            let weight = if count.settled {
+                scope.weight.settled()
+            } else {
+                scope.weight
+            };
             report.add(
-                scope.weight,
+                weight,
                 (want - here).max(0) * slots,
                 &[],
-                [count.day],
+                [day],
                 crate::text!(
                     "{en}, {want} needed{none_en}",
                     "{zh}，需要 {want} 人{none_zh}"
                 ),
             );
             // What is hard or a warning below `need` is that already below `least`, which is no higher.
-            if matches!(scope.weight, Weight::Price(_)) {
+            if matches!(scope.weight, Weight::Price(_)) && !count.settled {
                 let least = i64::from(need.least);
                 report.add(
                     Weight::Hard,
                     (least - here).max(0) * slots,
                     &[],
-                    [count.day],
+                    [day],
                     crate::text!(
                         "{en}, at least {least} needed{none_en}",
                         "{zh}，至少需要 {least} 人{none_zh}"
@@ -80,7 +86,7 @@ impl Rule for Cover {
             return;
         };
         for group in sets::presences(problem) {
-            let (need, days) = (group.need, (group.day, group.day));
+            let (need, days) = (group.need, group.tag(problem));
             // Nobody is missed where nobody is needed.
             if need.want == 0 {
                 continue;

@@ -1,6 +1,8 @@
 //! `cycle`: blocks of days and of nights come round in a fixed order (A11).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Turn, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Turn, sets,
+};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price};
 use crate::source::Fault;
@@ -39,6 +41,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Night),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.cycle]\nweeks = 3\nnights = 1\n",
@@ -176,7 +179,7 @@ impl Cycle {
                     Err(_) => employed.start > 0 || !facts.known(person, day),
                 };
                 block.excused &=
-                    usize::try_from(day).map_or(past, |d| problem.people[person].away(d));
+                    usize::try_from(day).map_or(past, |d| problem.people[person].away(d as i64));
                 if let Some(stint) = facts.on(person, day) {
                     let night = self.kinds.contains(&stint.kind);
                     block.nights |= night;
@@ -293,7 +296,7 @@ impl Cycle {
     ) {
         let away = |days: &Range<i64>| {
             let mut inside = (days.start.max(0)..days.end).peekable();
-            inside.peek().is_some() && inside.all(|d| problem.people[person].away(d as usize))
+            inside.peek().is_some() && inside.all(|d| problem.people[person].away(d))
         };
         let least = if row.iter().any(away) { 0 } else { self.nights };
         let touches: Vec<_> = row.iter().map(|days| (days, nights)).collect();

@@ -1,6 +1,6 @@
 //! `employed`: no shift before joining or after leaving.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
@@ -12,8 +12,8 @@ static CARD: Card = Card {
     name: "employed",
     title: ("Only while in the team", "在职期间才排班"),
     meaning: (
-        "Nobody has a shift on a day before `joined` or after `left`. Both days themselves belong to the team.",
-        "joined（入职日）之前、left（离职日）之后不排班；入职日和离职日当天可以排班。",
+        "Nobody has a shift on a day before `joined` or after `left`, nor one that goes on past midnight into such a day. Both days themselves belong to the team. A shift of last month's last day that goes on so cannot be changed; it is said as a warning.",
+        "joined（入职日）之前、left（离职日）之后不排班，离职日的班也不得跨过零点进入次日；入职日和离职日当天可以排班。上月最后一天的班这样跨过来的，已无法更改，只提醒。",
     ),
     why: (
         "Joiners and leavers stay in the month's file, so that their hours and turns are reckoned rightly.",
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     unit: ("shift", "每班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NIGHTS,
     weight: "hard",
     always: true,
     example: "[rules.employed]\nweight = \"hard\"\n",
@@ -39,10 +40,13 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for Employed {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
-            for stint in facts.month(person) {
-                if !facts.in_team(person, stint.day) {
-                    let words = words(facts, person, stint);
-                    report.add(scope.weight, 1, &[person], [stint.day], words);
+            for stint in facts.reaching(person) {
+                // What came before joining, last month could not know.
+                let before = stint.day < 0 && !facts.in_team(person, stint.day);
+                let outside = stint.days().find(|day| !facts.in_team(person, *day));
+                if let Some(outside) = outside.filter(|_| !before) {
+                    let words = words(facts, person, stint, outside);
+                    report.add_by(stint, scope.weight, &[person], [stint.day], words);
                 }
             }
         }
@@ -52,17 +56,16 @@ impl Rule for Employed {
         let Some(price) = sets::price(scope.weight) else {
             return;
         };
-        let any = model.any();
         for &person in &scope.who {
-            let employed = problem.employed(person);
-            for day in (0..problem.days()).filter(|d| !employed.contains(d)) {
-                model.forbid(person, day, any, price);
+            let outside = |day: i64| !problem.in_team(person, day);
+            for day in 0..problem.days() {
+                model.forbid(person, day, sets::taking(problem, day, outside), price);
             }
         }
     }
 }
 
-fn words(facts: &Facts<'_>, person: PersonIx, stint: &Stint) -> Text {
+fn words(facts: &Facts<'_>, person: PersonIx, stint: &Stint, outside: i64) -> Text {
     let problem = facts.problem;
     let who = &problem.people[person];
     let (name, day) = (&who.name, problem.day_name(stint.day));
@@ -72,6 +75,10 @@ fn words(facts: &Facts<'_>, person: PersonIx, stint: &Stint) -> Text {
         (Some(joined), _) if date < joined => crate::text!(
             "{name} joins on {joined} and yet has {en} on {day}",
             "{name} {joined} 入职，{day} 却排了{zh}"
+        ),
+        (_, Some(left)) if outside > stint.day => crate::text!(
+            "{name}'s last day is {left}, and {en} of {day} goes on past it",
+            "{name} {left} 离职，{day} 的{zh}却跨到次日"
         ),
         (_, Some(left)) => crate::text!(
             "{name}'s last day is {left}, and there is {en} on {day}",

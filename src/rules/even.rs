@@ -1,7 +1,10 @@
 //! `even`: hours, nights, weekends or holidays shared evenly, with memory of earlier months (A9, A12).
 
 use super::reading::{Share, Shares};
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{
+    After, Before, Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint,
+    Takes, sets,
+};
 use crate::domain::time::hours;
 use crate::domain::{LeaveState, Person, PersonIx, Problem};
 use crate::facts::totals::{Count, agreed};
@@ -64,6 +67,10 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders {
+        before: Before::Balance,
+        after: After::Nothing,
+    },
     weight: "5",
     always: false,
     example: "[[rules.even]]\nof = \"hours\"\nwithin = 8\nweight = 5\n\n[[rules.even]]\nof = \"holidays\"\nwithin = 1\n\n[[rules.even]]\nof = \"shifts\"\nkinds = [\"night\"]\non = [\"fri\"]\nshare = \"days\"\n",
@@ -167,7 +174,7 @@ impl Even {
             Of::Hours if by_contract => {
                 let agreed = i64::from(person.contract.unwrap_or(0));
                 let days = problem.days().max(1) as i64;
-                let leave = leave_days(person) as i64;
+                let leave = leave_days(person, problem.days());
                 person.carried.minutes - agreed + agreed * leave / days
             }
             Of::Hours => person.carried.minutes,
@@ -179,14 +186,13 @@ impl Even {
     }
 }
 
-fn leave_days(person: &Person) -> usize {
-    let granted = |day: &usize| {
-        person
-            .leave
-            .iter()
-            .any(|l| l.state == LeaveState::Granted && (l.first..=l.last).contains(day))
+/// Days of the month on which leave is granted.
+fn leave_days(person: &Person, days: usize) -> i64 {
+    let granted = |day: &i64| {
+        let mut leave = person.leave.iter();
+        leave.any(|l| l.state == LeaveState::Granted && (l.first..=l.last).contains(day))
     };
-    (0..366).filter(granted).count()
+    (0..days as i64).filter(granted).count() as i64
 }
 
 impl Rule for Even {

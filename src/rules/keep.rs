@@ -1,7 +1,7 @@
 //! `keep`: as few changes as can be to a roster that people already know, the nearer days the dearer (A10).
 
 use super::{
-    Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
+    Borders, Card, Entry, Facts, Instance, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
 };
 use crate::domain::person::Pin;
 use crate::domain::{PersonIx, Problem};
@@ -72,6 +72,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "5",
     always: false,
     example: "[rules.keep]\nfrom = 2026-12-01\ntoday = 2026-12-03\ncells = { \"王芳\" = \"D D N - ?\" }\n",

@@ -1,6 +1,8 @@
 //! `kind-run`: how many days in a row somebody has shifts of certain kinds.
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Run, Scope, Takes, sets,
+};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Class, Limit};
 use crate::source::{Fault, FaultKind};
@@ -35,6 +37,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Given),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[[rules.kind-run]]\nkinds = [\"night\"]\nshortest = 2\nlongest = 4\n",

@@ -1,7 +1,7 @@
 //! `law-day-hours`: hours of work a day, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::hours;
 use crate::model::{Builder, Limit, Sum};
@@ -33,6 +33,7 @@ static CARD: Card = Card {
         meaning: ("most hours a day", "每日最多工时"),
     }],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "warn",
     always: true,
     example: "[rules.law-day-hours]\nhours = 8\nweight = \"hard\"\n",

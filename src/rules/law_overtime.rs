@@ -1,7 +1,7 @@
 //! `law-overtime`: overtime a month, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::hours;
@@ -45,6 +45,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "warn",
     always: true,
     example: "[rules.law-overtime]\nhours = 36\nweight = 10\n",
@@ -80,7 +81,7 @@ impl Rule for Overtime {
             let due = |&day: &usize| {
                 problem.calendar[day].kind.is_workday()
                     && problem.employed(person).contains(&day)
-                    && !problem.people[person].on_leave(day)
+                    && !problem.people[person].on_leave(day as i64)
             };
             let workdays = (0..problem.days()).filter(due).count() as i64;
             let overtime = worked - workdays * self.day;
@@ -115,7 +116,7 @@ impl Rule for Overtime {
             let mut allowed = self.most.limit;
             for day in problem.employed(person) {
                 let kind = problem.calendar[day].kind;
-                let off = problem.people[person].on_leave(day);
+                let off = problem.people[person].on_leave(day as i64);
                 if matches!(kind, DayKind::Workday | DayKind::Makeup) && !off {
                     allowed += self.day;
                 }

@@ -1,7 +1,7 @@
 //! `law-rest-day`: a day of rest in each week, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
@@ -29,6 +29,7 @@ static CARD: Card = Card {
         meaning: ("fewest rest days a week", "每周最少休息天数"),
     }],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "warn",
     always: true,
     example: "[rules.law-rest-day]\nweight = \"hard\"\n",

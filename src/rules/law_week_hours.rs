@@ -1,7 +1,7 @@
 //! `law-week-hours`: hours of work a week, by law (A20).
 
 use super::law::{self, Legal};
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::time::hours;
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit};
@@ -34,6 +34,7 @@ static CARD: Card = Card {
         meaning: ("most hours a week", "每周最多工时"),
     }],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "warn",
     always: true,
     example: "[rules.law-week-hours]\nhours = 40\n",

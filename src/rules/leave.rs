@@ -1,7 +1,9 @@
 //! `leave`: granted leave is free time, asked leave is a wish, and cover comes (A15).
 
 use super::reading::Amount;
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, Weight, sets};
+use super::{
+    Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, Weight, sets,
+};
 use crate::domain::{Leave, LeaveState, PersonIx, Problem};
 use crate::model::Builder;
 use crate::source::Fault;
@@ -15,8 +17,8 @@ static CARD: Card = Card {
     name: "leave",
     title: ("Leave", "请假"),
     meaning: (
-        "On a day of granted leave there is no shift, and no shift of the day before reaches into it past midnight. The same on a day of leave that is only asked for costs `asked` a shift. Refused requests do not count. Whoever is named as cover of granted leave works on each of its days, or it costs `cover` a day. Where more leave of a kind is granted in a calendar year than its `allowance`, that is a warning in the months of that leave, whatever the weight.",
-        "批准的请假日不排班，前一天的班也不得跨过零点进入当天。待批的请假日排了班，每班按 asked 计价。未批准的不计。批准的请假写明顶班人的，顶班人当天须有班，否则每天按 cover 计价。某个假别全年批准的天数超过额度（allowance）的，在有这种假的月份提醒，与权重无关。",
+        "On a day of granted leave there is no shift, and no shift of the day before reaches into it past midnight: into leave that begins right after the month neither. The same on a day of leave that is only asked for costs `asked` a shift. Refused requests do not count. A shift of last month's last day that reaches into leave cannot be changed; it is said as a warning. Whoever is named as cover of granted leave works on each of its days, or it costs `cover` a day. Where more leave of a kind is granted in a calendar year than its `allowance`, that is a warning in the months of that leave, whatever the weight.",
+        "批准的请假日不排班，前一天的班也不得跨过零点进入当天，月末跨到下月第一天的也一样。待批的请假日排了班，每班按 asked 计价。未批准的不计。上月最后一天的班跨进请假日的，已无法更改，只提醒。批准的请假写明顶班人的，顶班人当天须有班，否则每天按 cover 计价。某个假别全年批准的天数超过额度（allowance）的，在有这种假的月份提醒，与权重无关。",
     ),
     why: (
         "Leave goes to the supervisor, and a colleague covers; a promise once given is kept.",
@@ -46,6 +48,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::NIGHTS,
     weight: "hard",
     always: true,
     example: "[rules.leave]\nasked = 20\ncover = \"hard\"\n",
@@ -84,19 +87,16 @@ impl Rule for OnLeave {
             _ => own,
         };
         for &person in &scope.who {
-            for stint in facts.month(person) {
+            for stint in facts.reaching(person) {
                 for (state, weight) in [
                     (LeaveState::Granted, scope.weight),
                     (LeaveState::Asked, part(self.asked)),
                 ] {
                     if let Some((leave, day)) = in_the_way(facts, person, stint, state) {
                         let words = words(facts, person, stint, leave, day);
-                        let days = if day == stint.day {
-                            vec![day]
-                        } else {
-                            vec![stint.day, day]
-                        };
-                        report.add(weight, 1, &[person], days, words);
+                        let mut days = vec![stint.day, day];
+                        days.dedup();
+                        report.add_by(stint, weight, &[person], days, words);
                     }
                 }
             }
@@ -114,9 +114,9 @@ impl Rule for OnLeave {
             let leaves = &problem.people[person].leave;
             for (state, price) in states {
                 let Some(price) = price else { continue };
-                let closed = |day: usize| {
+                let closed = |day: i64| {
                     let mut those = leaves.iter().filter(|l| l.state == state);
-                    those.any(|l| l.first <= day && day <= l.last)
+                    those.any(|l| l.has(day))
                 };
                 for day in 0..problem.days() {
                     model.forbid(person, day, sets::taking(problem, day, closed), price);
@@ -127,9 +127,9 @@ impl Rule for OnLeave {
             };
             let any = model.any();
             for leave in leaves.iter().filter(|l| l.state == LeaveState::Granted) {
-                for day in leave.first..=leave.last {
+                for day in leave.days_in(problem.days()) {
                     if let Some(cover) = leave.cover {
-                        model.require(cover, day, any, price);
+                        model.require(cover, day as usize, any, price);
                     }
                 }
             }
@@ -137,7 +137,8 @@ impl Rule for OnLeave {
     }
 }
 
-/// The first day of leave that a shift takes something from, and the request it belongs to.
+/// The first day of leave that a shift takes something from, on its own day or after the month too, and the request it
+/// belongs to. Of a shift of last month days of the month count alone.
 fn in_the_way<'a>(
     facts: &'a Facts<'_>,
     person: PersonIx,
@@ -149,8 +150,8 @@ fn in_the_way<'a>(
         .iter()
         .filter(|leave| leave.state == state)
         .filter_map(|leave| {
-            let mut days = leave.first as i64..=leave.last as i64;
-            days.find(|&d| stint.takes(d)).map(|day| (leave, day))
+            let mut days = stint.days().filter(|day| leave.has(*day));
+            days.next().map(|day| (leave, day))
         })
         .min_by_key(|(_, day)| *day)
 }
@@ -161,7 +162,7 @@ fn report_cover(facts: &Facts<'_>, person: PersonIx, weight: Weight, report: &mu
         let Some(cover) = leave.cover.filter(|_| leave.state == LeaveState::Granted) else {
             continue;
         };
-        for day in leave.first as i64..=leave.last as i64 {
+        for day in leave.first.max(0)..(leave.last + 1).min(facts.days()) {
             if facts.on(cover, day).is_some() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! `meeting`: nobody rests on the day of the weekly meeting, if it can be helped (A14).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
 use crate::domain::time::Span;
@@ -46,6 +46,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "3",
     always: false,
     example: "[rules.meeting]\nweekday = \"mon\"\ntime = \"13:30-14:00\"\n",
@@ -108,7 +109,7 @@ impl Rule for Meeting {
             }
             for &person in &scope.who {
                 let excused = !problem.employed(person).contains(&day)
-                    || problem.people[person].away(day)
+                    || problem.people[person].away(date)
                     || facts.on(person, date).is_some();
                 if excused {
                     continue;
@@ -143,7 +144,7 @@ impl Rule for Meeting {
         for &person in &scope.who {
             let who = &problem.people[person];
             for day in problem.employed(person).filter(held) {
-                if !who.away(day) {
+                if !who.away(day as i64) {
                     model.require(person, day, model.any(), price);
                 }
             }

@@ -1,6 +1,8 @@
 //! `mentor`: new staff never work a shift without one who can help (A16).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets,
+};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
@@ -44,6 +46,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[rules.mentor]\nnew = [\"小王\"]\nmentors = [\"老李\", \"老张\"]\n",

@@ -55,7 +55,7 @@ mod wishes;
 mod work_run;
 
 pub use crate::facts::{Acceptance, Facts, Headcount, Run, Stint};
-pub use card::{Card, Param};
+pub use card::{After, Before, Borders, Card, Param};
 pub use keep::{keeping, usual_weight as usual_keep_weight};
 pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
@@ -186,7 +186,7 @@ pub struct Instance {
 impl Instance {
     /// Every breach of this rule; `index` is its place among the rules in force.
     pub fn check(&self, index: usize, facts: &Facts<'_>) -> Vec<Breach> {
-        let mut report = Report::new(self.card.name, index);
+        let mut report = Report::new(self.card.name, index, facts.problem.days());
         self.rule.check(&self.scope, facts, &mut report);
         report.into_breaches()
     }
@@ -223,7 +223,7 @@ impl RuleBook {
             weight,
             ..instance.scope.clone()
         };
-        let mut report = Report::new(instance.card.name, index);
+        let mut report = Report::new(instance.card.name, index, problem.days());
         let facts = Facts::new(problem, roster);
         instance.rule.check(&scope, &facts, &mut report);
         report.into_breaches()

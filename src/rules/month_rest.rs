@@ -1,6 +1,6 @@
 //! `month-rest`: days of rest in the month (A5).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
@@ -38,6 +38,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[rules.month-rest]\ndays = 4\nmode = \"exactly\"\n",

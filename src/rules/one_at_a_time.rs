@@ -1,7 +1,7 @@
 //! `one-at-a-time`: nobody works two shifts at once.
 
 use super::rest_between::RestBetween;
-use super::{Card, Entry, Reader, Rule, Takes};
+use super::{Borders, Card, Entry, Reader, Rule, Takes};
 use crate::source::Fault;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -21,6 +21,7 @@ static CARD: Card = Card {
     unit: ("pair of shifts", "每两班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "hard",
     always: true,
     example: "[rules.one-at-a-time]\nweight = \"hard\"\n",

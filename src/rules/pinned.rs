@@ -1,6 +1,6 @@
 //! `pinned`: cells that the team file fixes.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::person::Pin;
 use crate::domain::{PersonIx, Problem};
 use crate::model::Builder;
@@ -25,6 +25,7 @@ static CARD: Card = Card {
     unit: ("cell that differs", "每个不符的格子"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "hard",
     always: true,
     example: "[rules.pinned]\nweight = \"hard\"\n",
@@ -42,7 +43,9 @@ impl Rule for Pinned {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
             for &(day, pin) in &facts.problem.people[person].pinned {
-                let day = day as i64;
+                if day >= facts.days() {
+                    continue;
+                }
                 let kept = match (facts.on(person, day), pin) {
                     (None, None) => true,
                     (Some(stint), Some(pin)) => {
@@ -57,7 +60,7 @@ impl Rule for Pinned {
             }
             for stint in facts.month(person) {
                 let pinned = &facts.problem.people[person].pinned;
-                let fixed = pinned.iter().any(|(day, _)| *day as i64 == stint.day);
+                let fixed = pinned.iter().any(|(day, _)| *day == stint.day);
                 if facts.problem.kinds[stint.kind].only_pinned && !fixed {
                     let words = loose(facts, person, stint);
                     report.add(scope.weight, 1, &[person], [stint.day], words);
@@ -89,11 +92,13 @@ impl Rule for Pinned {
             }
             let pinned = &problem.people[person].pinned;
             for day in 0..problem.days() {
-                if pinned.iter().all(|(fixed, _)| *fixed != day) {
+                if pinned.iter().all(|(fixed, _)| *fixed != day as i64) {
                     model.forbid(person, day, only, price);
                 }
             }
-            for &(day, pin) in &problem.people[person].pinned {
+            let days = problem.days() as i64;
+            for &(day, pin) in pinned.iter().filter(|(day, _)| (0..days).contains(day)) {
+                let day = day as usize;
                 match pin {
                     None => model.forbid(person, day, any, price),
                     Some(pin) => model.require(person, day, sets::of_pin(problem, pin), price),

@@ -1,6 +1,6 @@
 //! `post-daily`: somebody holds a post every day, such as the order clerk (A16).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
@@ -43,6 +43,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[rules.post-daily]\npost = \"order\"\nleast = 1\nmost = 1\n",

@@ -1,6 +1,6 @@
 //! `protected`: no nights for those whom the law protects (A20).
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::Problem;
 use crate::domain::time::DAY;
 use crate::model::Builder;
@@ -24,6 +24,7 @@ static CARD: Card = Card {
     unit: ("shift", "每班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "hard",
     always: true,
     example: "[rules.protected]\nweight = \"hard\"\n",

@@ -1,6 +1,6 @@
 //! `qualified`: whoever holds a post has its skill (A16).
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::model::Builder;
 use crate::source::Fault;
@@ -23,6 +23,7 @@ static CARD: Card = Card {
     unit: ("shift", "每班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NONE,
     weight: "hard",
     always: true,
     example: "[rules.qualified]\nweight = \"hard\"\n",

@@ -1,6 +1,6 @@
 //! `rank-share`: enough experience on every shift (A16).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::{Fault, FaultKind};
@@ -42,6 +42,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[rules.rank-share]\nrank = 2\npercent = 1\nkinds = [\"night\"]\n",

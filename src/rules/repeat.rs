@@ -1,6 +1,6 @@
 //! `repeat`: what comes again after so many weeks, so that one roster serves many months (A10).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Price, Spot};
 use crate::source::Fault;
@@ -31,6 +31,7 @@ static CARD: Card = Card {
         meaning: ("weeks after which it repeats", "循环的周数"),
     }],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "1",
     always: false,
     example: "[rules.repeat]\nweeks = 3\n",
@@ -105,7 +106,7 @@ impl Rule for Repeat {
         for &person in &scope.who {
             let who = &problem.people[person];
             let employed = problem.employed(person);
-            for day in employed.clone().filter(|&d| !who.away(d)) {
+            for day in employed.clone().filter(|&d| !who.away(d as i64)) {
                 match usize::try_from(day as i64 - self.days) {
                     Err(_) if employed.start > 0 => {}
                     Err(_) => {
@@ -114,7 +115,7 @@ impl Rule for Repeat {
                             lower_past(person, day, was, &kinds, price, model);
                         }
                     }
-                    Ok(before) if employed.contains(&before) && !who.away(before) => {
+                    Ok(before) if employed.contains(&before) && !who.away(before as i64) => {
                         for &duties in &kinds {
                             let spot = |day| Spot {
                                 person,
@@ -139,7 +140,7 @@ impl Rule for Repeat {
 fn compared(facts: &Facts<'_>, person: PersonIx, day: i64) -> bool {
     let employed = facts.problem.employed(person);
     match usize::try_from(day) {
-        Ok(d) => employed.contains(&d) && !facts.problem.people[person].away(d),
+        Ok(d) => employed.contains(&d) && !facts.problem.people[person].away(day),
         Err(_) => employed.start == 0 && facts.known(person, day),
     }
 }

@@ -1,5 +1,6 @@
 //! What checks find: breaches, with their price and their words.
 
+use super::Stint;
 use crate::domain::PersonIx;
 use crate::text::Text;
 
@@ -33,6 +34,17 @@ pub struct Breach {
     pub text: Text,
 }
 
+impl Weight {
+    /// What is left of it where last month alone decided and nothing of this month can change it: a warning, so that it
+    /// is said.
+    pub fn settled(self) -> Weight {
+        match self {
+            Weight::Price(0) => self,
+            _ => Weight::Warn,
+        }
+    }
+}
+
 impl Breach {
     /// Points that it costs; nothing for hard rules and warnings.
     pub fn price(&self) -> i64 {
@@ -48,15 +60,17 @@ impl Breach {
 pub struct Report {
     rule: &'static str,
     instance: usize,
+    days: usize,
     breaches: Vec<Breach>,
 }
 
 impl Report {
-    /// An empty report for the instance with this index.
-    pub fn new(rule: &'static str, instance: usize) -> Report {
+    /// An empty report for the instance with this index, of a month of so many days.
+    pub fn new(rule: &'static str, instance: usize, days: usize) -> Report {
         Report {
             rule,
             instance,
+            days,
             breaches: Vec::new(),
         }
     }
@@ -83,9 +97,31 @@ impl Report {
             days: days
                 .into_iter()
                 .filter_map(|d| usize::try_from(d).ok())
+                .filter(|d| *d < self.days)
                 .collect(),
             text,
         });
+    }
+
+    /// Notes a breach by a shift. One of last month cannot be changed any more: it is only said, as a warning.
+    pub fn add_by(
+        &mut self,
+        stint: &Stint,
+        weight: Weight,
+        people: &[PersonIx],
+        days: impl IntoIterator<Item = i64>,
+        text: Text,
+    ) {
+        if stint.day >= 0 {
+            self.add(weight, 1, people, days, text);
+            return;
+        }
+        let Text { en, zh } = text;
+        let text = crate::text!(
+            "{en} (last month's shift, which this month cannot change)",
+            "{zh}（上月的班，本月已无法更改）"
+        );
+        self.add(weight.settled(), 1, people, days, text);
     }
 
     /// What was found.

@@ -1,6 +1,6 @@
 //! `rest-after`: days off after a run of nights.
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Price};
 use crate::source::Fault;
@@ -36,6 +36,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Night),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.rest-after]\nkinds = [\"night\"]\nrun = 3\nrest = 2\n",

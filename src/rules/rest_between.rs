@@ -1,6 +1,8 @@
 //! `rest-between`: hours of rest between two shifts.
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets,
+};
 use crate::domain::time::{DAY, hours};
 use crate::domain::{PersonIx, Problem, ShiftKind};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
@@ -32,6 +34,7 @@ static CARD: Card = Card {
         ),
     }],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[rules.rest-between]\nhours = 11\n",

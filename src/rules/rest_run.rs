@@ -1,6 +1,6 @@
 //! `rest-run`: how many days in a row somebody rests.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Run, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Class, Limit};
 use crate::source::{Fault, FaultKind};
@@ -35,6 +35,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.rest-run]\nshortest = 2\nlongest = 3\n",

@@ -1,6 +1,6 @@
 //! `rest-together`: two people have the same days off.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Spot};
 use crate::source::Fault;
@@ -32,6 +32,7 @@ static CARD: Card = Card {
         meaning: ("two people", "两个人"),
     }],
     takes: Takes::WHO.on(),
+    borders: Borders::NONE,
     weight: "3",
     always: false,
     example: "[[rules.rest-together]]\npair = [\"老李\", \"小王\"]\n",
@@ -63,8 +64,7 @@ impl Rule for RestTogether {
             return;
         }
         for day in (0..facts.days()).filter(|&day| scope.days.has(day)) {
-            let absent =
-                |p: PersonIx| !facts.in_team(p, day) || problem.people[p].away(day as usize);
+            let absent = |p: PersonIx| !facts.in_team(p, day) || problem.people[p].away(day);
             if absent(a) || absent(b) {
                 continue;
             }
@@ -98,7 +98,7 @@ impl Rule for RestTogether {
             if !scope.days.has(day as i64) {
                 continue;
             }
-            if [a, b].iter().any(|&p| problem.people[p].away(day)) {
+            if [a, b].iter().any(|&p| problem.people[p].away(day as i64)) {
                 continue;
             }
             let spot = |person| Spot {

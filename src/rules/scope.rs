@@ -202,13 +202,15 @@ impl Scope {
     }
 }
 
-/// Days that a rule looks at: days of the month, and those before it that are like them.
+/// Days that a rule looks at: days of the month, and those around it that are like them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Days {
-    /// For each day from the first of which a tail knows something.
+    /// For each day from the first of which a tail knows something to the day after the month.
     named: Vec<bool>,
     /// How many of them lie before the month.
     before: usize,
+    /// How many of them lie in it.
+    month: usize,
     /// In words; `None`: every day.
     words: Option<Text>,
 }
@@ -220,13 +222,13 @@ impl Days {
         let before = tails.max().unwrap_or(0);
         let named = |at: usize| {
             let day = at as i64 - before as i64;
-            let (date, kind) = (problem.date(day), problem.kind_of_day(day));
-            on.iter().any(|s| s.matches(date, kind))
+            on.iter().any(|s| s.names(problem, day))
         };
         let words: Vec<Text> = on.iter().map(|s| s.words()).collect();
         Days {
-            named: (0..before + problem.days()).map(named).collect(),
+            named: (0..=before + problem.days()).map(named).collect(),
             before,
+            month: problem.days(),
             words: (!on.contains(&DaySelector::All)).then(|| Text::list(&words)),
         }
     }
@@ -239,8 +241,11 @@ impl Days {
 
     /// Those of the month, ascending.
     pub fn month(&self) -> impl Iterator<Item = usize> + '_ {
-        let named = self.named[self.before..].iter().enumerate();
-        named.filter(|(_, named)| **named).map(|(day, _)| day)
+        let named = self.named.iter().skip(self.before).take(self.month);
+        named
+            .enumerate()
+            .filter(|(_, named)| **named)
+            .map(|(day, _)| day)
     }
 
     /// Takes days out. The words stay: they name what is left of them.

@@ -1,12 +1,14 @@
 //! Sets of duties and what the tail says, for lowerings. Checks do not use this.
 
+mod presence;
 mod sequence;
 
+pub use presence::presences;
 pub use sequence::sequence;
 
 use crate::domain::person::Pin;
-use crate::domain::time::{DAY, SLOT, Span};
-use crate::domain::{LeaveState, Need, PersonIx, Problem};
+use crate::domain::time::DAY;
+use crate::domain::{LeaveState, PersonIx, Problem};
 use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -52,8 +54,9 @@ pub fn reach(problem: &Problem) -> usize {
 }
 
 /// The duties of `day` that take something from a closed day: any on the closed day itself, and on
-/// the days before it those that reach into it.
-pub fn taking(problem: &Problem, day: usize, closed: impl Fn(usize) -> bool) -> DutySet {
+/// the days before it those that reach into it, also into one after the month.
+pub fn taking(problem: &Problem, day: usize, closed: impl Fn(i64) -> bool) -> DutySet {
+    let day = day as i64;
     if closed(day) {
         return duties(problem, |_, _| true);
     }
@@ -61,7 +64,7 @@ pub fn taking(problem: &Problem, day: usize, closed: impl Fn(usize) -> bool) -> 
     let mut midnight = 0;
     for later in 1..=reach(problem) {
         midnight += DAY;
-        if closed(day + later) {
+        if closed(day + later as i64) {
             taking = taking.plus(present(problem, midnight, midnight + DAY));
         }
     }
@@ -74,7 +77,9 @@ pub fn here(problem: &Problem, person: PersonIx) -> Vec<Range<usize>> {
         .leave
         .iter()
         .filter(|l| l.state == LeaveState::Granted)
-        .map(|l| (l.first, l.last + 1))
+        .map(|l| l.days_in(problem.days()))
+        .filter(|days| !days.is_empty())
+        .map(|days| (days.start as usize, days.end as usize))
         .collect();
     leaves.sort_unstable();
     let Range { mut start, end } = problem.employed(person);
@@ -180,98 +185,6 @@ pub fn minutes(problem: &Problem, person: PersonIx, days: std::ops::Range<usize>
     for day in days {
         for (&minutes, &duties) in &lengths {
             sum.add(person, day, duties, i64::from(minutes));
-        }
-    }
-    sum
-}
-
-/// The people present in those half-hours of a need in which the same duties are: one sum for all.
-pub struct Presence<'a> {
-    /// The need.
-    pub need: &'a Need,
-    /// Its day.
-    pub day: usize,
-    /// Number of people.
-    pub sum: Sum,
-    /// Number of half-hours.
-    slots: i64,
-}
-
-impl Presence<'_> {
-    /// A bound on the number of people, at a price for each half-hour.
-    pub fn limit(&self, people: u32, price: Price) -> Limit {
-        let price = match price {
-            Price::Soft(points) => Price::Soft(points * self.slots),
-            Price::Hard => Price::Hard,
-        };
-        Limit::each(i64::from(people), price)
-    }
-}
-
-/// Who is present in the half-hours of every need, as far as that is known.
-pub fn presences(problem: &Problem) -> Vec<Presence<'_>> {
-    let no_tails = problem.people.iter().all(|p| p.tail.is_empty());
-    let mut presences = Vec::new();
-    for (day, needs) in problem.demand.iter().enumerate() {
-        for need in needs {
-            let mut windows: Vec<((DutySet, DutySet), i64)> = Vec::new();
-            for start in (need.span.start..need.span.end).step_by(SLOT as usize) {
-                let spills = problem.kinds.iter().any(|k| k.end() > start + DAY);
-                if day == 0 && no_tails && spills {
-                    continue;
-                }
-                let own = covering(problem, need.skill, start);
-                let eve = covering(problem, need.skill, start + DAY);
-                match windows.iter_mut().find(|(sets, _)| *sets == (own, eve)) {
-                    Some((_, slots)) => *slots += 1,
-                    None => windows.push(((own, eve), 1)),
-                }
-            }
-            presences.extend(windows.into_iter().map(|((own, eve), slots)| Presence {
-                need,
-                day,
-                sum: presence(problem, need.skill, day, own, eve),
-                slots,
-            }));
-        }
-    }
-    presences
-}
-
-/// Duties whose holder is present during the whole half-hour that starts at `start` on their day.
-fn covering(problem: &Problem, skill: Option<usize>, start: i32) -> DutySet {
-    let slot = Span {
-        start,
-        end: start + SLOT,
-    };
-    let post = skill.filter(|&s| problem.skills[s].post);
-    duties(problem, |kind, at| {
-        let shared = |s: &Span| (s.end.min(slot.end) - s.start.max(slot.start)).max(0);
-        let present: i32 = problem.kinds[kind].segments.iter().map(shared).sum();
-        present == SLOT && (post.is_none() || at == post)
-    })
-}
-
-fn presence(
-    problem: &Problem,
-    skill: Option<usize>,
-    day: usize,
-    own: DutySet,
-    eve: DutySet,
-) -> Sum {
-    let talent = skill.filter(|&s| !problem.skills[s].post);
-    let mut sum = Sum::default();
-    for (p, person) in PersonIx::enumerate(&problem.people) {
-        if talent.is_some_and(|s| !person.skills.contains(&s)) {
-            continue;
-        }
-        sum.add(p, day, own, 1);
-        match day.checked_sub(1) {
-            Some(before) => sum.add(p, before, eve, 1),
-            None => {
-                let last = person.tail.last().copied().flatten();
-                sum.base += i64::from(last.is_some_and(|d| eve.has(d)));
-            }
         }
     }
     sum

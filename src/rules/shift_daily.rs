@@ -1,7 +1,9 @@
 //! `shift-daily`: how many people have shifts of certain kinds on a day.
 
 use super::reading::Amount;
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Weight, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
+};
 use crate::domain::Problem;
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
@@ -58,6 +60,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Given).on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[[rules.shift-daily]]\nkinds = [\"night\"]\non = [\"restday\"]\nleast = 1\nneed = 2\nover = 1\nweight = 20\n",

@@ -1,6 +1,8 @@
 //! `shift-limit`: how many shifts of certain kinds somebody has in the month, a week, or any so many days.
 
-use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets,
+};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
@@ -39,6 +41,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Given).on().per(Per::Month),
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[[rules.shift-limit]]\nkinds = [\"night\"]\nmost = 10\n\n[[rules.shift-limit]]\nkinds = [\"night\"]\nper = \"week\"\nmost = 3\n",
@@ -255,7 +258,9 @@ fn owed(
     let who = &problem.people[person];
     let of_team = |day: i64| {
         let date = problem.date(day);
-        who.joined.is_none_or(|j| date >= j) && who.left.is_none_or(|l| date <= l)
+        who.joined.is_none_or(|j| date >= j)
+            && who.left.is_none_or(|l| date <= l)
+            && !who.on_leave(day)
     };
     let before = || (period.start..0).filter(|&day| scope.days.has(day));
     let inside = |day: &i64| period.contains(day) && scope.days.has(*day);

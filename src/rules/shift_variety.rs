@@ -1,6 +1,8 @@
 //! `shift-variety`: not too many kinds of shift in a week.
 
-use super::{Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Per, Reader, Report, Rule, Scope, Takes, sets,
+};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Group, Limit, Price};
 use crate::source::Fault;
@@ -30,6 +32,7 @@ static CARD: Card = Card {
         meaning: ("most kinds in a period", "每个周期最多几种"),
     }],
     takes: Takes::WHO.kinds(Kinds::Any).on().per(Per::Week),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.shift-variety]\nmost = 2\n",

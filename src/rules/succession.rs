@@ -1,6 +1,6 @@
 //! `succession`: what may not follow what on the next day, or the next working day (A7).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, DutySet, Limit, Price, Sum};
 use crate::source::Fault;
@@ -50,6 +50,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.on(),
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[[rules.succession]]\nafter = [\"night\"]\nnot = [\"D\"]\n\n[[rules.succession]]\nafter = [\"N\"]\nnot = [\"N\"]\nnext = \"workday\"\nweight = 5\n",

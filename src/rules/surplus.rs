@@ -1,7 +1,7 @@
 //! `surplus`: no more people present than are needed, every half-hour or at the peak of a day (A3).
 
 use super::{
-    Card, Entry, Facts, Headcount, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
+    Borders, Card, Entry, Facts, Headcount, Param, Reader, Report, Rule, Scope, Takes, Weight, sets,
 };
 use crate::domain::Problem;
 use crate::model::{Builder, Limit, Price, Sum};
@@ -37,6 +37,7 @@ static CARD: Card = Card {
         ),
     }],
     takes: Takes::TEAM.on(),
+    borders: Borders::PRESENT,
     weight: "0",
     always: true,
     example: "[rules.surplus]\nweight = 1\n",
@@ -76,13 +77,21 @@ impl Rule for Surplus {
             if !scope.days.has(count.day) {
                 continue;
             }
-            let want = i64::from(need.want);
+            let (want, day) = (i64::from(need.want), count.charged(facts));
+            let weight = if count.settled {
+                scope.weight.settled()
+            } else {
+                scope.weight
+            };
             let spare = need.spare(here);
             if self.of == Of::HalfHours {
                 let Text { en, zh } = facts.headcount(&count);
                 let words = crate::text!("{en}, {want} needed", "{zh}，需要 {want} 人");
                 let units = spare * slots;
-                report.add(scope.weight, units, &[], [count.day], words);
+                report.add(weight, units, &[], [day], words);
+            }
+            if count.settled {
+                continue;
             }
             // What is hard or a warning above `need` is that already above `most`, which is no lower.
             if let (Some(most), Weight::Price(_)) = (need.most, scope.weight) {
@@ -91,7 +100,7 @@ impl Rule for Surplus {
                     Weight::Hard,
                     (here - i64::from(most)).max(0) * slots,
                     &[],
-                    [count.day],
+                    [day],
                     crate::text!("{en}, at most {most} allowed", "{zh}，最多 {most} 人"),
                 );
             }
@@ -119,7 +128,7 @@ impl Rule for Surplus {
             if !scope.days.has(group.day as i64) {
                 continue;
             }
-            let (need, days) = (group.need, (group.day, group.day));
+            let (need, days) = (group.need, group.tag(problem));
             match self.of {
                 // Up to `most` nobody is too many.
                 _ if need.open_ended => {}
@@ -139,7 +148,8 @@ impl Rule for Surplus {
             }
         }
         for (day, sums) in peaks {
-            model.largest(Vec::new(), (day, day), sums, Limit::each(0, price));
+            let last = day.min(problem.days().saturating_sub(1));
+            model.largest(Vec::new(), (last, last), sums, Limit::each(0, price));
         }
     }
 }
@@ -162,6 +172,6 @@ impl Surplus {
             "{en}, {want} needed: the most too many on that day",
             "{zh}，需要 {want} 人，当天多出最多"
         );
-        report.add(scope.weight, spare, &[], [count.day], words);
+        report.add(scope.weight, spare, &[], [count.charged(facts)], words);
     }
 }

@@ -1,6 +1,6 @@
 //! `together`: two people work the same shifts (A16).
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Spot};
 use crate::source::Fault;
@@ -32,6 +32,7 @@ static CARD: Card = Card {
         meaning: ("two people", "两个人"),
     }],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
+    borders: Borders::NONE,
     weight: "hard",
     always: false,
     example: "[[rules.together]]\npair = [\"老李\", \"小王\"]\n",
@@ -63,8 +64,9 @@ impl Rule for Together {
             return;
         }
         for day in scope.days.month() {
-            let absent =
-                |p: PersonIx| !problem.employed(p).contains(&day) || problem.people[p].away(day);
+            let absent = |p: PersonIx| {
+                !problem.employed(p).contains(&day) || problem.people[p].away(day as i64)
+            };
             if absent(a) || absent(b) {
                 continue;
             }
@@ -103,7 +105,7 @@ impl Rule for Together {
         }
         let (of_a, of_b) = (problem.employed(a), problem.employed(b));
         for day in of_a.start.max(of_b.start)..of_a.end.min(of_b.end) {
-            let away = [a, b].iter().any(|&p| problem.people[p].away(day));
+            let away = [a, b].iter().any(|&p| problem.people[p].away(day as i64));
             if away || !scope.days.has(day as i64) {
                 continue;
             }

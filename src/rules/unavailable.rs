@@ -1,6 +1,6 @@
 //! `unavailable`: days on which somebody cannot work.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::model::Builder;
 use crate::source::Fault;
@@ -12,8 +12,8 @@ static CARD: Card = Card {
     name: "unavailable",
     title: ("Days that are out of the question", "不可排班日"),
     meaning: (
-        "On a person's `unavailable` days, and on the team's `closed` days, there is no shift, and no shift of the day before reaches into them past midnight. A shift of last month that does so cannot be changed and is not reported.",
-        "unavailable 所列日子和团队的 closed（不上班的日子）不排班，前一天的班也不得跨过零点进入当天。上月最后一天的班已无法更改，不计。",
+        "On a person's `unavailable` days, and on the team's `closed` days, there is no shift, and no shift of the day before reaches into them past midnight: into the day after the month neither. A shift of last month's last day that does so cannot be changed; it is said as a warning.",
+        "unavailable 所列日子和团队的 closed（不上班的日子）不排班，前一天的班也不得跨过零点进入当天，月末跨到下月第一天的也一样。上月最后一天的班已无法更改，只提醒。",
     ),
     why: (
         "Classes, exams, a wedding: what is known before the roster is made costs nothing to respect.",
@@ -23,13 +23,11 @@ static CARD: Card = Card {
     unit: ("shift in the way", "每个冲突的班"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::NIGHTS,
     weight: "hard",
     always: true,
     example: "[rules.unavailable]\nweight = \"hard\"\n",
 };
-
-/// A shift ends within so many days of its own.
-const LONGEST: i64 = 2;
 
 #[derive(Debug)]
 struct Unavailable;
@@ -44,13 +42,9 @@ impl Rule for Unavailable {
         let problem = facts.problem;
         for &person in &scope.who {
             let own = &problem.people[person].unavailable;
-            let away = |day: i64| {
-                let own = own.iter().any(|&d| d as i64 == day);
-                own || problem.is_closed(day)
-            };
-            for stint in facts.month(person) {
-                let mut days = stint.day..=stint.day + LONGEST;
-                let Some(day) = days.find(|&d| stint.takes(d) && away(d)) else {
+            let away = |day: i64| own.contains(&day) || problem.is_closed(day);
+            for stint in facts.reaching(person) {
+                let Some(day) = stint.days().find(|&d| away(d)) else {
                     continue;
                 };
                 let name = problem.person_name(person);
@@ -76,7 +70,7 @@ impl Rule for Unavailable {
                 };
                 let mut days = vec![stint.day, day];
                 days.dedup();
-                report.add(scope.weight, 1, &[person], days, words);
+                report.add_by(stint, scope.weight, &[person], days, words);
             }
         }
     }
@@ -88,8 +82,7 @@ impl Rule for Unavailable {
         for &person in &scope.who {
             let closed = &problem.people[person].unavailable;
             for day in 0..problem.days() {
-                let away =
-                    |d: usize| closed.binary_search(&d).is_ok() || problem.is_closed(d as i64);
+                let away = |d: i64| closed.binary_search(&d).is_ok() || problem.is_closed(d);
                 let duties = sets::taking(problem, day, away);
                 model.forbid(person, day, duties, price);
             }

@@ -1,6 +1,6 @@
 //! `unwanted-pattern`: how days should not follow each other.
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{Problem, Step};
 use crate::model::Builder;
 use crate::source::Fault;
@@ -29,6 +29,7 @@ static CARD: Card = Card {
         meaning: ("the days, one after the other", "一天接一天"),
     }],
     takes: Takes::WHO.on(),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[[rules.unwanted-pattern]]\npattern = [\"night\", \"rest\", \"night\"]\n\n[[rules.unwanted-pattern]]\npattern = [\"work\", \"rest\"]\non = [\"sat\"]\n",

@@ -1,6 +1,8 @@
 //! `weekends`: not too many worked weekends.
 
-use super::{Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets};
+use super::{
+    Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint, Takes, sets,
+};
 use crate::domain::Problem;
 use crate::model::{Builder, Limit};
 use crate::source::Fault;
@@ -29,6 +31,7 @@ static CARD: Card = Card {
         meaning: ("most worked weekends", "最多上班的周末数"),
     }],
     takes: Takes::WHO.kinds(Kinds::Any),
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.weekends]\nmost = 2\n",

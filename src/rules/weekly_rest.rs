@@ -1,6 +1,6 @@
 //! `weekly-rest`: days of rest in every week (A4).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Sum};
 use crate::source::Fault;
@@ -28,6 +28,7 @@ static CARD: Card = Card {
         meaning: ("days of rest in a week", "每周休息的天数"),
     }],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[rules.weekly-rest]\ndays = 1\n",

@@ -1,6 +1,6 @@
 //! `whole-day-off`: complete days for private life, evening included (A8).
 
-use super::{Card, Entry, Facts, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Per, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::time::DAY;
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Limit, Spot};
@@ -30,6 +30,7 @@ static CARD: Card = Card {
         meaning: ("whole days off", "完整休息日的天数"),
     }],
     takes: Takes::WHO.on().per(Per::Week),
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[rules.whole-day-off]\ndays = 1\nper = \"week\"\n",

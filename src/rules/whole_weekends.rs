@@ -1,6 +1,6 @@
 //! `whole-weekends`: both days of a weekend, or neither.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::{PersonIx, Problem};
 use crate::model::{Builder, Price, Spot};
 use crate::source::Fault;
@@ -24,6 +24,7 @@ static CARD: Card = Card {
     unit: ("weekend worked by half", "只上一天班的每个周末"),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "5",
     always: false,
     example: "[rules.whole-weekends]\nweight = 5\n",

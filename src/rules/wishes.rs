@@ -1,6 +1,6 @@
 //! `wishes`: what people would like.
 
-use super::{Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
+use super::{Borders, Card, Entry, Facts, Reader, Report, Rule, Scope, Takes, Weight, sets};
 use crate::domain::person::{Habit, HabitWant};
 use crate::domain::{PersonIx, Problem, Step, Want};
 use crate::model::{Builder, Class, DutySet, Limit, Price};
@@ -27,6 +27,7 @@ static CARD: Card = Card {
     ),
     params: &[],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "10",
     always: true,
     example: "[rules.wishes]\nweight = 15\n",

@@ -1,6 +1,6 @@
 //! `work-run`: neither too many nor too few days of work in a row (A4).
 
-use super::{Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
+use super::{Borders, Card, Entry, Facts, Param, Reader, Report, Rule, Scope, Takes, sets};
 use crate::domain::Problem;
 use crate::model::{Builder, Class, Limit};
 use crate::source::Fault;
@@ -37,6 +37,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
+    borders: Borders::WORKED,
     weight: "hard",
     always: false,
     example: "[rules.work-run]\nlongest = 6\n",

@@ -4,7 +4,6 @@ use super::FaultKind;
 use super::syntax::is_date_shaped;
 use crate::domain::Problem;
 use crate::domain::calendar::DayKind;
-use crate::domain::time::add_days;
 use crate::text::Text;
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -227,14 +226,22 @@ impl DaySelector {
         }
     }
 
-    /// The days of the problem that it names.
+    /// The days of the month that it names.
     pub fn days(self, problem: &Problem) -> Vec<usize> {
-        (0..problem.days())
-            .filter(|&d| {
-                let date = add_days(problem.first, d as i64);
-                self.matches(date, problem.calendar[d].kind)
-            })
-            .collect()
+        let days = (0..problem.days()).map(|day| (day, day as i64));
+        let named = days.filter(|(_, day)| self.names(problem, *day));
+        named.map(|(day, _)| day).collect()
+    }
+
+    /// Whether it names a day of the month, or one around it.
+    pub fn names(self, problem: &Problem, day: i64) -> bool {
+        self.matches(problem.date(day), problem.kind_of_day(day))
+    }
+
+    /// The days that it names of the month and those around it.
+    pub fn around(self, problem: &Problem) -> Vec<i64> {
+        let days = -Problem::AROUND..problem.days() as i64 + Problem::AROUND;
+        days.filter(|day| self.names(problem, *day)).collect()
     }
 }
 

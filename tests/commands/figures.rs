@@ -81,7 +81,7 @@ fn counted(problem: &Problem, roster: &Roster, person: PersonIx) -> Figures {
             who.joined.is_none_or(|from| from <= date) && who.left.is_none_or(|to| date <= to);
         let number = i64::try_from(day).unwrap();
         let granted = who.leave.iter().any(|leave| {
-            let (first, last) = (leave.first as i64, leave.last as i64);
+            let (first, last) = (leave.first, leave.last);
             leave.state == LeaveState::Granted && first <= number && number <= last
         });
         match cell {

@@ -220,6 +220,7 @@ impl Case {
             request: Request {
                 person: PersonIx(person),
                 days: first..=last,
+                leave: first as i64..=last as i64,
                 today,
             },
             text,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod architecture;
+mod borders;
 mod cards;
 #[path = "../common/mod.rs"]
 mod common;

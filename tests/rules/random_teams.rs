@@ -36,9 +36,9 @@ fn checks_and_lowerings_agree_on_made_up_teams() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     for round in 0..400 {
         let first = NaiveDate::from_ymd_opt(2026, 12, 1 + random.below(20) as u32).unwrap();
-        let text = team(&mut random, first);
-        let source = Source::new(format!("team {round}"), text.clone());
         let days = 1 + random.below(16);
+        let text = team(&mut random, first, days);
+        let source = Source::new(format!("team {round}"), text.clone());
         let fault = |f: paiban::input::Fault| -> ! { panic!("{f} {:?}\n{text}", f.span) };
         let parsed = Team::parse(source).unwrap_or_else(|f| fault(f));
         let (problem, book) = match parsed.horizon(first, days, None) {
@@ -96,7 +96,7 @@ fn roster(problem: &Problem, random: &mut Random) -> Roster {
     roster
 }
 
-fn team(random: &mut Random, first: NaiveDate) -> String {
+fn team(random: &mut Random, first: NaiveDate, days: usize) -> String {
     let mut text = "[team]\nname = \"made up\"\n".to_owned();
     let mut line = |line: String| text.push_str(&line);
     if random.chance(2) {
@@ -119,11 +119,18 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
     let people = 1 + random.below(3);
     for number in 0..people {
         line(format!("[[person]]\nname = \"P{number}\"\n"));
-        line(person(random, kinds, posts));
+        line(person(random, kinds, posts, first, days));
     }
     line("[[demand]]\nneed = { \"00:00-06:00\" = 1, \"09:00-17:00\" = 2 }\n".to_owned());
     line("least = { \"16:00-20:00\" = 1 }\n".to_owned());
     line("most = { \"05:00-12:00\" = 2, \"20:00-24:00\" = 1 }\n".to_owned());
+    if random.chance(2) {
+        // Of a day that may lie beside the month, so that its first hours are a matter of the last day.
+        let (on, need) = (random.date(3), random.below(4));
+        line(format!("[[demand]]\non = [\"{on}\"]\n"));
+        line(format!("need = {{ \"01:00-09:00\" = {need} }}\n"));
+        line(format!("most = {{ \"03:00-05:00\" = {} }}\n", need + 1));
+    }
     for _ in 0..random.below(4) {
         let from = 1 + random.below(25);
         let to = from + random.below(5);
@@ -134,24 +141,43 @@ fn team(random: &mut Random, first: NaiveDate) -> String {
             line("cover = \"P1\"\n".to_owned());
         }
     }
+    if random.chance(2) {
+        // Right before the days, and right after them.
+        let (from, to) = (
+            first.pred_opt().unwrap(),
+            first + chrono::Days::new(days as u64),
+        );
+        let (state, on) = (random.of(&["asked", "granted"]), random.of(&["from", "to"]));
+        let on = if on == "from" { from } else { to };
+        line(format!(
+            "[[leave]]\nperson = \"P0\"\nstate = \"{state}\"\nfrom = {on}\n"
+        ));
+    }
     let eve = first.pred_opt().unwrap();
     line(format!("[history]\nends = {eve}\n"));
     line(rules(random, people, posts));
     text
 }
 
-fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
+fn person(random: &mut Random, kinds: usize, posts: bool, first: NaiveDate, days: usize) -> String {
+    let (last, after) = (days as u64 - 1, days as u64);
+
     let mut lines = Vec::new();
     let kind = |random: &mut Random| format!("K{}", random.below(kinds));
     if posts {
         let skills = random.of(&[r#"["p"]"#, r#"["q"]"#, r#"["p", "q"]"#]);
         lines.push(format!("skills = {skills}"));
     }
+    let mut since = String::new();
     if random.chance(3) {
-        lines.push(format!("joined = {}", random.date(1)));
+        let some = random.date(1);
+        since = random.of(&[&some, &first.to_string()]).to_owned();
+        lines.push(format!("joined = {since}"));
     }
     if random.chance(3) {
-        lines.push(format!("left = {}", random.date(16)));
+        let (some, last) = (random.date(16), first + chrono::Days::new(last));
+        let left = random.of(&[&some, &last.to_string()]).to_owned();
+        lines.push(format!("left = {}", left.max(since)));
     }
     lines.push(format!("protected = {}", random.chance(2)));
     lines.push(format!("rank = {}", random.below(3)));
@@ -161,7 +187,10 @@ fn person(random: &mut Random, kinds: usize, posts: bool) -> String {
         lines.push(format!("carried = {{ nights = {nights}, hours = -3.5 }}"));
     }
     if random.chance(2) {
-        let (a, b) = (random.date(1), random.date(8));
+        let (a, mut b) = (random.date(1), random.date(8));
+        if random.chance(2) {
+            b = (first + chrono::Days::new(after)).to_string();
+        }
         lines.push(format!("unavailable = [\"{a}\", \"{b}\"]"));
         let (a, b, k) = (random.date(1), random.date(16), kind(random));
         lines.push(format!("pinned = {{ \"{a}\" = \"{k}\", \"{b}\" = \"-\" }}"));

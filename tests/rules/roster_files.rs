@@ -234,6 +234,6 @@ fn a_team_has_its_own_words_for_rest_and_leave() {
     // Leave where none is granted is not taken for a day off.
     let wrong = text.replacen(",/", ",年", 1);
     assert!(file(&wrong).unwrap().roster(&problem).is_err());
-    let pinned: Vec<usize> = problem.people[1].pinned.iter().map(|(d, _)| *d).collect();
+    let pinned: Vec<i64> = problem.people[1].pinned.iter().map(|(d, _)| *d).collect();
     assert_eq!(pinned, [0]);
 }

@@ -142,8 +142,8 @@ fn pin(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<(),
         }
     };
     let pinned = &mut problem.people[who].pinned;
-    pinned.retain(|(at, _)| *at != day);
-    pinned.push((day, pin));
+    pinned.retain(|(at, _)| *at != day as i64);
+    pinned.push((day as i64, pin));
     pinned.sort_by_key(|(day, _)| *day);
     Ok(())
 }
@@ -164,8 +164,8 @@ fn absent(question: &Question<'_>, problem: &mut Problem, text: &str) -> Result<
         day_of(question, problem, to)?,
     );
     problem.people[who].leave.push(Leave {
-        first,
-        last,
+        first: first as i64,
+        last: last as i64,
         state: LeaveState::Granted,
         cover: None,
         kind: None,

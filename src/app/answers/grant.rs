@@ -83,11 +83,15 @@ pub(super) fn grant(
 /// The one person who covers on all days.
 fn cover(report: &Report) -> Option<PersonIx> {
     let of_part = |part: &MonthAnswer| cover_of(&part.base.roster, part.plan()?, &part.request);
-    let first = of_part(report.months.first()?)?;
-    let same = report
-        .months
-        .iter()
-        .all(|part| of_part(part) == Some(first));
+    // The month of the eve has no day that somebody could cover.
+    let parts = || {
+        report
+            .months
+            .iter()
+            .filter(|part| !part.request.days.is_empty())
+    };
+    let first = of_part(parts().next()?)?;
+    let same = parts().all(|part| of_part(part) == Some(first));
     (same && report.missing.is_empty()).then_some(first)
 }
 

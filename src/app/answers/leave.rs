@@ -15,7 +15,7 @@ use crate::domain::{LeaveState, PersonIx, Problem};
 use crate::explain::changes::{CellChange, Plan, Planned, new_among};
 use crate::explain::leave::cover::{HalfHour, half_hours};
 use crate::explain::leave::{self, Answer, answer};
-use crate::rules::{Breach, Weight};
+use crate::rules::{Breach, Facts, Weight};
 use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
@@ -155,6 +155,10 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
         seconds: 0.0,
         limit: request.asked.seconds,
     };
+    if let Some(base) = eve(question, request, first)? {
+        let part = MonthAnswer::find(question, request, base, first)?;
+        report.months.push(part);
+    }
     let mut month = Month::of(first);
     while month.first() <= request.to {
         // A file that is named has one month.
@@ -181,6 +185,28 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
     Ok(report)
 }
 
+/// The roster of the month before, where the leave begins with a month and the person's shift of the eve runs into it.
+fn eve(
+    question: &mut Question<'_>,
+    request: &Request,
+    first: NaiveDate,
+) -> Result<Option<Base>, AppError> {
+    let (month, eve) = (Month::of(first), add_days(first, -1));
+    if month.first() != first || eve < question.today || question.named.is_some() {
+        return Ok(None);
+    }
+    let Some(base) = question.find(month.before())? else {
+        return Ok(None);
+    };
+    let problem = base.problem();
+    let who = rows::person(problem, &request.person, question.team())?;
+    let facts = Facts::new(problem, &base.roster);
+    let days = facts.days();
+    let shift = facts.on(who, days - 1);
+    let runs_on = shift.is_some_and(|shift| shift.takes(days));
+    Ok(runs_on.then_some(base))
+}
+
 impl Report {
     /// Every month has a plan.
     pub fn can_be_granted(&self) -> bool {
@@ -198,12 +224,14 @@ impl MonthAnswer {
         let problem = base.problem();
         let who = rows::person(problem, &request.person, question.team())?;
         let end = add_days(problem.first, problem.days() as i64 - 1);
-        let day = |date: NaiveDate| problem.day_of(date).unwrap_or(0);
-        let days = day(first.max(problem.first))..=day(request.to.min(end));
-        possible(question, problem, who, &days)?;
+        let day = |date: NaiveDate| date.signed_duration_since(problem.first).num_days();
+        let leave = day(first)..=day(request.to);
+        let days = day(first.max(problem.first)) as usize..=day(request.to.min(end)) as usize;
+        possible(question, problem, who, &leave)?;
         let asked = leave::Request {
             person: who,
             days,
+            leave,
             today: question.today_in(problem),
         };
         let book = &base.loaded.book;
@@ -261,12 +289,11 @@ fn possible(
     question: &Question<'_>,
     problem: &Problem,
     who: PersonIx,
-    days: &RangeInclusive<usize>,
+    days: &RangeInclusive<i64>,
 ) -> Result<(), AppError> {
     let person = &problem.people[who];
-    let here = problem.employed(who);
-    let date = |day: usize| problem.date(day as i64);
-    if !days.clone().any(|day| here.contains(&day)) {
+    let date = |day: i64| problem.date(day);
+    if !days.clone().any(|day| problem.in_team(who, day)) {
         return Err(question.refused(Refusal::NotInTeam {
             name: person.name.clone(),
             joined: person.joined,

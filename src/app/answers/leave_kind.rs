@@ -115,7 +115,7 @@ fn word(
 ) -> Result<Option<String>, AppError> {
     let problem = part.base.problem();
     let Some(named) = request.kind.as_deref().map(str::trim) else {
-        return Ok(asked(problem, part.request.person, &part.request.days));
+        return Ok(asked(problem, part.request.person, &part.request.leave));
     };
     if let Some(kind) = leave_kind(problem, named) {
         return Ok(Some(problem.leave_kinds[kind].code.clone()));
@@ -141,7 +141,7 @@ fn word(
 fn asked(
     problem: &Problem,
     person: PersonIx,
-    days: &std::ops::RangeInclusive<usize>,
+    days: &std::ops::RangeInclusive<i64>,
 ) -> Option<String> {
     let mut requests = problem.people[person].leave.iter();
     let request = requests.find(|leave| {

@@ -233,7 +233,7 @@ impl Present {
 /// Who was on duty when something happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Attendance {
-    /// No roster of the month is published.
+    /// No roster of the month is published; in the first hours of a month, none of the one before.
     Unknown(Month),
     /// These people; and whether the one who answers was among them.
     Known(Vec<Present>, bool),
@@ -245,6 +245,10 @@ impl Attendance {
             None => Attendance::Unknown(event.at.month()),
             Some(on) => {
                 let there = on.iter().any(|duty| duty.id == event.person);
+                let eve = duty::unknown_eve(records, event.at, records.head());
+                if let Some(month) = eve.filter(|_| !there) {
+                    return Attendance::Unknown(month);
+                }
                 Attendance::Known(on.iter().map(Present::of).collect(), there)
             }
         }

@@ -6,11 +6,12 @@ use super::{Call, People, Who, settle};
 use crate::app::context::{Context, Note};
 use crate::app::error::{AppError, BadRequest, TableFlaw};
 use crate::app::shop::LedgerPlace;
-use crate::domain::time::Month;
+use crate::domain::time::{Month, add_days};
 use crate::input::{month_folder, wages_file};
 use crate::ledger::assess::{Charge, Standing};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::close::{self, Terms};
+use crate::ledger::duty;
 use crate::ledger::entry::{Closing, Deed, EntryId, Hash, Wage};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
@@ -56,6 +57,9 @@ pub struct Report {
     pub appeals: usize,
     /// Events whose review waits for a decision.
     pub reviews: Vec<EntryId>,
+    /// The month before, where awards are for a clean month and it is not published: who was on duty in the first hours of
+    /// the month is not known.
+    pub eve_unknown: Option<Month>,
     /// The last entry and its hash, the close among the entries if it was made.
     pub head: (EntryId, Hash),
     /// What was written; `None`: nothing was to be.
@@ -232,6 +236,14 @@ impl Prepared<'_> {
         papers.write(book, folder)
     }
 
+    fn eve_unknown(&self) -> Option<Month> {
+        let (month, up_to) = (self.closing.month, self.closing.up_to);
+        let last = add_days(month.after().first(), -1);
+        let policies = self.records.policies(last, up_to);
+        let awards = policies.iter().any(|policy| !policy.awards.is_empty());
+        duty::unknown_before(self.records, month, up_to).filter(|_| awards)
+    }
+
     fn report(&self, head: (EntryId, Hash), made: Option<Made>) -> Report {
         let charges = || {
             let lines = self.statements.iter().flat_map(|s| &s.lines);
@@ -251,6 +263,7 @@ impl Prepared<'_> {
                 .collect(),
             appeals: charges().filter(appealed).count(),
             reviews: reviews.map(|charge| charge.fact.id).collect(),
+            eve_unknown: self.eve_unknown(),
             head,
             made,
         }

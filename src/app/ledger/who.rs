@@ -24,6 +24,8 @@ pub struct Report {
     pub version: u32,
     /// When that was published.
     pub published: Option<Moment>,
+    /// The month before, where it is not published and its last evening's shifts may still have been on.
+    pub eve_unknown: Option<Month>,
     /// Who.
     pub people: Vec<Present>,
 }
@@ -52,6 +54,7 @@ fn look(when: Option<&str>, call: &Call<'_>) -> Result<Report, AppError> {
         month,
         version: roster.map_or(0, |published| published.roster.version),
         published: roster.map(|published| published.recorded),
+        eve_unknown: duty::unknown_eve(&records, at, records.head()),
         people: on.iter().map(Present::of).collect(),
     })
 }

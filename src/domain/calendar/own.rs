@@ -102,3 +102,91 @@ impl Calendar {
         there.max_by_key(|own| matches!(own.days, OwnDays::Dates(..)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::super::Known;
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_a_team_says_itself_comes_first() {
+        use DayKind::{Makeup, Rest, Statutory, Weekend, Workday};
+        let mut calendar = Calendar::builtin("cn").unwrap();
+        let own = |days, kind| OwnHoliday {
+            days,
+            kind,
+            holiday: Holiday {
+                zh: "春节".to_owned(),
+                en: "Spring Festival".to_owned(),
+            },
+        };
+        let dates = |from, to| OwnDays::Dates(date(from), date(to));
+        let yearly = |month, day| OwnDays::Yearly { month, day };
+        assert_eq!(calendar.known(2028), Known::Fixed);
+        let days = [
+            (dates("2028-01-26", "2028-01-29"), Statutory),
+            (dates("2028-01-30", "2028-02-01"), Rest),
+            (dates("2028-01-22", "2028-01-22"), Makeup),
+            (yearly(10, 10), Rest),
+            (dates("2028-10-10", "2028-10-10"), Statutory),
+        ];
+        for (days, kind) in days {
+            assert_eq!(calendar.add(own(days, kind)), Ok(()));
+        }
+        let expected = [
+            ("2028-01-22", Makeup),
+            ("2028-01-25", Workday),
+            ("2028-01-26", Statutory),
+            ("2028-01-29", Statutory),
+            ("2028-02-01", Rest),
+            ("2028-02-02", Workday),
+            // A date comes before the same date of every year, and what is known already stays.
+            ("2028-10-10", Statutory),
+            ("2029-10-10", Rest),
+            ("2028-05-01", Statutory),
+            ("2028-05-06", Weekend),
+        ];
+        for (text, kind) in expected {
+            assert_eq!(calendar.kind(date(text)), kind, "{text}");
+        }
+        assert_eq!(calendar.known(2028), Known::Given);
+        assert_eq!(calendar.known(2029), Known::Fixed);
+        assert_eq!(calendar.known(2026), Known::All);
+        let (first, second) = (Statutory, Rest);
+        let refused = [
+            (
+                dates("2028-01-29", "2028-01-29"),
+                Statutory,
+                CalendarError::RepeatedDate {
+                    date: date("2028-01-29"),
+                    kind: Statutory,
+                },
+            ),
+            (
+                dates("2028-01-20", "2028-01-26"),
+                Rest,
+                CalendarError::ClashingDate {
+                    date: date("2028-01-26"),
+                    first,
+                    second,
+                },
+            ),
+            (
+                dates("2028-03-04", "2028-03-06"),
+                Makeup,
+                CalendarError::MakeupOnWorkday {
+                    date: date("2028-03-06"),
+                },
+            ),
+        ];
+        for (days, kind, flaw) in refused {
+            assert_eq!(calendar.add(own(days, kind)), Err(flaw));
+        }
+    }
+}

@@ -98,20 +98,25 @@ fn weighs(book: &RuleBook, so: impl Fn(Weight) -> bool) -> bool {
 /// that has.
 pub fn kept(problem: &Problem, roster: &Roster) -> Problem {
     let mut strict = problem.clone();
-    for needs in &mut strict.demand {
-        *needs = needs.iter().flat_map(halves).collect();
-    }
+    let all = |problem: &mut Problem, change: fn(&[Need]) -> Vec<Need>| {
+        for needs in problem.demand.iter_mut().chain([&mut problem.next]) {
+            *needs = change(needs);
+        }
+    };
+    all(&mut strict, |needs| needs.iter().flat_map(halves).collect());
     for half in present(problem, roster) {
         let same =
             |need: &&mut Need| need.skill == half.need.skill && need.span.start == half.start;
-        if let Some(need) = strict.demand[half.day].iter_mut().find(same) {
+        let needs = match strict.demand.get_mut(half.day) {
+            Some(needs) => needs,
+            None => &mut strict.next,
+        };
+        if let Some(need) = needs.iter_mut().find(same) {
             let here = u32::try_from(half.here).unwrap_or(0);
             need.least = need.least.max(need.want.min(here));
         }
     }
-    for needs in &mut strict.demand {
-        *needs = joined(needs);
-    }
+    all(&mut strict, joined);
     strict
 }
 

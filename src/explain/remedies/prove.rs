@@ -310,9 +310,10 @@ fn changed(problem: &Problem, changes: &[Change]) -> Option<Problem> {
     for change in changes {
         let person = other.people.get_mut(change.people.first()?.0)?;
         let within = |day: &usize| change.days.contains(day);
+        let is = |day: i64| change.days.iter().any(|within| *within as i64 == day);
         match change.kind {
-            Kind::Pin => person.pinned.retain(|(day, _)| !within(day)),
-            Kind::Away => person.unavailable.retain(|day| !within(day)),
+            Kind::Pin => person.pinned.retain(|(day, _)| !is(*day)),
+            Kind::Away => person.unavailable.retain(|day| !is(*day)),
             Kind::Wish => person.wishes.retain(|wish| !within(&wish.day)),
             Kind::Leave => {
                 let leave = std::mem::take(&mut person.leave);
@@ -338,8 +339,9 @@ fn without(leave: &Leave, days: &[usize]) -> Vec<Leave> {
     if leave.state != LeaveState::Granted {
         return vec![leave.clone()];
     }
+    let is = |day: i64| days.iter().any(|within| *within as i64 == day);
     let mut parts: Vec<Leave> = Vec::new();
-    for day in (leave.first..=leave.last).filter(|day| !days.contains(day)) {
+    for day in (leave.first..=leave.last).filter(|day| !is(*day)) {
         match parts.last_mut().filter(|part| part.last + 1 == day) {
             Some(part) => part.last = day,
             None => parts.push(Leave {

@@ -229,7 +229,7 @@ fn days_off(sections: &Sections<'_>, problem: &mut Problem) -> Result<(), Fault>
         let count = problem.days();
         let off = &mut problem.people[person].unavailable;
         for day in fields.filter(|f| !f.text.is_empty()) {
-            off.push(day.day(count)?);
+            off.push(day.day(count)? as i64);
         }
         off.sort_unstable();
         off.dedup();

@@ -52,14 +52,20 @@ impl Desk<'_> {
         let (at, head) = (told.at, self.records.head());
         let on = duty::on_duty(self.records, at, head);
         let on = on.ok_or(LedgerError::NoRoster { month: at.month() })?;
-        match on.as_slice() {
-            [one] => Ok((one.id.to_owned(), None)),
+        let eve = duty::unknown_eve(self.records, at, head);
+        match (on.as_slice(), eve) {
+            ([one], None) => Ok((one.id.to_owned(), None)),
             // A leave was granted that nobody covers: whoever granted it answers.
-            [] => match absence::open(self.records, at, head).first() {
+            ([], _) => match absence::open(self.records, at, head).first() {
                 Some(absence) => Ok((self.granter(absence), Some(absence.person.to_owned()))),
-                None => Err(LedgerError::NobodyOnDuty { at: at.short() }),
+                None => Err(match eve {
+                    Some(month) => LedgerError::NoRoster { month },
+                    None => LedgerError::NobodyOnDuty { at: at.short() },
+                }),
             },
-            several => Err(too_many(told, several)),
+            // Whoever was still on from the evening before may answer as well.
+            ([_], Some(month)) => Err(LedgerError::NoRoster { month }),
+            (several, _) => Err(too_many(told, several)),
         }
     }
 }

@@ -156,8 +156,8 @@ pub fn leave(
         takers.map(one).collect::<Vec<_>>()
     });
     json!({
-        "from": date(problem, *request.days.start()),
-        "to": date(problem, *request.days.end()),
+        "from": problem.date(*request.dates().start()).to_string(),
+        "to": problem.date(*request.dates().end()).to_string(),
         "cost": before.cost(),
         "cover": cover(problem, halves),
         "lacking": lines(problem, &answer.lacking, lang),

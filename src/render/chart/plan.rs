@@ -120,7 +120,7 @@ impl<'a> Plan<'a> {
     pub fn leave_kinds(&self) -> Vec<&'a LeaveKind> {
         let has = |k: usize| {
             let mut people = self.people.iter().map(|p| &self.problem.people[*p]);
-            people.any(|p| (0..self.days()).any(|day| p.leave_kind(day) == Some(k)))
+            people.any(|p| (0..self.days()).any(|day| p.leave_kind(day as i64) == Some(k)))
         };
         let kinds = self.problem.leave_kinds.iter().enumerate();
         kinds

@@ -33,6 +33,10 @@ pub fn slots<'a>(facts: &Facts<'a>) -> Vec<Slot<'a>> {
         let Ok(day) = usize::try_from(count.day) else {
             continue;
         };
+        if day >= facts.problem.days() {
+            // The next month's first hours: its own table has them.
+            continue;
+        }
         for start in (count.span.start..count.span.end).step_by(SLOT as usize) {
             let end = start + SLOT;
             slots.push(Slot {

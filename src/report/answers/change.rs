@@ -34,7 +34,8 @@ pub fn page(report: &Report, lang: Lang) -> Page {
         Some(plan) if plan.cells.is_empty() && report.forced.is_empty() => {}
         Some(plan) => {
             let people = &report.base.problem().people;
-            let leave = |c: &CellChange| people[c.person].on_leave(c.day) && c.after.is_none();
+            let leave =
+                |c: &CellChange| people[c.person].on_leave(c.day as i64) && c.after.is_none();
             text.push_str(&compared.plan(plan, &report.forced, &leave));
             text.push_str(&compared.others(&report.planned));
             if let Some(covering) = &report.covering {

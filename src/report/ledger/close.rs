@@ -149,6 +149,13 @@ fn booked(page: &mut Page, report: &Report) {
             "审议    记录 {list}：由人决定，不会自动执行"
         ));
     }
+    if let Some(before) = report.eve_unknown {
+        let month = report.booked.closing.month;
+        page.say(&text!(
+            "note: no roster of {before} is published: who was on duty in the first hours of {month} is not known, so that a clean month is judged without breaches of theirs that nobody could be charged with",
+            "提示：{before} 的班表还没有发布：不知道 {month} 月初几个小时谁当班，那时无法记到人的违规，未计入“整月无违规”的判断"
+        ));
+    }
     let cautions = cautions(&report.booked.closing);
     cautions.iter().for_each(|line| page.say(line));
     if !cautions.is_empty() {
@@ -247,6 +254,7 @@ pub fn json(report: &Report) -> Value {
         "month": closing.month,
         "up_to": closing.up_to,
         "uncapped": closing.uncapped,
+        "month_not_published": report.eve_unknown,
         "digest": closing.digest,
         "people": closing.payroll.iter().map(one).collect::<Vec<_>>(),
         "open_appeals": report.appeals,

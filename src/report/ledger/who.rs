@@ -17,8 +17,20 @@ pub fn page(report: &Report, lang: Lang) -> Page {
         "{time}, by the roster of {month}, version {version}",
         "{time}，按 {month} 第 {version} 版班表"
     ));
+    if let Some(before) = report.eve_unknown {
+        page.say(&text!(
+            "note: no roster of {before} is published: who was still on duty then from its last evening is not known",
+            "提示：{before} 的班表还没有发布：不知道那时上月最后一晚的班还有谁在岗"
+        ));
+    }
     if report.people.is_empty() {
-        page.say(&text!("nobody was on duty", "没有人当班"));
+        page.say(&match report.eve_unknown {
+            Some(_) => text!(
+                "nobody was on duty by shifts of {month} itself",
+                "按 {month} 自己的班，没有人当班"
+            ),
+            None => text!("nobody was on duty", "没有人当班"),
+        });
         return page;
     }
     let mut table = Table::new(&[
@@ -63,6 +75,7 @@ pub fn json(report: &Report) -> Value {
         "at": report.at,
         "version": report.version,
         "published": report.published,
+        "month_not_published": report.eve_unknown,
         "people": report.people.iter().map(one).collect::<Vec<_>>(),
     })
 }

@@ -144,7 +144,11 @@ fn fix(report: &Report, empty: &Empty) -> Text {
 /// Whether nothing is fixed in the cell, so that it is a shift's own `only-pinned` that forbids it.
 fn is_loose(report: &Report, empty: &Empty) -> bool {
     let person = report.loaded.problem.people.get(empty.cell.person.0);
-    person.is_none_or(|p| p.pinned.iter().all(|(day, _)| *day != empty.cell.day))
+    person.is_none_or(|p| {
+        p.pinned
+            .iter()
+            .all(|(day, _)| *day != empty.cell.day as i64)
+    })
 }
 
 /// The team file with the lines of the statements, as far as they are found: `team.toml:12, 18`.

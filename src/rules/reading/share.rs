@@ -45,7 +45,7 @@ impl Reader<'_> {
         let problem = self.problem;
         let present = |person: PersonIx| {
             let days = problem.employed(person);
-            let here = days.filter(|&day| !problem.people[person].on_leave(day));
+            let here = days.filter(|&day| !problem.people[person].on_leave(day as i64));
             here.count() as i64
         };
         let days: Vec<i64> = problem.everybody().map(present).collect();

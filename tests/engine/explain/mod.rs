@@ -113,15 +113,16 @@ fn given_up(problem: &Problem, repair: &Remedy) -> Problem {
         };
         let person = &mut other.people[*person];
         let within = |day: &usize| change.days.contains(day);
+        let is = |day: &i64| usize::try_from(*day).is_ok_and(|day| within(&day));
         match change.kind {
             Kind::Leave => {
                 // All leave of the cases is of one day.
                 person
                     .leave
-                    .retain(|l| l.state != LeaveState::Granted || !within(&l.first));
+                    .retain(|l| l.state != LeaveState::Granted || !is(&l.first));
             }
-            Kind::Away => person.unavailable.retain(|day| !within(day)),
-            Kind::Pin => person.pinned.retain(|(day, _)| !within(day)),
+            Kind::Away => person.unavailable.retain(|day| !is(day)),
+            Kind::Pin => person.pinned.retain(|(day, _)| !is(day)),
             Kind::Wish => person.wishes.retain(|wish| !within(&wish.day)),
             Kind::Outside => {
                 let first = problem.date(change.days[0] as i64);

@@ -76,12 +76,14 @@ pub(super) fn edit(problem: &Problem, change: &Change) -> Option<Edit> {
 fn others(problem: &Problem, change: &Change, person: PersonIx) -> String {
     let own = &problem.people[person];
     let changed = |day: &usize| change.days.contains(day);
+    let in_month = |day: i64| usize::try_from(day).ok().filter(|d| *d < problem.days());
     let days: Vec<usize> = match change.kind {
         Kind::Pin => {
             let pins = || own.pinned.iter();
-            let alike = |pin| pins().any(|(day, other)| changed(day) && *other == pin);
+            let pins = || pins().filter_map(|(day, pin)| Some((in_month(*day)?, *pin)));
+            let alike = |pin| pins().any(|(day, other)| changed(&day) && other == pin);
             let same = pins().filter(|(_, pin)| alike(*pin));
-            same.map(|(day, _)| *day).collect()
+            same.map(|(day, _)| day).collect()
         }
         Kind::Wish => {
             let wishes = || own.wishes.iter();
@@ -89,7 +91,11 @@ fn others(problem: &Problem, change: &Change, person: PersonIx) -> String {
             let same = wishes().filter(|w| alike(w.want));
             same.map(|w| w.day).collect()
         }
-        _ => own.unavailable.clone(),
+        _ => own
+            .unavailable
+            .iter()
+            .filter_map(|day| in_month(*day))
+            .collect(),
     };
     let left = days.into_iter().filter(|day| {
         // A closed day is nobody's own.

@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 /// Who, when, and how it came out.
 pub fn verdict(part: &MonthAnswer, limit: f64) -> Text {
     let problem = part.base.problem();
-    let date = |day: usize| problem.date(day as i64);
-    let days = &part.request.days;
+    let date = |day: i64| problem.date(day);
+    let days = part.request.dates();
     let (en, zh) = (name(part), name(part));
     let Text {
         en: days_en,
@@ -28,6 +28,13 @@ pub fn verdict(part: &MonthAnswer, limit: f64) -> Text {
         en: how_en,
         zh: how_zh,
     } = how(part, limit);
+    if part.request.days.is_empty() {
+        let eve = date(days.start() - 1);
+        return text!(
+            "{en}, the shift of {eve}, which runs into the leave: {how_en}",
+            "{zh}，{eve} 的班跨到请假当天：{how_zh}"
+        );
+    }
     text!("{en}, {days_en}: {how_en}", "{zh}，{days_zh}：{how_zh}")
 }
 
@@ -35,6 +42,10 @@ fn how(part: &MonthAnswer, limit: f64) -> Text {
     let planned = part.planned();
     let Text { en, zh } = with_changes(planned);
     match planned.outcome() {
+        Outcome::AsItIs if part.request.days.is_empty() => text!(
+            "can be granted, and the shift stays: no hard rule is broken",
+            "可以批准，这个班照上：不违反硬规则"
+        ),
         Outcome::AsItIs if part.forced().is_empty() => {
             let name = name(part);
             text!(
