@@ -277,6 +277,8 @@ pub enum BadRequest {
     SameWage(String, String),
     /// The month is not closed.
     NotClosed(Month),
+    /// A workbook whose name does not say that it is one.
+    NoWorkbook(PathBuf),
     /// A user without a name.
     NoUserName,
     /// A new password was typed in two ways.

@@ -4,10 +4,13 @@ use super::output;
 use super::place::Beside;
 use super::session::Session;
 use crate::app::AppError;
-use crate::app::cases::{self, End, New, Update};
-use crate::ledger::entry::{CaseState, EntryId, Severity};
+use crate::app::cases::{self, End, New, Update, Wanted};
+use crate::ledger::entry::{CaseFacts, CaseState, Contact, EntryId, Party, Problem, Severity};
+use crate::ledger::entry::{Stage, Stands};
 use crate::report;
+use crate::text::Lang;
 use clap::{Args, Subcommand, ValueEnum, value_parser};
+use std::path::PathBuf;
 
 #[derive(Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -58,6 +61,7 @@ enum StateName {
     Promised,
     Compensation,
     Refused,
+    Changed,
 }
 
 impl From<StateName> for CaseState {
@@ -70,6 +74,60 @@ impl From<StateName> for CaseState {
             StateName::Promised => CaseState::Promised,
             StateName::Compensation => CaseState::Compensation,
             StateName::Refused => CaseState::Refused,
+            StateName::Changed => CaseState::Changed,
+        }
+    }
+}
+
+/// Names that stand for others.
+macro_rules! names {
+    ($name:ident for $of:ty: $($word:ident),+) => {
+        #[derive(Clone, Copy, ValueEnum)]
+        enum $name {
+            $($word),+
+        }
+
+        impl From<$name> for $of {
+            fn from(name: $name) -> $of {
+                match name {
+                    $($name::$word => <$of>::$word),+
+                }
+            }
+        }
+    };
+}
+
+names!(ContactName for Contact: Messaged, Texted, Called);
+names!(StandsName for Stands: Changed, Promised, Refused, Compensation);
+names!(PartyName for Party: Shop, Warehouse, Carrier, Customer);
+names!(ProblemName for Problem: NotAsImagined, Service, Short, OutOfStock, Late, Damaged, Quality);
+// The last step is what `case close` is for.
+names!(StageName for Stage: Report, Registration, Confirmation, Solution, CarryingOut, Feedback, Analysis, EndConfirmed);
+
+/// What else is known of a case.
+#[derive(Args)]
+struct Facts {
+    /// The customer's telephone number; masked where it is shown || 顾客电话；显示时隐去中间
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// What was bought || 购买物品
+    #[arg(long, value_name = "TEXT")]
+    goods: Option<String>,
+    /// not-as-imagined, service, short, out-of-stock, late, damaged or quality || not-as-imagined 与想象不符、service 服务不满意、short 少发货、out-of-stock 缺货、late 到货延迟、damaged 运输破损、quality 质量问题
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
+    problem: Option<ProblemName>,
+    /// Who is responsible: shop, warehouse, carrier or customer || 责任方：shop 店铺、warehouse 仓库、carrier 快递、customer 买家
+    #[arg(long, value_name = "WHO", hide_possible_values = true)]
+    responsible: Option<PartyName>,
+}
+
+impl Facts {
+    fn told(&self) -> CaseFacts {
+        CaseFacts {
+            goods: self.goods.clone(),
+            phone: self.phone.clone(),
+            problem: self.problem.map(Problem::from),
+            party: self.responsible.map(Party::from),
         }
     }
 }
@@ -82,9 +140,9 @@ struct Open {
     /// severe, normal or minor || severe 严重、normal 一般、minor 轻微
     #[arg(long, value_name = "HOW", hide_possible_values = true)]
     severity: Option<SeverityName>,
-    /// Who follows it up, by id or name || 跟进人的工号或姓名
+    /// Who follows it up, by id or name; default: whoever has the customer, else you || 跟进人的工号或姓名；默认是这位买家的客服，新买家则是你
     #[arg(long, value_name = "PERSON")]
-    person: String,
+    person: Option<String>,
     /// The customer's account || 顾客账号
     #[arg(long, value_name = "NAME")]
     customer: Option<String>,
@@ -100,6 +158,8 @@ struct Open {
     /// What it is about || 事由
     #[arg(long, value_name = "TEXT")]
     about: String,
+    #[command(flatten)]
+    facts: Facts,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -110,7 +170,7 @@ struct Step {
     /// The case's number || 案件编号
     #[arg(value_name = "ID", value_parser = value_parser!(i64).range(1..))]
     id: EntryId,
-    /// open, messaged, texted, called, promised, compensation or refused || open 未处理、messaged 已留言、texted 已发短信、called 已致电、promised 已承诺、compensation 待补偿、refused 已拒绝
+    /// One word for --done or --stands; open opens a closed case again || 用一个词写 --done 或 --stands；open 重新打开已结案的案件
     #[arg(long, value_name = "STATE", hide_possible_values = true)]
     state: Option<StateName>,
     /// Who follows it up, by id or name || 跟进人的工号或姓名
@@ -122,6 +182,20 @@ struct Step {
     /// When it must be closed; default: by the policy || 了结期限；默认按制度
     #[arg(long, value_name = "TIME")]
     due: Option<String>,
+    /// What was done to reach the customer: messaged, texted or called || 处理状态：messaged 已留言、texted 已发短信、called 已致电
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    done: Option<ContactName>,
+    /// How it stands: changed, promised, refused or compensation || 进展状况：changed 已删除或修改、promised 答应修改、refused 拒绝修改、compensation 等待补偿
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    stands: Option<StandsName>,
+    /// By when the customer has promised to change it || 答应在什么时间之前修改
+    #[arg(long, value_name = "TIME")]
+    promised: Option<String>,
+    /// Which step it has come to: report, registration, confirmation, solution, carrying-out, feedback, analysis or end-confirmed || 走到哪一步：report 客户报修、registration 信息登记、confirmation 问题确认、solution 解决方案、carrying-out 实施、feedback 客户反馈、analysis 反馈分析、end-confirmed 问题解决确认
+    #[arg(long, value_name = "STEP", hide_possible_values = true)]
+    step: Option<StageName>,
+    #[command(flatten)]
+    facts: Facts,
     /// What was done || 做了什么
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
@@ -132,6 +206,21 @@ struct List {
     /// Closed ones too || 包括已结案的
     #[arg(long)]
     all: bool,
+    /// Of this customer || 某位顾客的
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+    /// Followed up by this person || 某人跟进的
+    #[arg(long, value_name = "PERSON")]
+    person: Option<String>,
+    /// Write them as a workbook, .xlsx || 写成 Excel 表，.xlsx
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Overwrite what is there || 覆盖已有文件
+    #[arg(long)]
+    force: bool,
+    /// Show telephone numbers whole || 显示完整电话
+    #[arg(long)]
+    whole_phone: bool,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -142,6 +231,9 @@ struct Show {
     /// The case's number || 案件编号
     #[arg(value_name = "ID", value_parser = value_parser!(i64).range(1..))]
     id: EntryId,
+    /// Show the telephone number whole || 显示完整电话
+    #[arg(long)]
+    whole_phone: bool,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -178,7 +270,7 @@ impl Cases {
                 session.show(&report::cases::updated(&case, lang));
             }
             Command::List(args) => {
-                let cases = cases::list(args.all, &at, &context)?;
+                let cases = cases::list(&args.wanted(lang), &at, &context)?;
                 if args.json {
                     output::print(&report::json(&report::cases::list_json(&cases)));
                 } else {
@@ -186,7 +278,7 @@ impl Cases {
                 }
             }
             Command::Show(args) => {
-                let case = cases::show(args.id, &at, &context)?;
+                let case = cases::show(args.id, args.whole_phone, &at, &context)?;
                 if args.json {
                     output::print(&report::json(&report::cases::json(&case)));
                 } else {
@@ -217,6 +309,7 @@ impl Open {
             at: self.at.clone(),
             due: self.due.clone(),
             about: self.about.clone(),
+            facts: self.facts.told(),
         }
     }
 }
@@ -229,6 +322,25 @@ impl Step {
             severity: self.severity.map(Severity::from),
             due: self.due.clone(),
             note: self.note.clone(),
+            contact: self.done.map(Contact::from),
+            stands: self.stands.map(Stands::from),
+            promised: self.promised.clone(),
+            stage: self.step.map(Stage::from),
+            facts: self.facts.told(),
+        }
+    }
+}
+
+impl List {
+    fn wanted(&self, lang: Lang) -> Wanted {
+        Wanted {
+            all: self.all,
+            customer: self.customer.clone(),
+            person: self.person.clone(),
+            phone: self.whole_phone,
+            out: self.out.clone(),
+            force: self.force,
+            lang,
         }
     }
 }

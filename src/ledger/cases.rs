@@ -1,6 +1,14 @@
-//! Complaints and bad reviews that somebody follows up: where each stands, and what is overdue.
+//! Complaints and bad reviews that somebody follows up: where each stands, what is due next, and what is overdue.
 
-use super::entry::{Case, CaseClose, CaseState, CaseStep, Deed, Entry, EntryId, Severity};
+mod buyer;
+mod next;
+mod words;
+
+pub use buyer::{is_of, masked, of_customer};
+pub use next::{Next, What, call_from, next};
+
+use super::entry::{Case, CaseClose, CaseState, Contact, Deed, Entry, EntryId, Severity};
+use super::entry::{CaseStep, Stage, Stands};
 use super::moment::Moment;
 use std::collections::BTreeMap;
 
@@ -11,8 +19,18 @@ pub struct CaseFile {
     pub id: EntryId,
     /// How it was opened; person, severity and deadline as they are now.
     pub case: Case,
-    /// Where it stands.
+    /// Where it stands, in one word.
     pub state: CaseState,
+    /// What was done to reach the customer, the last of it.
+    pub contact: Option<Contact>,
+    /// When the customer was first written to, without an answer so far.
+    pub asked: Option<Moment>,
+    /// How it stands with the customer.
+    pub stands: Option<Stands>,
+    /// By when the customer has promised to change it.
+    pub promised: Option<Moment>,
+    /// Which of the nine steps it has come to.
+    pub stage: Stage,
     /// The entries about it, in order: number, when, by whom, what was noted.
     pub history: Vec<CaseNote>,
     /// How it ended.
@@ -100,6 +118,11 @@ fn open(entry: &Entry, case: &Case) -> CaseFile {
         id: entry.id,
         case: case.clone(),
         state: CaseState::Open,
+        contact: None,
+        asked: None,
+        stands: None,
+        promised: None,
+        stage: Stage::Registration,
         history: vec![note],
         closed: None,
         first_due: case.due,
@@ -117,11 +140,19 @@ fn step(file: &mut CaseFile, entry: &Entry) {
             file.case.severity = step.severity.unwrap_or(file.case.severity);
             file.case.due = step.due.unwrap_or(file.case.due);
             // Going on with a closed case opens it again.
-            file.closed = None;
+            let again = file.closed.take().is_some();
+            file.stage = match (step.stage, again) {
+                (Some(stage), _) => stage,
+                (None, true) => Stage::Confirmation,
+                (None, false) => file.stage,
+            };
+            file.case.facts.take(&step.facts);
+            told(file, step, entry.recorded);
             (step.state, step.note.clone())
         }
         Deed::CaseClose(close) => {
             file.closed = Some((entry.recorded, close.clone()));
+            file.stage = Stage::Closing;
             (CaseState::Closed, close.result.clone())
         }
         _ => return,
@@ -150,6 +181,28 @@ fn changed(case: &Case, step: &CaseStep) -> Vec<CaseChange> {
         changes.push(CaseChange::Due(case.due, due));
     }
     changes
+}
+
+/// What a step says of the customer. Steps of earlier versions say it in one word.
+fn told(file: &mut CaseFile, step: &CaseStep, recorded: Moment) {
+    let old = step.contact.is_none() && step.stands.is_none() && step.state != file.state;
+    let contact = step.contact.or(step.state.contact().filter(|_| old));
+    let stands = step.stands.or(step.state.stands().filter(|_| old));
+    if let Some(contact) = contact {
+        file.contact = Some(contact);
+        let wrote = contact != Contact::Called;
+        file.asked = if wrote {
+            file.asked.or(Some(recorded))
+        } else {
+            None
+        };
+    }
+    if stands.is_some() {
+        (file.stands, file.asked) = (stands, None);
+        file.promised = step.promised;
+    } else if step.promised.is_some() {
+        file.promised = step.promised;
+    }
 }
 
 /// When a case must be closed: so many hours after it came up, by its severity.

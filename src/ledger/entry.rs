@@ -9,7 +9,8 @@ mod publication;
 mod shop;
 mod user;
 
-pub use case::{Case, CaseClose, CaseState, CaseStep, Severity};
+pub use case::{Case, CaseClose, CaseFacts, CaseState, CaseStep, Severity};
+pub use case::{Contact, Party, Problem, Stage, Stands};
 pub use close::{Closing, Payroll, Taken, TieOrder, Wage};
 pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
 pub use shop::{ClockBack, Owner};

@@ -186,6 +186,10 @@ pub enum LedgerError {
     UnknownCase { id: String, known: Vec<String> },
     #[error("entry {id} is no case")]
     NotACase { id: EntryId, kind: String },
+    #[error("nobody follows it up: `{by}` is none of the team")]
+    NoFollower { by: String },
+    #[error("case {id} is that of `{name}`")]
+    OthersCase { id: EntryId, name: String },
     #[error("case {id} is {state:?}")]
     CaseClosed { id: EntryId, state: CaseState },
 

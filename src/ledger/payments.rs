@@ -54,12 +54,16 @@ pub struct Matter<'a> {
     pub person: &'a str,
     /// When.
     pub at: Moment,
+    /// Who records it.
+    pub by: &'a str,
+    /// When it is recorded.
+    pub now: Moment,
 }
 
 impl Matter<'_> {
     /// Whether a payment is counted together with this: of the same order or case, or to the same customer in the same
-    /// month. Payments that name none of these belong together by who pays and by the day, so that an order left out
-    /// raises no limit.
+    /// month. Payments that name none of these belong together by who pays or records them and by the day, so that an order
+    /// left out, a colleague's name or another day raises no limit.
     pub fn is_that_of(&self, other: &Payment) -> bool {
         let event = &other.event;
         let same = |a: Option<&str>, b: Option<&str>| {
@@ -78,8 +82,8 @@ impl Matter<'_> {
                 event.case,
                 other.customer.as_deref(),
             )
-            && self.person == event.person
-            && self.at.date() == event.at.date();
+            && (self.person == event.person || self.by == other.by)
+            && (self.at.date() == event.at.date() || self.now.date() == other.recorded.date());
         same(self.order, event.order.as_deref()) || same_case || same_customer || unnamed
     }
 }

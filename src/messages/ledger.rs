@@ -90,6 +90,8 @@ pub fn words(error: &LedgerError) -> Words {
         E::Decided { id, entry } => remark::decided(*id, *entry),
         E::NoReason => remark::no_reason(),
         E::NotACase { id, kind } => remark::not_a_case(*id, kind),
+        E::NoFollower { by } => remark::no_follower(by),
+        E::OthersCase { id, name } => remark::others_case(*id, name),
         E::CaseClosed { id, .. } => remark::case_closed(*id),
 
         E::PolicyAdopted { id, version, entry } => month::policy_adopted(id, version, *entry),

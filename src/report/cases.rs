@@ -2,8 +2,8 @@
 
 use super::Page;
 use super::table::Table;
-use crate::app::cases::{Case, Closed};
-use crate::ledger::cases::{CaseChange, CaseNote};
+use crate::app::cases::{Buyer, Case, Closed, Listed};
+use crate::ledger::cases::{CaseChange, CaseFile, CaseNote, Next, What};
 use crate::messages::ledger::term;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -18,7 +18,54 @@ pub fn opened(case: &Case, lang: Lang) -> Page {
         "case {id}, {en}: {who} follows it up, to be closed by {due}",
         "案件 {id}，{zh}：由 {who} 跟进，须在 {due} 前了结"
     ));
+    if let Some(buyer) = &case.buyer {
+        whose(&mut page, buyer);
+    }
     page
+}
+
+/// Whose customer it is, and who is asked where that agent is off.
+fn whose(page: &mut Page, buyer: &Buyer) {
+    let (before, has) = (buyer.case, buyer.who.shown());
+    page.say(&if buyer.same {
+        text!(
+            "  {has} has had this customer since case {before}: one buyer, one agent",
+            "  这位买家自案件 {before} 起由 {has} 接待：一个买家只对应一个客服"
+        )
+    } else {
+        text!(
+            "  this customer is that of {has} (case {before}): one buyer, one agent; it takes a supervisor to say otherwise",
+            "  这位买家是 {has} 的（案件 {before}）：一个买家只对应一个客服，另派他人须由主管决定"
+        )
+    });
+    if let Some(asked) = &buyer.off {
+        let (list, list_zh) = (asked.join(", "), asked.join("、"));
+        page.say(&if asked.is_empty() {
+            text!(
+                "  {has} is off just now by the roster: ask the supervisor",
+                "  按班表 {has} 现在不在班：请示主管"
+            )
+        } else {
+            text!(
+                "  {has} is off just now by the roster: ask {list}",
+                "  按班表 {has} 现在不在班：请示{list_zh}"
+            )
+        });
+    }
+}
+
+/// What is due next, in a line.
+fn due_next((next, now): &(Next, bool)) -> Text {
+    let (at, (en, zh)) = (next.at.short(), next.what.words());
+    if *now && next.what == What::Write {
+        return text!("{en} now", "现在{zh}");
+    }
+    let (late, late_zh) = if *now {
+        (", which is now", "（已到时间）")
+    } else {
+        ("", "")
+    };
+    text!("{en} at {at}{late}", "{at} {zh}{late_zh}")
 }
 
 /// A case that goes on.
@@ -34,6 +81,10 @@ pub fn updated(case: &Case, lang: Lang) -> Page {
     for change in last.iter().flat_map(|note| &note.changes) {
         let Text { en, zh } = changed(change);
         page.say(&text!("  {en}", "  {zh}"));
+    }
+    if let Some(next) = &case.next {
+        let Text { en, zh } = due_next(next);
+        page.say(&text!("  next: {en}", "  下一步：{zh}"));
     }
     page
 }
@@ -90,7 +141,7 @@ pub fn closed(closed: &Closed, lang: Lang) -> Page {
 }
 
 /// Cases in a table.
-pub fn list(cases: &[Case], lang: Lang) -> Page {
+pub fn list(listed: &Listed, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     let mut table = Table::new(&[
         page.t((">case", ">案件")),
@@ -99,10 +150,11 @@ pub fn list(cases: &[Case], lang: Lang) -> Page {
         page.t(("due", "期限")),
         page.t(("", "")),
         page.t(("person", "跟进人")),
+        page.t(("next", "下一步")),
         page.t(("kind", "类型")),
         page.t(("about", "事由")),
     ]);
-    for case in cases {
+    for case in &listed.cases {
         let late = match (case.overdue, case.spared) {
             (true, _) => page.t(("OVERDUE", "超期")),
             (false, true) => page.t(("MOVED", "期限已改")),
@@ -116,6 +168,10 @@ pub fn list(cases: &[Case], lang: Lang) -> Page {
             file.case.due.short(),
             late.to_owned(),
             case.who.shown(),
+            case.next
+                .as_ref()
+                .map(|next| due_next(next).get(lang).to_owned())
+                .unwrap_or_default(),
             case.kind.get(lang).to_owned(),
             file.case.about.clone(),
         ]);
@@ -124,6 +180,10 @@ pub fn list(cases: &[Case], lang: Lang) -> Page {
         page.say(&text!("No case is open.", "没有未结的案件。"));
     } else {
         page.line(&table.draw());
+    }
+    if let Some(file) = &listed.file {
+        let file = file.display();
+        page.say(&text!("wrote {file}", "已写入 {file}"));
     }
     page
 }
@@ -160,8 +220,18 @@ pub fn page(case: &Case, lang: Lang) -> Page {
         let customer = &facts.customer;
         page.say(&text!("  customer {customer}", "  顾客 {customer}"));
     }
+    if let Some(phone) = case.phone() {
+        page.say(&text!("  telephone {phone}", "  电话 {phone}"));
+    }
     if let Some(order) = &facts.order {
         page.say(&text!("  order {order}", "  订单 {order}"));
+    }
+    for line in known(file) {
+        page.say(&line);
+    }
+    if let Some(next) = &case.next {
+        let Text { en, zh } = due_next(next);
+        page.say(&text!("  next: {en}", "  下一步：{zh}"));
     }
     for note in &file.history {
         let (at, by, what) = (note.recorded.short(), &note.by, &note.note);
@@ -180,6 +250,38 @@ pub fn page(case: &Case, lang: Lang) -> Page {
         page.say(&text!("  closing call {called}", "  结案回访 {called}"));
     }
     page
+}
+
+/// What else is known of a case, where it is.
+fn known(file: &CaseFile) -> Vec<Text> {
+    let facts = &file.case.facts;
+    let mut lines = Vec::new();
+    if let Some(goods) = &facts.goods {
+        lines.push(text!("  goods {goods}", "  商品 {goods}"));
+    }
+    if let Some((en, zh)) = facts.problem.map(|problem| problem.words()) {
+        lines.push(text!("  problem: {en}", "  问题：{zh}"));
+    }
+    if let Some((en, zh)) = facts.party.map(|party| party.words()) {
+        lines.push(text!("  responsible: {en}", "  责任方：{zh}"));
+    }
+    if let Some((en, zh)) = file.contact.map(|contact| contact.words()) {
+        lines.push(text!("  done: {en}", "  处理状态：{zh}"));
+    }
+    if let Some((en, zh)) = file.stands.map(|stands| stands.words()) {
+        let by = file.promised.map(|at| at.short());
+        let (by_en, by_zh) = match &by {
+            Some(at) => (format!(" by {at}"), format!("，{at} 之前")),
+            None => (String::new(), String::new()),
+        };
+        lines.push(text!("  stands: {en}{by_en}", "  进展状况：{zh}{by_zh}"));
+    }
+    let (number, (en, zh)) = (file.stage.number(), file.stage.words());
+    lines.push(text!(
+        "  step {number} of 9: {en}",
+        "  第 {number} 步（共 9 步）：{zh}"
+    ));
+    lines
 }
 
 /// A case as JSON.
@@ -204,6 +306,15 @@ pub fn json(case: &Case) -> Value {
         "person": facts.person,
         "name": case.who.name,
         "customer": facts.customer,
+        "phone": case.phone(),
+        "goods": facts.facts.goods,
+        "problem": facts.facts.problem,
+        "responsible": facts.facts.party,
+        "done": file.contact,
+        "stands": file.stands,
+        "promised": file.promised,
+        "step": file.stage,
+        "next": case.next.map(|(next, _)| next),
         "order": facts.order,
         "at": facts.at,
         "due": facts.due,
@@ -218,6 +329,6 @@ pub fn json(case: &Case) -> Value {
 }
 
 /// Cases as JSON.
-pub fn list_json(cases: &[Case]) -> Value {
-    json!({ "cases": cases.iter().map(json).collect::<Vec<_>>() })
+pub fn list_json(listed: &Listed) -> Value {
+    json!({ "cases": listed.cases.iter().map(json).collect::<Vec<_>>() })
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod bench;
+mod case_fields;
 mod cases;
 mod charts;
 mod explain;

@@ -185,7 +185,7 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 41] = [
+const COMMANDS: [&str; 42] = [
     "init",
     "roster",
     "check",
@@ -215,6 +215,7 @@ const COMMANDS: [&str; 41] = [
     "ledger answer",
     "ledger acknowledge",
     "ledger approve",
+    "ledger payments",
     "ledger decide",
     "ledger close",
     "ledger statement",

@@ -6,6 +6,7 @@ use paiban::app::ledger::remark::{self, Remark};
 use paiban::app::ledger::{add, close, init, policy, user};
 use paiban::app::{Actor, AppError, Cancel, Clock, Context, LedgerPlace, Nobody, cases, publish};
 use paiban::domain::time::Month;
+use paiban::ledger::entry::CaseFacts;
 use paiban::ledger::error::LedgerError;
 use paiban::ledger::moment::{Moment, Zone};
 use paiban::ledger::policy::Role;
@@ -125,6 +126,8 @@ pub fn what_two_write_at_once_is_written_once(place: &Place) {
             category: "refund".to_owned(),
             amount: Some("20".to_owned()),
             evidence: Some(format!("slip {round}")),
+            // Payments that name no order are one matter where they are recorded on one day.
+            order: Some(format!("order {round}")),
             ..event(&time)
         };
         once(place, "payment", 1, |_| {
@@ -133,8 +136,9 @@ pub fn what_two_write_at_once_is_written_once(place: &Place) {
         let case = cases::New {
             kind: "complaint".to_owned(),
             severity: None,
-            person: "A".to_owned(),
+            person: Some("A".to_owned()),
             customer: None,
+            facts: CaseFacts::default(),
             order: None,
             at: Some(time.clone()),
             due: None,

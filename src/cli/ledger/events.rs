@@ -326,6 +326,37 @@ impl Acknowledge {
 }
 
 #[derive(Args)]
+pub struct Payments {
+    /// Of this month; default: the present one || 哪个月；默认本月
+    #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
+    month: Option<Month>,
+    /// Write them as a workbook for accounting, .xlsx || 写成给财务的 Excel 登记表，.xlsx
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Overwrite what is there || 覆盖已有文件
+    #[arg(long)]
+    force: bool,
+    /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
+    #[arg(long)]
+    json: bool,
+}
+
+impl Payments {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let asked = payment::Asked {
+            month: self.month,
+            out: self.out.clone(),
+            force: self.force,
+            lang: call.lang(),
+        };
+        let register = payment::register(&asked, &call.at, &call.context)?;
+        let page = || ledger::payment::register(&register, call.lang());
+        call.show(self.json, || ledger::payment::json(&register), page);
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
 pub struct Approve {
     /// The payment's number || 付款记录编号
     #[arg(value_name = "ID", value_parser = value_parser!(i64).range(1..))]

@@ -53,6 +53,8 @@ enum Command {
     Answer(events::Answer),
     /// Note that the person has read an event || 签收：本人已看过
     Acknowledge(events::Acknowledge),
+    /// The register of payments to customers || 付款登记：付给顾客的每一笔
+    Payments(events::Payments),
     /// Approve a payment that waits for it || 批准一笔等待批准的付款
     Approve(events::Approve),
     /// Write down what a review came to || 记录审议决定
@@ -111,6 +113,7 @@ impl Ledger {
             Command::Appeal(args) => args.appeal(&call),
             Command::Answer(args) => args.run(&call),
             Command::Acknowledge(args) => args.run(&call),
+            Command::Payments(args) => args.run(&call),
             Command::Approve(args) => args.run(&call),
             Command::Decide(args) => args.run(&call),
             Command::Close(args) => args.run(&call),

@@ -2,17 +2,25 @@
 
 use super::{Desk, filled, possible, remark};
 use crate::ledger::cases::{self, CaseFile};
-use crate::ledger::entry::{Case, CaseClose, CaseState, CaseStep, Deed, Remark, Severity};
+use crate::ledger::entry::{
+    Case, CaseClose, CaseFacts, CaseState, CaseStep, Deed, Remark, Severity,
+};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::policy::Role;
+use crate::ledger::proof;
 
 impl Desk<'_> {
-    /// A case to be opened, with its deadline by the policy that knows its kind.
+    /// A case to be opened, with its deadline by the policy that knows its kind. `before` is the customer's last case: its
+    /// agent has this one, too, unless a supervisor says otherwise (S2: one buyer, one agent).
     ///
     /// # Errors
-    /// The kind is unknown.
-    pub fn open_case(&self, case: &NewCase) -> Result<Deed, LedgerError> {
+    /// The kind is unknown, nobody is named, or the customer is another agent's.
+    pub fn open_case(
+        &self,
+        case: &NewCase,
+        before: Option<&CaseFile>,
+    ) -> Result<Deed, LedgerError> {
         self.may(Role::Agent)?;
         possible(case.at, self.now)?;
         after(case.at, case.due)?;
@@ -31,13 +39,55 @@ impl Desk<'_> {
         Ok(Deed::Case(Case {
             case: kind.id.clone(),
             severity: case.severity,
-            person: self.person(&case.person)?,
+            person: self.follower(case, before)?,
             customer: case.customer.trim().to_owned(),
             order: case.order.as_deref().and_then(|text| filled(text).ok()),
             at: case.at,
             due: case.due.unwrap_or(due),
             about,
+            facts: facts(&case.facts),
         }))
+    }
+
+    /// Who follows a case up: who is named, whoever has the customer, or whoever opens it.
+    fn follower(&self, case: &NewCase, before: Option<&CaseFile>) -> Result<String, LedgerError> {
+        let has = before.map(|file| &file.case.person);
+        let Some(named) = &case.person else {
+            return match has {
+                Some(person) => Ok(person.clone()),
+                None => self.person(self.by).map_err(|_| LedgerError::NoFollower {
+                    by: self.by.to_owned(),
+                }),
+            };
+        };
+        let person = self.person(named)?;
+        let free = !proof::is_proven(self.records) || self.role() >= Some(Role::Supervisor);
+        match (before, has) {
+            (Some(file), Some(has)) if *has != person && !free => Err(LedgerError::OthersCase {
+                id: file.id,
+                name: self.called(has),
+            }),
+            _ => Ok(person),
+        }
+    }
+
+    /// Refuses a word about a colleague's case: it is the supervisor who gives a case to somebody else (S2, 客服售后 二).
+    fn may_follow(&self, file: &CaseFile, hands_over: bool) -> Result<(), LedgerError> {
+        self.may(Role::Agent)?;
+        let free = !proof::is_proven(self.records) || self.role() >= Some(Role::Supervisor);
+        if free || (self.is_mine(&file.case.person) && !hands_over) {
+            return Ok(());
+        }
+        Err(LedgerError::OthersCase {
+            id: file.id,
+            name: self.called(&file.case.person),
+        })
+    }
+
+    /// The name that belongs to an id.
+    pub(super) fn called(&self, id: &str) -> String {
+        let known = self.people.iter().find(|known| known.id == id);
+        known.map_or(id, |known| &known.name).to_owned()
     }
 
     /// A step in a case.
@@ -45,7 +95,8 @@ impl Desk<'_> {
     /// # Errors
     /// The person is unknown, or the deadline lies before the case came up.
     pub fn step_case(&self, file: &CaseFile, mut step: CaseStep) -> Result<Deed, LedgerError> {
-        self.may(Role::Agent)?;
+        self.may_follow(file, step.person.is_some())?;
+        step.facts = facts(&step.facts);
         after(file.case.at, step.due)?;
         if let Some(person) = &step.person {
             step.person = Some(self.person(person)?);
@@ -63,7 +114,7 @@ impl Desk<'_> {
         called: Option<Moment>,
         result: &str,
     ) -> Result<Deed, LedgerError> {
-        self.may(Role::Agent)?;
+        self.may_follow(file, false)?;
         if file.closed.is_some() {
             return Err(LedgerError::CaseClosed {
                 id: file.id,
@@ -101,8 +152,8 @@ pub struct NewCase {
     pub kind: String,
     /// How bad it is.
     pub severity: Severity,
-    /// Who follows it up.
-    pub person: String,
+    /// Who follows it up; `None`: whoever has the customer, or whoever opens it.
+    pub person: Option<String>,
     /// The customer's account name.
     pub customer: String,
     /// The order.
@@ -113,4 +164,23 @@ pub struct NewCase {
     pub due: Option<Moment>,
     /// What it is about.
     pub about: String,
+    /// What else is known.
+    pub facts: CaseFacts,
+}
+
+/// Facts without blanks around them, and without those that are blank.
+fn facts(told: &CaseFacts) -> CaseFacts {
+    let filled = |text: &Option<String>| {
+        let text = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+    };
+    CaseFacts {
+        goods: filled(&told.goods),
+        phone: filled(&told.phone),
+        problem: told.problem,
+        party: told.party,
+    }
 }

@@ -41,6 +41,8 @@ impl Desk<'_> {
             customer: told.customer.as_deref(),
             person,
             at: told.at,
+            by: self.by,
+            now: self.now,
         };
         let together: Vec<&Payment> = paid.iter().filter(|p| matter.is_that_of(p)).collect();
         let before = together.iter().fold(Fen::ZERO, |sum, p| sum + p.amount());

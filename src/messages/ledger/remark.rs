@@ -1,6 +1,7 @@
 //! Words for what is said about earlier entries and cannot be.
 
 use super::super::Words;
+use super::super::near::quote;
 use super::term;
 use crate::text;
 use crate::text::Text;
@@ -171,6 +172,39 @@ pub fn not_a_case(id: i64, of: &str) -> Words {
         text!(
             "`paiban case list` shows the numbers of cases.",
             "用 paiban case list 查看案件编号。"
+        ),
+    )
+}
+
+pub fn no_follower(by: &str) -> Words {
+    let by = quote(by);
+    Words::new(
+        text!("nobody is named who follows the case up", "没有写由谁跟进"),
+        text!(
+            "Without a name it goes to whoever has the customer, else to whoever opens it; the customer is new, and {by} is none of the team.",
+            "不写跟进人时，由这位买家原来的客服跟进，否则由立案的人跟进；而这是新买家，{by}又不在团队里。"
+        ),
+        text!(
+            "Add --person with an id or a name.",
+            "加上 --person，写工号或姓名。"
+        ),
+    )
+}
+
+pub fn others_case(id: i64, name: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!(
+            "case {id} is that of {word}: one buyer, one agent",
+            "案件 {id} 由{word}跟进：一个买家只对应一个客服"
+        ),
+        text!(
+            "A customer stays with whoever had them first. Where that colleague is off, the supervisor is asked.",
+            "买家一直由首先接待的客服跟进；这位同事不在时，要请示主管。"
+        ),
+        text!(
+            "Leave it to {word}, or let a supervisor give it to somebody else: `paiban case update {id} --person NAME`.",
+            "请转给{word}；或由主管改派：paiban case update {id} --person 姓名。"
         ),
     )
 }

@@ -165,25 +165,12 @@ pub fn steps(ladder: &Ladder, mode: Mode) -> Text {
 
 /// How bad a case is.
 pub fn severity(severity: Severity) -> Fixed {
-    match severity {
-        Severity::Severe => ("severe", "严重"),
-        Severity::Normal => ("normal", "一般"),
-        Severity::Minor => ("minor", "轻微"),
-    }
+    severity.words()
 }
 
 /// Where a case stands.
 pub fn state(state: CaseState) -> Fixed {
-    match state {
-        CaseState::Open => ("open", "未处理"),
-        CaseState::Messaged => ("messaged", "已留言"),
-        CaseState::Texted => ("texted", "已发短信"),
-        CaseState::Called => ("called", "已致电"),
-        CaseState::Promised => ("promised", "已承诺"),
-        CaseState::Compensation => ("compensation", "待补偿"),
-        CaseState::Refused => ("refused", "已拒绝"),
-        CaseState::Closed => ("closed", "已结案"),
-    }
+    state.words()
 }
 
 /// `1st`, `2nd`, `11th`.

@@ -2,11 +2,14 @@
 //!
 //! Nothing is computed here. Figures are those of [`crate::ledger::statement`]; what is printed adds up to them.
 
+pub mod cases_book;
 pub mod caution;
 mod content;
 mod lines;
 pub mod page;
 pub mod payroll;
+pub mod register;
+mod sheet;
 pub mod statement;
 mod sums;
 mod words;

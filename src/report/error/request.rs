@@ -95,6 +95,7 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
         | B::NoKind(_)
         | B::SameWage(..)
         | B::NotClosed(_)
+        | B::NoWorkbook(_)
         | B::NoUserName
         | B::PasswordsDiffer
         | B::NoPreset(_)
@@ -259,6 +260,16 @@ fn of_ledger(bad: &BadRequest) -> (Text, Text) {
                 "全员的工资表和确认单以月结为准；预览请加 --person"
             ),
         ),
+        B::NoWorkbook(path) => {
+            let path = path.display();
+            (
+                text!(
+                    "{path} is no name of a workbook",
+                    "{path} 不是 Excel 文件名"
+                ),
+                text!("let it end in .xlsx", "文件名请以 .xlsx 结尾"),
+            )
+        }
         B::NoUserName => (
             text!("a user needs a name", "用户要有名字"),
             text!(

@@ -2,6 +2,7 @@
 
 use crate::app::ledger::charge::{Attendance, Charge, EntryLine, EventLine, Present, Sums};
 use crate::domain::time::Span;
+use crate::ledger::cases::masked;
 use crate::ledger::entry::{CaseStep, Deed, PublishedShift};
 use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
@@ -243,6 +244,9 @@ pub fn entry(line: &EntryLine) -> Value {
         fields.insert("by".to_owned(), entry.by.clone().into());
         if let Some(via) = &entry.via {
             fields.insert("via".to_owned(), via.clone().into());
+        }
+        if let Some(phone) = fields.get_mut("phone") {
+            *phone = masked(phone.as_str().unwrap_or_default()).into();
         }
         // A hash can be tried at leisure by whoever has it: it is never shown.
         if let Some(password) = fields.get_mut("password") {

@@ -82,7 +82,7 @@ fn what_is_added_is_there_again(place: &Place) {
 fn queries_find_what_they_name(place: &Place) {
     let mut store = create(place);
     let case = |person: &str| {
-        use paiban::ledger::entry::{Case, Severity};
+        use paiban::ledger::entry::{Case, CaseFacts, Severity};
         let at = paiban::ledger::moment::Zone::SHANGHAI
             .read("2026-12-05 00:30")
             .unwrap();
@@ -95,6 +95,7 @@ fn queries_find_what_they_name(place: &Place) {
             at,
             due: at,
             about: "late".to_owned(),
+            facts: CaseFacts::default(),
         };
         super::draft("李娜", Deed::Case(case))
     };
