@@ -109,7 +109,9 @@ fn stand_ins_are_sorted_and_named_truly() {
             let before = case.book.check(&found.problem, &found.without);
             let after = case.book.check(&found.problem, &roster);
             let price = |list: &[Breach]| list.iter().map(Breach::price).sum::<i64>();
-            assert_eq!(one.price, price(&after) - price(&before));
+            let published = case.book.check(&case.problem, &case.published);
+            assert_eq!(one.price, price(&after) - price(&published));
+            assert_eq!(one.price, one.brings.points());
             let new = new_among(&before, &after);
             let hard = |b: &&Breach| b.weight == Weight::Hard;
             assert_eq!(

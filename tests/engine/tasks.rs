@@ -135,7 +135,7 @@ fn what_is_wrong_with_a_duty_is_told_with_its_place() {
         ("time = \"25:00\"", "\"25:00\""),
         ("time = \"24:00\"", "\"24:00\""),
         ("time = \"early\"", "\"early\""),
-        ("time = \"16:00\"\non = [\"friday\"]", "\"friday\""),
+        ("time = \"16:00\"\non = [\"someday\"]", "\"someday\""),
         ("time = \"16:00\"\nskill = \"boss\"", "\"boss\""),
         ("time = \"16:00\"\nminutes = 0", "0"),
         ("time = \"16:00\"\nminutes = 721", "721"),
