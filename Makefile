@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 READY = set -euo pipefail; source .tools/env.sh;
 PAIBAN = ./target/release/paiban
 
-.PHONY: help bootstrap build release demo test bench bench-quick audit docs book man clean
+.PHONY: help bootstrap build release demo test fuzz bench bench-quick audit docs book man clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ test: bootstrap ## format, lints, tests, examples, documentation; what CI runs
 	  python3 -B benches/peers/selftest_report.py; \
 	else echo "skipped: the checks of benches/peers need Python 3.11"; fi
 	@echo "all checks passed"
+
+fuzz: bootstrap ## a million spoilt files of every kind, for half an hour: no panic, no endless reading
+	@$(READY) PROPTEST_CASES=$${PROPTEST_CASES:-22800} cargo test --release --locked --test rules -- mutat
 
 bench: build ## measure against other solvers, for hours; BENCH_ARGS="..." is passed on
 	@$(READY) scripts/bench.sh $(BENCH_ARGS)

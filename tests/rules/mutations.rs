@@ -1,5 +1,6 @@
 //! Whatever happens to a file, reading it ends in a result or in a message, never in a panic.
 
+use paiban::domain::Roster;
 use paiban::domain::time::Month;
 use paiban::input::benchmark::{Instance, curtois, inrc2};
 use paiban::input::{Fault, RosterFile, Source, Team, parse_roster, write_roster};
@@ -57,7 +58,7 @@ const PIECES: [&str; 44] = [
 ];
 
 #[derive(Debug, Clone)]
-enum Change {
+pub enum Change {
     Delete(usize, usize),
     Insert(usize, usize),
     Replace(usize, usize, usize),
@@ -66,7 +67,7 @@ enum Change {
     SwapLines(usize, usize),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     let at = 0..100_000_usize;
     prop_oneof![
         (at.clone(), 1..8_usize).prop_map(|(a, n)| Change::Delete(a, n)),
@@ -111,12 +112,12 @@ fn apply(text: &str, change: &Change) -> String {
     chars.into_iter().collect()
 }
 
-fn december() -> Month {
+pub fn december() -> Month {
     Month::new(2026, 12).unwrap()
 }
 
 /// Messages must not panic either, and a fault in a text must have its place inside of it.
-fn tell(fault: &Fault) {
+pub fn tell(fault: &Fault) {
     for lang in [Lang::En, Lang::Zh] {
         for color in [false, true] {
             assert!(!render(fault, lang, color).is_empty());
@@ -127,14 +128,33 @@ fn tell(fault: &Fault) {
     }
 }
 
+/// Seconds in which any file of a few kilobytes is read or refused, on the slowest machine.
+const LIMIT: u64 = 30;
+
+/// Runs something that must end: a file that is read for minutes is as bad as a panic.
+pub fn in_time<T>(run: impl FnOnce() -> T) -> T {
+    let begun = std::time::Instant::now();
+    let done = run();
+    assert!(begun.elapsed().as_secs() < LIMIT, "took too long");
+    done
+}
+
+/// What can be read is rostered as far as no engine is needed: what the rules say of nobody working, and their terms.
 fn read_team(text: String) {
-    let team = Team::parse(Source::new("team.toml", text));
-    if let Err(fault) = team.and_then(|t| t.month(december(), None)) {
-        tell(&fault);
+    let team = in_time(|| Team::parse(Source::new("team.toml", text)));
+    match in_time(|| team.and_then(|t| t.month(december(), None))) {
+        Err(fault) => tell(&fault),
+        Ok((problem, book)) => in_time(|| {
+            book.check(
+                &problem,
+                &Roster::empty(problem.people.len(), problem.days()),
+            );
+            book.lower(&problem);
+        }),
     }
 }
 
-fn changed(mut text: String, changes: &[Change]) -> String {
+pub fn changed(mut text: String, changes: &[Change]) -> String {
     for change in changes {
         text = apply(&text, change);
     }
@@ -168,7 +188,7 @@ fn rich() -> String {
 }
 
 /// `PROPTEST_CASES=20000` looks longer.
-fn config() -> ProptestConfig {
+pub fn config() -> ProptestConfig {
     let usual = ProptestConfig::default();
     ProptestConfig {
         cases: usual.cases * 4,
