@@ -70,7 +70,7 @@ impl Sheet<'_> {
         for (row, cells) in (1..).zip(&self.rows) {
             for (column, cell) in (0..).zip(cells) {
                 match cell {
-                    Cell::Text(text) => sheet.put((row, column), visible(text), &wrap)?,
+                    Cell::Text(text) => sheet.put((row, column), fitting(&visible(text)), &wrap)?,
                     Cell::Number(number) => {
                         sheet.write_number_with_format(row, column, *number, &wrap)?
                     }
@@ -83,5 +83,41 @@ impl Sheet<'_> {
             }
         }
         workbook.save_to_buffer()
+    }
+}
+
+/// A text as far as a cell holds it, with a mark where it goes on: a case's page and the entry show the whole.
+fn fitting(text: &str) -> String {
+    // Excel's 32 767 units of UTF-16, less the mark and the apostrophe that a text like a formula may get.
+    const UNITS: usize = 32_765;
+    if text.encode_utf16().count() <= UNITS {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= UNITS
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_too_long_for_a_cell_ends_in_a_mark() {
+        assert_eq!(fitting("短"), "短");
+        for text in ["x".repeat(40_000), "😀".repeat(20_000)] {
+            let sheet = Sheet {
+                title: "cases",
+                shop: "shop",
+                seconds: 0,
+                heads: &[(("a", "甲"), 8)],
+                rows: vec![vec![Cell::Text(format!("={text}"))]],
+            };
+            assert!(sheet.xlsx(Lang::En).is_ok());
+            assert!(fitting(&text).ends_with('…'));
+        }
     }
 }
