@@ -84,6 +84,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let read = check::Request {
         team: request.team.clone(),
         roster: request.roster.clone(),
+        month: None,
     };
     let (shop, loaded, roster) = check::read(&read, context)?;
     let order = order(request, &shop, &loaded)?;

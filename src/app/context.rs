@@ -5,6 +5,7 @@ use super::error::AppError;
 use crate::domain::Uncovered;
 use crate::engine::Progress;
 use crate::input::Dropped;
+use crate::input::roster_sheet::Taken;
 use crate::ledger::moment::{Moment, Zone};
 use crate::text::Text;
 use std::path::PathBuf;
@@ -77,6 +78,8 @@ pub enum Note {
     TableInGbk,
     /// Only one sheet of a workbook was read: this one, and not those.
     OneSheet(String, Vec<String>),
+    /// What a table was taken for that a roster was read out of, or was not.
+    Taken(Box<Taken>),
     /// A roster that is drawn breaks hard rules in so many places.
     DrawnBroken(usize),
     /// Characters that the font lacks.

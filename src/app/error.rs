@@ -233,6 +233,15 @@ pub enum BadRequest {
     },
     /// A name does not say which format is wanted.
     NoFormat(PathBuf),
+    /// A name says another format than the one that is asked for.
+    OtherEnding {
+        /// The name.
+        path: PathBuf,
+        /// The format.
+        format: String,
+        /// How names of this format end; `None`: it is a folder of files.
+        wanted: Option<String>,
+    },
     /// A month has no such week; it has so many.
     NoWeek(Month, u32, usize),
     /// Not a day of the roster, which goes from the one date to the other.

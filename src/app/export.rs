@@ -55,6 +55,12 @@ pub const FORMATS: [(&str, Format); 5] = [
     ("handover", Format::Handover),
 ];
 
+/// Endings of files that say what is in them.
+const OTHER_ENDINGS: [&str; 18] = [
+    "xlsx", "xls", "xlsm", "ods", "csv", "tsv", "txt", "md", "json", "ics", "html", "htm", "pdf",
+    "png", "svg", "toml", "db", "sqlite",
+];
+
 /// What was exported.
 #[derive(Debug, serde::Serialize)]
 pub struct Report {
@@ -72,14 +78,40 @@ pub struct Report {
     pub out: PathBuf,
 }
 
+/// Refuses a name that says another format than the one that is asked for.
+fn ending(request: &Request) -> Result<(), AppError> {
+    let (format, wanted): (&str, &[&str]) = match request.format {
+        Format::Xlsx => ("xlsx", &["xlsx"]),
+        // One calendar alone may be named after what is in it.
+        Format::Ics if request.person.is_some() => ("ics", &["ics"]),
+        Format::Ics => ("ics", &[]),
+        Format::Csv => ("csv", &["csv"]),
+        Format::Json => ("json", &["json"]),
+        Format::Handover => ("handover", &["html", "htm", "csv", "txt", "md"]),
+    };
+    let ending = request.out.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or("").to_ascii_lowercase();
+    let other = OTHER_ENDINGS.contains(&ending.as_str()) && !wanted.contains(&ending.as_str());
+    if !other {
+        return Ok(());
+    }
+    Err(AppError::request(BadRequest::OtherEnding {
+        path: request.out.clone(),
+        format: format.to_owned(),
+        wanted: wanted.first().map(|ending| (*ending).to_owned()),
+    }))
+}
+
 /// Exports a roster.
 ///
 /// # Errors
 /// A file is wrong, in the way, or cannot be written.
 pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
+    ending(request)?;
     let read = check::Request {
         team: request.team.clone(),
         roster: request.roster.clone(),
+        month: None,
     };
     let (shop, loaded, roster) = check::read(&read, context)?;
     let problem = &loaded.problem;

@@ -8,7 +8,7 @@ use super::shop::Shop;
 use crate::domain::Roster;
 use crate::domain::time::Month;
 use crate::explain::changes::{CellChange, between};
-use crate::input::roster_sheet::{self, RosterSheet, RosterSheetFault, SHEETS};
+use crate::input::roster_sheet::{self, How, RosterSheet, RosterSheetFault, Taken};
 use crate::input::sheet_file::SheetFile;
 use crate::input::{RosterFile, write_roster};
 use crate::verify::{Verdict, verify};
@@ -23,6 +23,10 @@ pub struct Request {
     pub from: PathBuf,
     /// The month.
     pub month: Month,
+    /// What an empty cell means, rest or a shift; `None`: rest, where nothing speaks against it.
+    pub empty: Option<String>,
+    /// The sheet of a workbook; `None`: the one that has the roster.
+    pub sheet: Option<String>,
     /// The roster file to write; `None`: the month's, beside the team file.
     pub out: Option<PathBuf>,
     /// Whether a different roster that is there may be overwritten.
@@ -36,6 +40,8 @@ pub struct Report {
     pub loaded: Loaded,
     /// The table.
     pub from: PathBuf,
+    /// What it was taken for.
+    pub taken: Taken,
     /// The roster file.
     pub out: PathBuf,
     /// What came of it.
@@ -79,9 +85,21 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let loaded = shop.load(request.month)?;
     loaded.tell(context);
     let problem = &loaded.problem;
-    let read = roster_sheet::read(&request.from, request.month, problem);
-    let RosterSheet { roster, table } = read.map_err(|fault| refused(&request.from, fault))?;
-    notes(&table, context);
+    let how = How {
+        words: shop.team().words(problem)?,
+        empty: request.empty.clone(),
+        sheet: request.sheet.clone(),
+    };
+    let read = roster_sheet::read(&request.from, request.month, problem, &how);
+    let read = read.map_err(|fault| refused(&request.from, fault, context))?;
+    let RosterSheet {
+        roster,
+        taken,
+        gb18030,
+    } = read;
+    if gb18030 {
+        context.note(Note::RosterInGbk);
+    }
     let out = request.out.clone();
     let out = out.unwrap_or_else(|| shop.roster_file(request.month));
     let text = write_roster(problem, &roster);
@@ -105,6 +123,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     Ok(Report {
         loaded,
         from: request.from.clone(),
+        taken,
         out,
         outcome,
         roster,
@@ -112,24 +131,18 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     })
 }
 
-fn refused(from: &Path, fault: RosterSheetFault) -> AppError {
+/// Why a table is not taken; what it was taken for may explain it.
+pub(super) fn refused(from: &Path, fault: RosterSheetFault, context: &Context) -> AppError {
     let flaw = match fault {
         RosterSheetFault::Table(fault) => TableFlaw::Sheet(fault),
-        RosterSheetFault::Cells(faults) => TableFlaw::Cells(faults),
+        RosterSheetFault::Cells { faults, taken } => {
+            if let Some(taken) = taken.filter(|taken| !taken.ours) {
+                context.note(Note::Taken(taken));
+            }
+            TableFlaw::Cells(faults)
+        }
     };
     AppError::table(&from.display().to_string(), flaw)
-}
-
-/// What is worth knowing of the table.
-fn notes(table: &SheetFile, context: &Context) {
-    if table.gb18030 {
-        context.note(Note::RosterInGbk);
-    }
-    // Of a workbook of ours nobody expects that more than its first sheet is read.
-    let ours = |name: &String| SHEETS.iter().any(|(en, zh)| name == en || name == zh);
-    if !table.unread.iter().all(ours) {
-        one_sheet(table, context);
-    }
 }
 
 /// Says that only one sheet of a workbook was read.

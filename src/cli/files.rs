@@ -48,9 +48,12 @@ pub struct Check {
     /// The team file || 团队文件
     #[arg(value_name = "TEAM.toml")]
     team: PathBuf,
-    /// The roster file || 班表文件
+    /// The roster file, or a table as `import` reads it || 班表文件，或 import 能读的表格
     #[arg(value_name = "ROSTER.csv")]
     roster: PathBuf,
+    /// The month, where a table does not say it || 月份；表里没有写明时给出
+    #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
+    month: Option<Month>,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -64,6 +67,7 @@ impl Check {
         let request = check::Request {
             team: self.team.clone(),
             roster: self.roster.clone(),
+            month: self.month,
         };
         let report = check::run(&request, &session.quiet(self.json))?;
         if self.json {
@@ -127,6 +131,12 @@ pub struct Import {
     /// The month || 月份
     #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
     month: Month,
+    /// What an empty cell means: rest, or a shift's code; needed where only rest is marked || 空格表示什么：rest（休息）或某个班次代码；只标休息的表需要给出
+    #[arg(long, value_name = "CODE")]
+    empty: Option<String>,
+    /// The sheet of a workbook that is meant || 要读工作簿里的哪张工作表
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The roster file to write; default: ROSTER.csv of the month, beside the team file || 写到哪个班表文件；默认为团队文件旁月份目录里的 ROSTER.csv
     #[arg(long, value_name = "ROSTER.csv")]
     out: Option<PathBuf>,
@@ -144,6 +154,8 @@ impl Import {
             team: self.team.clone(),
             from: self.file.clone(),
             month: self.month,
+            empty: self.empty.clone(),
+            sheet: self.sheet.clone(),
             out: self.out.clone(),
             force: self.force,
         };
@@ -151,7 +163,7 @@ impl Import {
         session.show(&report::import::page(&report, self.all, session.lang));
         match report.in_the_way() {
             Some(error) => Err(error),
-            None => Ok(0),
+            None => Ok(if report.verdict.holds() { 0 } else { BROKEN }),
         }
     }
 }

@@ -109,8 +109,8 @@ fn columns(table: &Table, names: &DayNames) -> Result<Vec<Column>, Fault> {
     let column = |(place, cell): (usize, &Cell)| {
         let text = cell.text.as_str();
         let used = table.rows.iter().any(|row| filled(row, place).is_some());
-        if !used && place > 0 && (header_date(text, false).is_some() || names.days(text).is_some())
-        {
+        let dated = [false, true].map(|day_first| header_date(text, day_first).is_some());
+        if !used && place > 0 && (dated.contains(&true) || names.days(text).is_some()) {
             // It may be meant to be filled, and a day on which nobody is needed is rare.
             let heading = text.to_owned();
             return Err(table.fault(cell, FaultKind::EmptyColumn { heading }));
@@ -148,8 +148,7 @@ fn days(table: &Table, cell: &Cell, names: &DayNames) -> Result<Vec<Word>, Fault
             .map(|name| spanned(name.to_owned()))
             .collect());
     }
-    let date = header_date(text, false).map(|date| date.to_string());
-    let word = date.unwrap_or_else(|| text.to_owned());
+    let word = table.date(cell);
     match super::DaySelector::parse(&word) {
         Ok(_) => Ok(vec![spanned(word)]),
         Err(kind) => Err(table.fault(cell, kind)),

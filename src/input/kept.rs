@@ -1,5 +1,6 @@
 //! The shifts of earlier days: what a code meant then. A shift may have been abolished since, or have got other times.
 
+use super::cell_words::{CellWords, Meaning, meaning};
 use crate::domain::time::Span;
 use crate::domain::{Duty, Problem, ShiftKind, Standing};
 use crate::model::DutySet;
@@ -79,11 +80,15 @@ impl Codes {
                 let kind = then.kind(today.map(|duty| &problem.kinds[problem.duties[duty].kind]));
                 Some(added(problem, kind, code))
             }
-            (None, None) => {
-                self.unknown.push(code.to_owned());
-                let kind = unknown(problem, bare);
-                Some(added(problem, kind, code))
-            }
+            (None, None) => match meaning(problem, &CellWords::new(), code) {
+                Ok(Meaning::Duty(duty)) => Some(duty),
+                Ok(Meaning::Rest | Meaning::Leave(_)) => None,
+                Err(_) => {
+                    self.unknown.push(code.to_owned());
+                    let kind = unknown(problem, bare);
+                    Some(added(problem, kind, code))
+                }
+            },
         }
     }
 }

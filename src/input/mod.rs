@@ -3,6 +3,8 @@
 pub mod benchmark;
 mod build;
 mod calendar_file;
+mod cell_times;
+pub mod cell_words;
 mod cells;
 mod demand;
 mod demand_table;
@@ -20,6 +22,7 @@ mod roster_header;
 pub mod roster_sheet;
 pub mod sheet_file;
 mod table;
+mod table_words;
 mod tasks;
 mod team;
 mod varied;
@@ -32,7 +35,8 @@ pub use crate::source::free::{REST_WORDS, USUAL_LEAVE, is_free, is_rest, leave_k
 pub use crate::source::shape::{WEIGHT, fault as toml_fault};
 pub use crate::source::steps::sequence;
 pub use crate::source::{
-    BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape, Source, header_date, pin,
+    BenchFlaw, Fault, FaultKind, Flaw, LeaveFound, Looks, NameFlaw, Named, RosterFlaw, Shape,
+    Source, header_date, pin,
 };
 pub use demand::Dropped;
 pub use folder::{ROSTER_FILE, month_folder};

@@ -1,7 +1,7 @@
 //! People from a table beside the team file: one row a person, columns by their headings.
 
 use super::cells::Cell;
-use super::table::{Table, date, filled, is_called, word, words};
+use super::table::{Table, filled, is_called, word, words};
 use super::team::{PersonRow, Word};
 use super::{Fault, FaultKind, Shape};
 use crate::source::DayNames;
@@ -141,8 +141,8 @@ fn person(
         hours: cell(Of::Hours)
             .map(|c| number(table, c, Shape::Number))
             .transpose()?,
-        joined: cell(Of::Joined).map(date),
-        left: cell(Of::Left).map(date),
+        joined: cell(Of::Joined).map(|cell| table.date_word(cell)),
+        left: cell(Of::Left).map(|cell| table.date_word(cell)),
         protected: protected.unwrap_or(false),
         shifts: cell(Of::Shifts).map(|c| Spanned::new(c.span.clone(), words(c))),
         unavailable: cell(Of::Unavailable).map_or_else(Vec::new, |c| names.words(words(c))),

@@ -1,15 +1,14 @@
 //! Roster files: CSV with a header of dates and one row a person, as we write it and as Excel saves it.
 
+use super::cell_words::{CellWords, Meaning, Puzzle, meaning};
 use super::cells::{self, Cell};
 use super::kept::{Codes, KeptShift};
 use super::{Fault, FaultKind, Named, Source, roster_header};
 use crate::domain::time::Month;
 use crate::domain::who::{self, Called};
-use crate::domain::{Duty, Person, PersonIx, Problem, Roster};
+use crate::domain::{Person, PersonIx, Problem, Roster};
 use crate::source::csv;
 use crate::source::encoding;
-use crate::source::free::{is_free, is_loosely_rest, is_rest, leave_kind, says_leave};
-use crate::source::loose::folded;
 use crate::text::Lang;
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
@@ -167,33 +166,28 @@ impl RosterFile {
 
     fn cell(&self, problem: &Problem, row: &RosterRow, day: usize) -> Result<Option<usize>, Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
-        if code.is_empty() || is_free(problem, code) || says_leave(problem, code) {
+        if code.is_empty() {
             return Ok(None);
         }
-        let duties = || problem.duties_now().iter();
-        let exact = duties().position(|d| d.code == code);
-        let loose = folded(code);
-        if exact.is_none() && is_loosely_rest(problem, code) {
-            return Ok(None);
+        match meaning(problem, &CellWords::new(), code) {
+            Ok(Meaning::Duty(duty)) => Ok(Some(duty)),
+            Ok(Meaning::Rest | Meaning::Leave(_)) => Ok(None),
+            Err(Puzzle::Flaw(flaw)) => Err(self.fault(row, day + 1, flaw.into())),
+            Err(Puzzle::Unknown) => {
+                let date = self.dates.get(day);
+                let kind = FaultKind::UnknownCell {
+                    code: code.to_owned(),
+                    person: row.name.clone(),
+                    date: date.map_or_else(String::new, NaiveDate::to_string),
+                    known: problem
+                        .duties_now()
+                        .iter()
+                        .map(|d| d.code.clone())
+                        .collect(),
+                };
+                Err(self.fault(row, day + 1, kind))
+            }
         }
-        // Typed by hand in the wrong case or width, or the shift's name for its code: accepted where it can mean one
-        // duty only.
-        let found = exact
-            .or_else(|| only(duties().map(|d| folded(&d.code) == loose)))
-            .or_else(|| only(duties().map(|d| is_named(problem, d, &loose))));
-        if found.is_some() {
-            return Ok(found);
-        }
-        let kind = FaultKind::UnknownCell {
-            code: code.to_owned(),
-            person: row.name.clone(),
-            date: self
-                .dates
-                .get(day)
-                .map_or_else(String::new, NaiveDate::to_string),
-            known: duties().map(|d| d.code.clone()).collect(),
-        };
-        Err(self.fault(row, day + 1, kind))
     }
 
     /// Refuses a kind of leave on a day for which the team file grants none: as rest it would count as a day off.
@@ -205,8 +199,10 @@ impl RosterFile {
         day: usize,
     ) -> Result<(), Fault> {
         let code = row.cells.get(day).map_or("", String::as_str);
-        let said = leave_kind(problem, code).is_some() || says_leave(problem, code);
-        if !said || is_rest(problem, code) || problem.people[person].on_leave(day as i64) {
+        let words = CellWords::new();
+        let leave =
+            !code.is_empty() && matches!(meaning(problem, &words, code), Ok(Meaning::Leave(_)));
+        if !leave || problem.people[person].on_leave(day as i64) {
             return Ok(());
         }
         let kind = FaultKind::LeaveNotGranted {
@@ -245,26 +241,6 @@ impl RosterFile {
             header: Vec::new(),
         }
     }
-}
-
-/// The place of the only one that is true.
-fn only(mut all: impl Iterator<Item = bool>) -> Option<usize> {
-    let place = all.by_ref().position(|fits| fits)?;
-    (!all.any(|fits| fits)).then_some(place)
-}
-
-/// Whether a duty has this name: that of its shift, or with its post as `晚班@接待` or `晚班（接待）`.
-fn is_named(problem: &Problem, duty: &Duty, text: &str) -> bool {
-    let kind = &problem.kinds[duty.kind].name;
-    let post = duty.post.map(|post| &problem.skills[post].name);
-    [Lang::Zh, Lang::En].into_iter().any(|lang| {
-        let kind = folded(kind.get(lang));
-        let post = post.map(|post| folded(post.get(lang)));
-        let with = post.is_some_and(|post| {
-            text == format!("{kind}@{post}") || text == format!("{kind}({post})")
-        });
-        text == kind || with
-    })
 }
 
 /// Parses a roster file's text. Comma, semicolon or tab, whichever the header uses most.

@@ -1,18 +1,40 @@
-//! A roster out of a table with more in it than a roster file has: a title, totals, weekdays, as `export` writes them
-//! and people do, in an Excel workbook or as CSV.
+//! A roster out of a table as people keep it, in an Excel workbook or as CSV: below titles, beside totals and remarks,
+//! people or days down, names or shifts in the cells, in blocks, on several sheets.
 //!
-//! What is left of the table without all that is written down as CSV and read as a roster file is, so that the same
-//! rules hold and the same messages say what is wrong. They point at the cell, by its sheet and its address in Excel.
+//! First it is found out what the table is: `layout.rs` finds the line of dates, the names and the blocks, `list.rs` a
+//! list. Then it is read: `rows.rs` says whose each row is, `matrix.rs` which columns are days, `cell_words.rs` what a
+//! cell means. `month.rs` makes a month of it. What was left out is said (`taken.rs`); what could mean two things is
+//! refused, all of it at once. Faults point at the cell, by its sheet and its address in Excel.
 
+mod claims;
+mod grid;
 mod layout;
+mod list;
+mod matrix;
+mod month;
+mod people;
+mod reading;
+mod rows;
+mod said;
+mod taken;
 
-use super::sheet_file::{SheetCell, SheetFault, SheetFile, SheetRow};
-use super::{Fault, FaultKind, Source, parse_roster};
+pub use reading::Shape;
+pub use taken::{Left, Taken};
+
+use super::cell_words::{CellWords, Meaning, target};
+use super::sheet_file::{SheetFault, SheetFile};
+use super::{Fault, LeaveFound, RosterFlaw};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
+use crate::source::days::weekday_short;
+use crate::source::loose::folded;
 use crate::text::Fixed;
-use layout::{Layout, date, has_roster};
-use std::ops::Range;
+use chrono::NaiveDate;
+use grid::{Grid, ranges};
+use month::{Filled, filled};
+use people::People;
+use reading::{Desk, Reading};
+use std::cmp::Reverse;
 use std::path::Path;
 
 /// The heading of the names.
@@ -50,16 +72,26 @@ pub const SHEETS: [Fixed; 6] = [
     ("Handovers", "交接"),
 ];
 
-/// Kinds of mistakes that are told at once.
-const MOST: usize = 20;
+/// How a table is to be read, where it does not say so itself.
+#[derive(Debug, Clone, Default)]
+pub struct How {
+    /// Words of the team's tables, from the team file.
+    pub words: CellWords,
+    /// What an empty cell means; `None`: rest, where nothing speaks against it.
+    pub empty: Option<String>,
+    /// The sheet; `None`: the one that has the roster.
+    pub sheet: Option<String>,
+}
 
 /// A roster, and what is worth saying about the table that it was in.
 #[derive(Debug)]
 pub struct RosterSheet {
     /// The roster.
     pub roster: Roster,
-    /// The table.
-    pub table: SheetFile,
+    /// What the table was taken for.
+    pub taken: Taken,
+    /// Whether a CSV file was in the Chinese code page.
+    pub gb18030: bool,
 }
 
 /// Why a table is no roster of a month.
@@ -67,12 +99,17 @@ pub struct RosterSheet {
 pub enum RosterSheetFault {
     /// It is no table.
     Table(SheetFault),
-    /// Its cells are wrong; never empty.
-    Cells(Vec<CellFault>),
+    /// Its cells are wrong.
+    Cells {
+        /// What is wrong; never empty.
+        faults: Vec<CellFault>,
+        /// What the table was taken for, where it was taken for something.
+        taken: Option<Box<Taken>>,
+    },
 }
 
 /// Something wrong in a table.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct CellFault {
     /// What it is; its file names the sheet and the cell too.
     pub fault: Fault,
@@ -80,217 +117,284 @@ pub struct CellFault {
     pub others: Vec<String>,
 }
 
+impl CellFault {
+    fn of_file(name: &str, flaw: RosterFlaw) -> CellFault {
+        CellFault {
+            fault: Fault::of_file(name, flaw.into()),
+            others: Vec::new(),
+        }
+    }
+}
+
 /// Reads a month's roster from a table.
 ///
 /// # Errors
-/// The file is no table, or something in it is wrong. All cells with codes that there are not are told at once.
-pub fn read(path: &Path, month: Month, problem: &Problem) -> Result<RosterSheet, RosterSheetFault> {
-    let fits = |rows: &[SheetRow]| has_roster(rows, month);
-    let table = SheetFile::read_where(path, &fits).map_err(RosterSheetFault::Table)?;
-    match roster(&table, month, problem) {
-        Ok(roster) => Ok(RosterSheet { roster, table }),
-        Err(faults) => Err(RosterSheetFault::Cells(faults)),
-    }
+/// The file is no table, or something in it is wrong. All that is wrong is told at once.
+pub fn read(
+    path: &Path,
+    month: Month,
+    problem: &Problem,
+    how: &How,
+) -> Result<RosterSheet, RosterSheetFault> {
+    let sheets = SheetFile::sheets(path).map_err(RosterSheetFault::Table)?;
+    of_sheets(&sheets, month, problem, how)
 }
 
-/// The roster in a table. Every code that there is not is taken for rest once it is noted, until the rest is read.
-fn roster(table: &SheetFile, month: Month, problem: &Problem) -> Result<Roster, Vec<CellFault>> {
-    let mut extract = Extract::of(table, month, problem);
-    let mut faults = Vec::new();
-    loop {
-        let source = Source::new(table.name.clone(), extract.text());
-        let read = parse_roster(&source).and_then(|file| file.roster(problem));
-        let fault = match read {
-            Ok(roster) if faults.is_empty() => return Ok(roster),
-            Ok(_) => return Err(faults),
-            Err(fault) => fault,
+/// The month that a table is of: as its dates say, its title or its name; of dates without a year the next or last one.
+///
+/// # Errors
+/// The file is no table.
+pub fn month_of(path: &Path, today: NaiveDate) -> Result<Option<Month>, SheetFault> {
+    let sheets = SheetFile::sheets(path)?;
+    Ok(said::month(&sheets, path, today))
+}
+
+fn of_sheets(
+    sheets: &[SheetFile],
+    month: Month,
+    problem: &Problem,
+    how: &How,
+) -> Result<RosterSheet, RosterSheetFault> {
+    let name = sheets.first().map_or("", |sheet| sheet.name.as_str());
+    let refused = |flaw: RosterFlaw| RosterSheetFault::Cells {
+        faults: vec![CellFault::of_file(name, flaw)],
+        taken: None,
+    };
+    let empty = how.empty.as_ref();
+    let empty = empty.map(|text| filler(problem, &how.words, text));
+    let empty = empty.transpose().map_err(refused)?;
+    let meant = meant(sheets, how).map_err(refused)?;
+    let people = People::of(problem);
+    let readings = meant
+        .iter()
+        .filter_map(|sheet| best(sheet, month, problem, &people, how));
+    let readings: Vec<Reading> = readings.collect();
+    let (used, filled) = match chosen(name, &readings, month, problem, empty) {
+        Ok(chosen) => chosen,
+        Err(Some((reading, faults))) => {
+            let taken = Some(Box::new(taken(sheets, &[reading])));
+            return Err(RosterSheetFault::Cells { faults, taken });
+        }
+        Err(None) => {
+            let faults = vec![no_dates(sheets)];
+            return Err(RosterSheetFault::Cells {
+                faults,
+                taken: None,
+            });
+        }
+    };
+    let mut taken = taken(sheets, &used);
+    taken.left.extend(filled.said);
+    Ok(RosterSheet {
+        roster: filled.roster,
+        taken,
+        gb18030: sheets.iter().any(|sheet| sheet.gb18030),
+    })
+}
+
+/// What was read, and what was not.
+fn taken(sheets: &[SheetFile], used: &[&Reading]) -> Taken {
+    let read: Vec<&String> = used.iter().filter_map(|r| r.sheet.as_ref()).collect();
+    let names = sheets.iter().filter_map(|sheet| sheet.sheet.as_ref());
+    let unread = names.filter(|name| !read.contains(name) && !is_ours(name));
+    let mut taken = Taken::of(used, unread.cloned().collect());
+    taken.ours =
+        taken.unread.is_empty() && read.iter().all(|name| is_ours(name)) && !read.is_empty();
+    let unseen = sheets
+        .iter()
+        .filter(|s| used.iter().any(|r| r.sheet == s.sheet));
+    taken.left.extend(unseen.flat_map(unseen_in));
+    taken
+}
+
+/// The meaning that empty cells are given.
+fn filler(problem: &Problem, words: &CellWords, text: &str) -> Result<Meaning, RosterFlaw> {
+    let own = words.iter().find(|(word, _)| *word == folded(text));
+    let meaning = own
+        .map(|(_, meaning)| *meaning)
+        .or_else(|| target(problem, text));
+    let meaning = meaning.filter(|m| !matches!(m, Meaning::Leave(_)));
+    meaning.ok_or_else(|| RosterFlaw::EmptyMeans {
+        text: text.to_owned(),
+        known: problem
+            .duties_now()
+            .iter()
+            .map(|duty| duty.code.clone())
+            .collect(),
+    })
+}
+
+/// The sheets that may be meant: the one that is named; of a workbook of ours the first.
+fn meant<'a>(sheets: &'a [SheetFile], how: &How) -> Result<Vec<&'a SheetFile>, RosterFlaw> {
+    let names = || sheets.iter().filter_map(|sheet| sheet.sheet.clone());
+    if let Some(name) = &how.sheet {
+        let is = |sheet: &&SheetFile| {
+            let own = sheet.sheet.as_deref().map(folded);
+            own == Some(folded(name))
         };
-        let unknown = match fault.kind.as_ref() {
-            FaultKind::UnknownCell { code, .. } => Some(code.clone()),
-            _ => None,
-        };
-        faults.push(extract.placed(fault, unknown.as_deref()));
-        let more = faults.len() < MOST && unknown.is_some_and(|code| extract.rest(&code));
-        if !more {
-            return Err(faults);
+        let found: Vec<&SheetFile> = sheets.iter().filter(is).collect();
+        if !found.is_empty() {
+            return Ok(found);
         }
-    }
-}
-
-/// A cell of the extract.
-struct Field {
-    text: String,
-    /// Its row in the table, from 1, and its column, from 0.
-    place: (usize, usize),
-    /// Where it stands in the extract's text, once that is written.
-    span: Range<usize>,
-}
-
-impl Field {
-    fn of(row: &SheetRow, column: usize) -> Field {
-        Field {
-            text: row.cell(column).map_or(String::new(), bare),
-            place: (row.number, column),
-            span: 0..0,
-        }
-    }
-
-    /// The same, where one cell may have been drawn over several days.
-    fn within(table: &SheetFile, row: &SheetRow, column: usize) -> Field {
-        let mut field = Field::of(row, column);
-        if field.text.is_empty() {
-            let merged = table.merged_cell(row.number, column);
-            field.text = merged.map_or(String::new(), bare);
-        }
-        field
-    }
-}
-
-/// The names, dates and codes of a table, without everything else.
-struct Extract<'a> {
-    table: &'a SheetFile,
-    rows: Vec<Vec<Field>>,
-}
-
-impl<'a> Extract<'a> {
-    fn of(table: &'a SheetFile, month: Month, problem: &Problem) -> Extract<'a> {
-        let layout = Layout::of(&table.rows, month, problem).unwrap_or_else(|| {
-            let columns = table.rows.iter().filter_map(|row| row.cells.first());
-            // A table may begin anywhere in its sheet.
-            let first = columns.map(|cell| cell.column).min().unwrap_or(0);
-            Layout {
-                top: 0,
-                names: first,
-                from: first + 1,
-                end: usize::MAX,
-                width: 0,
-            }
+        return Err(RosterFlaw::NoSheet {
+            name: name.clone(),
+            known: names().collect(),
         });
-        let rows = table.rows.get(layout.top..);
-        let Some((header, below)) = rows.and_then(<[SheetRow]>::split_first) else {
-            let rows = Vec::new();
-            return Extract { table, rows };
-        };
-        let last = |row: &SheetRow| {
-            let used = row.cells.iter().map(|cell| cell.column);
-            used.filter(|column| layout.is_day(*column)).max()
-        };
-        let full = last(header).unwrap_or(layout.names);
-        let mut rows = vec![dates(header, &layout, full, month)];
-        for row in below.iter().filter(|row| !layout.is_nobodys(row, problem)) {
-            let mut fields = vec![Field::of(row, layout.names)];
-            // Rest at the end of a row is cells that are empty, which a table does not have.
-            let to = last(row).map_or(full, |last| last.max(full));
-            let days = (layout.from..=to).filter(|column| layout.is_day(*column));
-            fields.extend(days.map(|column| Field::within(table, row, column)));
-            rows.push(fields);
-        }
-        Extract { table, rows }
     }
+    let first = SHEETS
+        .first()
+        .map(|(en, zh)| [*en, *zh])
+        .unwrap_or_default();
+    let ours = names().any(|name| first.contains(&name.as_str()));
+    let other = |sheet: &&SheetFile| {
+        let name = sheet.sheet.as_deref().unwrap_or("");
+        !(ours && is_ours(name) && !first.contains(&name))
+    };
+    Ok(sheets.iter().filter(other).collect())
+}
 
-    /// The extract as CSV; notes where each cell stands in it.
-    fn text(&mut self) -> String {
-        let mut text = String::from("sep=,\n");
-        for row in &mut self.rows {
-            for (index, field) in row.iter_mut().enumerate() {
-                if index > 0 {
-                    text.push(',');
+fn is_ours(title: &str) -> bool {
+    let titles = SHEETS.iter().flat_map(|(en, zh)| [*en, *zh]);
+    titles.into_iter().any(|own| own == title)
+}
+
+/// The best reading of a sheet: as it stands, turned, or as a list.
+fn best(
+    sheet: &SheetFile,
+    month: Month,
+    problem: &Problem,
+    people: &People<'_>,
+    how: &How,
+) -> Option<Reading> {
+    let grids = [Grid::new(sheet, false), Grid::new(sheet, true)];
+    let desk = |grid| Desk {
+        grid,
+        problem,
+        people,
+        words: &how.words,
+        month,
+        meanings: Default::default(),
+        faults: Default::default(),
+    };
+    let lists = grids
+        .iter()
+        .take(1)
+        .filter_map(|grid| Some(desk(grid).list(list::list(grid)?)));
+    let matrices = grids.iter().filter_map(|grid| {
+        let layout = layout::layout(grid, month, people)?;
+        Some(desk(grid).matrix(&layout))
+    });
+    let mut best: Option<((usize, usize, bool), Reading)> = None;
+    for reading in lists.chain(matrices).filter(|r| !r.dates.is_empty()) {
+        let score = (
+            reading.understood(month),
+            reading.people.len(),
+            !reading.turned,
+        );
+        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, reading));
+        }
+    }
+    best.map(|(_, reading)| reading)
+}
+
+/// Cells understood, people, and how few faults: how much a sheet is like the roster.
+type Likeness = (usize, usize, Reverse<usize>);
+
+/// What is wrong with the sheet that is most like the roster; `None`: none is like one.
+type Worst<'a> = Option<(&'a Reading, Vec<CellFault>)>;
+
+/// The readings that make the month: one sheet, or several that do together.
+///
+/// # Errors
+/// What is wrong.
+fn chosen<'a>(
+    name: &str,
+    readings: &'a [Reading],
+    month: Month,
+    problem: &Problem,
+    empty: Option<Meaning>,
+) -> Result<(Vec<&'a Reading>, Filled), Worst<'a>> {
+    let mut whole: Vec<(&Reading, Filled)> = Vec::new();
+    let mut worst: Option<(Likeness, &Reading, Vec<CellFault>)> = None;
+    for reading in readings {
+        match filled(name, &[reading], problem, empty) {
+            Ok(filled) => whole.push((reading, filled)),
+            Err(faults) => {
+                let people = reading.people.len();
+                let score = (reading.understood(month), people, Reverse(faults.len()));
+                if worst.as_ref().is_none_or(|(most, _, _)| score > *most) {
+                    worst = Some((score, reading, faults));
                 }
-                let start = text.len();
-                text.push_str(&format!("\"{}\"", field.text.replace('"', "\"\"")));
-                field.span = start..text.len();
-            }
-            text.push('\n');
-        }
-        text
-    }
-
-    /// A fault of the extract as one of the table: with the place that the table has for it.
-    fn placed(&self, mut fault: Fault, code: Option<&str>) -> CellFault {
-        let start = fault.span.take().map(|span| span.start);
-        let mut fields = self.rows.iter().flatten();
-        let field = start.and_then(|at| fields.find(|f| (f.span.start..=f.span.end).contains(&at)));
-        let cell = field.map_or(String::new(), |field| address(field.place));
-        let sheet = self.table.sheet.as_deref().unwrap_or("");
-        let mut place = self.table.name.clone();
-        match (sheet, cell.as_str()) {
-            ("", "") => {}
-            ("", cell) | (cell, "") => place.push_str(&format!(" [{cell}]")),
-            (sheet, cell) => place.push_str(&format!(" [{sheet}!{cell}]")),
-        }
-        fault.file = place;
-        // The lines of the extract are not those of the file.
-        fault.text = None;
-        let same =
-            |f: &&Field| Some(f.place) != field.map(|f| f.place) && code == Some(f.text.as_str());
-        let others = self
-            .codes()
-            .filter(same)
-            .map(|f| address(f.place))
-            .collect();
-        CellFault { fault, others }
-    }
-
-    /// Everything below the header and behind the names.
-    fn codes(&self) -> impl Iterator<Item = &Field> {
-        self.rows.iter().skip(1).flat_map(|row| row.iter().skip(1))
-    }
-
-    /// Makes cells with this code cells of rest; whether there are any.
-    fn rest(&mut self, code: &str) -> bool {
-        let mut any = false;
-        let cells = self.rows.iter_mut().skip(1);
-        for field in cells.flat_map(|row| row.iter_mut().skip(1)) {
-            if field.text == code {
-                field.text.clear();
-                any = true;
             }
         }
-        any
     }
-}
-
-/// The header, its dates written out.
-fn dates(header: &SheetRow, layout: &Layout, full: usize, month: Month) -> Vec<Field> {
-    let mut fields = vec![Field::of(header, layout.names)];
-    fields.extend((layout.from..=full).map(|column| Field::of(header, column)));
-    for field in fields.iter_mut().skip(1) {
-        let cell = header.cell(field.place.1);
-        if let Some(date) = cell.and_then(|cell| date(cell, month)) {
-            field.text = date.format("%Y-%m-%d").to_string();
+    // A sheet that is only prepared says nothing yet.
+    if whole.len() > 1 && whole.iter().any(|(r, _)| r.understood(month) > 0) {
+        whole.retain(|(reading, _)| reading.understood(month) > 0);
+    }
+    let mut whole = whole.into_iter();
+    if let Some((reading, filled)) = whole.next() {
+        for (other, second) in whole {
+            let cells = differing(&filled.roster, &second.roster);
+            if cells > 0 {
+                let sheet = |reading: &Reading| reading.sheet.clone().unwrap_or_default();
+                let sheets = [sheet(reading), sheet(other)];
+                let flaw = RosterFlaw::SheetsDiffer { sheets, cells };
+                return Err(Some((reading, vec![CellFault::of_file(name, flaw)])));
+            }
         }
+        return Ok((vec![reading], filled));
     }
-    fields
+    let sound = readings
+        .iter()
+        .filter(|r| r.faults.is_empty() && r.understood(month) > 0);
+    let sound: Vec<&Reading> = sound.collect();
+    if sound.len() > 1
+        && let Ok(filled) = filled(name, &sound, problem, empty)
+    {
+        return Ok((sound, filled));
+    }
+    Err(worst.map(|(_, reading, faults)| (reading, faults)))
 }
 
-/// A cell's text on one line.
-fn bare(cell: &SheetCell) -> String {
-    let line = |c: char| if c.is_control() { ' ' } else { c };
-    let text: String = cell.text.chars().map(line).collect();
-    text.trim().to_owned()
+fn differing(one: &Roster, other: &Roster) -> usize {
+    let rows = one.cells.iter().zip(&other.cells);
+    rows.map(|(a, b)| a.iter().zip(b).filter(|(a, b)| a != b).count())
+        .sum()
 }
 
-/// A cell's address in Excel: `F7`.
-fn address((row, column): (usize, usize)) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{row}")
+/// That no sheet has a line of dates; a head with a weekday in it may explain why.
+fn no_dates(sheets: &[SheetFile]) -> CellFault {
+    let name = sheets.first().map_or("", |sheet| sheet.name.as_str());
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(10));
+    let mut texts = rows.flat_map(|row| row.cells.iter().map(|cell| cell.text.as_str()));
+    let long = |text: &&str| {
+        let ends = text.to_lowercase();
+        let bare = ends.trim_end_matches("am").trim_end_matches("pm");
+        text.len() > 2 && weekday_short(bare).is_some()
+    };
+    let weekday = texts.find(long).map(str::to_owned);
+    CellFault::of_file(name, RosterFlaw::NoDates { weekday })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_those_of_excel() {
-        for (place, wanted) in [((1, 0), "A1"), ((7, 5), "F7"), ((12, 27), "AB12")] {
-            assert_eq!(address(place), wanted);
-        }
+/// What of a sheet nobody sees, and was not read.
+fn unseen_in(sheet: &SheetFile) -> Vec<Left> {
+    let grid = Grid::new(sheet, false);
+    let unseen = &sheet.unseen;
+    let mut left = Vec::new();
+    if !unseen.rows.is_empty() {
+        left.push(Left::HiddenRows(ranges(&unseen.rows, |row| {
+            grid.row_name(row)
+        })));
     }
+    if !unseen.columns.is_empty() {
+        let columns = ranges(&unseen.columns, |column| grid.column_name(column));
+        left.push(Left::HiddenColumns(columns));
+    }
+    if !unseen.beneath.is_empty() {
+        let places = unseen.beneath.iter().map(|at| grid.address(*at));
+        left.push(Left::Beneath(places.collect()));
+    }
+    left
 }

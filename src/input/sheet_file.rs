@@ -1,22 +1,24 @@
 //! A table from a file, CSV or Excel workbook, as rows of text cells with their places.
 //!
-//! Which columns a table must have, and what its cells mean, its readers say: [`super::events_file`] and
-//! [`super::wages_file`].
+//! Which columns a table must have, and what its cells mean, its readers say: [`super::events_file`],
+//! [`super::wages_file`] and [`super::roster_sheet`].
 
 mod columns;
 mod fault;
+mod hidden;
+mod merged;
 mod stamp;
 mod values;
 mod workbook;
 
 pub use columns::{Column, Field, Header, Reading};
 pub use fault::{RowFault, RowFaultKind, SheetFault, WorkbookFlaw};
+pub use merged::{Area, Merged};
 pub use stamp::Stamp;
 pub use values::{identifier, money, text, whole};
 
 use super::{Source, cells};
 use crate::source::encoding;
-use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,9 +41,21 @@ pub struct SheetFile {
     pub gb18030: bool,
     /// Rows that are not empty.
     pub rows: Vec<SheetRow>,
-    /// Cells that were drawn over others: rows from 1 and columns from 0, both ends included. Only looked for by
-    /// [`SheetFile::read_where`].
-    pub merged: Vec<(RangeInclusive<usize>, RangeInclusive<usize>)>,
+    /// Cells that were drawn over others. Only looked for by [`SheetFile::sheets`].
+    pub merged: Merged,
+    /// What nobody sees in Excel; also only looked for by [`SheetFile::sheets`], and left out of the rows.
+    pub unseen: Unseen,
+}
+
+/// Cells of a workbook that are not empty and that nobody sees.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unseen {
+    /// Numbers of hidden rows, from 1.
+    pub rows: Vec<usize>,
+    /// Hidden columns, from 0.
+    pub columns: Vec<usize>,
+    /// Rows from 1 and columns from 0 of cells beneath one that was drawn over them.
+    pub beneath: Vec<(usize, usize)>,
 }
 
 /// A row that is not empty.
@@ -90,39 +104,26 @@ impl SheetFile {
         SheetFile::of_bytes(&name, bytes)
     }
 
-    /// The same, of a workbook the first sheet that fits; where none does, the first that is not empty.
+    /// Every sheet of a workbook that is visible and not empty, as it is seen: without hidden rows and columns, and
+    /// without what lies beneath merged cells. Of a CSV file the one table that it is.
     ///
     /// # Errors
     /// As for [`SheetFile::read`].
-    pub fn read_where(
-        path: &Path,
-        fits: &dyn Fn(&[SheetRow]) -> bool,
-    ) -> Result<SheetFile, SheetFault> {
+    pub fn sheets(path: &Path) -> Result<Vec<SheetFile>, SheetFault> {
         let (name, bytes) = encoding::bytes(path)?;
         if bytes.starts_with(ZIP) {
-            return workbook::read(&name, bytes, Some(fits));
+            return workbook::sheets(&name, bytes);
         }
-        SheetFile::of_bytes(&name, bytes)
+        Ok(vec![SheetFile::of_bytes(&name, bytes)?])
     }
 
-    /// The cell that was drawn over this place, where there is one.
-    pub fn merged_cell(&self, number: usize, column: usize) -> Option<&SheetCell> {
-        let mut merged = self.merged.iter();
-        let over = |(rows, columns): &&(RangeInclusive<usize>, RangeInclusive<usize>)| {
-            rows.contains(&number) && columns.contains(&column)
-        };
-        let (rows, columns) = merged.find(over)?;
-        let place = self.rows.binary_search_by_key(rows.start(), |r| r.number);
-        self.rows.get(place.ok()?)?.cell(*columns.start())
-    }
-
-    /// The same from what the file contains.
+    /// The table of what a file contains.
     ///
     /// # Errors
     /// It is no table.
     pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
         if bytes.starts_with(ZIP) {
-            return workbook::read(name, bytes, None);
+            return workbook::read(name, bytes);
         }
         if bytes.starts_with(COMPOUND) {
             let (file, flaw) = (name.to_owned(), WorkbookFlaw::Compound);

@@ -15,6 +15,8 @@ pub struct Table {
     pub source: Arc<Source>,
     pub head: Vec<Cell>,
     pub rows: Vec<Vec<Cell>>,
+    /// Whether dates such as `1/12/2026` have the day first, as others in the table show; `None`: nothing shows it.
+    pub day_first: Option<bool>,
 }
 
 impl Table {
@@ -27,7 +29,15 @@ impl Table {
         let head = rows.next();
         let rows: Vec<Vec<Cell>> = rows.collect();
         match head {
-            Some(head) if !rows.is_empty() => Ok(Table { source, head, rows }),
+            Some(head) if !rows.is_empty() => {
+                let day_first = day_first(rows.iter().flatten().chain(&head));
+                Ok(Table {
+                    source,
+                    head,
+                    rows,
+                    day_first,
+                })
+            }
             _ => Err(source.fault(None, FaultKind::EmptyTable)),
         }
     }
@@ -48,11 +58,37 @@ pub fn word(cell: &Cell) -> Word {
     Spanned::new(cell.span.clone(), cell.text.clone())
 }
 
-/// The same of a date, as Excel may have changed it.
-pub fn date(cell: &Cell) -> Word {
-    let date = header_date(&cell.text, false);
-    let text = date.map_or_else(|| cell.text.clone(), |date| date.to_string());
-    Spanned::new(cell.span.clone(), text)
+/// Which of two numbers the day is, from the dates of which one can only be that.
+fn day_first<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<bool> {
+    let decides = |cell: &Cell| {
+        let reads = |day_first| header_date(&cell.text, day_first).is_some();
+        match (reads(false), reads(true)) {
+            (true, false) => Some(false),
+            (false, true) => Some(true),
+            _ => None,
+        }
+    };
+    cells.filter_map(decides).next()
+}
+
+impl Table {
+    /// A cell's text with a date as a team file writes it, as Excel may have changed it. One that may be two dates is
+    /// left as it is, so that it is refused.
+    pub fn date(&self, cell: &Cell) -> String {
+        let text = &cell.text;
+        let (month_first, day_first) = (header_date(text, false), header_date(text, true));
+        let date = match self.day_first {
+            Some(true) => day_first,
+            Some(false) => month_first,
+            None => month_first.filter(|_| month_first == day_first),
+        };
+        date.map_or_else(|| text.clone(), |date| date.to_string())
+    }
+
+    /// The same as a word of a team file.
+    pub fn date_word(&self, cell: &Cell) -> Word {
+        Spanned::new(cell.span.clone(), self.date(cell))
+    }
 }
 
 /// Several words of a cell: `phone chat`, `电话、网聊`.

@@ -132,6 +132,9 @@ pub(super) struct TeamFile {
     pub holiday: Vec<Spanned<HolidayRow>>,
     #[serde(default)]
     pub duty: Vec<TaskRow>,
+    /// Words of the team's tables, and what they mean there.
+    #[serde(default)]
+    pub words: BTreeMap<String, Word>,
     #[serde(default)]
     pub history: HistoryRow,
 }
@@ -330,6 +333,11 @@ impl Team {
         let all = self.beside.people(&self.file);
         let by_hand = |said: &Said<'_>| said.own.is_some_and(|r| r.get_ref().carried.is_some());
         all.iter().map(by_hand).collect()
+    }
+
+    /// Words of the team's tables, as the file has them.
+    pub(super) fn own_words(&self) -> &BTreeMap<String, Word> {
+        &self.file.words
     }
 
     /// The file it was read from.

@@ -79,10 +79,6 @@ pub fn not_text(looks: Looks) -> Words {
         "this is not a file that can be read here",
         "这不是可以读取的文件"
     );
-    let csv = text!(
-        "In Excel choose “Save as”, type “CSV UTF-8 (comma delimited)”, and give that file.",
-        "在 Excel 中选择“另存为”，类型选“CSV UTF-8（逗号分隔）”，再使用那个文件。"
-    );
     match looks {
         Looks::Utf16 => Words::new(
             what,
@@ -101,7 +97,10 @@ pub fn not_text(looks: Looks) -> Words {
                 "It is an Excel workbook, whatever its name ends in.",
                 "它其实是 Excel 工作簿，改扩展名并不会改变内容。"
             ),
-            csv,
+            text!(
+                "A roster is read out of it by `paiban import TEAM.toml FILE.xlsx --month YYYY-MM`. For other tables choose in Excel “Save as”, type “CSV UTF-8 (comma delimited)”, and give that file.",
+                "如果是班表，用 `paiban import TEAM.toml 文件.xlsx --month YYYY-MM` 读取。其他表格请在 Excel 中选择“另存为”，类型选“CSV UTF-8（逗号分隔）”，再使用那个文件。"
+            ),
         ),
         Looks::WebPage => Words::new(
             what,

@@ -13,6 +13,8 @@ mod name;
 pub mod near;
 mod policy;
 mod roster;
+pub mod roster_leave;
+mod roster_table;
 pub mod sheet;
 mod syntax;
 mod table;
@@ -146,6 +148,7 @@ pub fn words(fault: &Fault) -> Words {
             found,
             wanted,
         } => roster::row_length(person, *found, *wanted),
+        K::Roster { flaw } => roster_table::flaw(flaw),
         K::LeaveNotGranted { code, person, date } => roster::leave_not_granted(code, person, date),
         K::UnknownCell {
             code,

@@ -103,8 +103,8 @@ pub fn bad_header_date(text: &str) -> Words {
             "这是 Excel 里 {date} 的数值：请把日期行的格式设为日期，再保存。"
         ),
         None => text!(
-            "Write the date with its year, like “2026-12-05”; delete columns that are no days, such as totals.",
-            "请写带年份的日期，例如“2026-12-05”；不是日期的列（如合计）请删掉。"
+            "Write the date with its year, like “2026-12-05”, or say the month with --month; delete columns that are no days, such as totals.",
+            "请写带年份的日期，例如“2026-12-05”，或用 --month 给出月份；不是日期的列（如合计）请删掉。"
         ),
     };
     Words::new(
@@ -284,8 +284,8 @@ pub fn unknown_cell(code: &str, person: &str, date: &str, known: &[String]) -> W
         )
     } else {
         both!(
-            "{}The shifts are {}; rest is empty or “-”. A shift that was abolished stays in the team file, with `until = DATE`.",
-            "{}可用班次：{}；休息留空或写“-”。已取消的班次请留在团队文件里，写 `until = 日期`。",
+            "{}The shifts are {}; rest is empty or “-”. A shift that was abolished stays in the team file, with `until = DATE`; what a word of your own means can be said in `[words]` there.",
+            "{}可用班次：{}；休息留空或写“-”。已取消的班次请留在团队文件里，写 `until = 日期`；自己的写法可以在其中的 `[words]` 里说明含义。",
             guess,
             list
         )

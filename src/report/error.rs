@@ -7,9 +7,13 @@ pub use request::money;
 use crate::app::{AppError, Defect, Refusal, RowRefusal, TableFlaw, Unread};
 use crate::input::roster_sheet::CellFault;
 use crate::input::sheet_file::SheetFault;
-use crate::messages::{self, Words, answers, message, sheet};
+use crate::input::{FaultKind, RosterFlaw};
+use crate::messages::{self, Words, answers, message, roster_leave, sheet};
 use crate::text;
 use crate::text::{Lang, Text, many};
+
+/// Mistakes of a roster that are told one by one.
+const SHOWN: usize = 20;
 
 /// Cells with the same mistake that are listed.
 const ALIKE: usize = 12;
@@ -62,10 +66,7 @@ fn table(file: &str, flaw: &TableFlaw, lang: Lang, color: bool) -> String {
         TableFlaw::Sheet(fault @ SheetFault::Workbook { file, .. }) => {
             message::refusal(&sheet::refused(fault), file, lang, color) + "\n"
         }
-        TableFlaw::Cells(faults) => faults
-            .iter()
-            .map(|fault| cell(fault, lang, color))
-            .collect(),
+        TableFlaw::Cells(faults) => cells(faults, lang, color),
         TableFlaw::Rows(faults) => {
             let lines = sheet::lines(faults, sheet::SHOWN);
             listed(file, &sheet::whole(file, faults), &lines, lang, color)
@@ -79,11 +80,30 @@ fn table(file: &str, flaw: &TableFlaw, lang: Lang, color: bool) -> String {
     }
 }
 
+/// The first mistakes of a roster's cells, and how many there are besides.
+fn cells(faults: &[CellFault], lang: Lang, color: bool) -> String {
+    let shown = faults.iter().take(SHOWN);
+    let mut text: String = shown.map(|fault| cell(fault, lang, color)).collect();
+    let rest = faults.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        let more = text!("… and {rest} mistakes more", "……另有 {rest} 处错误");
+        text.push_str(&format!("{}\n", more.get(lang)));
+    }
+    text
+}
+
 /// A mistake in a cell, and where the same stands else.
 fn cell(fault: &CellFault, lang: Lang, color: bool) -> String {
     let words = messages::words(&fault.fault);
     let place = message::one_line(&fault.fault.file);
-    let message = message::refusal(&words, &place, lang, color);
+    let mut message = message::refusal(&words, &place, lang, color);
+    if let FaultKind::Roster {
+        flaw: RosterFlaw::Leaves { leaves },
+    } = fault.fault.kind.as_ref()
+    {
+        message.push_str(&roster_leave::sections(leaves));
+        return format!("{}\n", message.trim_end());
+    }
     if fault.others.is_empty() {
         return format!("{message}\n");
     }

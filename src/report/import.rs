@@ -1,10 +1,9 @@
 //! What changed by a table that was imported.
 
-use super::{Page, count, note};
+use super::{Page, check, count, note, taken};
 use crate::app::import::{Outcome, Report};
 use crate::domain::Problem;
 use crate::explain::changes::CellChange;
-use crate::render::summary;
 use crate::text;
 use crate::text::{Lang, many};
 
@@ -16,6 +15,9 @@ pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     note::calendar(&mut page, &report.loaded.problem);
     let (from, out) = (report.from.display(), report.out.display());
+    for line in taken::words(&report.taken) {
+        page.note(&line);
+    }
     let written = match &report.outcome {
         Outcome::Same => {
             page.say(&text!(
@@ -37,7 +39,7 @@ pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
         page.say(&text!("wrote {out} from {from}", "已由 {from} 写好 {out}"));
     }
     let (problem, book) = (&report.loaded.problem, &report.loaded.book);
-    for line in summary::verdict(problem, book, &report.verdict, all) {
+    for line in check::priced(problem, book, &report.verdict, all) {
         page.say(&line);
     }
     page

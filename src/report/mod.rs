@@ -18,6 +18,7 @@ pub mod publish;
 pub mod roster;
 mod solved;
 mod table;
+pub mod taken;
 
 pub use page::{Look, Page};
 pub use solved::progress;

@@ -1,6 +1,7 @@
 //! What is worth knowing and no reason to stop, in words.
 
 use super::Page;
+use super::taken;
 use crate::app::Note;
 use crate::domain::{Problem, Uncovered};
 use crate::input::Dropped;
@@ -92,6 +93,12 @@ fn what(note: &Note) -> Text {
             "the table is in the Chinese code page (GBK); it was read as such",
             "表格是 GBK 编码，已按 GBK 读取"
         ),
+        Note::Taken(taken) => {
+            let words = taken::words(taken);
+            let (en, zh): (Vec<&str>, Vec<&str>) =
+                words.iter().map(|w| (w.en.as_str(), w.zh.as_str())).unzip();
+            Text::new(en.join("; "), zh.join("；"))
+        }
         Note::OneSheet(sheet, others) => sheet::unread(sheet, others),
         Note::DrawnBroken(broken) => text!(
             "the roster breaks hard rules in {broken} places; `paiban check` lists them",

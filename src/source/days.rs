@@ -118,6 +118,42 @@ fn weekday_number(text: &str) -> Option<usize> {
     WEEKDAYS.iter().position(is)
 }
 
+/// The weekday of a head as tables write it, the shortest ways too: `一`, `周二`, `火`, `Tue`, `Tues.`, `MONDAY`, `2`
+/// not among them.
+pub fn weekday_short(text: &str) -> Option<Weekday> {
+    let text = text
+        .trim()
+        .trim_matches(['.', '(', ')', '（', '）'])
+        .to_lowercase();
+    let bare = ["星期", "礼拜", "禮拜", "周", "週"]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign));
+    let bare = bare.unwrap_or(&text).trim_end_matches("曜日");
+    let one = |all: &str| {
+        let mut signs = bare.chars();
+        let sign = signs.next().filter(|_| signs.next().is_none())?;
+        all.chars().position(|c| c == sign)
+    };
+    let english = || {
+        let long = [
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ];
+        let fits = |name: &&str| text.len() >= 2 && name.starts_with(text.as_str());
+        long.iter().position(fits)
+    };
+    let place = one("一二三四五六日")
+        .or_else(|| one("月火水木金土日"))
+        .or_else(|| (bare == "天").then_some(6))
+        .or_else(english)?;
+    WEEKDAYS.get(place).map(|(_, _, day)| *day)
+}
+
 impl DaySelector {
     /// Reads a selector as the team file writes it.
     pub fn parse(text: &str) -> Result<DaySelector, FaultKind> {

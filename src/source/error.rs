@@ -1,7 +1,7 @@
 //! Everything that can be wrong with an input, as data. `messages` turns it into sentences.
 
-use super::PolicyFlaw;
 use super::Source;
+use super::{PolicyFlaw, RosterFlaw};
 use crate::domain::calendar::CalendarError;
 use crate::domain::time::TimeError;
 use std::io::ErrorKind;
@@ -215,6 +215,10 @@ pub enum FaultKind {
     #[error("`{key}` of `{person}` stands in both files")]
     InBothFiles { person: String, key: String },
 
+    // Tables that hold a roster
+    #[error("no roster: {flaw:?}")]
+    Roster { flaw: RosterFlaw },
+
     // Roster files
     #[error("empty")]
     EmptyRoster,
@@ -388,6 +392,12 @@ pub enum BenchFlaw {
 impl From<BenchFlaw> for FaultKind {
     fn from(flaw: BenchFlaw) -> FaultKind {
         FaultKind::Benchmark { flaw }
+    }
+}
+
+impl From<RosterFlaw> for FaultKind {
+    fn from(flaw: RosterFlaw) -> FaultKind {
+        FaultKind::Roster { flaw }
     }
 }
 

@@ -51,6 +51,67 @@ pub const USUAL_LEAVE: [UsualLeave; 9] = {
     ]
 };
 
+/// Words that people also write for rest, where the team has no other meaning for them.
+const MORE_REST: [&str; 9] = [
+    "公休", "例休", "轮休", "輪休", "休班", "day off", "rest day", "—", "／",
+];
+
+/// Words for leave that people write, where the team has no other meaning for them; compared without strokes and dots.
+const LEAVE_WORDS: [&str; 52] = [
+    "假",
+    "请假",
+    "請假",
+    "年假",
+    "年休",
+    "年休假",
+    "带薪年假",
+    "调休",
+    "調休",
+    "补休",
+    "補休",
+    "换休",
+    "倒休",
+    "病假",
+    "事假",
+    "产假",
+    "產假",
+    "产检",
+    "产检假",
+    "陪产",
+    "陪产假",
+    "婚假",
+    "丧假",
+    "喪假",
+    "工伤",
+    "工伤假",
+    "探亲假",
+    "育儿假",
+    "护理假",
+    "哺乳假",
+    "生理假",
+    "公假",
+    "特休",
+    "特休假",
+    "路程假",
+    "al",
+    "sl",
+    "cl",
+    "pl",
+    "ml",
+    "el",
+    "ul",
+    "bl",
+    "lwp",
+    "pto",
+    "leave",
+    "annual leave",
+    "sick leave",
+    "sick",
+    "vacation",
+    "maternity",
+    "comp leave",
+];
+
 /// Whether a cell's text means rest: by a word that always does, or by the team's own code.
 pub fn is_rest(problem: &Problem, text: &str) -> bool {
     REST_WORDS.contains(&text) || (!text.is_empty() && text == problem.rest_code)
@@ -91,4 +152,17 @@ pub fn is_loosely_rest(problem: &Problem, text: &str) -> bool {
     let own = Some(problem.rest_code.as_str()).filter(|code| !code.is_empty());
     let mut words = REST_WORDS.into_iter().chain(own);
     words.any(|word| folded(word) == loose)
+}
+
+/// Whether a text is a word that people write for rest.
+pub fn is_rest_word(text: &str) -> bool {
+    let loose = folded(text);
+    let mut words = MORE_REST.iter().chain(&REST_WORDS);
+    words.any(|word| folded(word) == loose)
+}
+
+/// Whether a text is a word that people write for leave: `年假`, `AL`, `S/L`.
+pub fn is_leave_word(text: &str) -> bool {
+    let loose = folded(text).replace(['/', '.'], "");
+    LEAVE_WORDS.iter().any(|word| folded(word) == loose)
 }

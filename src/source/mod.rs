@@ -3,13 +3,15 @@
 //! | file | what |
 //! |---|---|
 //! | `file.rs`, `encoding.rs` | a file's text and name |
-//! | `error.rs`, `policy_flaw.rs` | everything that can be wrong with an input, as data; `messages` has the words |
+//! | `error.rs`, `policy_flaw.rs`, `roster_flaw.rs` | everything that can be wrong with an input, as data; `messages` has the words |
 //! | `shape.rs`, `syntax.rs` | TOML as sections and keys, each with its place; what is wrong with it |
-//! | `days.rs`, `day_names.rs`, `header_date.rs`, `values.rs` | selectors of days and their names, dates as tables write them, numbers within limits |
+//! | `days.rs`, `day_names.rs`, `date_line.rs`, `date_text.rs`, `header_date.rs`, `values.rs` | selectors of days and their names; lines of dates as tables write them, one date alone; numbers within limits |
 //! | `csv.rs` | tables as CSV, and texts that spreadsheets would take for formulas |
 //! | `free.rs`, `pin.rs`, `steps.rs`, `loose.rs` | what a code in a cell means; sequences of days; texts that mean the same |
 
 pub mod csv;
+pub mod date_line;
+mod date_text;
 mod day_names;
 pub mod days;
 pub mod encoding;
@@ -20,11 +22,13 @@ mod header_date;
 pub mod loose;
 mod pin;
 mod policy_flaw;
+mod roster_flaw;
 pub mod shape;
 pub mod steps;
 pub mod syntax;
 mod values;
 
+pub use date_text::month_named;
 pub use day_names::DayNames;
 pub use days::{DaySelector, parse_date};
 pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
@@ -32,6 +36,7 @@ pub use file::Source;
 pub use header_date::header_date;
 pub use pin::{kind, pin};
 pub use policy_flaw::{Part, PolicyFlaw};
+pub use roster_flaw::{LeaveFound, RosterFlaw};
 pub use shape::{WEIGHT, fault as toml_fault};
 pub use steps::sequence;
 pub use values::{date, selector, some, whole};

@@ -19,7 +19,7 @@ pub struct Sections {
 
 /// The sections of a team file.
 const TEAM: Sections = Sections {
-    single: &["team", "history", "rules", "dates"],
+    single: &["team", "history", "words", "rules", "dates"],
     repeated: &[
         "shift",
         "skill",

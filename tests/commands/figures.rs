@@ -345,7 +345,7 @@ impl Case {
 
 fn taken_back(path: &std::path::Path, problem: &Problem) -> Roster {
     let month = Month::new(2026, 10).unwrap();
-    let read = roster_sheet::read(path, month, problem);
+    let read = roster_sheet::read(path, month, problem, &roster_sheet::How::default());
     read.unwrap_or_else(|fault| panic!("{fault:?}")).roster
 }
 

@@ -4,10 +4,13 @@
 //! December 2026; `NAME.curtois` is a bad benchmark instance and `NAME.history` a bad file of
 //! `scenario.inrc2`. `NAME.en.txt` and `NAME.zh.txt` are the messages. `UPDATE_GOLDEN=1` writes them.
 
+use chrono::NaiveDate;
 use paiban::domain::Problem;
 use paiban::domain::time::Month;
 use paiban::input::benchmark::{curtois, inrc2};
-use paiban::input::{BenchFlaw, Fault, FaultKind, RosterFile, Source, Team};
+use paiban::input::{
+    BenchFlaw, Fault, FaultKind, LeaveFound, RosterFile, RosterFlaw, Source, Team,
+};
 use paiban::messages::message::render;
 use paiban::messages::words;
 use paiban::text::Lang;
@@ -64,7 +67,10 @@ fn made() -> Vec<(String, Fault)> {
         detail: detail.to_owned(),
     };
     let of = |kind| Fault::of_file("december.csv", kind);
-    vec![
+    let flaws = roster_flaws().into_iter();
+    let flaws = flaws.map(|(name, flaw)| (format!("roster-{name}"), of(flaw.into())));
+    let mut faults: Vec<(String, Fault)> = flaws.collect();
+    faults.extend([
         (
             "bench-weeks".to_owned(),
             of(BenchFlaw::Weeks {
@@ -90,6 +96,173 @@ fn made() -> Vec<(String, Fault)> {
         (
             "cannot-write-no-folder".to_owned(),
             of(write(ErrorKind::NotFound, "")),
+        ),
+    ]);
+    faults
+}
+
+/// What can be wrong with a table of a roster; `tests/commands/kept_tables.rs` has tables in which it is.
+fn roster_flaws() -> Vec<(&'static str, RosterFlaw)> {
+    use RosterFlaw as F;
+    let date = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+    let words =
+        |all: &[&str]| -> Vec<String> { all.iter().map(|word| (*word).to_owned()).collect() };
+    let leave = |word: &str, kind: Option<&str>, from, to| LeaveFound {
+        person: "王芳".to_owned(),
+        word: word.to_owned(),
+        kind: kind.map(str::to_owned),
+        from: date(from),
+        to: date(to),
+    };
+    let text = || "text".to_owned();
+    vec![
+        ("no-dates", F::NoDates { weekday: None }),
+        (
+            "no-dates-week",
+            F::NoDates {
+                weekday: Some("SundayAM".to_owned()),
+            },
+        ),
+        (
+            "no-sheet",
+            F::NoSheet {
+                name: "12".to_owned(),
+                known: words(&["11月", "12月"]),
+            },
+        ),
+        (
+            "other-month",
+            F::OtherMonth {
+                text: "2026年10月客服排班表".to_owned(),
+                wanted: "2026-12".to_owned(),
+            },
+        ),
+        (
+            "weekday",
+            F::Weekday {
+                text: "MON".to_owned(),
+                date: date(1),
+            },
+        ),
+        ("day-zero", F::DayZero),
+        (
+            "no-such-day",
+            F::NoSuchDay {
+                text: "31".to_owned(),
+                month: "2026-11".to_owned(),
+            },
+        ),
+        ("undated", F::Undated),
+        (
+            "several-columns",
+            F::SeveralColumns {
+                columns: 2,
+                heads: words(&["Start", "Finish"]),
+            },
+        ),
+        (
+            "several-columns-bare",
+            F::SeveralColumns {
+                columns: 2,
+                heads: vec![],
+            },
+        ),
+        (
+            "missing-days",
+            F::MissingDays {
+                first: date(1),
+                last: date(30),
+                missing: words(&["2026-12-31"]),
+            },
+        ),
+        (
+            "two-shifts",
+            F::TwoShifts {
+                person: "王芳".to_owned(),
+                date: date(3),
+                cells: ["D".to_owned(), "N".to_owned()],
+                other: "D2".to_owned(),
+            },
+        ),
+        (
+            "empty",
+            F::Empty {
+                empty: 44,
+                free: 18,
+                shifts: 0,
+            },
+        ),
+        (
+            "empty-means",
+            F::EmptyMeans {
+                text: "d1".to_owned(),
+                known: words(&["D", "N"]),
+            },
+        ),
+        (
+            "sheets-differ",
+            F::SheetsDiffer {
+                sheets: ["甲".to_owned(), "乙".to_owned()],
+                cells: 3,
+            },
+        ),
+        (
+            "name-and-id",
+            F::NameAndId {
+                said: ["王芳".to_owned(), "A02".to_owned()],
+                owner: "李娜".to_owned(),
+            },
+        ),
+        (
+            "several-people",
+            F::SeveralPeople {
+                name: "王芳".to_owned(),
+                ids: words(&["A01", "A02"]),
+            },
+        ),
+        (
+            "leading-zero-person",
+            F::LeadingZero {
+                text: "7".to_owned(),
+                meant: "007".to_owned(),
+                person: Some("王芳".to_owned()),
+            },
+        ),
+        (
+            "leading-zero-shift",
+            F::LeadingZero {
+                text: "8".to_owned(),
+                meant: "08".to_owned(),
+                person: None,
+            },
+        ),
+        (
+            "times-differ",
+            F::TimesDiffer {
+                text: text(),
+                code: "D".to_owned(),
+                times: "09:00-17:30".to_owned(),
+            },
+        ),
+        (
+            "no-shift-at",
+            F::NoShiftAt {
+                text: text(),
+                known: words(&["D 09:00-17:30"]),
+            },
+        ),
+        (
+            "several-shifts",
+            F::SeveralShifts {
+                text: text(),
+                codes: words(&["D@a", "D@b"]),
+            },
+        ),
+        (
+            "leaves",
+            F::Leaves {
+                leaves: vec![leave("年假", Some("年假"), 1, 3), leave("AL", None, 7, 7)],
+            },
         ),
     ]
 }
@@ -151,7 +324,11 @@ fn no_message_is_left_over() {
 
 /// The variants of an enumeration in `src/input/error.rs`.
 fn variants(of: &str) -> Vec<String> {
-    let code = include_str!("../../src/source/error.rs");
+    let code = [
+        include_str!("../../src/source/error.rs"),
+        include_str!("../../src/source/roster_flaw.rs"),
+    ];
+    let code = code.join("\n");
     let start = code.find(&format!("pub enum {of} {{")).unwrap();
     let body = code[start..].split("\n}").next().unwrap();
     let name = |line: &str| -> String {
@@ -187,6 +364,7 @@ fn every_kind_of_fault_has_a_fixture() {
         ("Looks", "NotText"),
         ("NameFlaw", "BadName"),
         ("BenchFlaw", "Benchmark"),
+        ("RosterFlaw", "Roster"),
     ] {
         for variant in variants(of) {
             let hit = |f: &String| f.starts_with(kind) && words(f).contains(&variant);

@@ -70,7 +70,10 @@ fn place(name: &str) -> PathBuf {
 }
 
 fn read_roster(path: &Path, problem: &Problem) {
-    let _ = in_time(|| roster_sheet::read(path, december(), problem).map_err(|f| format!("{f:?}")));
+    let _ = in_time(|| {
+        roster_sheet::read(path, december(), problem, &roster_sheet::How::default())
+            .map_err(|f| format!("{f:?}"))
+    });
 }
 
 fn read_events(bytes: Vec<u8>) {
@@ -181,7 +184,7 @@ proptest! {
 fn the_tables_are_good_before_they_are_changed() {
     let (problem, path) = (problem(), place("good.csv"));
     std::fs::write(&path, ROSTERS[0]).unwrap();
-    assert!(roster_sheet::read(&path, december(), &problem).is_ok());
+    assert!(roster_sheet::read(&path, december(), &problem, &roster_sheet::How::default()).is_ok());
     for text in EVENTS {
         let table = SheetFile::of_bytes("events.csv", text.as_bytes().to_vec()).unwrap();
         assert!(events_file::read(&table, Zone::SHANGHAI).is_ok(), "{text}");

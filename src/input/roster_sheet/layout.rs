@@ -1,221 +1,323 @@
-//! Where in a table the roster is: which row has the dates, which column the names, and which rows are nobody's.
+//! Where in a table the roster is: rows with dates, each with the rows below it and the column of the names.
+//!
+//! The row of dates is the one with most days that follow each other; a row of numbers is none. Other rows are taken for
+//! heads too where they go on with the days (half a month below the other) or say them again (one head a group).
 
-use super::{DAY_TOTAL, LABELS, TOTALS};
-use crate::domain::Problem;
+use super::grid::Grid;
+use super::people::People;
 use crate::domain::time::Month;
-use crate::input::sheet_file::{CellValue, SheetCell, SheetRow, Stamp};
-use crate::source::header_date;
-use chrono::{Datelike, NaiveDate};
+use crate::source::date_line::{Run, longest, scattered};
+use crate::source::loose::folded;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
-/// Rows in which dates are looked for: above them there may be titles.
-const TOP: usize = 12;
+/// Rows in which the dates are looked for: above them there may be titles and rules.
+const TOP: usize = 200;
 
-/// So many dates make a row the header, where another sheet could be meant.
-const ENOUGH: usize = 15;
-
-/// What people write before sums and remarks.
-const OTHER_LABELS: [&str; 12] = [
-    "合计",
-    "总计",
-    "小计",
-    "人数",
-    "在岗人数",
-    "上班人数",
-    "休息人数",
-    "备注",
-    "日期",
-    "total",
-    "sum",
-    "date",
+/// What the column of the names is headed with.
+const NAMES: [&str; 14] = [
+    "姓名", "名字", "人员", "员工", "員工", "成员", "客服", "名前", "氏名", "name", "person",
+    "agent", "employee", "staff",
 ];
 
-/// What stands in the row below the dates.
-const WEEKDAYS: [&str; 14] = [
-    "一", "二", "三", "四", "五", "六", "日", "mo", "tu", "we", "th", "fr", "sa", "su",
+/// What the column of the ids is headed with.
+const IDS: [&str; 12] = [
+    "工号",
+    "員工編號",
+    "员工编号",
+    "编号",
+    "編號",
+    "员工号",
+    "人员编号",
+    "id",
+    "empid",
+    "employeeid",
+    "staffid",
+    "no.id",
 ];
 
-/// Where the roster is in a table.
-pub struct Layout {
-    /// The place of the row with the dates.
-    pub top: usize,
+/// A row of dates and the rows that belong to it.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The row with the dates.
+    pub head: usize,
     /// The column of the names.
     pub names: usize,
-    /// The column of the first day.
-    pub from: usize,
-    /// The column behind the last day.
-    pub end: usize,
-    /// The header's last column.
-    pub width: usize,
+    /// The column of ids beside it.
+    pub ids: Option<usize>,
+    /// Columns with their dates.
+    pub days: Vec<(usize, NaiveDate)>,
+    /// The rows below, down to the next row of dates.
+    pub rows: Vec<usize>,
+    /// Columns with days that the month does not have.
+    pub beyond: Vec<usize>,
+    /// A column numbered 0.
+    pub zero: Option<usize>,
 }
 
-impl Layout {
-    /// Finds the roster. `None`: no row has dates.
-    pub fn of(rows: &[SheetRow], month: Month, problem: &Problem) -> Option<Layout> {
-        let top = header_row(rows, month)?;
-        let header = rows.get(top)?;
-        let dated = |cell: &&SheetCell| date(cell, month).is_some();
-        let from = header.cells.iter().find(dated)?.column;
-        let last = header.cells.iter().rfind(dated)?.column;
-        let end = totals_column(header).unwrap_or(usize::MAX).min(last + 1);
-        let names = names_column(rows.get(top + 1..)?, from, problem);
-        // Dates in the very first column leave no room for names; that is said where the header is read.
-        let (names, from) = match names {
-            Some(names) => (names, from),
-            None => (from, from + 1),
-        };
-        Some(Layout {
-            top,
-            names,
-            from,
-            end,
-            width: header.cells.last()?.column,
-        })
+impl Block {
+    /// The column of the first day; a block has one at least.
+    pub fn first(&self) -> usize {
+        self.days.first().map_or(0, |(column, _)| *column)
     }
 
-    /// Whether a column is one of days. Behind the last day there may be other columns, with headings of their own; what
-    /// stands there without a heading is a day too many.
-    pub fn is_day(&self, column: usize) -> bool {
-        let other = (self.end..=self.width).contains(&column);
-        column >= self.from && !other
-    }
-
-    /// Whether a row is that of no person: sums, weekdays, remarks.
-    pub fn is_nobodys(&self, row: &SheetRow, problem: &Problem) -> bool {
-        let label = row.cell(self.names).map_or("", |cell| cell.text.as_str());
-        let days = || row.cells.iter().filter(|cell| self.is_day(cell.column));
-        let known = person(problem, label);
-        let labels = LABELS.iter().flat_map(|(en, zh)| [*en, *zh]);
-        let word = label.trim_end_matches([':', '：']).to_lowercase();
-        let mut labels = labels.chain(OTHER_LABELS);
-        label.starts_with(DAY_TOTAL)
-            || (!known && labels.any(|l| l == word))
-            || (!known && days().next().is_none() && row.cells.len() < 3)
-            || (label.is_empty() && days().next().is_some() && days().all(is_weekday))
+    /// The column of the last day.
+    pub fn last(&self) -> usize {
+        self.days.last().map_or(0, |(column, _)| *column)
     }
 }
 
-/// Whether a sheet looks as if there were a roster in it.
-pub fn has_roster(rows: &[SheetRow], month: Month) -> bool {
-    let rows = rows.iter().take(TOP);
-    rows.map(|row| dates_in(row, month)).max() >= Some(ENOUGH)
+/// Where the roster is.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The blocks, from the top.
+    pub blocks: Vec<Block>,
+    /// Whether the dates say which month it is, and not only which days.
+    pub month: bool,
+    /// Whether they say which year.
+    pub year: bool,
 }
 
-fn dates_in(row: &SheetRow, month: Month) -> usize {
-    let dated = |cell: &&SheetCell| date(cell, month).is_some();
-    row.cells.iter().filter(dated).count()
-}
-
-/// The place of the row that has most dates; of equals the first, because codes may look like days too.
-fn header_row(rows: &[SheetRow], month: Month) -> Option<usize> {
-    let counts = rows.iter().take(TOP).map(|row| dates_in(row, month));
-    let counts: Vec<usize> = counts.collect();
-    let most = counts.iter().copied().max().filter(|most| *most > 1)?;
-    counts.iter().position(|count| *count == most)
-}
-
-/// The column before the days in which most people of the team are found; where nobody is, the first.
-fn names_column(rows: &[SheetRow], from: usize, problem: &Problem) -> Option<usize> {
-    let found = |column: &usize| {
-        let cells = rows.iter().filter_map(|row| row.cell(*column));
-        cells.filter(|cell| person(problem, &cell.text)).count()
+/// Finds the roster. `None`: no row has dates, or there is no room for names.
+pub fn layout(grid: &Grid<'_>, month: Month, people: &People<'_>) -> Option<Layout> {
+    let heads = heads(grid, month, people)?;
+    let (month, year) = {
+        let runs = || heads.iter().map(|(_, run)| run);
+        (runs().all(|r| r.month), runs().all(|r| r.year))
     };
-    let used = |column: &usize| rows.iter().any(|row| row.cell(*column).is_some());
-    let columns: Vec<usize> = (0..from).filter(used).collect();
-    let most = columns.iter().map(found).max()?;
-    columns.into_iter().find(|column| found(column) == most)
-}
-
-fn person(problem: &Problem, text: &str) -> bool {
-    problem.person(text).is_ok()
-}
-
-fn is_weekday(cell: &SheetCell) -> bool {
-    let text = cell.text.to_lowercase();
-    let text = text.trim_start_matches("星期").trim_start_matches('周');
-    let short: String = text.chars().take(2).collect();
-    WEEKDAYS.contains(&text) || (text.is_ascii() && WEEKDAYS.contains(&short.as_str()))
-}
-
-/// The column where the totals begin.
-fn totals_column(header: &SheetRow) -> Option<usize> {
-    let heads = TOTALS.iter().flat_map(|(en, zh)| [*en, *zh]);
-    let heads: Vec<&str> = heads.collect();
-    let mut cells = header.cells.iter().skip(1);
-    let first = cells.find(|cell| heads.contains(&cell.text.as_str()))?;
-    Some(first.column)
-}
-
-/// The date in a cell of the header. People also write the day alone, which is one of the month that is asked for.
-pub fn date(cell: &SheetCell, month: Month) -> Option<NaiveDate> {
-    if let CellValue::Stamp(Stamp { date, .. }) = cell.value {
-        return date;
+    let mut blocks = Vec::new();
+    let next = heads.iter().skip(1).map(|(row, _)| *row);
+    for ((head, run), end) in heads.iter().zip(next.chain([usize::MAX])) {
+        let rows = grid.rows().filter(|row| (*head + 1..end).contains(row));
+        let rows: Vec<usize> = rows.collect();
+        let own = side_by_side(grid, people, *head, run, &rows);
+        if own
+            .iter()
+            .any(|block| !run.month && is_index(grid, people, block))
+        {
+            return None;
+        }
+        blocks.extend(own);
     }
-    let text = cell.text.as_str();
-    day_alone(text, month)
-        .or_else(|| header_date(text, false))
-        .or_else(|| header_date(text, true))
+    let some = !blocks.is_empty();
+    some.then_some(Layout {
+        blocks,
+        month,
+        year,
+    })
 }
 
-/// `5`, `5日`, `12月5日`, `12/5`, each also with its weekday: `5日 周六`, `5(六)`.
-pub fn day_alone(text: &str, month: Month) -> Option<NaiveDate> {
-    let text = text.split(['周', '星', '(', '（', ' ', '\n']).next()?;
-    let own = |name: &str| name.parse() == Ok(month.first().month());
-    let day = match text.split_once(['月', '/', '-']) {
-        Some((name, day)) if own(name) => day,
-        Some(_) => return None,
-        None => text,
-    };
-    let day = day.trim_end_matches(['日', '号']);
-    let number = day.bytes().all(|b| b.is_ascii_digit()) && day.len() <= 2;
-    let day = number.then(|| day.parse().ok()).flatten()?;
-    month.first().with_day(day)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn days_alone_are_days_of_the_month() {
-        let month = Month::new(2026, 2).unwrap();
-        for (text, wanted) in [
-            ("1", Some(1)),
-            ("28", Some(28)),
-            ("29", None),
-            ("5日", Some(5)),
-            ("2月5日", Some(5)),
-            ("3月5日", None),
-            ("2/5", Some(5)),
-            ("5/2", None),
-            ("02-05", Some(5)),
-            ("5日 周四", Some(5)),
-            ("5（四）", Some(5)),
-            ("5\n四", Some(5)),
-            ("周四", None),
-            ("D", None),
-            ("", None),
-            ("005", None),
-            ("2026-02-05", None),
-        ] {
-            let day = day_alone(text, month).map(|date| date.day());
-            assert_eq!(day, wanted, "{text}");
+/// The rows of dates, from the top.
+fn heads(grid: &Grid<'_>, month: Month, people: &People<'_>) -> Option<Vec<(usize, Run)>> {
+    let rows = grid.rows().take(TOP);
+    let runs = rows.filter_map(|row| Some((row, grid.run(row, month)?)));
+    let mut best: Option<((usize, bool, bool), usize, Run)> = None;
+    for (row, run) in runs.filter(|(_, run)| run.days.len() > 1) {
+        let score = (run.days.len(), run.year, run.month);
+        if best.as_ref().is_none_or(|(most, _, _)| score > *most) {
+            best = Some((score, row, run));
         }
     }
-
-    #[test]
-    fn weekdays_are_told_from_codes() {
-        let cell = |text: &str| SheetCell {
-            column: 1,
-            text: text.to_owned(),
-            value: CellValue::Text,
+    let (_, main, mut run) = best?;
+    with_gaps(grid, main, month, &mut run);
+    let (first, last) = (run.days.first()?.0, run.days.last()?.0);
+    let all: Vec<usize> = grid.rows().collect();
+    let names = names_column(grid, people, &all, 0..first);
+    let label = |row: usize| names.map(|column| folded(grid.text((row, column))));
+    let mut taken: BTreeSet<NaiveDate> = run.days.iter().map(|(_, date)| *date).collect();
+    let mut heads = vec![(main, run.clone())];
+    for row in all.into_iter().filter(|row| *row != main) {
+        let person = names.is_some_and(|column| people.is_somebody(grid.text((row, column))));
+        let cells = grid
+            .row(row)
+            .filter(|(column, _)| (first..=last).contains(column));
+        let days = grid.days(row, first);
+        let days: Vec<_> = days.into_iter().filter(|(c, _)| *c <= last).collect();
+        if person || days.is_empty() || days.len() != cells.count() {
+            continue;
+        }
+        let Some(own) = longest(&days, Some(month)).filter(|r| r.days.len() == days.len()) else {
+            continue;
         };
-        for text in ["一", "周日", "星期六", "Mo", "Tue", "saturday"] {
-            assert!(is_weekday(&cell(text)), "{text}");
-        }
-        for text in ["N", "D", "休", "晚班", "S"] {
-            assert!(!is_weekday(&cell(text)), "{text}");
+        let again = own.days.len() > 1 && own.days.iter().all(|day| run.days.contains(day));
+        let again = again && own.days.len() * 2 > run.days.len();
+        let alike = label(row).is_some_and(|l| !l.is_empty() && Some(l) == label(main));
+        let on = own.days.iter().all(|(_, date)| !taken.contains(date));
+        if again || (on && (own.days.len() > 2 || alike)) {
+            taken.extend(own.days.iter().map(|(_, date)| *date));
+            heads.push((row, own));
         }
     }
+    heads.sort_by_key(|(row, _)| *row);
+    Some(heads)
+}
+
+/// Adds days before and behind a run where some between were left out: they are missing, and the others are not.
+fn with_gaps(grid: &Grid<'_>, row: usize, month: Month, run: &mut Run) {
+    let (Some(first), Some(last)) = (run.days.first().copied(), run.days.last().copied()) else {
+        return;
+    };
+    let known = |column: &usize| run.beyond.contains(column) || run.zero == Some(*column);
+    let line: Vec<_> = (grid.days(row, 0).into_iter())
+        .filter(|(column, _)| !known(column))
+        .collect();
+    let dates = scattered(&line, Some(month));
+    let dates = dates
+        .into_iter()
+        .filter_map(|(column, date)| Some((column, date?)));
+    let (mut before, mut behind) = (Vec::new(), vec![last]);
+    for (column, date) in dates.filter(|(_, date)| Month::of(*date) == month) {
+        let later = |days: &[(usize, NaiveDate)]| days.last().is_none_or(|(_, d)| *d < date);
+        if column < first.0 && date < first.1 && later(&before) {
+            before.push((column, date));
+        } else if column > last.0 && later(&behind) {
+            behind.push((column, date));
+        }
+    }
+    before.append(&mut run.days);
+    before.extend(behind.into_iter().skip(1));
+    run.days = before;
+}
+
+/// A row of dates as blocks: where names stand between two days, another half stands beside the first.
+fn side_by_side(
+    grid: &Grid<'_>,
+    people: &People<'_>,
+    head: usize,
+    run: &Run,
+    rows: &[usize],
+) -> Vec<Block> {
+    let mut parts: Vec<(usize, Vec<(usize, NaiveDate)>)> = Vec::new();
+    let mut before = 0;
+    for day in &run.days {
+        let gap = before..day.0;
+        let named = |column: usize| found_in(grid, people, rows, column) > 1;
+        let between = gap.clone().rev().find(|column| named(*column));
+        match (parts.last_mut(), between) {
+            (Some(_), Some(names)) => parts.push((names, vec![*day])),
+            (Some((_, days)), None) => days.push(*day),
+            (None, _) => {
+                // Without room for names there is no roster.
+                let Some(names) = names_column(grid, people, rows, gap) else {
+                    return Vec::new();
+                };
+                parts.push((names, vec![*day]));
+            }
+        }
+        before = day.0 + 1;
+    }
+    let count = parts.len();
+    let block = |(index, (names, days)): (usize, (usize, Vec<_>))| Block {
+        head,
+        names,
+        ids: ids_column(grid, head, names, &days),
+        days,
+        rows: rows.to_vec(),
+        beyond: if index + 1 == count {
+            run.beyond.clone()
+        } else {
+            Vec::new()
+        },
+        zero: run.zero.filter(|_| index == 0),
+    };
+    parts.into_iter().enumerate().map(block).collect()
+}
+
+/// Whether the numbers of a block only count its people: another line beside them has a name for each.
+fn is_index(grid: &Grid<'_>, people: &People<'_>, block: &Block) -> bool {
+    let named = |row: &&usize| {
+        let cells = block
+            .days
+            .iter()
+            .map(|(column, _)| grid.text((**row, *column)));
+        let named: Vec<_> = cells.filter_map(|text| people.one(text)).collect();
+        let different: BTreeSet<_> = named.iter().collect();
+        let most = named.len() > 1 && named.len() * 2 >= block.days.len();
+        most && different.len() == named.len()
+    };
+    // Names of those on duty stand under a shift.
+    let label = |row: usize| folded(grid.text((row, block.names)));
+    let heads = |row: &usize| NAMES.contains(&label(*row).as_str()) || label(*row).is_empty();
+    // Strangers too, where it is said that they are names.
+    let said = |row: &&usize| {
+        let mut before = grid
+            .row(**row)
+            .take_while(|(column, _)| *column < block.first());
+        let texts = block
+            .days
+            .iter()
+            .map(|(column, _)| grid.text((**row, *column)));
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let different: BTreeSet<&str> = texts.iter().copied().collect();
+        before.any(|(_, cell)| NAMES.contains(&folded(&cell.text).as_str()))
+            && different.len() == texts.len()
+            && texts.len() * 2 >= block.days.len()
+    };
+    let mut rows = block.rows.iter().filter(named);
+    rows.any(|row| heads(row) || people.is_somebody(grid.text((*row, block.names))))
+        || block.rows.iter().any(|row| said(&row))
+}
+
+/// How many people of the team a column has.
+fn found_in(grid: &Grid<'_>, people: &People<'_>, rows: &[usize], column: usize) -> usize {
+    let there = |row: &&usize| people.is_somebody(grid.text((**row, column)));
+    rows.iter().filter(there).count()
+}
+
+/// The column in which most people of the team are found; where nobody is, the one that is headed so, or else the last
+/// one with texts.
+fn names_column(
+    grid: &Grid<'_>,
+    people: &People<'_>,
+    rows: &[usize],
+    within: std::ops::Range<usize>,
+) -> Option<usize> {
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for row in rows {
+        let columns = grid.row(*row).map(|(column, _)| column);
+        used.extend(
+            columns
+                .take_while(|c| *c < within.end)
+                .filter(|c| within.contains(c)),
+        );
+    }
+    let found = used.iter().map(|c| (found_in(grid, people, rows, *c), *c));
+    let most = found.max_by_key(|(count, column)| (*count, std::cmp::Reverse(*column)))?;
+    if most.0 > 0 {
+        return Some(most.1);
+    }
+    let headed = |column: &&usize| {
+        let heads = grid
+            .rows()
+            .take(TOP)
+            .map(|row| folded(grid.text((row, **column))));
+        heads.into_iter().any(|head| NAMES.contains(&head.as_str()))
+    };
+    let words = |column: &&usize| {
+        let texts = rows.iter().map(|row| grid.text((*row, **column)));
+        texts
+            .into_iter()
+            .any(|t| t.chars().any(char::is_alphabetic))
+    };
+    let best = used
+        .iter()
+        .find(headed)
+        .or_else(|| used.iter().rfind(words));
+    best.or_else(|| used.last()).copied()
+}
+
+/// The column beside the names that is headed as that of the ids.
+fn ids_column(
+    grid: &Grid<'_>,
+    head: usize,
+    names: usize,
+    days: &[(usize, NaiveDate)],
+) -> Option<usize> {
+    let first = days.first()?.0;
+    let headed = |column: usize| {
+        let heads = [head, head + 1, head.saturating_sub(1)];
+        let heads = heads.map(|row| folded(grid.text((row, column))).replace(['_', '-'], ""));
+        heads.iter().any(|head| IDS.contains(&head.as_str()))
+    };
+    (0..first).find(|column| *column != names && headed(*column))
 }

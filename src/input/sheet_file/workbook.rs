@@ -3,6 +3,8 @@
 //! Cells are taken one by one as they come, never as a block from the first to the last: a blank that somebody typed
 //! into the last row of a sheet would make that block larger than the memory.
 
+use super::hidden::{Hidden, hidden};
+use super::merged::Merged;
 use super::{CellValue, SheetCell, SheetFault, SheetFile, SheetRow, Stamp, WorkbookFlaw};
 use crate::source::csv::bare;
 use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -20,66 +22,119 @@ const CLOCKS: [u32; 14] = [18, 19, 20, 21, 22, 32, 33, 34, 35, 45, 46, 47, 55, 5
 /// What an OpenDocument spreadsheet names itself, before anything that is packed.
 const OPEN_DOCUMENT: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument";
 
-/// Whether a sheet is the one that is looked for.
-type Fits<'a> = Option<&'a dyn Fn(&[SheetRow]) -> bool>;
+/// Reads the first visible sheet that is not empty.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
+    recognised(name, &bytes)?;
+    let mut table = SheetFile {
+        name: name.to_owned(),
+        ..SheetFile::default()
+    };
+    let fill = || -> Result<SheetFile, XlsxError> {
+        let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
+        for name in visible(&book) {
+            let rows = rows(&mut book, &name)?;
+            if rows.is_empty() {
+                continue;
+            }
+            if table.sheet.is_some() {
+                table.unread.push(name);
+            } else {
+                table.sheet = Some(name);
+                table.rows = rows;
+            }
+        }
+        Ok(table)
+    };
+    fill().map_err(|error| fault(name, error))
+}
 
-/// Reads the first visible sheet that fits, or else that is not empty.
-pub fn read(name: &str, bytes: Vec<u8>, fits: Fits<'_>) -> Result<SheetFile, SheetFault> {
-    let start = bytes.get(..200).unwrap_or(&bytes);
+/// Reads every visible sheet that is not empty, as it is seen.
+pub fn sheets(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetFile>, SheetFault> {
+    recognised(name, &bytes)?;
+    let hidden = hidden(&bytes);
+    let read = || -> Result<Vec<SheetFile>, XlsxError> {
+        let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
+        let mut sheets = Vec::new();
+        for sheet in visible(&book) {
+            let mut table = SheetFile {
+                name: name.to_owned(),
+                rows: rows(&mut book, &sheet)?,
+                ..SheetFile::default()
+            };
+            let merged = book.merge_cells_by_sheet_name(&sheet)?;
+            let area =
+                |from: u32, to: u32, first: u32| (from + first) as usize..=(to + first) as usize;
+            let merged = merged.iter().map(|area_of| {
+                let ((row, column), (last, right)) = (area_of.start, area_of.end);
+                (area(row, last, 1), area(column, right, 0))
+            });
+            table.merged = Merged::new(merged);
+            leave_out(&mut table, hidden.get(&sheet).unwrap_or(&Hidden::default()));
+            table.sheet = Some(sheet);
+            if !table.rows.is_empty() {
+                sheets.push(table);
+            }
+        }
+        Ok(sheets)
+    };
+    read().map_err(|error| fault(name, error))
+}
+
+/// Takes out of a sheet what nobody sees in it, and notes it.
+fn leave_out(table: &mut SheetFile, hidden: &Hidden) {
+    let unseen = &mut table.unseen;
+    let mut columns = BTreeSet::new();
+    let merged = &table.merged;
+    table.rows.retain_mut(|row| {
+        if hidden.row(row.number) {
+            unseen.rows.push(row.number);
+            return false;
+        }
+        row.cells.retain(|cell| {
+            let over = merged.over((row.number, cell.column));
+            let beneath = over.is_some_and(|(rows, columns)| {
+                (*rows.start(), *columns.start()) != (row.number, cell.column)
+            });
+            if beneath {
+                unseen.beneath.push((row.number, cell.column));
+            } else if hidden.column(cell.column) {
+                columns.insert(cell.column);
+            }
+            !beneath && !hidden.column(cell.column)
+        });
+        !row.cells.is_empty()
+    });
+    unseen.columns = columns.into_iter().collect();
+}
+
+/// Refuses what is an archive too, and no workbook.
+fn recognised(name: &str, bytes: &[u8]) -> Result<(), SheetFault> {
+    let start = bytes.get(..200).unwrap_or(bytes);
     let named = |place: &[u8]| place == OPEN_DOCUMENT;
     if start.windows(OPEN_DOCUMENT.len()).any(named) {
         let (file, flaw) = (name.to_owned(), WorkbookFlaw::OpenDocument);
         return Err(SheetFault::Workbook { file, flaw });
     }
-    let mut table = SheetFile {
-        name: name.to_owned(),
-        ..SheetFile::default()
-    };
-    match fill(&mut table, bytes, fits) {
-        Ok(()) => Ok(table),
-        Err(error) => Err(SheetFault::Workbook {
-            file: name.to_owned(),
-            flaw: match error {
-                XlsxError::Password => WorkbookFlaw::Compound,
-                other => WorkbookFlaw::Damaged {
-                    detail: other.to_string(),
-                },
+    Ok(())
+}
+
+fn fault(name: &str, error: XlsxError) -> SheetFault {
+    SheetFault::Workbook {
+        file: name.to_owned(),
+        flaw: match error {
+            XlsxError::Password => WorkbookFlaw::Compound,
+            other => WorkbookFlaw::Damaged {
+                detail: other.to_string(),
             },
-        }),
+        },
     }
 }
 
-fn fill(table: &mut SheetFile, bytes: Vec<u8>, fits: Fits<'_>) -> Result<(), XlsxError> {
-    let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
+fn visible(book: &Book) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     let seen =
         sheets.filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible);
-    let names: Vec<String> = seen.map(|s| s.name.clone()).collect();
-    let mut fitting = false;
-    for name in names {
-        let rows = rows(&mut book, &name)?;
-        if rows.is_empty() {
-            continue;
-        }
-        let better = !fitting && fits.is_some_and(|fits| fits(&rows));
-        if table.sheet.is_some() && !better {
-            table.unread.push(name);
-            continue;
-        }
-        fitting |= better;
-        table.unread.extend(table.sheet.replace(name));
-        table.rows = rows;
-    }
-    if let (Some(name), Some(_)) = (&table.sheet, fits) {
-        let merged = book.merge_cells_by_sheet_name(name)?;
-        let area = |from: u32, to: u32, first: u32| (from + first) as usize..=(to + first) as usize;
-        let merged = merged.iter().map(|area_of| {
-            let ((row, column), (last, right)) = (area_of.start, area_of.end);
-            (area(row, last, 1), area(column, right, 0))
-        });
-        table.merged = merged.collect();
-    }
-    Ok(())
+    seen.map(|s| s.name.clone()).collect()
 }
 
 fn rows(book: &mut Book, sheet: &str) -> Result<Vec<SheetRow>, XlsxError> {

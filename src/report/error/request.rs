@@ -25,6 +25,11 @@ pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
             )
         }
         B::NoFormat(path) => no_format(path),
+        B::OtherEnding {
+            path,
+            format,
+            wanted,
+        } => other_ending(path, format, wanted.as_deref()),
         B::NoWeek(month, number, count) => (
             text!("{month} has no week {number}", "{month} 没有第 {number} 周"),
             text!(
@@ -156,6 +161,25 @@ fn way_out(instead: InsteadOf) -> Text {
         ),
         InsteadOf::NameOnly => text!("give another name behind --out", "在 --out 后换一个文件名"),
     }
+}
+
+fn other_ending(path: &std::path::Path, format: &str, wanted: Option<&str>) -> (Text, Text) {
+    let shown = path.display();
+    let what = text!(
+        "{shown} says another format than {format}",
+        "{shown} 的扩展名与格式 {format} 不符"
+    );
+    let fix = match wanted {
+        Some(ending) => text!(
+            "programs go by the ending: name it .{ending}, or choose the format that you want with --format",
+            "程序按扩展名判断内容：请改为 .{ending}，或用 --format 选择想要的格式"
+        ),
+        None => text!(
+            "{format} writes one file a person: give a folder",
+            "{format} 每人写一个文件：请给出目录"
+        ),
+    };
+    (what, fix)
 }
 
 fn no_format(path: &Path) -> (Text, Text) {

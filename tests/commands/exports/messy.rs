@@ -3,10 +3,13 @@
 use super::desk::{Desk, written};
 use paiban::domain::PersonIx;
 use paiban::domain::time::Month;
-use paiban::input::roster_sheet::{self, RosterSheet, RosterSheetFault};
+use paiban::input::roster_sheet::{self, How, RosterSheet, RosterSheetFault};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 type Rows = Vec<Vec<String>>;
+
+/// The weekdays of February 2026, which begins on a Sunday.
+const WEEK: [&str; 7] = ["日", "一", "二", "三", "四", "五", "六"];
 
 /// The small desk's roster as rows of text: dates, then people.
 fn rows(desk: &Desk) -> Rows {
@@ -36,7 +39,8 @@ fn fill(sheet: &mut Worksheet, rows: &Rows) {
 
 fn read(desk: &Desk, name: &str, mut workbook: Workbook) -> Result<RosterSheet, RosterSheetFault> {
     let path = written(name, &workbook.save_to_buffer().unwrap());
-    roster_sheet::read(&path, Month::of(desk.problem.first), &desk.problem)
+    let month = Month::of(desk.problem.first);
+    roster_sheet::read(&path, month, &desk.problem, &How::default())
 }
 
 /// What happens to the rows before they are written.
@@ -87,9 +91,7 @@ fn what_is_unmistakable_is_read() {
         }),
         ("weekdays-below-the-dates", |rows| {
             let mut week = vec![String::new()];
-            week.extend(
-                (0..28).map(|day| ["日", "一", "二", "三", "四", "五", "六"][day % 7].to_owned()),
-            );
+            week.extend((0..28).map(|day| WEEK[day % 7].to_owned()));
             rows.insert(1, week);
         }),
         ("sums-and-remarks-below", |rows| {
@@ -104,10 +106,10 @@ fn what_is_unmistakable_is_read() {
             in_header(rows, |day| format!("2/{day}"))
         }),
         ("dates-with-weekdays", |rows| {
-            in_header(rows, |day| format!("{day}日 周一"))
+            in_header(rows, |day| format!("{day}日 周{}", WEEK[(day - 1) % 7]))
         }),
         ("dates-in-brackets", |rows| {
-            in_header(rows, |day| format!("{day}(一)"))
+            in_header(rows, |day| format!("{day}({})", WEEK[(day - 1) % 7]))
         }),
         ("full-width", |rows| {
             in_codes(rows, |code| {
@@ -172,8 +174,8 @@ fn the_sheet_with_the_roster_is_found() {
     sheet.set_name("二月").unwrap();
     let read = read(&desk, "third-sheet.xlsx", workbook).unwrap();
     assert_eq!(read.roster, desk.roster);
-    assert_eq!(read.table.sheet.as_deref(), Some("二月"));
-    assert_eq!(read.table.unread, ["说明"]);
+    assert_eq!(read.taken.sheets, ["二月"]);
+    assert_eq!(read.taken.unread, ["说明"]);
 }
 
 #[test]
@@ -215,9 +217,13 @@ fn what_could_mean_two_things_is_not_guessed() {
                     row.remove(5);
                 }
             },
-            "2026-02-04",
+            "2026-02-05",
         ),
-        ("a-code-too-many", |rows| rows[1].push("D".to_owned()), "29"),
+        (
+            "a-code-too-many",
+            |rows| rows[1].push("D".to_owned()),
+            "undated",
+        ),
         (
             "a-person-left-out",
             |rows| {
@@ -232,7 +238,7 @@ fn what_could_mean_two_things_is_not_guessed() {
         let mut workbook = Workbook::new();
         fill(workbook.add_worksheet(), &rows);
         match read(&desk, &format!("{name}.xlsx"), workbook) {
-            Err(RosterSheetFault::Cells(faults)) => {
+            Err(RosterSheetFault::Cells { faults, .. }) => {
                 let said = format!("{} {:?}", faults[0].fault.kind, faults[0].fault.kind);
                 assert!(said.to_lowercase().contains(part), "{name}: {said}");
             }

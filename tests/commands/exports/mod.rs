@@ -11,7 +11,7 @@ mod workbook;
 use desk::{Desk, LANGUAGES, golden};
 use paiban::domain::PersonIx;
 use paiban::domain::time::Month;
-use paiban::input::roster_sheet;
+use paiban::input::roster_sheet::{self, How};
 use paiban::render::export::{Edition, csv, ics, json, sheet, xlsx};
 use paiban::text::Lang;
 use std::time::Instant;
@@ -112,7 +112,7 @@ fn csv_and_workbook_come_back_as_they_were() {
             for (ending, bytes) in files {
                 let file = format!("{}-{name}.{ending}", desk.name);
                 let path = desk::written(&file, &bytes);
-                let read = roster_sheet::read(&path, month, &desk.problem);
+                let read = roster_sheet::read(&path, month, &desk.problem, &How::default());
                 let read = read.unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
                 assert_eq!(read.roster, desk.roster, "{file}");
             }
@@ -134,7 +134,7 @@ fn names_and_codes_that_look_like_formulas_come_back() {
     assert!(text.contains(",'＋S,"), "{text}");
     let path = desk::written("formulas.csv", text.as_bytes());
     let month = Month::of(desk.problem.first);
-    let read = roster_sheet::read(&path, month, &desk.problem).unwrap();
+    let read = roster_sheet::read(&path, month, &desk.problem, &How::default()).unwrap();
     assert_eq!(read.roster, desk.roster);
 }
 

@@ -1,0 +1,266 @@
+//! What was read as the roster of a month: every day and everybody is there, nobody is in two places, empty cells mean
+//! something, and leave is granted.
+
+use super::TOTALS;
+use super::reading::{Entry, Reading, Shape};
+use super::taken::Left;
+use super::{CellFault, LeaveFound, RosterFlaw};
+use crate::domain::time::{Month, add_days};
+use crate::domain::{PersonIx, Problem, Roster};
+use crate::input::cell_words::Meaning;
+use crate::input::{Fault, FaultKind, USUAL_LEAVE};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A month's roster, and what had to be decided for it.
+#[derive(Debug)]
+pub struct Filled {
+    /// The roster.
+    pub roster: Roster,
+    /// What has to be said.
+    pub said: Vec<Left>,
+}
+
+/// Days and entries by person and day.
+type Cells<'a> = BTreeMap<(PersonIx, usize), &'a Entry>;
+
+/// Puts readings together.
+///
+/// # Errors
+/// Everything that is wrong; never empty.
+pub fn filled(
+    name: &str,
+    readings: &[&Reading],
+    problem: &Problem,
+    empty: Option<Meaning>,
+) -> Result<Filled, Vec<CellFault>> {
+    let mut faults: Vec<CellFault> = readings.iter().flat_map(|r| r.faults.clone()).collect();
+    let month = Month::of(problem.first);
+    // Of one sheet alone its name is said too.
+    let sheet = match readings {
+        [one] => one.sheet.as_ref(),
+        _ => None,
+    };
+    let name = sheet.map_or(name.to_owned(), |sheet| format!("{name} [{sheet}]"));
+    let whole = |kind: FaultKind| CellFault {
+        fault: Fault::of_file(&name, kind),
+        others: Vec::new(),
+    };
+    let dates: BTreeSet<NaiveDate> = readings.iter().flat_map(|r| &r.dates).copied().collect();
+    let list = readings.iter().any(|r| r.shape == Shape::List);
+    if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
+        let days = (0..problem.days()).map(|day| problem.date(day as i64));
+        let missing = days.filter(|date| !dates.contains(date));
+        let missing: Vec<String> = missing.map(|date| date.to_string()).collect();
+        if missing.len() == problem.days() {
+            let found = Month::of(*first).to_string();
+            let wanted = month.to_string();
+            faults.push(whole(FaultKind::WrongMonth { found, wanted }));
+        } else if !missing.is_empty() {
+            let (first, last) = (*first, *last);
+            let flaw = RosterFlaw::MissingDays {
+                first,
+                last,
+                missing,
+            };
+            faults.push(whole(flaw.into()));
+        }
+    }
+    let named = readings.iter().any(|r| r.shape != Shape::Matrix);
+    let people: BTreeSet<PersonIx> = readings.iter().flat_map(|r| &r.people).copied().collect();
+    let missing = problem.everybody().filter(|p| !people.contains(p));
+    let missing = missing.filter(|p| !problem.employed(*p).is_empty());
+    let missing: Vec<String> = missing.map(|p| problem.people[p].name.clone()).collect();
+    // Who is named nowhere rests, where only those at work are named.
+    if !missing.is_empty() && (!named || list) {
+        faults.push(whole(FaultKind::MissingPeople { missing }));
+    }
+    let (cells, doubles) = by_cell(readings, problem);
+    faults.extend(doubles);
+    let mut said = Vec::new();
+    // Where days are missing or shifted, nothing can be said of those that are there.
+    let whole_month = (0..problem.days()).all(|day| dates.contains(&problem.date(day as i64)));
+    let known = if whole_month {
+        let exported = readings.iter().all(|reading| exported(reading));
+        empty.or(exported.then_some(Meaning::Rest))
+    } else {
+        Some(Meaning::Rest)
+    };
+    let filler = match empties(&cells, problem, named, known) {
+        Ok((filler, left)) => {
+            said.extend(left);
+            filler
+        }
+        Err(flaw) => {
+            faults.push(whole(flaw.into()));
+            None
+        }
+    };
+    faults.extend(ungranted(&cells, problem));
+    if !faults.is_empty() {
+        // What is wrong with the table as a whole comes first: the rest may follow from it.
+        faults.sort_by_key(|fault| !is_of_the_whole(&fault.fault.kind));
+        return Err(faults);
+    }
+    let mut roster = Roster::empty(problem.people.len(), problem.days());
+    for person in problem.everybody() {
+        let employed = problem.employed(person);
+        for day in 0..problem.days() {
+            let away = problem.people[person].on_leave(day as i64) || !employed.contains(&day);
+            roster.cells[person][day] = match cells.get(&(person, day)).map(|e| e.meaning) {
+                Some(Meaning::Duty(duty)) => Some(duty),
+                Some(_) => None,
+                None => filler.filter(|_| !away),
+            };
+        }
+    }
+    Ok(Filled { roster, said })
+}
+
+/// Whether a fault is one of the table as a whole.
+fn is_of_the_whole(kind: &FaultKind) -> bool {
+    use RosterFlaw as F;
+    match kind {
+        FaultKind::WrongMonth { .. } => true,
+        FaultKind::Roster { flaw } => matches!(
+            flaw,
+            F::OtherMonth { .. }
+                | F::Weekday { .. }
+                | F::DayZero
+                | F::NoSuchDay { .. }
+                | F::SeveralColumns { .. }
+                | F::MissingDays { .. }
+        ),
+        _ => false,
+    }
+}
+
+/// What stands where; who has two different things on a day is told.
+fn by_cell<'a>(readings: &[&'a Reading], problem: &Problem) -> (Cells<'a>, Vec<CellFault>) {
+    let mut cells: Cells = BTreeMap::new();
+    let mut faults = Vec::new();
+    for entry in readings.iter().flat_map(|reading| &reading.entries) {
+        let Some(day) = problem.day_of(entry.date) else {
+            continue;
+        };
+        let Some(first) = cells.insert((entry.person, day), entry) else {
+            continue;
+        };
+        if first.meaning == entry.meaning {
+            continue;
+        }
+        let flaw = RosterFlaw::TwoShifts {
+            person: problem.person_name(entry.person).to_owned(),
+            date: entry.date,
+            cells: [first.text.clone(), entry.text.clone()],
+            other: first.address.clone(),
+        };
+        faults.push(CellFault {
+            fault: Fault::of_file(&entry.place, flaw.into()),
+            others: Vec::new(),
+        });
+    }
+    (cells, faults)
+}
+
+/// Whether the columns behind the days are the totals that `export` writes: what is empty there is rest.
+fn exported(reading: &Reading) -> bool {
+    reading.left.iter().any(|left| {
+        let Left::Columns(columns) = left else {
+            return false;
+        };
+        let mut pairs = columns.iter().zip(TOTALS);
+        columns.len() == TOTALS.len() && pairs.all(|((_, head), (en, zh))| head == en || head == zh)
+    })
+}
+
+/// What empty cells mean, and what has to be said of it. Where only names in cells are given, nobody else works.
+fn empties(
+    cells: &Cells<'_>,
+    problem: &Problem,
+    named: bool,
+    given: Option<Meaning>,
+) -> Result<(Option<usize>, Option<Left>), RosterFlaw> {
+    let here = problem.everybody().flat_map(|person| {
+        let days = problem.employed(person);
+        days.map(move |day| (person, day))
+    });
+    let (mut empty, mut free, mut rest, mut shifts) = (0, 0, 0, 0);
+    for (person, day) in here {
+        match cells.get(&(person, day)).map(|entry| entry.meaning) {
+            None if problem.people[person].on_leave(day as i64) => {}
+            None => empty += 1,
+            Some(Meaning::Duty(_)) => shifts += 1,
+            Some(meaning) => {
+                free += 1;
+                rest += usize::from(meaning == Meaning::Rest);
+            }
+        }
+    }
+    if empty == 0 || named {
+        return Ok((None, None));
+    }
+    let filler = match given {
+        Some(Meaning::Duty(duty)) => Some(duty),
+        Some(_) => None,
+        // Where rest is marked and hardly anybody works, those without a mark may be at work.
+        None if free >= shifts.max(1) && shifts * 10 < (empty + free + shifts) * 3 => {
+            return Err(RosterFlaw::Empty {
+                empty,
+                free,
+                shifts,
+            });
+        }
+        None => None,
+    };
+    let left = Left::Empty {
+        cells: empty,
+        shift: filler.map(|duty| problem.duties[duty].code.clone()),
+        marked: rest > 0,
+    };
+    Ok((filler, Some(left)))
+}
+
+/// Leave that the team file does not grant: as rest it would count as days off. All of it at once, as stretches.
+fn ungranted(cells: &Cells<'_>, problem: &Problem) -> Option<CellFault> {
+    let mut found: Vec<LeaveFound> = Vec::new();
+    let mut places: Vec<&Entry> = Vec::new();
+    for ((person, day), entry) in cells {
+        let Meaning::Leave(kind) = entry.meaning else {
+            continue;
+        };
+        let own = &problem.people[*person];
+        if own.on_leave(*day as i64) || !problem.employed(*person).contains(day) {
+            continue;
+        }
+        places.push(entry);
+        let date = problem.date(*day as i64);
+        let goes_on = |last: &&mut LeaveFound| {
+            last.person == own.name && last.word == entry.text && add_days(last.to, 1) == date
+        };
+        match found.last_mut().filter(goes_on) {
+            Some(last) => last.to = date,
+            None => found.push(LeaveFound {
+                person: own.name.clone(),
+                word: entry.text.clone(),
+                kind: kind_named(problem, kind, &entry.text),
+                from: date,
+                to: date,
+            }),
+        }
+    }
+    let first = places.first()?;
+    Some(CellFault {
+        fault: Fault::of_file(&first.place, RosterFlaw::Leaves { leaves: found }.into()),
+        others: places.iter().skip(1).map(|e| e.address.clone()).collect(),
+    })
+}
+
+/// The kind of leave that a team file may name for a word: one of its own, or a usual one.
+fn kind_named(problem: &Problem, kind: Option<usize>, word: &str) -> Option<String> {
+    let own = kind.and_then(|k| problem.leave_kinds.get(k));
+    let mut usual = USUAL_LEAVE.iter();
+    let usual = usual.find(|usual| usual.zh == word || usual.en == word);
+    own.map(|k| k.code.clone())
+        .or_else(|| usual.map(|usual| usual.zh.to_owned()))
+}
