@@ -50,8 +50,10 @@ fn force_replaces_only_what_is_of_the_same_kind() {
             }
             let (code, said) = run(&shop, &format!("{command} {file}"));
             assert_eq!(code, 2, "{command} {file}: {said}");
+            // A name that ends like another format is refused before what stands in the file is looked at.
+            let refused = ["it is not overwritten", "says another format"];
             assert!(
-                said.contains("it is not overwritten"),
+                refused.iter().any(|words| said.contains(words)),
                 "{command} {file}: {said}"
             );
             assert_eq!(
@@ -59,6 +61,17 @@ fn force_replaces_only_what_is_of_the_same_kind() {
                 before,
                 "{command} {file}"
             );
+        }
+    }
+    // Under a name that fits, what stands in the file decides.
+    let ledger = fs::read(shop.dir.join("ledger.db")).unwrap();
+    for (command, file) in [(commands[0], "shop.json"), (commands[2], "shop.svg")] {
+        for content in [shop.read("team.toml").as_bytes(), &ledger] {
+            fs::write(shop.dir.join(file), content).unwrap();
+            let (code, said) = run(&shop, &format!("{command} {file}"));
+            assert_eq!(code, 2, "{command} {file}: {said}");
+            assert!(said.contains("it is not overwritten"), "{said}");
+            assert_eq!(fs::read(shop.dir.join(file)).unwrap(), content);
         }
     }
     // Its own output it replaces, and a pipe or device is none of its business.
