@@ -94,7 +94,8 @@ impl Span {
         if end < start {
             end += DAY;
         }
-        if end - start > DAY || end > 2 * DAY {
+        // 47:00-01:30 would end before it begins, even on the next day.
+        if end <= start || end - start > DAY || end > 2 * DAY {
             return Err(TimeError::Long);
         }
         Ok(Span { start, end })
