@@ -189,7 +189,7 @@ fn other_kind(path: &Path, there: &[u8], content: &[u8]) -> AppError {
 /// Writes one file with people's money in it, readable by its owner only.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_private(path: &Path, content: &[u8]) -> Result<(), AppError> {
     let mut staged = Staged::default();
     staged.put_private(path, content)?;
