@@ -11,7 +11,7 @@ mod stamp;
 mod values;
 mod workbook;
 
-pub use columns::{Column, Field, Header, Reading};
+pub use columns::{Column, Field, Header, Reading, letters};
 pub use fault::{RowFault, RowFaultKind, SheetFault, WorkbookFlaw};
 pub use merged::{Area, Merged};
 pub use stamp::Stamp;

@@ -1,7 +1,7 @@
 //! A sheet as a grid, upright or turned: dates down and people across are read as dates across and people down.
 
 use crate::domain::time::Month;
-use crate::input::sheet_file::{Area, CellValue, SheetCell, SheetFile, Stamp};
+use crate::input::sheet_file::{Area, CellValue, SheetCell, SheetFile, Stamp, letters};
 use crate::source::date_line::{Run, Written, longest};
 use std::collections::BTreeMap;
 
@@ -152,18 +152,6 @@ fn bare(cell: &SheetCell) -> String {
 /// A cell's address in Excel, by its row from 1 and its column from 0: `F7`.
 fn address((row, column): (usize, usize)) -> String {
     format!("{}{row}", letters(column))
-}
-
-/// A column's letters in Excel.
-fn letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
 }
 
 /// Numbers or letters as ranges where they follow each other: `4–39`, `AG–AI`.

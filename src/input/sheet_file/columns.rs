@@ -201,7 +201,7 @@ fn headless(first: &SheetRow, rows: &[SheetRow], faults: &mut Vec<RowFault>) {
 }
 
 /// A column's letters in Excel: `A`, …, `Z`, `AA`.
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {
