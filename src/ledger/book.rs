@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::entry::{ClockBack, Deed, Draft, Entry, EntryId};
 use super::error::LedgerError;
 use super::moment::Moment;
-use super::payments::Payment;
+use super::payments::{About, Payment};
 use super::proof::Acting;
 use super::records::Records;
 use super::store::{Access, LENIENT, Place, Query, Store, StoreError};
@@ -263,15 +263,18 @@ impl Book {
                 .iter()
                 .find(approves)
                 .map(|e| (e.by.clone(), e.id));
-            let customer = match (&event.customer, event.case) {
-                (Some(customer), _) => Some(customer.clone()),
-                (None, Some(case)) => self.customer(case)?,
-                (None, None) => None,
+            let said = About {
+                order: event.order.clone(),
+                customer: event.customer.clone(),
+            };
+            let about = match event.case {
+                Some(case) => said.or(self.about(case)?),
+                None => said,
             };
             payments.push(Payment {
                 id,
                 event,
-                customer,
+                about,
                 by,
                 recorded,
                 approval,
@@ -280,14 +283,17 @@ impl Book {
         Ok(payments)
     }
 
-    /// The customer of a case; `None`: no such case, or it names none.
+    /// Order and customer of a case, as far as it names them; nothing where there is no such case.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn customer(&mut self, case: EntryId) -> Result<Option<String>, LedgerError> {
+    pub fn about(&mut self, case: EntryId) -> Result<About, LedgerError> {
         match self.case(case) {
-            Ok(file) if !file.case.customer.is_empty() => Ok(Some(file.case.customer)),
-            Ok(_) | Err(LedgerError::NoEntry { .. } | LedgerError::NotACase { .. }) => Ok(None),
+            Ok(CaseFile { case, .. }) => Ok(About {
+                order: case.order,
+                customer: Some(case.customer).filter(|name| !name.is_empty()),
+            }),
+            Err(LedgerError::NoEntry { .. } | LedgerError::NotACase { .. }) => Ok(About::default()),
             Err(other) => Err(other),
         }
     }

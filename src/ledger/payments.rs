@@ -6,6 +6,25 @@ use super::money::Fen;
 use super::policy::Role;
 use crate::domain::loose::folded;
 
+/// What a payment, or a case, is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct About {
+    /// The order.
+    pub order: Option<String>,
+    /// The customer's account name.
+    pub customer: Option<String>,
+}
+
+impl About {
+    /// What is said, and where it is not, what its case says.
+    pub fn or(self, case: About) -> About {
+        About {
+            order: self.order.or(case.order),
+            customer: self.customer.or(case.customer),
+        }
+    }
+}
+
 /// A payment that is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Payment {
@@ -13,8 +32,9 @@ pub struct Payment {
     pub id: EntryId,
     /// What was recorded.
     pub event: Event,
-    /// The customer's account name: as it was said with the payment, else that of its case.
-    pub customer: Option<String>,
+    /// The order and the customer's account name: as they were said with the payment, else those of its case.
+    #[serde(flatten)]
+    pub about: About,
     /// Who recorded it.
     pub by: String,
     /// When.
@@ -65,26 +85,22 @@ impl Matter<'_> {
     /// month. Payments that name none of these belong together by who pays or records them and by the day, so that an order
     /// left out, a colleague's name or another day raises no limit.
     pub fn is_that_of(&self, other: &Payment) -> bool {
-        let event = &other.event;
+        let (event, about) = (&other.event, &other.about);
+        let (order, customer) = (about.order.as_deref(), about.customer.as_deref());
         let same = |a: Option<&str>, b: Option<&str>| {
             a.zip(b)
                 .is_some_and(|(a, b)| folded(a) == folded(b) && !folded(a).is_empty())
         };
         let same_case = self.case.is_some() && self.case == event.case;
-        let same_customer =
-            same(self.customer, other.customer.as_deref()) && self.at.month() == event.at.month();
+        let same_customer = same(self.customer, customer) && self.at.month() == event.at.month();
         let nothing = |order: Option<&str>, case: Option<EntryId>, customer: Option<&str>| {
             order.is_none() && case.is_none() && customer.is_none()
         };
         let unnamed = nothing(self.order, self.case, self.customer)
-            && nothing(
-                event.order.as_deref(),
-                event.case,
-                other.customer.as_deref(),
-            )
+            && nothing(order, event.case, customer)
             && (self.person == event.person || self.by == other.by)
             && (self.at.date() == event.at.date() || self.now.date() == other.recorded.date());
-        same(self.order, event.order.as_deref()) || same_case || same_customer || unnamed
+        same(self.order, order) || same_case || same_customer || unnamed
     }
 }
 

@@ -149,6 +149,61 @@ fn a_table_of_payments_is_counted_together() {
     holds(&as_boss(&shop, "ledger approve 10"), &["30.00"]);
 }
 
+/// A refund and a compensation of one order are one matter in whatever order they come, by themselves, in one table, in one
+/// feed, by the order's number or by that of its case.
+#[test]
+fn payments_of_all_kinds_on_one_order_are_one_sum() {
+    let pay = |kind: &str, slip: &str, more: &str| {
+        format!("ledger add --category {kind} --person 张敏 --amount 20 --evidence {slip} {more}")
+    };
+    for (first, second) in [("refund", "compensation"), ("compensation", "refund")] {
+        let shop = proven("kinds", "en");
+        let agent = |line: &str| run(&shop, 0, line, |c| c);
+        let lone = |said: String| assert!(!said.contains("waits"), "{said}");
+        lone(agent(&pay(first, "s1", "--order 77")));
+        // Which of them happened first does not matter.
+        let earlier = agent(&pay(second, "s2", "--order ７７ --at 2026-12-22T10:00"));
+        holds(&earlier, &["waits"]);
+        let row = |kind: &str, slip: &str| format!("张敏,{kind},2026-12-22 10:00,20,{slip},78\n");
+        let rows = row(first, "s3") + &row(second, "s4");
+        shop.write(
+            "both.csv",
+            &format!("人员,类别,时间,金额,单据,订单\n{rows}"),
+        );
+        agent("ledger import both.csv");
+        let line = |kind: &str, slip: &str| {
+            let at = "2026-12-21 10:00";
+            format!(
+                "{{\"person\":\"张敏\",\"category\":\"{kind}\",\"at\":\"{at}\",\"amount\":20,\"evidence\":\"{slip}\",\"order\":79}}\n"
+            )
+        };
+        let lines = line(first, "s5") + &line(second, "s6");
+        shop.fed(0, NOW, "ledger add --stdin", &lines);
+        agent("case open --kind bad-review --customer 买家甲 --order 80 --about x");
+        let case = shop.json(NOW, "case list")["cases"][0]["id"].to_string();
+        lone(agent(&pay(first, "s7", &format!("--case {case}"))));
+        holds(&agent(&pay(second, "s8", "--order 80")), &["waits"]);
+        let payments = as_boss(&shop, "ledger payments");
+        holds(&payments, &["80.00"]);
+        let waiting = |line: &&str| line.contains("waits for manager");
+        assert_eq!(payments.lines().filter(waiting).count(), 4, "{payments}");
+    }
+}
+
+/// Where nothing proves who acts, the sum is refused instead, and says which rows make it.
+#[test]
+fn the_sum_of_a_table_names_its_rows() {
+    let shop = Shop::new("sum-of-rows", "en");
+    shop.ok(NOW, "ledger init --policy refunds --reach-back");
+    let rows = "refund,2026-12-22 10:00,20,a,78\nA01,compensation,2026-12-22 10:00,20,b,78\n";
+    shop.write(
+        "both.csv",
+        &format!("人员,类别,时间,金额,单据,订单\nA01,{rows}"),
+    );
+    let said = shop.exits(2, NOW, "ledger import both.csv");
+    holds(&said, &["40.00", "rows above"]);
+}
+
 /// What agents see, acknowledge and appeal against is their own.
 #[test]
 fn agents_see_their_own() {

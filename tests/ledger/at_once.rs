@@ -133,6 +133,16 @@ pub fn what_two_write_at_once_is_written_once(place: &Place) {
         once(place, "payment", 1, |_| {
             add::run(&payment, &at, &context(now, None))
         });
+        // A refund and a compensation of 20 each on one order are more than one person may pay.
+        once(place, "payments of two kinds", 1, |writer| {
+            let payment = add::Request {
+                category: ["refund", "compensation"][writer % 2].to_owned(),
+                evidence: Some(format!("half {round} {writer}")),
+                order: Some(format!("both {round}")),
+                ..payment.clone()
+            };
+            add::run(&payment, &at, &context(now, None))
+        });
         let case = cases::New {
             kind: "complaint".to_owned(),
             severity: None,
@@ -203,9 +213,9 @@ fn events(place: &Place) -> Vec<i64> {
     entries.iter().map(|entry| entry.id).collect()
 }
 
-/// Complaints and payments take turns.
+/// After a complaint come two payments.
 fn third_event(place: &Place) -> i64 {
-    events(place)[4]
+    events(place)[6]
 }
 
 fn publications(place: &Place, at: &LedgerPlace, folder: &Folder, now: &'static str) {

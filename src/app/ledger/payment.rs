@@ -15,7 +15,7 @@ use crate::ledger::entry::{Deed, EntryId, Event};
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
 use crate::ledger::money::Fen;
-use crate::ledger::payments::Payment;
+use crate::ledger::payments::{About, Payment};
 use crate::ledger::store::{Access, Query};
 use crate::render::ledger::register as paper;
 use crate::text::{Lang, Text};
@@ -29,8 +29,8 @@ pub(super) struct Paid {
 }
 
 impl Paid {
-    /// What is known before an event is recorded; of what is no payment, nothing needs to be. A payment's customer is that
-    /// of its case where none is named.
+    /// What is known before an event is recorded; of what is no payment, nothing needs to be. A payment's order
+    /// and customer are those of its case where none are named.
     pub fn before(
         &mut self,
         book: &mut Book,
@@ -40,8 +40,13 @@ impl Paid {
         if !desk.is_payment(told) {
             return Ok(&[]);
         }
-        if let (None, Some(case)) = (&told.customer, told.case) {
-            told.customer = book.customer(case)?;
+        if let Some(case) = told.case {
+            let said = About {
+                order: told.order.take(),
+                customer: told.customer.take(),
+            };
+            let about = said.or(book.about(case)?);
+            (told.order, told.customer) = (about.order, about.customer);
         }
         self.payments
             .extend(book.payments(desk.records, self.seen)?);
@@ -63,7 +68,10 @@ impl Paid {
             self.payments.push(Payment {
                 id: 0,
                 event: event.clone(),
-                customer: event.customer.clone(),
+                about: About {
+                    order: event.order.clone(),
+                    customer: event.customer.clone(),
+                },
                 by: by.to_owned(),
                 recorded: now,
                 approval: None,

@@ -4,7 +4,8 @@
 //! ledger names who writes) was checked against what was there by then. So the transaction looks again: not at the
 //! checks, of which it knows nothing, but whether anything was added that they may have looked at.
 
-use super::StoreError;
+use super::sql::{Last, rows_behind};
+use super::{Row, StoreError};
 use crate::ledger::entry::{Deed, Draft, EntryId};
 use crate::ledger::records::day_number;
 use std::collections::HashSet;
@@ -21,6 +22,8 @@ pub(super) struct Added {
     pub category: Option<String>,
     pub day: Option<i64>,
     pub of: Option<EntryId>,
+    /// Whether it is a payment.
+    pub pays: bool,
 }
 
 /// What drafts depend on.
@@ -28,8 +31,8 @@ pub(super) struct Added {
 pub(super) struct Rests<'a> {
     /// Events of these people on these days may be the same.
     events: HashSet<(&'a str, i64)>,
-    /// Payments of these categories may use the same slip, or add up with these.
-    payments: HashSet<&'a str>,
+    /// Payments of whatever kind may use the same slip, or add up with these.
+    pays: bool,
     /// Cases of these kinds on these days may be the same.
     cases: HashSet<(&'a str, i64)>,
     /// What is said about these cases decides what may be said next.
@@ -47,9 +50,7 @@ impl<'a> Rests<'a> {
                 Deed::Event(event) => {
                     let day = i64::from(day_number(event.at.date()));
                     rests.events.insert((&event.person, day));
-                    if event.amount.is_some() {
-                        rests.payments.insert(&event.category);
-                    }
+                    rests.pays |= event.amount.is_some();
                 }
                 Deed::Case(case) => {
                     let day = i64::from(day_number(case.at.date()));
@@ -72,9 +73,7 @@ impl<'a> Rests<'a> {
         match added.kind.as_str() {
             "event" => {
                 let person = added.person.as_deref().unwrap_or_default();
-                self.decides
-                    || self.events.contains(&(person, day))
-                    || self.payments.contains(category)
+                self.decides || self.events.contains(&(person, day)) || (self.pays && added.pays)
             }
             "case" => self.cases.contains(&(category, day)),
             "case-step" | "case-close" => added.of.is_some_and(|of| self.of.contains(&of)),
@@ -86,9 +85,27 @@ impl<'a> Rests<'a> {
     }
 }
 
-/// When drafts are recorded behind an entry of this time: never before it, unless that is said outright.
-pub(super) fn recorded(last: (EntryId, i64), drafts: &[Draft]) -> Result<Option<i64>, StoreError> {
-    let (entry, after) = last;
+/// The rows of drafts behind the last entry. `seen`: what others have added since the look that they were made from; `None`:
+/// they rest on nothing.
+pub(super) fn rows(
+    last: Last,
+    drafts: &[Draft],
+    seen: Option<&[Added]>,
+) -> Result<Vec<Row>, StoreError> {
+    let mut at = None;
+    if let Some(added) = seen {
+        let rests = Rests::of(drafts);
+        if added.iter().any(|added| rests.on(added)) {
+            return Err(StoreError::Overtaken);
+        }
+        at = recorded(&last, drafts)?;
+    }
+    rows_behind(last, drafts, at)
+}
+
+/// When drafts are recorded behind an entry: never before it, unless that is said outright.
+fn recorded(last: &Last, drafts: &[Draft]) -> Result<Option<i64>, StoreError> {
+    let (entry, after) = (last.id, last.recorded);
     let said = drafts.iter().any(|d| matches!(d.deed, Deed::ClockBack(_)));
     let first = drafts.iter().map(|draft| draft.recorded.seconds()).min();
     match first {

@@ -1,9 +1,9 @@
 //! A ledger in a PostgreSQL database, which several machines of a shop can reach at once.
 
-use super::clash::{self, Added, Rests};
-use super::sql::{self, CHUNK, COLUMNS, Text, next};
+use super::clash;
+use super::sql::{self, CHUNK, COLUMNS, Last, Text, next};
 use super::{Access, FactRow, Query, Row, SCHEMA, StoreError};
-use crate::ledger::entry::{Draft, EntryId, GENESIS, Hash};
+use crate::ledger::entry::{Draft, EntryId, Hash};
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Error, PgConnection, Row as _};
 use std::str::FromStr;
@@ -55,7 +55,7 @@ impl Ledger {
             .map_err(fault)?;
         let version = sqlx::query("INSERT INTO paiban.meta (schema) VALUES ($1)").bind(SCHEMA);
         version.execute(&mut *work).await.map_err(fault)?;
-        let rows = sql::rows_behind((0, GENESIS), std::slice::from_ref(opening), None)?;
+        let rows = clash::rows(Last::NONE, std::slice::from_ref(opening), None)?;
         sql::insert(ENTRY, &rows)
             .build()
             .execute(&mut *work)
@@ -120,7 +120,8 @@ impl Ledger {
 
     /// The last entry's number and hash.
     pub(super) async fn head(&mut self) -> Result<(EntryId, Hash), StoreError> {
-        Ok(last(&mut self.connection).await?.0)
+        let last = last(&mut self.connection).await?;
+        Ok((last.id, last.hash))
     }
 
     /// Adds entries.
@@ -132,15 +133,14 @@ impl Ledger {
         // Dropped without a commit, it is taken back.
         let mut work = self.connection.begin_with(BEGIN).await.map_err(fault)?;
         sqlx::query(LOCK).execute(&mut *work).await.map_err(fault)?;
-        let (last, after) = last(&mut work).await?;
-        let mut recorded = None;
-        if let Some(seen) = seen {
-            if seen < last.0 && overtaken(&mut work, drafts, seen).await? {
-                return Err(StoreError::Overtaken);
-            }
-            recorded = clash::recorded((last.0, after), drafts)?;
+        let last = last(&mut work).await?;
+        let mut added = Vec::new();
+        if let Some(seen) = seen.filter(|seen| *seen < last.id) {
+            let mut sql = sql::added(ENTRY, seen);
+            let found = sql.build_query_as().fetch_all(&mut *work).await;
+            added = found.map_err(fault)?;
         }
-        let rows = sql::rows_behind(last, drafts, recorded)?;
+        let rows = clash::rows(last, drafts, seen.map(|_| added.as_slice()))?;
         for rows in rows.chunks(CHUNK) {
             sql::insert(ENTRY, rows)
                 .build()
@@ -156,18 +156,9 @@ impl Ledger {
     pub(super) async fn texts(&mut self, query: &Query) -> Result<Vec<Text>, StoreError> {
         let mut texts = Vec::new();
         for mut sql in sql::texts(ENTRY, query) {
-            let mut rows = sql.build().fetch(&mut self.connection);
-            while let Some(row) = next!(rows) {
-                let read = |row: PgRow| -> Result<Text, Error> {
-                    Ok(Text {
-                        id: row.try_get(0)?,
-                        recorded: row.try_get(1)?,
-                        by: row.try_get(2)?,
-                        body: row.try_get(3)?,
-                    })
-                };
-                texts.push(row.and_then(read).map_err(fault)?);
-            }
+            let found = sql.build_query_as().fetch_all(&mut self.connection);
+            let found: Vec<Text> = found.await.map_err(fault)?;
+            texts.extend(found);
         }
         Ok(texts)
     }
@@ -287,42 +278,11 @@ async fn known(connection: &mut PgConnection) -> Result<(), StoreError> {
     }
 }
 
-/// The last entry, and when it was recorded.
-async fn last(connection: &mut PgConnection) -> Result<((EntryId, Hash), i64), StoreError> {
+/// The last entry.
+async fn last(connection: &mut PgConnection) -> Result<Last, StoreError> {
     let sql = "SELECT id, hash, recorded FROM paiban.entry ORDER BY id DESC LIMIT 1";
-    let last = sqlx::query_as::<_, (i64, Vec<u8>, i64)>(sql)
-        .fetch_optional(connection)
-        .await;
-    match last.map_err(fault)? {
-        Some((id, stored, recorded)) => Ok(((id, sql::hash(&stored)?), recorded)),
-        None => Ok(((0, GENESIS), i64::MIN)),
-    }
-}
-
-/// Whether something was added behind an entry that drafts rest on.
-async fn overtaken(
-    connection: &mut PgConnection,
-    drafts: &[Draft],
-    seen: EntryId,
-) -> Result<bool, StoreError> {
-    let rests = Rests::of(drafts);
-    let mut sql = sql::added(ENTRY, seen);
-    let mut rows = sql.build().fetch(connection);
-    while let Some(row) = next!(rows) {
-        let read = |row: PgRow| -> Result<Added, Error> {
-            Ok(Added {
-                kind: row.try_get(0)?,
-                person: row.try_get(1)?,
-                category: row.try_get(2)?,
-                day: row.try_get(3)?,
-                of: row.try_get(4)?,
-            })
-        };
-        if rests.on(&row.and_then(read).map_err(fault)?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let last = sqlx::query_as(sql).fetch_optional(connection);
+    Last::of(last.await.map_err(fault)?)
 }
 
 fn read(row: &PgRow) -> Result<Row, Error> {

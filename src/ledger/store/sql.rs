@@ -1,10 +1,11 @@
 //! What both databases are asked, in words that both understand.
 
+use super::clash::Added;
 use super::{FactRow, Query, Row, StoreError};
-use crate::ledger::entry::{Body, Draft, EntryId, Hash, chain};
+use crate::ledger::entry::{Body, Draft, EntryId, GENESIS, Hash, chain};
 use crate::ledger::moment::Moment;
 use crate::ledger::records::{FactKeys, day_number};
-use sqlx::{Database, Encode, QueryBuilder, Type};
+use sqlx::{ColumnIndex, Database, Decode, Encode, Error, FromRow, QueryBuilder, Type};
 
 /// The columns of a row, in the order in which they are read and written.
 pub(super) const COLUMNS: &str =
@@ -26,6 +27,72 @@ pub(super) struct Text {
     pub(super) body: String,
 }
 
+/// What an entry is that others have to follow.
+#[derive(Debug)]
+pub(super) struct Last {
+    pub(super) id: EntryId,
+    pub(super) hash: Hash,
+    /// When it was recorded, in seconds since 1970 in UTC.
+    pub(super) recorded: i64,
+}
+
+impl Last {
+    /// What holds where there is none.
+    pub(super) const NONE: Last = Last {
+        id: 0,
+        hash: GENESIS,
+        recorded: i64::MIN,
+    };
+
+    /// Of what the database answers.
+    pub(super) fn of(found: Option<(i64, Vec<u8>, i64)>) -> Result<Last, StoreError> {
+        let Some((id, stored, recorded)) = found else {
+            return Ok(Last::NONE);
+        };
+        let wrong = |_| StoreError::Damaged("the last entry's hash is none".to_owned());
+        let hash = stored.try_into().map_err(wrong)?;
+        Ok(Last { id, hash, recorded })
+    }
+}
+
+impl<'r, R> FromRow<'r, R> for Text
+where
+    R: sqlx::Row,
+    usize: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Text, Error> {
+        Ok(Text {
+            id: row.try_get(0)?,
+            recorded: row.try_get(1)?,
+            by: row.try_get(2)?,
+            body: row.try_get(3)?,
+        })
+    }
+}
+
+impl<'r, R> FromRow<'r, R> for Added
+where
+    R: sqlx::Row,
+    usize: ColumnIndex<R>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    Option<i64>: Decode<'r, R::Database> + Type<R::Database>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Added, Error> {
+        Ok(Added {
+            kind: row.try_get(0)?,
+            person: row.try_get(1)?,
+            category: row.try_get(2)?,
+            day: row.try_get(3)?,
+            of: row.try_get(4)?,
+            pays: row.try_get(5)?,
+        })
+    }
+}
+
 /// The next row of what `fetch` gives, `None` behind the last. Called on the trait object, whose methods need no
 /// import: the crate of the trait is not worth a dependency.
 macro_rules! next {
@@ -39,11 +106,11 @@ pub(super) use next;
 ///
 /// `recorded`: when all of them are recorded, where that is not as they say.
 pub(super) fn rows_behind(
-    last: (EntryId, Hash),
+    last: Last,
     drafts: &[Draft],
     recorded: Option<i64>,
 ) -> Result<Vec<Row>, StoreError> {
-    let (mut id, mut before) = last;
+    let (mut id, mut before) = (last.id, last.hash);
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         id += 1;
@@ -72,12 +139,6 @@ pub(super) fn rows_behind(
         before = hash;
     }
     Ok(rows)
-}
-
-/// A hash as it is stored.
-pub(super) fn hash(stored: &[u8]) -> Result<Hash, StoreError> {
-    let wrong = |_| StoreError::Damaged("the last entry's hash is none".to_owned());
-    stored.try_into().map_err(wrong)
 }
 
 /// The statement that writes rows.
@@ -115,7 +176,10 @@ where
     DB: Database<Arguments: Default>,
     for<'q> i64: Encode<'q, DB> + Type<DB>,
 {
-    let columns = "SELECT kind, person, category, day, about FROM";
+    // Whether an event is a payment its text alone says. Within what people write, quotation marks have a backslash
+    // before them.
+    let columns = "SELECT kind, person, category, day, about,
+        kind = 'event' AND body LIKE '%,\"amount\":%' FROM";
     let mut sql = QueryBuilder::new(format!("{columns} {table} WHERE id > "));
     sql.push_bind(seen);
     sql

@@ -1,10 +1,10 @@
 //! A ledger in a SQLite file.
 
-use super::clash::{self, Added, Rests};
+use super::clash;
 use super::fault::fault;
-use super::sql::{self, CHUNK, COLUMNS, Text, next};
+use super::sql::{self, CHUNK, COLUMNS, Last, Text, next};
 use super::{Access, FactRow, Query, Row, SCHEMA, StoreError, file};
-use crate::ledger::entry::{Draft, EntryId, GENESIS, Hash};
+use crate::ledger::entry::{Draft, EntryId, Hash};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Error, Row as _, SqliteConnection};
 use std::path::{Path, PathBuf};
@@ -204,40 +204,13 @@ impl Ledger {
     /// The last entry's number and hash.
     pub(super) async fn head(&mut self) -> Result<(EntryId, Hash), StoreError> {
         let last = "SELECT id, hash, recorded FROM entry ORDER BY id DESC LIMIT 1";
-        Ok(self.last(last).await?.0)
+        let last = self.last(last).await?;
+        Ok((last.id, last.hash))
     }
 
-    /// The last entry, and when it was recorded.
-    async fn last(&mut self, sql: &'static str) -> Result<((EntryId, Hash), i64), StoreError> {
-        let last = sqlx::query_as::<_, (i64, Vec<u8>, i64)>(sql);
-        let last = last.fetch_optional(&mut self.connection).await;
-        match last.map_err(|e| fault(&self.path, &e))? {
-            Some((id, stored, recorded)) => Ok(((id, sql::hash(&stored)?), recorded)),
-            None => Ok(((0, GENESIS), i64::MIN)),
-        }
-    }
-
-    /// Whether something was added behind an entry that drafts rest on.
-    async fn overtaken(&mut self, drafts: &[Draft], seen: EntryId) -> Result<bool, StoreError> {
-        let rests = Rests::of(drafts);
-        let mut sql = sql::added("entry", seen);
-        let mut rows = sql.build().fetch(&mut self.connection);
-        while let Some(row) = next!(rows) {
-            let read = |row: SqliteRow| -> Result<Added, Error> {
-                Ok(Added {
-                    kind: row.try_get(0)?,
-                    person: row.try_get(1)?,
-                    category: row.try_get(2)?,
-                    day: row.try_get(3)?,
-                    of: row.try_get(4)?,
-                })
-            };
-            let added = row.and_then(read).map_err(|e| fault(&self.path, &e))?;
-            if rests.on(&added) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    async fn last(&mut self, sql: &'static str) -> Result<Last, StoreError> {
+        let last = sqlx::query_as(sql).fetch_optional(&mut self.connection);
+        Last::of(last.await.map_err(|e| fault(&self.path, &e))?)
     }
 
     /// Adds entries.
@@ -262,15 +235,14 @@ impl Ledger {
         // One statement text for both, which is one wait for the thread that SQLite runs on.
         let begin =
             "BEGIN IMMEDIATE; SELECT id, hash, recorded FROM entry ORDER BY id DESC LIMIT 1";
-        let (last, after) = self.last(begin).await?;
-        let mut recorded = None;
-        if let Some(seen) = seen {
-            if seen < last.0 && self.overtaken(drafts, seen).await? {
-                return Err(StoreError::Overtaken);
-            }
-            recorded = clash::recorded((last.0, after), drafts)?;
+        let last = self.last(begin).await?;
+        let mut added = Vec::new();
+        if let Some(seen) = seen.filter(|seen| *seen < last.id) {
+            let mut sql = sql::added("entry", seen);
+            let found = sql.build_query_as().fetch_all(&mut self.connection).await;
+            added = found.map_err(|e| fault(&self.path, &e))?;
         }
-        let rows = sql::rows_behind(last, drafts, recorded)?;
+        let rows = clash::rows(last, drafts, seen.map(|_| added.as_slice()))?;
         for rows in rows.chunks(CHUNK) {
             let mut insert = sql::insert("entry", rows);
             let done = insert.build().execute(&mut self.connection).await;
@@ -284,18 +256,9 @@ impl Ledger {
     pub(super) async fn texts(&mut self, query: &Query) -> Result<Vec<Text>, StoreError> {
         let mut texts = Vec::new();
         for mut sql in sql::texts("entry", query) {
-            let mut rows = sql.build().fetch(&mut self.connection);
-            while let Some(row) = next!(rows) {
-                let read = |row: SqliteRow| -> Result<Text, Error> {
-                    Ok(Text {
-                        id: row.try_get(0)?,
-                        recorded: row.try_get(1)?,
-                        by: row.try_get(2)?,
-                        body: row.try_get(3)?,
-                    })
-                };
-                texts.push(row.and_then(read).map_err(|e| fault(&self.path, &e))?);
-            }
+            let found = sql.build_query_as().fetch_all(&mut self.connection).await;
+            let found: Vec<Text> = found.map_err(|e| fault(&self.path, &e))?;
+            texts.extend(found);
         }
         Ok(texts)
     }

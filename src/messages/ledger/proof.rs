@@ -187,16 +187,27 @@ pub fn about_oneself(id: i64, by: &str) -> Words {
 pub fn sum_needs_approval(amount: Fen, paid: Fen, entries: &[i64], needs: Role) -> Words {
     let needs = term::fixed(term::role(needs));
     let sum = paid + amount;
-    let list: Vec<String> = entries.iter().map(i64::to_string).collect();
-    let list = list.join(", ");
+    // What stands above in the same table has no number yet.
+    let written = entries.iter().filter(|id| **id != 0);
+    let list: Vec<String> = written.map(i64::to_string).collect();
+    let above = list.len() < entries.len();
+    let list = match (list.join(", "), above) {
+        (list, false) => text!("entries {list}", "记录 {list}"),
+        (list, true) if list.is_empty() => text!("rows above", "表里上面的行"),
+        (list, true) => text!(
+            "entries {list}, and rows above",
+            "记录 {list} 和表里上面的行"
+        ),
+    };
     Words::new(
-        text!(
-            "with this payment of {amount} it is {sum} for one matter, which needs approval",
-            "加上这笔 {amount}，同一件事共付 {sum}，需要批准"
+        both!(
+            "with this payment of {amount} it is {sum} for one matter ({}), which needs approval",
+            "加上这笔 {amount}，同一件事（{}）共付 {sum}，需要批准",
+            list
         ),
         both!(
-            "Payments of one order or case, and those to one buyer within a month, are counted together (entries {list}). By the policy, such a sum is approved by: {}.",
-            "同一订单、同一案件，以及一个月内付给同一买家的款项合并计算（记录 {list}）。按制度，这样的合计须由{}批准。",
+            "Payments of one order or case, and those to one buyer within a month, are counted together. By the policy, such a sum is approved by: {}.",
+            "同一订单、同一案件，以及一个月内付给同一买家的款项合并计算。按制度，这样的合计须由{}批准。",
             needs
         ),
         text!(
