@@ -52,7 +52,7 @@ test: bootstrap ## format, lints, tests, examples, documentation; what CI runs
 	else echo "skipped: the checks of benches/peers need Python 3.11"; fi
 	@echo "all checks passed"
 
-fuzz: bootstrap ## a million spoilt files of every kind, for half an hour: no panic, no endless reading
+fuzz: bootstrap ## a million spoilt files of every kind, and the program itself on 1,400: no panic, no endless reading
 	@$(READY) PROPTEST_CASES=$${PROPTEST_CASES:-22800} cargo test --release --locked --test rules -- mutat
 
 bench: build ## measure against other solvers, for hours; BENCH_ARGS="..." is passed on

@@ -21,6 +21,7 @@ mod usage;
 mod who;
 
 use crate::app::AppError;
+use crate::input::sheet_file::READER;
 use crate::ledger::error::LedgerError;
 use crate::report::error;
 use clap::{ArgAction, FromArgMatches, Parser, Subcommand};
@@ -99,6 +100,7 @@ enum Command {
 
 /// Runs the command line and gives the process's exit code.
 pub fn main() -> ExitCode {
+    keep_quiet_about_workbooks();
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = lang::choose(&arguments);
     let session = Session::new(lang);
@@ -110,6 +112,16 @@ pub fn main() -> ExitCode {
         Ok(cli) => run(&cli.command, &session).unwrap_or_else(|error| report(&error, &session)),
     };
     ExitCode::from(code)
+}
+
+/// A workbook at which its reader panics is refused in words; the panic itself is no news.
+fn keep_quiet_about_workbooks() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(READER) {
+            tell(panic);
+        }
+    }));
 }
 
 fn run(command: &Command, session: &Session) -> Result<u8, AppError> {

@@ -16,6 +16,7 @@ pub use fault::{RowFault, RowFaultKind, SheetFault, WorkbookFlaw};
 pub use merged::{Area, Merged};
 pub use stamp::Stamp;
 pub use values::{identifier, money, text, whole};
+pub use workbook::READER;
 
 use super::{Source, cells};
 use crate::source::encoding;

@@ -10,6 +10,7 @@ mod common;
 mod demand;
 mod errors;
 mod leave_years;
+mod mutated_commands;
 mod mutated_tables;
 mod mutations;
 mod params;

@@ -8,6 +8,7 @@ use paiban::input::{Source, Team, events_file, policy_file, roster_sheet, wages_
 use paiban::ledger::moment::Zone;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 const TEAM: &str = r#"
@@ -112,6 +113,23 @@ fn workbook(text: &str, twist: u64) -> Option<Vec<u8>> {
     book.save_to_buffer().ok()
 }
 
+/// A workbook with one of its parts changed.
+fn with_part(bytes: &[u8], part: usize, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let part = part % archive.len();
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let text = if index == part { change(text) } else { text };
+        let options = zip::write::SimpleFileOptions::default();
+        written.start_file(file.name().unwrap(), options).unwrap();
+        written.write_all(text.as_bytes()).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -154,6 +172,21 @@ proptest! {
             bytes.truncate(twist as usize % count);
         }
         read_events(bytes);
+    }
+
+    /// Sound archives in which a part has been spoilt: other programs write such workbooks.
+    #[test]
+    fn workbooks_of_spoilt_parts(which in 0..6_usize, twist in any::<u64>(), part in any::<usize>(), changes in prop::collection::vec(change(), 1..4)) {
+        let text = if which < 4 { ROSTERS[which] } else { EVENTS[which - 4] };
+        let bytes = workbook(text, twist).unwrap();
+        let bytes = with_part(&bytes, part, |text| changed(text, &changes));
+        if which < 4 {
+            let path = place("parts.xlsx");
+            std::fs::write(&path, &bytes).unwrap();
+            read_roster(&path, &problem());
+        } else {
+            read_events(bytes);
+        }
     }
 
     #[test]

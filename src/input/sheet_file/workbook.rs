@@ -11,6 +11,10 @@ use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, Xls
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
+/// The thread on which a workbook is read. A panic there is reported as what is wrong with the workbook, so that whoever
+/// writes panics to a terminal keeps quiet about it.
+pub const READER: &str = "workbook";
+
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
 /// A cell's row and column, from 0.
@@ -29,7 +33,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
         name: name.to_owned(),
         ..SheetFile::default()
     };
-    let fill = || -> Result<SheetFile, XlsxError> {
+    apart(name, move || {
         let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
         for name in visible(&book) {
             let rows = rows(&mut book, &name)?;
@@ -44,15 +48,14 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<SheetFile, SheetFault> {
             }
         }
         Ok(table)
-    };
-    fill().map_err(|error| fault(name, error))
+    })
 }
 
 /// Reads every visible sheet that is not empty, as it is seen.
 pub fn sheets(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetFile>, SheetFault> {
     recognised(name, &bytes)?;
     let hidden = hidden(&bytes);
-    let read = || -> Result<Vec<SheetFile>, XlsxError> {
+    apart(name, move || {
         let mut book: Book = Xlsx::new(Cursor::new(bytes))?;
         let mut sheets = Vec::new();
         for sheet in visible(&book) {
@@ -76,8 +79,28 @@ pub fn sheets(name: &str, bytes: Vec<u8>) -> Result<Vec<SheetFile>, SheetFault> 
             }
         }
         Ok(sheets)
+    })
+}
+
+/// Reads on a thread of its own. A workbook may be damaged in ways that the library does not foresee, and panics at: that
+/// is the workbook's fault, and ends this thread alone.
+fn apart<T: Send>(
+    name: &str,
+    read: impl FnOnce() -> Result<T, XlsxError> + Send,
+) -> Result<T, SheetFault> {
+    let damaged = |detail: String| SheetFault::Workbook {
+        file: name.to_owned(),
+        flaw: WorkbookFlaw::Damaged { detail },
     };
-    read().map_err(|error| fault(name, error))
+    std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new().name(READER.to_owned());
+        let reader = reader.spawn_scoped(scope, read);
+        match reader.map(|reader| reader.join()) {
+            Ok(Ok(read)) => read.map_err(|error| fault(name, error)),
+            Ok(Err(_)) => Err(damaged("a number in it is out of range".to_owned())),
+            Err(error) => Err(damaged(error.to_string())),
+        }
+    })
 }
 
 /// Takes out of a sheet what nobody sees in it, and notes it.
