@@ -1,6 +1,6 @@
 //! A roster as a picture for the wall, the desk or the phone: one file, or one for each page.
 
-use super::check;
+use super::check::{self, Given};
 use super::context::{Context, Note};
 use super::error::{AppError, BadRequest, Defect, InsteadOf};
 use super::files::Staged;
@@ -23,8 +23,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Request {
     /// The team file.
     pub team: PathBuf,
-    /// The roster file.
-    pub roster: PathBuf,
+    /// The roster.
+    pub given: Given,
     /// What is shown.
     pub kind: Kind,
     /// The format; `None`: what the file's name ends in.
@@ -83,8 +83,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let format = format(request)?;
     let read = check::Request {
         team: request.team.clone(),
-        roster: request.roster.clone(),
-        month: None,
+        given: request.given.clone(),
     };
     let (shop, loaded, roster) = check::read(&read, context)?;
     let order = order(request, &shop, &loaded)?;

@@ -5,23 +5,64 @@ use super::error::AppError;
 use super::import;
 use super::loaded::Loaded;
 use super::shop::Shop;
-use crate::domain::Roster;
 use crate::domain::time::Month;
+use crate::domain::{Problem, Roster};
 use crate::input::roster_sheet::{self, How, RosterSheet};
 use crate::input::{Fault, FaultKind, Looks, RosterFile};
 use crate::ledger::moment::Zone;
 use crate::verify::{Verdict, verify};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// The team file.
     pub team: PathBuf,
-    /// The roster file, or a table that holds a roster.
-    pub roster: PathBuf,
+    /// The roster.
+    pub given: Given,
+}
+
+/// A roster as it is given: a roster file, or a table that holds one.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// The file; several that have the month between them are joined.
+    pub files: Vec<PathBuf>,
     /// The month of a table; `None`: the one that its dates or title say.
     pub month: Option<Month>,
+    /// The sheet of a workbook; `None`: the one that has the roster.
+    pub sheet: Option<String>,
+    /// What an empty cell of a table means, rest or a shift; `None`: rest, where nothing speaks against it.
+    pub empty: Option<String>,
+}
+
+impl Given {
+    /// A roster file.
+    pub fn file(path: &Path) -> Given {
+        Given {
+            files: vec![path.to_path_buf()],
+            ..Given::default()
+        }
+    }
+
+    /// Whether it is said how a table is to be read.
+    fn as_table(&self) -> bool {
+        self.files.len() > 1 || self.sheet.is_some() || self.empty.is_some()
+    }
+
+    /// Whether a roster file is all that is asked for.
+    fn is_for(&self, file: &RosterFile) -> bool {
+        let other = self.month.is_some_and(|month| month != file.month());
+        !other && !self.as_table()
+    }
+
+    /// How a table is to be read, by the words of a team.
+    pub(super) fn how(&self, shop: &Shop, problem: &Problem) -> Result<How, AppError> {
+        Ok(How {
+            words: shop.team().words(problem)?,
+            empty: self.empty.clone(),
+            sheet: self.sheet.clone(),
+        })
+    }
 }
 
 /// What the rules say.
@@ -58,9 +99,15 @@ pub(super) fn read(
     request: &Request,
     context: &Context,
 ) -> Result<(Shop, Loaded, Roster), AppError> {
-    let file = match RosterFile::read(&request.roster) {
+    let first = request.given.files.first();
+    let file = match RosterFile::read(first.map_or(Path::new(""), PathBuf::as_path)) {
+        Ok(file) if !request.given.is_for(&file) => {
+            return table(request, context, Why::Month(file.month()));
+        }
         Ok(file) => file,
-        Err(fault) if is_table(&fault.kind) => return table(request, context, fault),
+        Err(fault) if is_table(&fault.kind) || request.given.as_table() => {
+            return table(request, context, Why::Fault(fault));
+        }
         Err(fault) => return Err(fault.into()),
     };
     let shop = Shop::open(&request.team)?;
@@ -70,7 +117,7 @@ pub(super) fn read(
         Ok(roster) => roster,
         // The team's own words are known there.
         Err(fault) if matches!(*fault.kind, FaultKind::UnknownCell { .. }) => {
-            return table(request, context, fault);
+            return table(request, context, Why::Fault(fault));
         }
         Err(fault) => return Err(fault.into()),
     };
@@ -93,31 +140,39 @@ fn is_table(kind: &FaultKind) -> bool {
         )
 }
 
+/// Why a file is read as a table.
+enum Why {
+    /// It is no roster file.
+    Fault(Fault),
+    /// It is one of a month, and it is asked for more.
+    Month(Month),
+}
+
 /// A roster out of a table, as `import` reads it. What is wrong with the file as a roster file is said where it is no
 /// such table either; of a workbook, what is wrong with the table.
 fn table(
     request: &Request,
     context: &Context,
-    fault: Fault,
+    why: Why,
 ) -> Result<(Shop, Loaded, Roster), AppError> {
-    let path = &request.roster;
-    let workbook = matches!(*fault.kind, FaultKind::NotText { .. });
+    let given = &request.given;
     let today = context.clock.now(Zone::SHANGHAI)?.date();
-    let month = match request.month {
-        Some(month) => Some(month),
-        None => roster_sheet::month_of(path, today).ok().flatten(),
-    };
-    let Some(month) = month else {
-        return Err(fault.into());
+    let mut files = given.files.iter();
+    let said = || files.find_map(|path| roster_sheet::month_of(path, today).ok().flatten());
+    let (month, fault) = match why {
+        Why::Month(month) => (given.month.unwrap_or(month), None),
+        Why::Fault(fault) => match given.month.or_else(said) {
+            Some(month) => (month, Some(fault)),
+            None => return Err(fault.into()),
+        },
     };
     let shop = Shop::open(&request.team)?;
     let loaded = shop.load(month)?;
     let problem = &loaded.problem;
-    let how = How {
-        words: shop.team().words(problem)?,
-        ..How::default()
-    };
-    match roster_sheet::read(path, month, problem, &how) {
+    let how = given.how(&shop, problem)?;
+    let asked = given.month.is_some() || given.as_table();
+    let workbook = |fault: &Fault| matches!(*fault.kind, FaultKind::NotText { .. });
+    match roster_sheet::read_all(&given.files, month, problem, &how) {
         Ok(RosterSheet {
             roster,
             taken,
@@ -127,14 +182,14 @@ fn table(
             if gb18030 {
                 context.note(Note::RosterInGbk);
             }
-            if !taken.ours {
+            for taken in taken.into_iter().filter(|taken| !taken.ours) {
                 context.note(Note::Taken(Box::new(taken)));
             }
             Ok((shop, loaded, roster))
         }
-        Err(refused) if workbook || request.month.is_some() => {
-            Err(import::refused(path, refused, context))
-        }
-        Err(_) => Err(fault.into()),
+        Err(refused) => match fault.filter(|fault| !workbook(fault) && !asked) {
+            Some(fault) => Err(fault.into()),
+            None => Err(import::refused(&given.files, refused, context)),
+        },
     }
 }

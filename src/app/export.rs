@@ -1,6 +1,6 @@
 //! A roster in the files that people use already.
 
-use super::check;
+use super::check::{self, Given};
 use super::context::Context;
 use super::error::{AppError, BadRequest, Defect, InsteadOf};
 use super::files::Staged;
@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Request {
     /// The team file.
     pub team: PathBuf,
-    /// The roster file.
-    pub roster: PathBuf,
+    /// The roster.
+    pub given: Given,
     /// The format.
     pub format: Format,
     /// The file; for calendars a folder.
@@ -110,8 +110,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     ending(request)?;
     let read = check::Request {
         team: request.team.clone(),
-        roster: request.roster.clone(),
-        month: None,
+        given: request.given.clone(),
     };
     let (shop, loaded, roster) = check::read(&read, context)?;
     let problem = &loaded.problem;

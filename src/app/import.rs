@@ -1,5 +1,6 @@
 //! A roster back from Excel, with what changed against the one that is there.
 
+use super::check::Given;
 use super::context::{Context, Note};
 use super::error::{AppError, BadRequest, InsteadOf, TableFlaw};
 use super::files;
@@ -8,11 +9,11 @@ use super::shop::Shop;
 use crate::domain::Roster;
 use crate::domain::time::Month;
 use crate::explain::changes::{CellChange, between};
-use crate::input::roster_sheet::{self, How, RosterSheet, RosterSheetFault, Taken};
+use crate::input::roster_sheet::{self, RosterSheet, RosterSheetFault, Taken};
 use crate::input::sheet_file::SheetFile;
 use crate::input::{RosterFile, write_roster};
 use crate::verify::{Verdict, verify};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -20,13 +21,9 @@ pub struct Request {
     /// The team file.
     pub team: PathBuf,
     /// The table.
-    pub from: PathBuf,
+    pub given: Given,
     /// The month.
     pub month: Month,
-    /// What an empty cell means, rest or a shift; `None`: rest, where nothing speaks against it.
-    pub empty: Option<String>,
-    /// The sheet of a workbook; `None`: the one that has the roster.
-    pub sheet: Option<String>,
     /// The roster file to write; `None`: the month's, beside the team file.
     pub out: Option<PathBuf>,
     /// Whether a different roster that is there may be overwritten.
@@ -38,10 +35,10 @@ pub struct Request {
 pub struct Report {
     /// The month.
     pub loaded: Loaded,
-    /// The table.
-    pub from: PathBuf,
-    /// What it was taken for.
-    pub taken: Taken,
+    /// The table, or the several that were joined.
+    pub from: Vec<PathBuf>,
+    /// What they were taken for.
+    pub taken: Vec<Taken>,
     /// The roster file.
     pub out: PathBuf,
     /// What came of it.
@@ -85,13 +82,10 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let loaded = shop.load(request.month)?;
     loaded.tell(context);
     let problem = &loaded.problem;
-    let how = How {
-        words: shop.team().words(problem)?,
-        empty: request.empty.clone(),
-        sheet: request.sheet.clone(),
-    };
-    let read = roster_sheet::read(&request.from, request.month, problem, &how);
-    let read = read.map_err(|fault| refused(&request.from, fault, context))?;
+    let from = &request.given.files;
+    let how = request.given.how(&shop, problem)?;
+    let read = roster_sheet::read_all(from, request.month, problem, &how);
+    let read = read.map_err(|fault| refused(from, fault, context))?;
     let RosterSheet {
         roster,
         taken,
@@ -122,7 +116,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let verdict = verify(problem, &loaded.book, &roster);
     Ok(Report {
         loaded,
-        from: request.from.clone(),
+        from: from.clone(),
         taken,
         out,
         outcome,
@@ -132,17 +126,23 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
 }
 
 /// Why a table is not taken; what it was taken for may explain it.
-pub(super) fn refused(from: &Path, fault: RosterSheetFault, context: &Context) -> AppError {
+pub(super) fn refused(from: &[PathBuf], fault: RosterSheetFault, context: &Context) -> AppError {
     let flaw = match fault {
         RosterSheetFault::Table(fault) => TableFlaw::Sheet(fault),
         RosterSheetFault::Cells { faults, taken } => {
-            if let Some(taken) = taken.filter(|taken| !taken.ours) {
-                context.note(Note::Taken(taken));
+            for taken in taken.into_iter().filter(|taken| !taken.ours) {
+                context.note(Note::Taken(Box::new(taken)));
             }
             TableFlaw::Cells(faults)
         }
     };
-    AppError::table(&from.display().to_string(), flaw)
+    AppError::table(&names(from), flaw)
+}
+
+/// Files in a row, as they are named in a sentence.
+pub fn names(files: &[PathBuf]) -> String {
+    let names = files.iter().map(|file| file.display().to_string());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Says that only one sheet of a workbook was read.

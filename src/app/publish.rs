@@ -111,8 +111,7 @@ pub fn run(request: &Request, at: &LedgerPlace, context: &Context) -> Result<Rep
     }
     let read = check::Request {
         team: request.team.clone(),
-        roster: request.roster.clone(),
-        month: None,
+        given: check::Given::file(&request.roster),
     };
     let (_, loaded, roster) = check::read(&read, context)?;
     let verdict = verify(&loaded.problem, &loaded.book, &roster);

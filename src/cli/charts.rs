@@ -1,5 +1,6 @@
 //! `paiban chart`.
 
+use super::given_roster::GivenRoster;
 use super::session::Session;
 use crate::app::AppError;
 use crate::app::chart::{self, FORMATS, Request};
@@ -13,9 +14,8 @@ pub struct Chart {
     /// The team file || 团队文件
     #[arg(value_name = "TEAM.toml")]
     team: PathBuf,
-    /// The roster file || 班表文件
-    #[arg(value_name = "ROSTER.csv")]
-    roster: PathBuf,
+    #[command(flatten)]
+    given: GivenRoster,
     /// month, week, day, coverage, fairness or cycle || 图的种类：month 月、week 周、day 日、coverage 在岗、fairness 公平、cycle 轮班
     #[arg(long, value_name = "KIND", hide_possible_values = true)]
     kind: KindName,
@@ -61,7 +61,7 @@ impl Chart {
         let format = FORMATS.iter().find(|(known, _)| Some(*known) == word);
         let request = Request {
             team: self.team.clone(),
-            roster: self.roster.clone(),
+            given: self.given.given(),
             kind: match self.kind {
                 KindName::Month => Kind::Month,
                 KindName::Week => Kind::Week,

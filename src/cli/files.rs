@@ -1,5 +1,6 @@
 //! Commands on files: `init`, `check`, `export`, `import`, `publish`, `fairness`.
 
+use super::given_roster::{GivenRoster, How};
 use super::place::{Place, Published};
 use super::session::Session;
 use super::{BROKEN, given, output};
@@ -48,12 +49,8 @@ pub struct Check {
     /// The team file || 团队文件
     #[arg(value_name = "TEAM.toml")]
     team: PathBuf,
-    /// The roster file, or a table as `import` reads it || 班表文件，或 import 能读的表格
-    #[arg(value_name = "ROSTER.csv")]
-    roster: PathBuf,
-    /// The month, where a table does not say it || 月份；表里没有写明时给出
-    #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
-    month: Option<Month>,
+    #[command(flatten)]
+    given: GivenRoster,
     /// Print one JSON object instead of text || 输出一个 JSON 对象，而不是文字
     #[arg(long)]
     json: bool,
@@ -66,8 +63,7 @@ impl Check {
     pub fn run(&self, session: &Session) -> Result<u8, AppError> {
         let request = check::Request {
             team: self.team.clone(),
-            roster: self.roster.clone(),
-            month: self.month,
+            given: self.given.given(),
         };
         let report = check::run(&request, &session.quiet(self.json))?;
         if self.json {
@@ -84,9 +80,8 @@ pub struct Export {
     /// The team file || 团队文件
     #[arg(value_name = "TEAM.toml")]
     team: PathBuf,
-    /// The roster file || 班表文件
-    #[arg(value_name = "ROSTER.csv")]
-    roster: PathBuf,
+    #[command(flatten)]
+    given: GivenRoster,
     /// xlsx, ics (a calendar a person), csv, json, or handover (text; HTML or CSV by the file's name) || xlsx、ics（每人一个日历）、csv、json 或 handover（交接与事务表；文件名以 .html、.csv 结尾则为网页、表格）
     #[arg(long, value_name = "FORMAT", value_parser = FORMATS.map(|(word, _)| word), hide_possible_values = true)]
     format: String,
@@ -106,7 +101,7 @@ impl Export {
         let format = FORMATS.iter().find(|(word, _)| *word == self.format);
         let request = export::Request {
             team: self.team.clone(),
-            roster: self.roster.clone(),
+            given: self.given.given(),
             // clap lets these words through.
             format: format.map_or(export::Format::Csv, |(_, format)| *format),
             out: self.out.clone(),
@@ -125,18 +120,14 @@ pub struct Import {
     /// The team file || 团队文件
     #[arg(value_name = "TEAM.toml")]
     team: PathBuf,
-    /// A workbook (.xlsx) or CSV file || 工作簿（.xlsx）或 CSV 文件
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    /// A workbook (.xlsx) or CSV file; several that have the month between them are joined || 工作簿（.xlsx）或 CSV 文件；合起来是一个月的多个文件会合并
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
     /// The month || 月份
     #[arg(long, value_name = "YYYY-MM", value_parser = given::month)]
     month: Month,
-    /// What an empty cell means: rest, or a shift's code; needed where only rest is marked || 空格表示什么：rest（休息）或某个班次代码；只标休息的表需要给出
-    #[arg(long, value_name = "CODE")]
-    empty: Option<String>,
-    /// The sheet of a workbook that is meant || 要读工作簿里的哪张工作表
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    how: How,
     /// The roster file to write; default: ROSTER.csv of the month, beside the team file || 写到哪个班表文件；默认为团队文件旁月份目录里的 ROSTER.csv
     #[arg(long, value_name = "ROSTER.csv")]
     out: Option<PathBuf>,
@@ -152,10 +143,8 @@ impl Import {
     pub fn run(&self, session: &Session) -> Result<u8, AppError> {
         let request = import::Request {
             team: self.team.clone(),
-            from: self.file.clone(),
+            given: self.how.given(&self.files, Some(self.month)),
             month: self.month,
-            empty: self.empty.clone(),
-            sheet: self.sheet.clone(),
             out: self.out.clone(),
             force: self.force,
         };

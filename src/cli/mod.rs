@@ -8,6 +8,7 @@ mod charts;
 mod explain;
 mod files;
 mod given;
+mod given_roster;
 mod help;
 mod lang;
 mod ledger;

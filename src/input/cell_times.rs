@@ -2,7 +2,7 @@
 //! `9:00~12:00`, `22:00-次日06:00`, `7:00 AM - 4:00 PM`, `0900-1730`, `9点至18点`.
 
 use crate::domain::ShiftKind;
-use crate::domain::time::{DAY, Span, clock};
+use crate::domain::time::{DAY, Span};
 use crate::source::loose::half_width;
 
 /// Times in a cell, and what stands there besides.
@@ -26,10 +26,9 @@ impl Times {
     }
 }
 
-/// A shift's times: `09:00-12:00 13:00-18:00`.
+/// A shift's times as a team file has them: `09:00-12:00 13:00-18:00`, `22:00-06:00`.
 pub fn shown(kind: &ShiftKind) -> String {
-    let spans = kind.segments.iter();
-    let spans = spans.map(|s| format!("{}-{}", clock(s.start), clock(s.end)));
+    let spans = kind.segments.iter().map(Span::to_string);
     spans.collect::<Vec<_>>().join(" ")
 }
 
@@ -211,8 +210,7 @@ mod tests {
             return "-".to_owned();
         };
         let spans = times.spans.iter();
-        let spans = spans.map(|s| format!("{}-{}", clock(s.start), clock(s.end)));
-        let spans = spans.collect::<Vec<_>>().join(" ");
+        let spans = spans.map(Span::to_string).collect::<Vec<_>>().join(" ");
         format!("{} | {spans}", times.rest)
     }
 
@@ -226,8 +224,8 @@ mod tests {
             ("9:00-18:00", " | 09:00-18:00"),
             ("7:00 AM - 4:00 PM", " | 07:00-16:00"),
             ("12:00 am-8 am", " | 00:00-08:00"),
-            ("晚班 22:00-次日06:00", "晚班 | 22:00-30:00"),
-            ("22:00-06:00(+1)", " | 22:00-30:00"),
+            ("晚班 22:00-次日06:00", "晚班 | 22:00-06:00"),
+            ("22:00-06:00(+1)", " | 22:00-06:00"),
             ("0900-1730", " | 09:00-17:30"),
             ("9点至18点", " | 09:00-18:00"),
             ("9点半到18点", " | 09:30-18:00"),

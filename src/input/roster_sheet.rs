@@ -7,6 +7,7 @@
 //! refused, all of it at once. Faults point at the cell, by its sheet and its address in Excel.
 
 mod claims;
+mod files;
 mod grid;
 mod layout;
 mod list;
@@ -18,12 +19,13 @@ mod rows;
 mod said;
 mod taken;
 
+pub use files::read_all;
 pub use reading::Shape;
 pub use taken::{Left, Taken};
 
 use super::cell_words::{CellWords, Meaning, target};
 use super::sheet_file::{SheetFault, SheetFile};
-use super::{Fault, LeaveFound, RosterFlaw};
+use super::{Fault, FaultKind, LeaveFound, RosterFlaw};
 use crate::domain::time::Month;
 use crate::domain::{Problem, Roster};
 use crate::source::days::weekday_short;
@@ -31,10 +33,9 @@ use crate::source::loose::folded;
 use crate::text::Fixed;
 use chrono::NaiveDate;
 use grid::{Grid, ranges};
-use month::{Filled, filled};
+use month::{Filled, Likeness, filled, likeness};
 use people::People;
 use reading::{Desk, Reading};
-use std::cmp::Reverse;
 use std::path::Path;
 
 /// The heading of the names.
@@ -88,8 +89,8 @@ pub struct How {
 pub struct RosterSheet {
     /// The roster.
     pub roster: Roster,
-    /// What the table was taken for.
-    pub taken: Taken,
+    /// What the table was taken for, of several files each.
+    pub taken: Vec<Taken>,
     /// Whether a CSV file was in the Chinese code page.
     pub gb18030: bool,
 }
@@ -103,8 +104,8 @@ pub enum RosterSheetFault {
     Cells {
         /// What is wrong; never empty.
         faults: Vec<CellFault>,
-        /// What the table was taken for, where it was taken for something.
-        taken: Option<Box<Taken>>,
+        /// What the tables were taken for, where they were taken for something.
+        taken: Vec<Taken>,
     },
 }
 
@@ -119,8 +120,12 @@ pub struct CellFault {
 
 impl CellFault {
     fn of_file(name: &str, flaw: RosterFlaw) -> CellFault {
+        CellFault::of_kind(name, flaw.into())
+    }
+
+    fn of_kind(name: &str, kind: FaultKind) -> CellFault {
         CellFault {
-            fault: Fault::of_file(name, flaw.into()),
+            fault: Fault::of_file(name, kind),
             others: Vec::new(),
         }
     }
@@ -158,11 +163,9 @@ fn of_sheets(
     let name = sheets.first().map_or("", |sheet| sheet.name.as_str());
     let refused = |flaw: RosterFlaw| RosterSheetFault::Cells {
         faults: vec![CellFault::of_file(name, flaw)],
-        taken: None,
+        taken: Vec::new(),
     };
-    let empty = how.empty.as_ref();
-    let empty = empty.map(|text| filler(problem, &how.words, text));
-    let empty = empty.transpose().map_err(refused)?;
+    let empty = filler(problem, how).map_err(refused)?;
     let meant = meant(sheets, how).map_err(refused)?;
     let people = People::of(problem);
     let readings = meant
@@ -172,14 +175,14 @@ fn of_sheets(
     let (used, filled) = match chosen(name, &readings, month, problem, empty) {
         Ok(chosen) => chosen,
         Err(Some((reading, faults))) => {
-            let taken = Some(Box::new(taken(sheets, &[reading])));
+            let taken = vec![taken(sheets, &[reading])];
             return Err(RosterSheetFault::Cells { faults, taken });
         }
         Err(None) => {
             let faults = vec![no_dates(sheets)];
             return Err(RosterSheetFault::Cells {
                 faults,
-                taken: None,
+                taken: Vec::new(),
             });
         }
     };
@@ -187,7 +190,7 @@ fn of_sheets(
     taken.left.extend(filled.said);
     Ok(RosterSheet {
         roster: filled.roster,
-        taken,
+        taken: vec![taken],
         gb18030: sheets.iter().any(|sheet| sheet.gb18030),
     })
 }
@@ -207,21 +210,22 @@ fn taken(sheets: &[SheetFile], used: &[&Reading]) -> Taken {
     taken
 }
 
-/// The meaning that empty cells are given.
-fn filler(problem: &Problem, words: &CellWords, text: &str) -> Result<Meaning, RosterFlaw> {
-    let own = words.iter().find(|(word, _)| *word == folded(text));
+/// The meaning that empty cells are given, where one is.
+fn filler(problem: &Problem, how: &How) -> Result<Option<Meaning>, RosterFlaw> {
+    let Some(text) = &how.empty else {
+        return Ok(None);
+    };
+    let own = how.words.iter().find(|(word, _)| *word == folded(text));
     let meaning = own
         .map(|(_, meaning)| *meaning)
         .or_else(|| target(problem, text));
     let meaning = meaning.filter(|m| !matches!(m, Meaning::Leave(_)));
-    meaning.ok_or_else(|| RosterFlaw::EmptyMeans {
-        text: text.to_owned(),
-        known: problem
-            .duties_now()
-            .iter()
-            .map(|duty| duty.code.clone())
-            .collect(),
-    })
+    let known = problem.duties_now().iter();
+    let flaw = || RosterFlaw::EmptyMeans {
+        text: text.clone(),
+        known: known.map(|duty| duty.code.clone()).collect(),
+    };
+    meaning.map(Some).ok_or_else(flaw)
 }
 
 /// The sheets that may be meant: the one that is named; of a workbook of ours the first.
@@ -298,9 +302,6 @@ fn best(
     best.map(|(_, reading)| reading)
 }
 
-/// Cells understood, people, and how few faults: how much a sheet is like the roster.
-type Likeness = (usize, usize, Reverse<usize>);
-
 /// What is wrong with the sheet that is most like the roster; `None`: none is like one.
 type Worst<'a> = Option<(&'a Reading, Vec<CellFault>)>;
 
@@ -321,8 +322,7 @@ fn chosen<'a>(
         match filled(name, &[reading], problem, empty) {
             Ok(filled) => whole.push((reading, filled)),
             Err(faults) => {
-                let people = reading.people.len();
-                let score = (reading.understood(month), people, Reverse(faults.len()));
+                let score = likeness(reading, month, faults.len());
                 if worst.as_ref().is_none_or(|(most, _, _)| score > *most) {
                     worst = Some((score, reading, faults));
                 }

@@ -24,6 +24,7 @@ pub fn flaw(flaw: &RosterFlaw) -> Words {
             last,
             missing,
         } => missing_days(*first, *last, missing),
+        F::NoRow { person, days } => no_row(person, days),
         F::TwoShifts {
             person,
             date,
@@ -232,12 +233,38 @@ fn missing_days(first: NaiveDate, last: NaiveDate, missing: &[String]) -> Words 
     )
 }
 
-fn two_shifts(person: &str, date: NaiveDate, first: &str, second: &str, other: &str) -> Words {
-    let (person, first, second) = (quote(person), quote(first), quote(second));
+fn no_row(person: &str, days: &[String]) -> Words {
+    let (person, days) = (quote(person), list(days));
     Words::new(
+        both!(
+            "{person} has no row for {}",
+            "{person}没有以下日期的行：{}",
+            days
+        ),
         text!(
-            "{person} has two entries on {date}: {first} in {other}, and {second} here",
-            "{person}在 {date} 有两项：{other} 是{first}，这里是{second}"
+            "The days are in a part of the table, or in a file, that has the others' rows; whether {person} rests then it does not say.",
+            "这些日期所在的部分或文件里只有别人的行；{person}那几天是否休息，表里没有说。"
+        ),
+        text!(
+            "Add the row there, with “-” for rest; or write `joined` or `left` in the team file.",
+            "请在那里补上该行，休息写“-”；或在团队文件里写 `joined`、`left`。"
+        ),
+    )
+}
+
+fn two_shifts(person: &str, date: NaiveDate, first: &str, second: &str, other: &str) -> Words {
+    // One of two tables may leave the day empty.
+    let said = |text: &str| match text {
+        "" => text!("nothing", "空格"),
+        _ => Text::same(quote(text)),
+    };
+    let (person, first, second) = (quote(person), said(first), said(second));
+    Words::new(
+        both!(
+            "{person} has two entries on {date}: {} in {other}, and {} here",
+            "{person}在 {date} 有两项：{other} 是{}，这里是{}",
+            first,
+            second
         ),
         text!(
             "Somebody has one shift a day; which of the two counts the table does not say.",

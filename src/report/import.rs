@@ -1,7 +1,7 @@
 //! What changed by a table that was imported.
 
 use super::{Page, check, count, note, taken};
-use crate::app::import::{Outcome, Report};
+use crate::app::import::{Outcome, Report, names};
 use crate::domain::Problem;
 use crate::explain::changes::CellChange;
 use crate::text;
@@ -14,8 +14,8 @@ const LISTED: usize = 20;
 pub fn page(report: &Report, all: bool, lang: Lang) -> Page {
     let mut page = Page::new(lang);
     note::calendar(&mut page, &report.loaded.problem);
-    let (from, out) = (report.from.display(), report.out.display());
-    for line in taken::words(&report.taken) {
+    let (from, out) = (names(&report.from), report.out.display());
+    for line in report.taken.iter().flat_map(taken::words) {
         page.note(&line);
     }
     let written = match &report.outcome {

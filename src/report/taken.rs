@@ -48,11 +48,14 @@ fn is_unusual(left: &Left) -> bool {
 
 /// Where dates, names and people are.
 fn place(taken: &Taken) -> Text {
+    let file = taken.file.as_ref();
+    let file = file.map_or(Text::default(), |file| text!("{file}: ", "{file}："));
     let sheets = if taken.sheets.is_empty() {
-        Text::default()
+        file
     } else {
         let (en, zh) = (taken.sheets.join(", "), taken.sheets.join("、"));
-        text!("sheet {en}: ", "工作表 {zh}：")
+        let (file, file_zh) = (file.en, file.zh);
+        text!("{file}sheet {en}: ", "{file_zh}工作表 {zh}：")
     };
     let ((row, row_zh), (column, column_zh)) = lines(taken.turned);
     let (heads, heads_zh) = (taken.heads.join(", "), taken.heads.join("、"));

@@ -58,6 +58,13 @@ pub enum RosterFlaw {
         /// The days.
         missing: Vec<String>,
     },
+    /// Somebody has a row for some of the days only.
+    NoRow {
+        /// Who.
+        person: String,
+        /// The days for which there is none.
+        days: Vec<String>,
+    },
     /// Somebody has two different shifts on a day.
     TwoShifts {
         /// Who.

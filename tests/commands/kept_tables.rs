@@ -11,6 +11,8 @@ use paiban::input::{Source, Team};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::path::{Path, PathBuf};
 
+mod files;
+
 const TEAM: &str = r#"
 [team]
 name = "two"
@@ -150,7 +152,9 @@ fn read_by(path: &Path, team: &str, how: impl FnOnce(&mut How)) -> Result<(Roste
     let (problem, mut own) = problem_of(team, december());
     how(&mut own);
     match roster_sheet::read(path, december(), &problem, &own) {
-        Ok(RosterSheet { roster, taken, .. }) => Ok((roster, taken)),
+        Ok(RosterSheet {
+            roster, mut taken, ..
+        }) => Ok((roster, taken.remove(0))),
         Err(RosterSheetFault::Table(fault)) => Err(fault.to_string()),
         Err(RosterSheetFault::Cells { faults, .. }) => Err(told(&faults)),
     }

@@ -176,6 +176,22 @@ fn roster_flaws() -> Vec<(&'static str, RosterFlaw)> {
             },
         ),
         (
+            "no-row",
+            F::NoRow {
+                person: "王芳".to_owned(),
+                days: vec!["2026-12-16".to_owned(), "2026-12-17".to_owned()],
+            },
+        ),
+        (
+            "two-shifts-one-empty",
+            F::TwoShifts {
+                person: "王芳".to_owned(),
+                date: date(16),
+                cells: ["D".to_owned(), String::new()],
+                other: "a.csv [Q2]".to_owned(),
+            },
+        ),
+        (
             "two-shifts",
             F::TwoShifts {
                 person: "王芳".to_owned(),

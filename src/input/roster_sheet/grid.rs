@@ -97,7 +97,7 @@ impl<'a> Grid<'a> {
 
     /// A cell's address in Excel: `F7`.
     pub fn address(&self, at: At) -> String {
-        address(turn(self.turned, at))
+        address(at, self.turned)
     }
 
     /// A row's name in Excel: `7`, or `G` where the grid is turned.
@@ -149,8 +149,9 @@ fn bare(cell: &SheetCell) -> String {
     text.trim().to_owned()
 }
 
-/// A cell's address in Excel, by its row from 1 and its column from 0: `F7`.
-fn address((row, column): (usize, usize)) -> String {
+/// The address in Excel of a place in a grid, which may be turned: `F7`.
+pub fn address(at: At, turned: bool) -> String {
+    let (row, column) = turn(turned, at);
     format!("{}{row}", letters(column))
 }
 
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn addresses_are_those_of_excel() {
         for (place, wanted) in [((1, 0), "A1"), ((7, 5), "F7"), ((12, 27), "AB12")] {
-            assert_eq!(address(place), wanted);
+            assert_eq!(address(place, false), wanted);
         }
     }
 

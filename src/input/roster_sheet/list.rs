@@ -132,10 +132,12 @@ impl Desk<'_> {
             });
         }
         Reading {
+            file: self.grid.table.name.clone(),
             sheet: self.grid.table.sheet.clone(),
             shape: Shape::List,
             turned: false,
             entries,
+            blanks: Vec::new(),
             people,
             dates: all.into_iter().collect(),
             faults: self.faults.borrow_mut().take(),

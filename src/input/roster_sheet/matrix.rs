@@ -62,6 +62,7 @@ impl Desk<'_> {
             left.push(Left::Year(year));
         }
         Reading {
+            file: self.grid.table.name.clone(),
             sheet: self.grid.table.sheet.clone(),
             shape: if crossed {
                 Shape::NamesInCells
@@ -70,6 +71,7 @@ impl Desk<'_> {
             },
             turned: self.grid.turned,
             entries: rows.entries,
+            blanks: rows.blanks,
             people: rows.people,
             dates: dates.into_iter().collect(),
             faults: self.faults.borrow_mut().take(),

@@ -10,6 +10,7 @@ use crate::domain::{PersonIx, Problem, Roster};
 use crate::input::cell_words::Meaning;
 use crate::input::{Fault, FaultKind, USUAL_LEAVE};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A month's roster, and what had to be decided for it.
@@ -19,6 +20,15 @@ pub struct Filled {
     pub roster: Roster,
     /// What has to be said.
     pub said: Vec<Left>,
+}
+
+/// Cells understood, people, and how few faults: how much a sheet is like the roster.
+pub type Likeness = (usize, usize, Reverse<usize>);
+
+/// How much a sheet with so many faults is like the roster.
+pub fn likeness(reading: &Reading, month: Month, faults: usize) -> Likeness {
+    let people = reading.people.len();
+    (reading.understood(month), people, Reverse(faults))
 }
 
 /// Days and entries by person and day.
@@ -42,10 +52,7 @@ pub fn filled(
         _ => None,
     };
     let name = sheet.map_or(name.to_owned(), |sheet| format!("{name} [{sheet}]"));
-    let whole = |kind: FaultKind| CellFault {
-        fault: Fault::of_file(&name, kind),
-        others: Vec::new(),
-    };
+    let whole = |kind: FaultKind| CellFault::of_kind(&name, kind);
     let dates: BTreeSet<NaiveDate> = readings.iter().flat_map(|r| &r.dates).copied().collect();
     let list = readings.iter().any(|r| r.shape == Shape::List);
     if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
@@ -77,6 +84,13 @@ pub fn filled(
     }
     let (cells, doubles) = by_cell(readings, problem);
     faults.extend(doubles);
+    if readings
+        .iter()
+        .all(|reading| reading.shape == Shape::Matrix)
+    {
+        let short = short(readings, &people, &dates, problem);
+        faults.extend(short.into_iter().map(|flaw| whole(flaw.into())));
+    }
     let mut said = Vec::new();
     // Where days are missing or shifted, nothing can be said of those that are there.
     let whole_month = (0..problem.days()).all(|day| dates.contains(&problem.date(day as i64)));
@@ -97,6 +111,7 @@ pub fn filled(
         }
     };
     faults.extend(ungranted(&cells, problem));
+    faults.extend(blanks(readings, &cells, filler, problem));
     if !faults.is_empty() {
         // What is wrong with the table as a whole comes first: the rest may follow from it.
         faults.sort_by_key(|fault| !is_of_the_whole(&fault.fault.kind));
@@ -130,6 +145,7 @@ fn is_of_the_whole(kind: &FaultKind) -> bool {
                 | F::NoSuchDay { .. }
                 | F::SeveralColumns { .. }
                 | F::MissingDays { .. }
+                | F::NoRow { .. }
         ),
         _ => false,
     }
@@ -153,14 +169,83 @@ fn by_cell<'a>(readings: &[&'a Reading], problem: &Problem) -> (Cells<'a>, Vec<C
             person: problem.person_name(entry.person).to_owned(),
             date: entry.date,
             cells: [first.text.clone(), entry.text.clone()],
-            other: first.address.clone(),
+            other: first.seen_from(entry),
         };
-        faults.push(CellFault {
-            fault: Fault::of_file(&entry.place, flaw.into()),
-            others: Vec::new(),
-        });
+        faults.push(CellFault::of_file(&entry.place, flaw));
     }
     (cells, faults)
+}
+
+/// Whoever has rows for some of the days only: what they do on the others nobody says.
+fn short(
+    readings: &[&Reading],
+    people: &BTreeSet<PersonIx>,
+    dates: &BTreeSet<NaiveDate>,
+    problem: &Problem,
+) -> Vec<RosterFlaw> {
+    let mut held: BTreeSet<(PersonIx, NaiveDate)> = BTreeSet::new();
+    for reading in readings {
+        held.extend(
+            reading
+                .entries
+                .iter()
+                .map(|entry| (entry.person, entry.date)),
+        );
+        held.extend(
+            reading
+                .blanks
+                .iter()
+                .map(|blank| (blank.person, blank.date)),
+        );
+    }
+    let mut flaws = Vec::new();
+    for person in people {
+        let days = problem.employed(*person);
+        let open = days.filter(|day| !problem.people[*person].on_leave(*day as i64));
+        let open = open.map(|day| problem.date(day as i64));
+        let open = open.filter(|date| dates.contains(date) && !held.contains(&(*person, *date)));
+        let days: Vec<String> = open.map(|date| date.to_string()).collect();
+        // Cells that were not understood are told of already.
+        if days.is_empty() || readings.iter().any(|reading| !reading.faults.is_empty()) {
+            continue;
+        }
+        let person = problem.person_name(*person).to_owned();
+        flaws.push(RosterFlaw::NoRow { person, days });
+    }
+    flaws
+}
+
+/// Days that one table leaves empty and another does not: which of them counts nobody can say.
+fn blanks(
+    readings: &[&Reading],
+    cells: &Cells<'_>,
+    filler: Option<usize>,
+    problem: &Problem,
+) -> Vec<CellFault> {
+    let empty = filler.map_or(Meaning::Rest, Meaning::Duty);
+    let mut faults = Vec::new();
+    for (reading, blank) in readings
+        .iter()
+        .flat_map(|reading| reading.blanks.iter().map(move |blank| (reading, blank)))
+    {
+        let day = problem.day_of(blank.date);
+        let Some(entry) = day.and_then(|day| cells.get(&(blank.person, day))) else {
+            continue;
+        };
+        // In one sheet a person may have an empty row in each of several blocks.
+        let own = reading.has(blank, entry);
+        if own || entry.meaning == empty || matches!(entry.meaning, Meaning::Leave(_)) {
+            continue;
+        }
+        let flaw = RosterFlaw::TwoShifts {
+            person: problem.person_name(blank.person).to_owned(),
+            date: blank.date,
+            cells: [entry.text.clone(), String::new()],
+            other: entry.place.clone(),
+        };
+        faults.push(CellFault::of_file(&reading.place(blank), flaw));
+    }
+    faults
 }
 
 /// Whether the columns behind the days are the totals that `export` writes: what is empty there is rest.

@@ -1,6 +1,6 @@
 //! What is read out of one sheet, in one direction: who has what on which day, what is wrong, what was left out.
 
-use super::grid::{At, Grid};
+use super::grid::{At, Grid, address};
 use super::people::{People, Who};
 use super::taken::Left;
 use super::{CellFault, RosterFlaw};
@@ -29,6 +29,45 @@ pub struct Entry {
     pub address: String,
 }
 
+impl Entry {
+    /// The file and the sheet, as they stand in places.
+    pub fn home(&self) -> &str {
+        home(&self.place, &self.address)
+    }
+
+    /// Where it is, as it is said beside another cell: the address alone where both are in one sheet.
+    pub fn seen_from(&self, other: &Entry) -> String {
+        let same = self.home() == other.home();
+        let place = if same { &self.address } else { &self.place };
+        place.clone()
+    }
+}
+
+/// What stands in a place before the address of the cell.
+fn home<'a>(place: &'a str, address: &str) -> &'a str {
+    let bare = place.strip_suffix(']');
+    bare.and_then(|place| place.strip_suffix(address))
+        .unwrap_or(place)
+}
+
+/// An empty cell of somebody's day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blank {
+    /// Who.
+    pub person: PersonIx,
+    /// The date, which need not lie in the month.
+    pub date: NaiveDate,
+    /// Where it is in the grid.
+    at: At,
+}
+
+impl Blank {
+    /// At a place.
+    pub fn at(person: PersonIx, date: NaiveDate, at: At) -> Blank {
+        Blank { person, date, at }
+    }
+}
+
 /// In which form a roster is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Shape {
@@ -43,6 +82,8 @@ pub enum Shape {
 /// What was read out of a sheet.
 #[derive(Debug, Clone)]
 pub struct Reading {
+    /// The file's name.
+    pub file: String,
     /// The sheet's name, of a workbook.
     pub sheet: Option<String>,
     /// The form.
@@ -51,6 +92,8 @@ pub struct Reading {
     pub turned: bool,
     /// Who has what.
     pub entries: Vec<Entry>,
+    /// Days of somebody's row in which nothing stands.
+    pub blanks: Vec<Blank>,
     /// People with a row.
     pub people: Vec<PersonIx>,
     /// Dates that the sheet has.
@@ -68,10 +111,32 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Where an empty cell is: its address, with its sheet.
+    pub fn place(&self, blank: &Blank) -> String {
+        let address = address(blank.at, self.turned);
+        place(&self.file, self.sheet.as_deref(), &address)
+    }
+
+    /// Whether an entry is of the same sheet as an empty cell.
+    pub fn has(&self, blank: &Blank, entry: &Entry) -> bool {
+        let address = address(blank.at, self.turned);
+        entry.home() == home(&self.place(blank), &address)
+    }
+
     /// Cells of the month that are understood.
     pub fn understood(&self, month: Month) -> usize {
         let inside = |entry: &&Entry| Month::of(entry.date) == month;
         self.entries.iter().filter(inside).count()
+    }
+}
+
+/// A file's name with the sheet and a cell, where there are such.
+fn place(file: &str, sheet: Option<&str>, cell: &str) -> String {
+    match (sheet.unwrap_or(""), cell) {
+        ("", "") => file.to_owned(),
+        ("", cell) => format!("{file} [{cell}]"),
+        (sheet, "") => format!("{file} [{sheet}]"),
+        (sheet, cell) => format!("{file} [{sheet}!{cell}]"),
     }
 }
 
@@ -131,12 +196,7 @@ impl<'a> Desk<'a> {
     pub fn place(&self, at: Option<At>) -> String {
         let table = self.grid.table;
         let cell = at.map_or(String::new(), |at| self.grid.address(at));
-        match (table.sheet.as_deref().unwrap_or(""), cell.as_str()) {
-            ("", "") => table.name.clone(),
-            ("", cell) => format!("{} [{cell}]", table.name),
-            (sheet, "") => format!("{} [{sheet}]", table.name),
-            (sheet, cell) => format!("{} [{sheet}!{cell}]", table.name),
-        }
+        place(&table.name, table.sheet.as_deref(), &cell)
     }
 
     /// Notes that something is wrong; `others`: addresses where the same is.

@@ -5,7 +5,7 @@ use super::RosterFlaw;
 use super::grid::{At, ranges};
 use super::layout::Block;
 use super::people::Who;
-use super::reading::{Desk, Entry};
+use super::reading::{Blank, Desk, Entry};
 use super::taken::Left;
 use super::{DAY_TOTAL, LABELS};
 use crate::domain::PersonIx;
@@ -46,6 +46,8 @@ enum Whose {
 pub struct Rows {
     /// Who has what.
     pub entries: Vec<Entry>,
+    /// Days of people's rows in which nothing stands.
+    pub blanks: Vec<Blank>,
     /// People with a row.
     pub people: Vec<PersonIx>,
     /// Rows of people.
@@ -99,6 +101,10 @@ impl Desk<'_> {
             self.twice(block, person, &rows);
             // Which of several counts nobody can say: that is told, and nothing else about the others.
             for (row, cells) in rows.into_iter().take(1) {
+                let said: BTreeSet<NaiveDate> = cells.iter().map(|cell| cell.date).collect();
+                let days = block.days.iter().filter(|(_, date)| !said.contains(date));
+                let blanks = days.map(|(column, date)| Blank::at(person, *date, (row, *column)));
+                into.blanks.extend(blanks);
                 self.person(person, row, cells, into);
                 let label = self.label(block, row);
                 if matches!(self.people.who(&label), Who::Noted(_)) {

@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 /// What a table was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Taken {
+    /// The file, of several.
+    pub file: Option<String>,
     /// The sheets that were read, of a workbook.
     pub sheets: Vec<String>,
     /// Visible sheets that were not.
@@ -78,6 +80,7 @@ impl Taken {
     pub fn of(readings: &[&Reading], unread: Vec<String>) -> Taken {
         let first = readings.first();
         let mut taken = Taken {
+            file: None,
             sheets: readings.iter().filter_map(|r| r.sheet.clone()).collect(),
             unread,
             shape: first.map_or(Shape::Matrix, |r| r.shape),

@@ -174,8 +174,8 @@ fn the_sheet_with_the_roster_is_found() {
     sheet.set_name("二月").unwrap();
     let read = read(&desk, "third-sheet.xlsx", workbook).unwrap();
     assert_eq!(read.roster, desk.roster);
-    assert_eq!(read.taken.sheets, ["二月"]);
-    assert_eq!(read.taken.unread, ["说明"]);
+    assert_eq!(read.taken[0].sheets, ["二月"]);
+    assert_eq!(read.taken[0].unread, ["说明"]);
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_table_as_people_write_it_is_read() {
     assert_eq!(codes(PersonIx(0)), [Some(0), Some(0), None, None, Some(1)]);
     assert_eq!(codes(PersonIx(1)), [Some(2), None, None, None, None]);
     assert_eq!(codes(PersonIx(3)), [None; 5]);
-    assert_eq!(read.taken.sheets, ["Dienst 表"]);
+    assert_eq!(read.taken[0].sheets, ["Dienst 表"]);
 }
 
 #[test]
