@@ -64,14 +64,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let team = init::run(&init::Request {
+    let shop = init::Request {
         folder: folder.to_owned(),
         preset: init::PRESETS[0],
         people: None,
         force: false,
         lang: Lang::En,
-    })?
-    .path;
+    };
+    let team = init::run(&shop, &context())?.path;
     let options = Options {
         limits: Limits {
             seconds: 10.0,

@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let place = Place::File(file.clone());
     let recorded = Zone::SHANGHAI.read("2026-12-31 18:00")?;
     let opening = Opening {
+        team_id: None,
         zone: Zone::SHANGHAI,
         name: "example".to_owned(),
         team: String::new(),

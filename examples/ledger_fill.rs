@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         deed,
     };
     let opening = Opening {
+        team_id: None,
         zone: Zone::SHANGHAI,
         name: "example".to_owned(),
         team: String::new(),

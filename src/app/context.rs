@@ -92,6 +92,8 @@ pub enum Note {
     NoShift(Vec<Uncovered>),
     /// The line of a date leaves hours out that the ordinary day needs.
     Dropped(Dropped),
+    /// Beside the ledger lies another team file than the one that is used.
+    AnotherTeam(PathBuf),
     /// Users are named, and nothing proves that whoever acts is one.
     NothingProves,
     /// Codes of last month's roster that nothing explains.

@@ -1,10 +1,14 @@
 //! A commented team file to edit.
 
+use super::context::Context;
 use super::error::{AppError, BadRequest, InsteadOf};
 use super::files::Staged;
+use super::shop::Shop;
 use crate::input::preset;
+use crate::ledger::moment::Zone;
 use crate::text::Lang;
-use std::path::PathBuf;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf, absolute};
 
 /// A team file to begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,20 +62,38 @@ pub struct Report {
 ///
 /// # Errors
 /// A file is in the way, or it cannot be written.
-pub fn run(request: &Request) -> Result<Report, AppError> {
+pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
     let text = request.preset.text;
     let text = match request.people {
         Some(people) => preset::scaled(text, people as usize),
         None => text.to_owned(),
     };
-    let text = preset::localized(&text, request.lang);
     let path = request.folder.join("team.toml");
     if path.exists() && !request.force {
         let bad = BadRequest::Exists(path, InsteadOf::Folder);
         return Err(AppError::request(bad));
     }
+    let text = preset::localized(&text, request.lang);
+    let text = match id(&path, context)? {
+        Some(id) => preset::identified(&text, &id, request.lang),
+        None => text,
+    };
     let mut staged = Staged::default();
     let kept = staged.put_keeping(&path, text.as_bytes())?;
     staged.commit()?;
     Ok(Report { path, kept })
+}
+
+/// What tells a new shop from all others that are made from the same preset: of where and when it was made, and by whom. A
+/// file that takes the place of another is of the same shop, and keeps its id, or has none.
+fn id(path: &Path, context: &Context) -> Result<Option<String>, AppError> {
+    if let Ok(shop) = Shop::open(path) {
+        return Ok(shop.team().id().map(str::to_owned));
+    }
+    let place = absolute(path).unwrap_or_else(|_| path.to_owned());
+    let now = context.clock.now(Zone::SHANGHAI)?.seconds();
+    let by = context.actor.login.as_deref().unwrap_or_default();
+    let hash = Sha256::digest(format!("{}\n{now}\n{by}", place.display()));
+    let digits: Vec<String> = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    Ok(Some(digits.concat()))
 }

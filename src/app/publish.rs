@@ -167,6 +167,8 @@ pub(super) fn publication(problem: &Problem, roster: &Roster, month: Month) -> P
         people: here.map(row).collect(),
         leave: leave(problem),
         team: problem.name.clone(),
+        // The press knows the file.
+        team_id: None,
     }
 }
 
@@ -215,6 +217,7 @@ pub(super) struct Press {
     now: Moment,
     by: Acting,
     people: People,
+    team_id: Option<String>,
     /// What the ledger knows.
     pub records: Records,
     /// The ledger itself, if there was none before.
@@ -241,6 +244,7 @@ impl Press {
             now,
             by,
             people,
+            team_id: call.team_said().and_then(|(_, id)| id),
             records,
             made,
         })
@@ -263,7 +267,8 @@ impl Press {
         let desk = self.people.desk(&self.records, self.now, &self.by.name);
         let mut deeds = Vec::new();
         let mut done = Vec::new();
-        for roster in rosters {
+        for mut roster in rosters {
+            roster.team_id.clone_from(&self.team_id);
             let month = roster.month;
             let deed = desk.publish(roster)?;
             if let Deed::Roster(roster) = &deed {
@@ -296,7 +301,7 @@ fn make(call: &Call<'_>) -> Result<(Book, Moment, Made), AppError> {
     let zone = Zone::SHANGHAI;
     let now = call.context.clock.now(zone)?;
     let by = call.founder()?;
-    let team = call.team_name();
+    let (team, team_id) = call.team_said().unzip();
     let name = team.clone().unwrap_or_default();
     let opening = Draft {
         recorded: now,
@@ -304,6 +309,7 @@ fn make(call: &Call<'_>) -> Result<(Book, Moment, Made), AppError> {
         deed: Deed::Open(Opening {
             zone,
             team: name.clone(),
+            team_id: team_id.flatten(),
             name,
         }),
     };

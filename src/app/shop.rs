@@ -6,7 +6,7 @@ use crate::domain::tasks::Task;
 use crate::domain::time::Month;
 use crate::input::{Fault, ROSTER_FILE, Source, Team, month_folder};
 use crate::ledger::desk::{self, Known};
-use crate::ledger::records::Records;
+use crate::ledger::records::{Records, TeamId};
 use crate::ledger::store::Place;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -106,8 +106,13 @@ impl Shop {
             stay: (person.joined, person.left),
         };
         let known: Vec<Known> = people.into_iter().map(known).collect();
-        desk::belongs(records, self.team.name(), &known)
+        desk::belongs(records, self.team.name(), &self.team_id(), &known)
             .map_err(|error| AppError::from(error).at(|| self.at.shown()))
+    }
+
+    /// The id of its team file.
+    pub fn team_id(&self) -> TeamId {
+        TeamId::of(self.team.id().unwrap_or_default())
     }
 
     /// The fixed tasks of a month.
@@ -130,6 +135,8 @@ pub struct LedgerPlace {
     pub folder: PathBuf,
     /// The team file, which need not be there.
     pub team: PathBuf,
+    /// The team file of the folder that whoever asks is in, where they name a ledger and no team.
+    pub here: Option<PathBuf>,
 }
 
 impl LedgerPlace {
@@ -146,8 +153,11 @@ impl LedgerPlace {
             (Place::File(file), _) => above(file),
             (Place::Postgres(_), beside) => beside.unwrap_or_default(),
         };
+        let here = Path::new(TEAM_FILE);
+        let asked = store.is_some() && team.is_none() && here.is_file();
         LedgerPlace {
             team: team.map_or_else(|| folder.join(TEAM_FILE), Path::to_owned),
+            here: asked.then(|| here.to_owned()),
             store: place,
             named: store.is_some(),
             folder,
@@ -162,10 +172,32 @@ impl LedgerPlace {
         }
     }
 
+    /// Another team file than the one that counts, which may be meant or may be another shop's: in the folder that whoever
+    /// asks is in, or beside the ledger.
+    pub(super) fn other_team(&self) -> Option<Other> {
+        let team = self.team.canonicalize().ok()?;
+        let other = |path: &Path| path.canonicalize().is_ok_and(|path| path != team);
+        let beside = match &self.store {
+            Place::File(_) => Some(self.folder.join(TEAM_FILE)),
+            Place::Postgres(_) => None,
+        };
+        let here = self.here.clone().filter(|path| other(path));
+        let beside = || Some(Other::Beside(beside.filter(|path| other(path))?));
+        here.map(Other::Here).or_else(beside)
+    }
+
     /// The team file beside it, where there is one.
     pub(super) fn shop(&self) -> Option<Result<Shop, AppError>> {
         self.team.is_file().then(|| Shop::open(&self.team))
     }
+}
+
+/// A team file that may be another shop's than the one that counts.
+pub(super) enum Other {
+    /// In the folder that whoever asks is in.
+    Here(PathBuf),
+    /// Beside the ledger.
+    Beside(PathBuf),
 }
 
 fn is_address(store: &str) -> bool {

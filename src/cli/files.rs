@@ -31,14 +31,15 @@ pub struct Init {
 impl Init {
     pub fn run(&self, session: &Session) -> Result<u8, AppError> {
         let preset = PRESETS.iter().find(|p| p.name == self.preset);
-        let file = init::run(&init::Request {
+        let request = init::Request {
             folder: self.folder.clone(),
             // clap lets these names through.
             preset: *preset.unwrap_or(&PRESETS[0]),
             people: self.people,
             force: self.force,
             lang: session.lang,
-        })?;
+        };
+        let file = init::run(&request, &session.context(None, None))?;
         session.show(&report::init::page(&file, session.lang));
         Ok(0)
     }

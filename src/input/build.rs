@@ -44,6 +44,9 @@ pub fn problem(
     let kinds = kinds(source, file, &skills)?;
     let duties = duties(source, &kinds, &skills)?;
     let (rest_code, leave_kinds) = free_codes(source, file, beside, &kinds)?;
+    if let Some(id) = &file.team.id {
+        unique(source, Named::Team, &mut BTreeSet::new(), id)?;
+    }
     let mut problem = Problem {
         name: unique(source, Named::Team, &mut BTreeSet::new(), &file.team.name)?,
         first,

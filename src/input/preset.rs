@@ -18,6 +18,26 @@ pub fn localized(preset: &str, lang: Lang) -> String {
     text
 }
 
+/// A preset's text with an id behind the team's name, which tells its shop from others made from the same preset.
+pub fn identified(preset: &str, id: &str, lang: Lang) -> String {
+    let why = match lang {
+        Lang::En => {
+            "Tells this shop's ledger from those of other shops made from this preset; leave it as it is."
+        }
+        Lang::Zh => "用来区分出自同一预设的各家店的台账；请保留不动。",
+    };
+    let mut text = String::with_capacity(preset.len() + 200);
+    let mut open = true;
+    for line in preset.lines() {
+        text.push_str(&format!("{line}\n"));
+        if open && line.starts_with("name = ") {
+            open = false;
+            text.push_str(&format!("# {why}\nid = \"{id}\"\n"));
+        }
+    }
+    text
+}
+
 /// The preset with `people` people: persons repeat with a number behind their name, and every number
 /// of people in `need`, `least` and `most` grows in proportion, rounded to the nearest, at least 1.
 pub fn scaled(preset: &str, people: usize) -> String {

@@ -143,6 +143,8 @@ pub(super) struct TeamFile {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Head {
     pub name: Word,
+    /// What tells its shop from others of one name, as those made from one preset.
+    pub id: Option<Word>,
     pub calendar: Option<Word>,
     pub open: Option<Word>,
     /// A table of people, and one of demand, beside the team file.
@@ -316,6 +318,11 @@ impl Team {
     /// The team's name.
     pub fn name(&self) -> &str {
         self.file.team.name.get_ref().trim()
+    }
+
+    /// What tells its shop from others of one name; `None`: the file has no id.
+    pub fn id(&self) -> Option<&str> {
+        Some(self.file.team.id.as_ref()?.get_ref().trim())
     }
 
     /// Where last month's roster lies, as the team file says it: a path, or `auto`.

@@ -10,7 +10,7 @@ mod shop;
 mod users;
 
 pub use cases::NewCase;
-pub use shop::belongs;
+pub use shop::{Apart, belongs};
 pub use users::UserChange;
 
 use super::duty;

@@ -125,6 +125,9 @@ pub struct Opening {
     /// The team's name, as the team file beside it said; empty: there was none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub team: String,
+    /// The id of that file; `None`: it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
 }
 
 /// A policy with the whole text of its file, so that any month can be replayed without it.

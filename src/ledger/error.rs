@@ -1,5 +1,6 @@
 //! Everything that the ledger refuses, as data. `messages` turns it into sentences.
 
+use super::desk::Apart;
 use super::entry::{CaseState, EntryId};
 use super::moment::Moment;
 use super::money::Fen;
@@ -124,7 +125,7 @@ pub enum LedgerError {
     OtherShop {
         owner: String,
         team: String,
-        strangers: bool,
+        by: Apart,
     },
     #[error("the ledger belongs to `{team}` already")]
     SameOwner { team: String },

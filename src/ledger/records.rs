@@ -4,8 +4,10 @@
 //! part are the same as those of the whole.
 
 mod keys;
+mod whose;
 
 pub use keys::{FactKeys, Names, day_number};
+pub use whose::{TeamId, Whose};
 
 use super::assess::Standing;
 use super::entry::{
@@ -67,8 +69,7 @@ pub struct Closed {
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     opening: Option<Opening>,
-    /// The team that it belongs to, and the entry that said so; empty: not known.
-    owner: (EntryId, String),
+    owner: Whose,
     people: Names,
     categories: Names,
     facts: Vec<Vec<Fact>>,
@@ -106,10 +107,17 @@ impl Records {
         self.head = self.head.max(id);
         match &entry.deed {
             Deed::Open(opening) => {
-                self.owner = (id, opening.team.clone());
+                self.owner
+                    .first(id, &opening.team, opening.team_id.as_deref());
                 self.opening = Some(opening.clone());
             }
-            Deed::Owner(Owner { team, .. }) => self.owner = (id, team.clone()),
+            Deed::Owner(Owner { team, team_id, .. }) => {
+                self.owner = Whose {
+                    entry: id,
+                    team: team.clone(),
+                    id: team_id.as_deref().map(TeamId::of),
+                };
+            }
             Deed::User(user) => self.users.push((id, user.clone())),
             Deed::Policy(adopted) => {
                 let name = format!("policy {} {}", adopted.id, adopted.version);
@@ -192,9 +200,8 @@ impl Records {
         for row in &roster.people {
             self.person_no(&row.id);
         }
-        if self.owner.1.is_empty() {
-            self.owner = (entry.id, roster.team.clone());
-        }
+        self.owner
+            .first(entry.id, &roster.team, roster.team_id.as_deref());
         self.published.push(Published {
             id: entry.id,
             recorded: entry.recorded,
@@ -227,9 +234,9 @@ impl Records {
         self.opening.as_ref().map_or("", |o| &o.name)
     }
 
-    /// The name of the team that it belongs to, and the entry that said so; empty: no entry says it.
-    pub fn owner(&self) -> (EntryId, &str) {
-        (self.owner.0, &self.owner.1)
+    /// The team that it belongs to.
+    pub fn owner(&self) -> &Whose {
+        &self.owner
     }
 
     /// The ids of all people who occur in events or published rosters.

@@ -71,11 +71,7 @@ pub fn words(error: &LedgerError) -> Words {
             left,
         } => event::not_in_team(name, *day, *joined, *left),
         E::ClockBack { entry, after, now } => shop::clock_back(*entry, *after, *now),
-        E::OtherShop {
-            owner,
-            team,
-            strangers,
-        } => shop::other_shop(owner, team, *strangers),
+        E::OtherShop { owner, team, by } => shop::other_shop(owner, team, by),
         E::SameOwner { team } => shop::same_owner(team),
         E::Known { id } => event::known(*id),
 

@@ -121,6 +121,13 @@ fn what(note: &Note) -> Text {
                 "{team} 无法读取，因此没有用它核对姓名"
             )
         }
+        Note::AnotherTeam(path) => {
+            let path = path.display();
+            text!(
+                "beside this ledger lies another team file, {path}: two shops need a ledger each",
+                "台账旁边还有另一份团队文件 {path}：若是两家店，各用各的台账"
+            )
+        }
         Note::Strangers(file, rows, team) => {
             let (file, names) = (file.display(), guessed(rows, team));
             let Text { en, zh } = Text::list(&names);

@@ -159,3 +159,104 @@ fn the_first_roster_says_whose_it_is() {
     );
     holds(&counted, &["published, version 1"]);
 }
+
+/// Shops that begin with one preset, whose names and people nobody has changed: the id in the team file tells them apart.
+#[test]
+fn two_shops_of_one_preset_are_two() {
+    for (lang, says) in [("en", "two shops"), ("zh", "两家店")] {
+        let shop = Shop::new("one-preset", lang);
+        for folder in ["a", "b", "c"] {
+            let init = format!("init {folder} --preset taobao");
+            assert!(shop.plain(&init).output().unwrap().status.success());
+            let roster = format!("roster {folder}/team.toml --month 2026-12 --time-limit 2");
+            if folder == "a" {
+                assert!(shop.plain(&roster).output().unwrap().status.success());
+            }
+        }
+        let now = "2026-11-28 09:00";
+        shop.ok(
+            now,
+            "ledger init --team a/team.toml --store a/ledger.db --policy taobao",
+        );
+        let publish = |folder: &str| {
+            format!("publish {folder}/team.toml a/2026-12/ROSTER.csv --store a/ledger.db")
+        };
+        let said = shop.exits(2, now, &publish("b"));
+        holds(&said, &[says, "id = ", "paiban ledger owner"]);
+        shop.ok(now, &publish("a"));
+        let list = "ledger list --store a/ledger.db --team";
+        shop.exits(2, now, &publish("b"));
+        shop.exits(2, now, &format!("{list} b/team.toml"));
+        // Whoever stands in one shop's folder and names another's ledger says which is meant.
+        let b = |wanted: i32, line: &str| {
+            let mut command = shop.command(now, line);
+            let output = command.current_dir(shop.dir.join("b")).output().unwrap();
+            assert_eq!(output.status.code(), Some(wanted), "{line}: {output:?}");
+            String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+        };
+        holds(
+            &b(2, "ledger list --store ../a/ledger.db"),
+            &[says, "--team"],
+        );
+        b(
+            0,
+            "ledger list --store ../a/ledger.db --team ../a/team.toml",
+        );
+        // Moved, with everything or without the ledger, it is the same shop.
+        std::fs::rename(shop.dir.join("a"), shop.dir.join("moved")).unwrap();
+        let own = "ledger list --team moved/team.toml --store";
+        let said = shop.ok(now, &format!("{own} moved/ledger.db"));
+        assert!(!said.contains("another team file"), "{said}");
+        std::fs::rename(
+            shop.dir.join("moved/ledger.db"),
+            shop.dir.join("c/ledger.db"),
+        )
+        .unwrap();
+        // ... and c's own file beside it is none of its.
+        holds(
+            &shop.ok(now, &format!("{own} c/ledger.db")),
+            &["c/team.toml"],
+        );
+        shop.exits(2, now, "ledger list --store c/ledger.db");
+        // A new file in the shop's folder, on purpose, is that shop's still.
+        assert!(
+            shop.plain("init moved --preset taobao --force")
+                .status()
+                .unwrap()
+                .success()
+        );
+        shop.ok(now, &format!("{own} c/ledger.db"));
+        // A file that has lost its id is asked once, and has two ways on.
+        let text = shop.read("moved/team.toml");
+        let (id, rest): (Vec<&str>, Vec<&str>) = text
+            .lines()
+            .partition(|line| line.starts_with("id = \"") && line.len() == 19);
+        assert_eq!(id.len(), 1, "{text}");
+        shop.write("moved/team.toml", &rest.join("\n"));
+        holds(&shop.exits(2, now, &format!("{own} c/ledger.db")), &[id[0]]);
+        let owner = "ledger owner 淘宝店客服 --reason x --team moved/team.toml --store c/ledger.db";
+        shop.ok(now, owner);
+        shop.ok(now, &format!("{own} c/ledger.db"));
+        shop.exits(2, now, owner);
+        shop.exits(2, now, "ledger list --store c/ledger.db");
+        shop.ok(now, "ledger verify --store c/ledger.db");
+    }
+}
+
+/// A ledger of before knows no id, and neither does its team's file.
+#[test]
+fn a_shop_without_an_id_is_not_one_that_has_one() {
+    let shop = Shop::open("without-id", "en");
+    let now = "2026-12-10 09:00";
+    shop.ok(now, "ledger list");
+    let with = TEAM.replace("name = \"天猫小店\"", "name = \"天猫小店\"\nid = \"other\"");
+    shop.write("team.toml", &with);
+    let said = shop.exits(2, now, "ledger list");
+    holds(&said, &["take the line `id` out"]);
+    shop.write(
+        "team.toml",
+        &TEAM.replace("name = \"天猫小店\"", "name = \"天猫小店\"\nid = \" \""),
+    );
+    let said = shop.exits(2, now, "publish team.toml december.csv");
+    holds(&said, &["team.toml:4"]);
+}

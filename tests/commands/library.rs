@@ -50,15 +50,14 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn shop(name: &str, people: Option<u32>) -> PathBuf {
-    init::run(&init::Request {
+    let request = init::Request {
         folder: folder(name),
         preset: init::PRESETS[0],
         people,
         force: false,
         lang: Lang::En,
-    })
-    .unwrap()
-    .path
+    };
+    init::run(&request, &nobody()).unwrap().path
 }
 
 fn request(team: &Path, seconds: f64, engine: Engine) -> roster::Request {

@@ -49,6 +49,7 @@ fn at(place: &Place, folder: &Folder) -> LedgerPlace {
         named: true,
         folder: folder.path().to_owned(),
         team: folder.file("team.toml"),
+        here: None,
     }
 }
 

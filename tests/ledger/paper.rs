@@ -60,6 +60,7 @@ impl Paper {
     pub fn with(policies: &[&str]) -> Paper {
         let mut paper = Paper::default();
         paper.add(Deed::Open(Opening {
+            team_id: None,
             zone: Zone::SHANGHAI,
             name: "shop".into(),
             team: String::new(),
@@ -110,6 +111,7 @@ impl Paper {
             }
         });
         let roster = Publication {
+            team_id: None,
             month: month(of),
             version: 1,
             shifts: vec![PublishedShift {

@@ -70,11 +70,12 @@ fn init(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         .map_err(|_| AppError::request(BadRequest::BadZone(request.zone.clone())))?;
     folder(&call.at.store)?;
     let (now, by) = (call.context.clock.now(zone)?, call.founder()?);
-    let team = call.team_name();
+    let (team, team_id) = call.team_said().unzip();
     let name = request.name.clone().or_else(|| team.clone());
     let opening = Deed::Open(Opening {
         zone,
         team: team.unwrap_or_default(),
+        team_id: team_id.flatten(),
         name: name.unwrap_or_default().trim().to_owned(),
     });
     let password = match (&request.manager, request.password) {

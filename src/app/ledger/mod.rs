@@ -30,7 +30,7 @@ pub use row::{FIELDS, RowFlaw, Wanted};
 
 use super::context::{Context, Note};
 use super::error::{AppError, BadRequest};
-use super::shop::LedgerPlace;
+use super::shop::{LedgerPlace, Other, Shop};
 use crate::domain::time::{Month, add_days};
 use crate::domain::who::shown;
 use crate::ledger::book::{Book, Scope};
@@ -75,8 +75,17 @@ impl Call<'_> {
     /// The team file is that of another shop than the ledger's.
     pub fn people(&self, records: &Records, now: Moment) -> Result<People, AppError> {
         let mut known = Vec::new();
-        if let Some((team, people)) = self.team(now.month()) {
-            desk::belongs(records, &team, &people)?;
+        match self.at.other_team() {
+            Some(Other::Here(path)) => {
+                if let Ok(shop) = Shop::open(&path) {
+                    shop.with_ledger(Some(self.at)).owns(records)?;
+                }
+            }
+            Some(Other::Beside(path)) => self.context.note(Note::AnotherTeam(path)),
+            None => {}
+        }
+        if let Some((shop, people)) = self.team(now.month()) {
+            desk::belongs(records, shop.team().name(), &shop.team_id(), &people)?;
             known = people;
         }
         let ids: HashSet<String> = known.iter().map(|k| k.id.clone()).collect();
@@ -88,14 +97,14 @@ impl Call<'_> {
         Ok(People::new(known))
     }
 
-    /// Name and people of the team file beside the ledger, where there is one that can be read.
-    fn team(&self, month: Month) -> Option<(String, Vec<Known>)> {
+    /// The shop of the team file beside the ledger and its people, where there is one that can be read.
+    fn team(&self, month: Month) -> Option<(Shop, Vec<Known>)> {
         let shop = self.at.shop()?;
         let read = shop.and_then(|shop| {
             let (problem, _) = shop.team().month(month, None)?;
-            Ok((shop.team().name().to_owned(), problem))
+            Ok((shop, problem))
         });
-        let Ok((team, problem)) = read else {
+        let Ok((shop, problem)) = read else {
             self.context.note(Note::NotCompared(self.at.team.clone()));
             return None;
         };
@@ -105,13 +114,14 @@ impl Call<'_> {
             was: p.was,
             stay: (p.joined, p.left),
         };
-        Some((team, problem.people.into_iter().map(known).collect()))
+        Some((shop, problem.people.into_iter().map(known).collect()))
     }
 
-    /// The team's name, where the team file can be read.
-    pub fn team_name(&self) -> Option<String> {
+    /// The team's name and the id in its file, where that can be read.
+    pub fn team_said(&self) -> Option<(String, Option<String>)> {
         let shop = self.at.shop()?.ok()?;
-        Some(shop.team().name().to_owned())
+        let team = shop.team();
+        Some((team.name().to_owned(), team.id().map(str::to_owned)))
     }
 }
 

@@ -4,9 +4,11 @@ use super::{Call, settle, with};
 use crate::app::context::Context;
 use crate::app::error::{AppError, BadRequest};
 use crate::app::shop::LedgerPlace;
+use crate::domain::who::alike;
 use crate::ledger::book::Scope;
 use crate::ledger::desk::Desk;
 use crate::ledger::entry::EntryId;
+use crate::ledger::records::TeamId;
 use crate::ledger::store::Access;
 use serde::Serialize;
 
@@ -56,7 +58,12 @@ fn set(team: &str, reason: &str, call: &Call<'_>) -> Result<Report, AppError> {
         now,
         by: &by.name,
     };
-    let deed = desk.owner(team, reason)?;
+    // The id is that of the file beside the ledger where that is this team's.
+    let id = call
+        .team_said()
+        .filter(|(name, _)| alike(name, team))
+        .map(|(_, id)| TeamId::of(id.as_deref().unwrap_or_default()));
+    let deed = desk.owner(team, id, reason)?;
     let ids = book.write(&records, now, &by, vec![deed])?;
     Ok(Report {
         shop: records.name().to_owned(),
@@ -69,12 +76,12 @@ fn set(team: &str, reason: &str, call: &Call<'_>) -> Result<Report, AppError> {
 fn show(call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, _) = call.open(Access::Read)?;
     let records = book.load(Scope::Rules)?;
-    let (entry, team) = records.owner();
-    let known = !team.is_empty();
+    let owner = records.owner();
+    let known = !owner.team.is_empty();
     Ok(Report {
         shop: records.name().to_owned(),
-        team: known.then(|| team.to_owned()),
-        entry: known.then_some(entry),
+        team: known.then(|| owner.team.clone()),
+        entry: known.then_some(owner.entry),
         new: false,
     })
 }

@@ -5,7 +5,7 @@ use crate::domain::loose::folded;
 use crate::ledger::entry::{ClockBack, Deed, EntryId, Owner, PublishedRow};
 use crate::ledger::error::LedgerError;
 use crate::ledger::policy::Role;
-use crate::ledger::records::Records;
+use crate::ledger::records::{Records, TeamId};
 
 impl Desk<'_> {
     /// That the clock is behind an entry, and is meant to be.
@@ -18,49 +18,75 @@ impl Desk<'_> {
         Ok(ClockBack { last, reason })
     }
 
-    /// That the ledger belongs to a team that calls itself so.
+    /// That the ledger belongs to a team that calls itself so. `id`: that of its file, where it is at hand.
     ///
     /// # Errors
     /// It does already, no reason is given, or not by a manager.
-    pub fn owner(&self, team: &str, reason: &str) -> Result<Deed, LedgerError> {
+    pub fn owner(&self, team: &str, id: Option<TeamId>, reason: &str) -> Result<Deed, LedgerError> {
         self.may(Role::Manager)?;
         let team = team.trim().to_owned();
-        let (entry, owner) = self.records.owner();
+        let owner = self.records.owner();
         let last = self.records.published().last();
-        if same(owner, &team) && last.is_none_or(|last| last.id <= entry) {
+        let known = id.is_none() || id == owner.id;
+        if same(&owner.team, &team) && known && last.is_none_or(|last| last.id <= owner.entry) {
             return Err(LedgerError::SameOwner { team });
         }
-        let reason = remark(entry, reason)?.reason;
-        Ok(Deed::Owner(Owner { team, reason }))
+        let reason = remark(owner.entry, reason)?.reason;
+        let team_id = id.map(|id| id.text().unwrap_or_default().to_owned());
+        Ok(Deed::Owner(Owner {
+            team,
+            team_id,
+            reason,
+        }))
     }
 }
 
+/// What tells another shop from a ledger's own.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub enum Apart {
+    /// The team's name.
+    Name,
+    /// The id in the team file, which is not this one.
+    Id(TeamId),
+    /// The people.
+    Strangers,
+}
+
 /// Whether a ledger is that of a team: what the team file calls itself is what the ledger was opened with, or what the
-/// first roster was published by, or what a later entry says. Where no entry says anything, and where two shops have one
-/// name, the people tell them apart: a team of which nobody is in the last published roster is another one.
+/// first roster was published by, or what a later entry says; and so is the id in it. Where no entry says anything, and
+/// where two shops have one name and no ids, the people tell them apart: a team of which nobody is in the last published
+/// roster is another one.
 ///
 /// # Errors
 /// It belongs to another team.
-pub fn belongs(records: &Records, team: &str, people: &[Known]) -> Result<(), LedgerError> {
-    let (entry, owner) = records.owner();
-    let other = |strangers: bool| {
-        let owner = if owner.is_empty() {
+pub fn belongs(
+    records: &Records,
+    team: &str,
+    id: &TeamId,
+    people: &[Known],
+) -> Result<(), LedgerError> {
+    let owner = records.owner();
+    let other = |by: Apart| {
+        let owner = if owner.team.is_empty() {
             records.name()
         } else {
-            owner
+            &owner.team
         };
         Err(LedgerError::OtherShop {
             owner: owner.to_owned(),
             team: team.to_owned(),
-            strangers,
+            by,
         })
     };
-    if !owner.is_empty() && !same(owner, team) {
-        return other(false);
+    if !owner.team.is_empty() && !same(&owner.team, team) {
+        return other(Apart::Name);
+    }
+    if let Some(own) = owner.id.as_ref().filter(|own| *own != id) {
+        return other(Apart::Id(own.clone()));
     }
     match records.published().last() {
         // Whoever said outright whose it is has the last word.
-        Some(last) if last.id >= entry => {
+        Some(last) if last.id >= owner.entry => {
             let rows = &last.roster.people;
             let called = |known: &Known, row: &PublishedRow| {
                 let mut names = known.was.iter().chain([&known.name]);
@@ -77,7 +103,7 @@ pub fn belongs(records: &Records, team: &str, people: &[Known]) -> Result<(), Le
             if rows.is_empty() || people.is_empty() || known.next().is_some() || half {
                 Ok(())
             } else {
-                other(true)
+                other(Apart::Strangers)
             }
         }
         _ => Ok(()),

@@ -21,6 +21,9 @@ pub struct Publication {
     /// The name of the team that it is of. Rosters published before that was written down have none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub team: String,
+    /// The id of its team file; `None`: it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
 }
 
 impl Publication {

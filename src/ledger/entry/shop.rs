@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Owner {
     /// The team's name.
     pub team: String,
+    /// The id of its team file, empty where that has none; `None`: no team file of this name was at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_id: Option<String>,
     /// Why that was written down.
     pub reason: String,
 }

@@ -1,9 +1,12 @@
 //! Words for whose ledger it is, and by which clock.
 
-use super::super::Words;
 use super::super::near::quote;
+use super::super::{Words, both};
+use crate::ledger::desk::Apart;
 use crate::ledger::moment::Moment;
+use crate::ledger::records::TeamId;
 use crate::text;
+use crate::text::Text;
 
 pub fn clock_back(entry: i64, after: Moment, now: Moment) -> Words {
     let (after, now) = (after.short(), now.short());
@@ -23,28 +26,62 @@ pub fn clock_back(entry: i64, after: Moment, now: Moment) -> Words {
     )
 }
 
-pub fn other_shop(owner: &str, team: &str, strangers: bool) -> Words {
+pub fn other_shop(owner: &str, team: &str, by: &Apart) -> Words {
     let (owner, word) = (quote(owner), quote(team));
-    let why = if strangers {
-        text!(
-            "Nobody of this team is in the roster that was published here last. A ledger holds one shop: rosters, names and ladders of two would be taken for one another.",
-            "这份团队文件里的人，没有一个在这里最近发布的班表里。一份台账只能属于一家店，否则两家店的班表、姓名和次数会混在一起。"
-        )
-    } else {
-        text!(
-            "A ledger holds one shop: rosters, names and ladders of two would be taken for one another.",
-            "一份台账只能属于一家店，否则两家店的班表、姓名和次数会混在一起。"
-        )
+    let apart = match by {
+        Apart::Name => Text::default(),
+        Apart::Id(TeamId::Is(id)) => {
+            let id = quote(id);
+            text!(
+                "They have one name, but the id in the ledger's own team file is {id}, and this file has another or none: they are two shops, perhaps made from one preset. ",
+                "两者同名，但台账自己的团队文件里 id 是{id}，而这份文件的 id 不同或没有：这是两家店，可能出自同一个预设。"
+            )
+        }
+        Apart::Id(TeamId::Without) => text!(
+            "They have one name, but the ledger's own team file has no id, and this file has one: they are two shops, perhaps made from one preset. ",
+            "两者同名，但台账自己的团队文件没有 id，而这份文件有：这是两家店，可能出自同一个预设。"
+        ),
+        Apart::Strangers => text!(
+            "Nobody of this team is in the roster that was published here last. ",
+            "这份团队文件里的人，没有一个在这里最近发布的班表里。"
+        ),
+    };
+    let own = match by {
+        Apart::Id(TeamId::Is(id)) => text!(
+            "If it is the same shop, write `id = \"{id}\"` into [team]",
+            "若是同一家店，请在 [team] 里写 `id = \"{id}\"`"
+        ),
+        Apart::Id(TeamId::Without) => text!(
+            "If it is the same shop, take the line `id` out of [team]",
+            "若是同一家店，请删掉 [team] 里的 id 一行"
+        ),
+        Apart::Name | Apart::Strangers => text!(
+            "If it is the same shop under another name, a manager says so once: `paiban ledger owner {team} --reason \"…\"`",
+            "若是同一家店改了名，由店长说明一次：paiban ledger owner {team} --reason \"…\""
+        ),
+    };
+    let once = match by {
+        Apart::Id(_) => text!(
+            ", or a manager says so once: `paiban ledger owner {team} --reason \"…\"`",
+            "，或由店长说明一次：paiban ledger owner {team} --reason \"…\""
+        ),
+        Apart::Name | Apart::Strangers => Text::default(),
     };
     Words::new(
         text!(
             "this ledger belongs to {owner}, and the team file is that of {word}",
             "这份台账属于{owner}，而团队文件是{word}的"
         ),
-        why,
-        text!(
-            "Give {word} a ledger of its own: --store FILE, or another database. If it is the same shop under another name, a manager says so once: `paiban ledger owner {team} --reason \"…\"`.",
-            "请给{word}单独的台账：--store 文件，或另一个数据库。若是同一家店改了名，由店长说明一次：paiban ledger owner {team} --reason \"…\"。"
+        both!(
+            "{}A ledger holds one shop: rosters, names and ladders of two would be taken for one another.",
+            "{}一份台账只能属于一家店，否则两家店的班表、姓名和次数会混在一起。",
+            apart
+        ),
+        both!(
+            "Give {word} a ledger of its own: --store FILE, or another database. Is that of {owner} meant, name its team file, with --team where there is no other place for it. {}{}.",
+            "请给{word}单独的台账：--store 文件，或另一个数据库。若要用的就是{owner}的台账，请写明它的团队文件（没有别处可写时用 --team）。{}{}。",
+            own,
+            once
         ),
     )
 }

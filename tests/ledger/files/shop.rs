@@ -147,6 +147,7 @@ impl Shop {
         shop.add(
             "2026-10-01 09:00",
             Deed::Open(Opening {
+                team_id: None,
                 zone: Zone::SHANGHAI,
                 name,
                 team: String::new(),
@@ -213,6 +214,7 @@ impl Shop {
         self.add(
             recorded,
             Deed::Roster(Publication {
+                team_id: None,
                 month: month(of),
                 version: 1,
                 shifts: vec![PublishedShift {

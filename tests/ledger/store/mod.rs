@@ -63,6 +63,7 @@ pub fn opening() -> Draft {
     draft(
         "店长",
         Deed::Open(Opening {
+            team_id: None,
             zone: Zone::parse("Asia/Tokyo").unwrap(),
             name,
             team: String::new(),
