@@ -108,6 +108,8 @@ fn ask(folder: &Path) -> Result<(), Box<dyn Error>> {
             to: date("2026-12-09")?,
             kind: None,
             keep_cover: false,
+            plans: Vec::new(),
+            stand_in: None,
             grant: None,
         },
         &LedgerPlace::new(None, Some(&team)),

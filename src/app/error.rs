@@ -96,6 +96,14 @@ pub enum Refusal {
     },
     /// Somebody would swap with themselves.
     SamePerson(String),
+    /// Somebody would stand in for themselves.
+    OwnStandIn(String),
+    /// Somebody has no shift on the days of the leave that could be taken over.
+    NothingToTakeOver(String),
+    /// There is no plan with this number for the month, but so many.
+    NoPlan(usize, Month, usize),
+    /// So many numbers of plans were given for a leave in these months.
+    PlansOfMonths(usize, Vec<Month>),
     /// A stretch of days ends before it begins.
     Backward(NaiveDate, NaiveDate),
     /// A leave of so many days; at most so many are answered.

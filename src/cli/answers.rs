@@ -32,6 +32,12 @@ pub struct Leave {
     /// Keep the cover that is wanted too, not only the hard rules || 不仅满足硬规则，还要保住希望的在岗人数
     #[arg(long)]
     keep_cover: bool,
+    /// Only plans in which this colleague takes over, by id or name || 只要由这位同事顶班的改法，写工号或姓名
+    #[arg(long, value_name = "NAME")]
+    stand_in: Option<String>,
+    /// Which of the plans that are shown; default: the first. For several months one number each, as in 2,1 || 选列出的第几种改法；默认第一种。跨月时每月一个编号，如 2,1
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    plan: Vec<usize>,
     /// Grant it: into the team file, with the new roster published || 批准：写入团队文件，并发布新班表
     #[arg(long)]
     grant: bool,
@@ -87,6 +93,9 @@ pub struct Change {
     /// Keep the cover that is wanted too, not only the hard rules || 不仅满足硬规则，还要保住希望的在岗人数
     #[arg(long)]
     keep_cover: bool,
+    /// Which of the plans that are shown; default: the first || 选列出的第几种改法；默认第一种
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    plan: usize,
     /// Publish the new roster as the next version || 把新班表发布为下一版
     #[arg(long)]
     publish: bool,
@@ -155,6 +164,8 @@ impl Leave {
             to: self.to.unwrap_or(self.from),
             kind: self.kind.clone(),
             keep_cover: self.keep_cover,
+            plans: self.plan.clone(),
+            stand_in: self.stand_in.clone(),
             grant: self.grant.then_some(session.lang),
         };
         let (at, context) = at(session, &self.place, &self.team);
@@ -197,6 +208,7 @@ impl Change {
             pins: self.pin.clone(),
             absences: self.absent.clone(),
             keep_cover: self.keep_cover,
+            plan: self.plan,
             publish: self.publish,
         };
         let (at, context) = at(session, &self.place, &self.team);
@@ -204,7 +216,7 @@ impl Change {
         let lang = session.lang;
         let page = || answers::change::page(&report, lang);
         let json = || answers::change::json(&report, lang);
-        let good = report.planned.best().is_some();
+        let good = report.plan().is_some();
         Ok(self.common.show(session, page, json, good))
     }
 }

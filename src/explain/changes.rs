@@ -2,6 +2,7 @@
 //! the integer program where that does not come to its end.
 
 mod mending;
+mod until;
 
 pub use mending::Mending;
 
@@ -40,6 +41,11 @@ impl Planned {
     /// The best plan, where there is one.
     pub fn best(&self) -> Option<&Plan> {
         self.plans.first()
+    }
+
+    /// The plan with this number, the best being 1.
+    pub fn numbered(&self, number: usize) -> Option<&Plan> {
+        self.plans.get(number.checked_sub(1)?)
     }
 
     /// What came of it.

@@ -2,6 +2,9 @@
 //! published roster that restore every hard rule, with the proof that fewer do not.
 
 pub mod cover;
+mod stand_in;
+
+pub use stand_in::{StandsIn, WhyNot};
 
 use super::changes::{self, Mending, Outcome, Plan, Planned};
 use super::difference::Difference;
@@ -26,6 +29,8 @@ pub struct Request {
     pub leave: RangeInclusive<i64>,
     /// Days before this one are over, and stay as they were.
     pub today: usize,
+    /// Who is to take over as many of the shifts as can be; `None`: whoever does it with the fewest changes.
+    pub stand_in: Option<PersonIx>,
 }
 
 impl Request {
@@ -52,7 +57,9 @@ pub struct Answer {
     pub stand_ins: Vec<StandIn>,
     /// How many more people could, of large teams: they are behind these.
     pub more_stand_ins: usize,
-    /// The fewest changes.
+    /// Whoever was named to stand in, where there are shifts to be taken over.
+    pub chosen: Option<StandsIn>,
+    /// The fewest changes; those in which whoever was named stands in.
     pub plans: Planned,
     /// Where there are no plans: what would have to give, at the least.
     pub refusal: Vec<Breach>,
@@ -89,14 +96,18 @@ pub fn answer(
 ) -> Result<Answer, EngineError> {
     let granted = granted(problem, request);
     let without = without(published, request);
-    let mending = mending(&granted, book, &without, request);
+    let mut mending = mending(&granted, book, &without, request);
     let before = book.check(problem, published);
     let after = book.check(&granted, &without);
     let lacking = changes::new_among(&before, &after);
-    let plans = mending.plan(limits, watch)?;
-    let refusal = match plans.outcome() {
-        Outcome::Impossible => mending.least(limits, watch)?,
-        _ => Vec::new(),
+    let named = request.stand_in.map(|person| {
+        let rosters = (published, &without);
+        StandsIn::new(&granted, book, rosters, request, person)
+    });
+    let mut chosen = named.filter(|chosen| chosen.shifts > 0);
+    let (plans, refusal) = match &mut chosen {
+        Some(chosen) => chosen.plan(&mut mending, limits, watch)?,
+        None => fewest(&mending, limits, watch)?,
     };
     let (stand_ins, more_stand_ins) =
         stand_ins(&granted, book, (published, &before), &without, request);
@@ -106,9 +117,24 @@ pub fn answer(
         lacking,
         stand_ins,
         more_stand_ins,
+        chosen,
         plans,
         refusal,
     })
+}
+
+/// The fewest changes, or what would have to give.
+fn fewest(
+    mending: &Mending<'_>,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Result<(Planned, Vec<Breach>), EngineError> {
+    let plans = mending.plan(limits, watch)?;
+    let refusal = match plans.outcome() {
+        Outcome::Impossible => mending.least(limits, watch)?,
+        _ => Vec::new(),
+    };
+    Ok((plans, refusal))
 }
 
 /// The roster without the person, whose cells of these days stay empty.
@@ -273,8 +299,8 @@ impl Answer {
         self.plans.best()
     }
 
-    /// Where the best plan leaves half-hours with fewer people than are wanted, and the published roster did not: the
-    /// fewest changes after which none has.
+    /// Where the plan with this number, or any where none is given, leaves half-hours with fewer people than are wanted, and
+    /// the published roster did not: the fewest changes after which none has.
     ///
     /// # Errors
     /// The solver fails.
@@ -283,15 +309,23 @@ impl Answer {
         book: &RuleBook,
         published: &Roster,
         request: &Request,
+        number: Option<usize>,
         limits: &Limits,
         watch: &dyn Watch,
     ) -> Result<Option<Planned>, EngineError> {
         let lacks = |plan: &Plan| cover::lacks(&self.problem, book, published, &plan.roster);
-        if !self.best().is_some_and(lacks) {
+        let needed = match number {
+            Some(number) => self.plans.numbered(number).is_some_and(lacks),
+            None => self.plans.plans.iter().any(lacks),
+        };
+        if !needed {
             return Ok(None);
         }
         let kept = cover::kept(&self.problem, published);
-        let mending = mending(&self.problem, book, &self.without, request);
+        let mut mending = mending(&self.problem, book, &self.without, request);
+        if let Some(chosen) = &self.chosen {
+            mending.must(chosen.person, &chosen.may, chosen.takes);
+        }
         mending.plan_keeping(&kept, limits, watch).map(Some)
     }
 

@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod message;
 mod name;
 pub mod near;
+pub(crate) mod plans;
 mod policy;
 mod roster;
 pub mod roster_leave;

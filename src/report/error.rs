@@ -8,7 +8,7 @@ use crate::app::{AppError, Defect, Refusal, RowRefusal, TableFlaw, Unread};
 use crate::input::roster_sheet::CellFault;
 use crate::input::sheet_file::SheetFault;
 use crate::input::{FaultKind, RosterFlaw};
-use crate::messages::{self, Words, answers, message, roster_leave, sheet};
+use crate::messages::{self, Words, answers, message, plans, roster_leave, sheet};
 use crate::text;
 use crate::text::{Lang, Text, many};
 
@@ -191,6 +191,10 @@ fn refused(refusal: &Refusal) -> Words {
         }
         R::SeveralPeople { name, people } => messages::several_people(name, &shown(people)),
         R::SamePerson(name) => answers::same_person(name),
+        R::OwnStandIn(name) => plans::own_stand_in(name),
+        R::NothingToTakeOver(name) => plans::nothing_to_take_over(name),
+        R::NoPlan(number, month, plans) => plans::no_plan(*number, *month, *plans),
+        R::PlansOfMonths(given, months) => plans::of_months(*given, months),
         R::Backward(from, to) => answers::backward(*from, *to),
         R::TooLong(days, most) => answers::too_long(*days, *most),
         R::Over { from, to, today } => answers::over(*from, *to, *today),

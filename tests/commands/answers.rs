@@ -5,6 +5,8 @@
 //!
 //! `tests/fixtures/answers_cli/NAME.en.txt` and `NAME.zh.txt` are what people read. `UPDATE_GOLDEN=1` writes them.
 
+mod plans;
+
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -133,6 +133,8 @@ fn a_leave_is_answered_and_granted_by_the_library_alone() {
         to: "2026-12-08".parse().unwrap(),
         kind: None,
         keep_cover: false,
+        plans: Vec::new(),
+        stand_in: None,
         grant,
     };
     let before = std::fs::read(&team).unwrap();

@@ -5,7 +5,7 @@ use paiban::domain::{PersonIx, Problem, Roster};
 use paiban::engine::{Limits, Unwatched};
 use paiban::explain::changes::{Mending, Outcome, between, new_among};
 use paiban::explain::leave::cover::half_hours;
-use paiban::explain::leave::{Request, answer, cover_of, takers};
+use paiban::explain::leave::{Request, WhyNot, answer, cover_of, takers};
 use paiban::input::{Source, Team};
 use paiban::rules::{Breach, RuleBook, Weight};
 use paiban::verify::verify;
@@ -65,7 +65,7 @@ fn the_cover_that_was_there_can_be_kept() {
         let found = case.answer();
         let (book, published, request) = (&case.book, &case.published, &case.request);
         let limits = Limits::default();
-        let covering = found.keeping_cover(book, published, request, &limits, &Unwatched);
+        let covering = found.keeping_cover(book, published, request, Some(1), &limits, &Unwatched);
         let Some(covering) = covering.unwrap() else {
             continue;
         };
@@ -136,6 +136,60 @@ fn stand_ins_are_sorted_and_named_truly() {
         }
     }
     assert!(some > 30, "{some} stand-ins");
+}
+
+/// With somebody named to stand in, the plan is the least among the rosters in which they take over as many of the shifts
+/// as in any.
+#[test]
+fn whoever_is_named_takes_over_as_many_shifts_as_can_be() {
+    let mut random = Random(23);
+    let (mut some, mut none) = (0, 0);
+    for number in 0..TEAMS {
+        let Some(mut case) = Case::new(&mut random, number) else {
+            continue;
+        };
+        let others: Vec<PersonIx> = (case.problem.everybody())
+            .filter(|person| *person != case.request.person)
+            .collect();
+        case.request.stand_in = Some(random.of(&others));
+        let found = case.answer();
+        let Some(chosen) = &found.chosen else {
+            continue;
+        };
+        assert!(chosen.takes <= chosen.may.len());
+        assert_eq!(chosen.may.len() + chosen.not.len(), chosen.shifts);
+        let takes = |roster: &Roster| {
+            let has =
+                |(day, duty): &&(usize, usize)| roster.get(chosen.person, *day) == Some(*duty);
+            chosen.may.iter().filter(has).count()
+        };
+        let holds = |roster: &Roster| verify(&found.problem, &case.book, roster).holds();
+        let at_least = |count: usize| {
+            let may = |roster: &Roster| takes(roster) >= count && holds(roster);
+            case.fewest(&found.without, may)
+        };
+        let most = (1..=chosen.may.len())
+            .rev()
+            .find(|n| at_least(*n).is_some());
+        let got = found.best().map(|plan| plan.cells.len());
+        assert_eq!(got, most.and_then(at_least), "{number}: {}", case.text);
+        assert_eq!(chosen.takes, most.unwrap_or(0), "{number}");
+        for plan in &found.plans.plans {
+            assert!(takes(&plan.roster) >= chosen.takes && holds(&plan.roster));
+        }
+        // Whoever cannot take one over by themselves, cannot in any roster.
+        for (day, why) in &chosen.not {
+            if let WhyNot::Rule(_) = why {
+                let duty = case.published.get(case.request.person, *day);
+                let has = |roster: &Roster| roster.get(chosen.person, *day) == duty;
+                let may = |roster: &Roster| has(roster) && holds(roster);
+                assert_eq!(case.fewest(&found.without, may), None, "{number}");
+            }
+        }
+        some += usize::from(got.is_some());
+        none += usize::from(got.is_none());
+    }
+    assert!(some > 10 && none > 10, "{some} and {none}");
 }
 
 /// What is broken on days that are over is nobody's to mend: it neither counts nor stands in the way.
@@ -224,6 +278,7 @@ impl Case {
                 days: first..=last,
                 leave: first as i64..=last as i64,
                 today,
+                stand_in: None,
             },
             text,
             problem,

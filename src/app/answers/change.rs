@@ -33,6 +33,8 @@ pub struct Request {
     pub absences: Vec<String>,
     /// Whether the cover that is wanted must be kept too, and not only the hard rules.
     pub keep_cover: bool,
+    /// The number of the plan that is meant, the best being 1.
+    pub plan: usize,
     /// Whether the new roster is to be published.
     pub publish: bool,
 }
@@ -58,6 +60,8 @@ pub struct Report {
     pub covering: Option<Planned>,
     /// Whether the cover that is wanted must be kept too.
     pub keep: bool,
+    /// The number of the plan that is meant, the best being 1.
+    pub number: usize,
     /// What would have to give, where there are none.
     pub refusal: Vec<Breach>,
     /// Whether it was to be published.
@@ -203,7 +207,7 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
     };
     let lacks = |plan: &Plan| cover::lacks(problem, book, &base.roster, &plan.roster);
     let covering = match planned
-        .best()
+        .numbered(request.plan)
         .filter(|plan| !request.keep_cover && lacks(plan))
     {
         // What can be said in a moment is said.
@@ -217,8 +221,12 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
         Outcome::Impossible => mending.least(limits, until)?,
         _ => Vec::new(),
     };
-    if let Some(plan) = planned.best() {
+    for plan in &planned.plans {
         checked(plan)?;
+    }
+    let (number, ways) = (request.plan, planned.plans.len());
+    if ways > 0 && planned.numbered(number).is_none() {
+        return Err(question.refused(Refusal::NoPlan(number, base.month, ways)));
     }
     Ok(Report {
         broken: standing(book.check(problem, &start), today),
@@ -230,6 +238,7 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
         planned,
         covering,
         keep: request.keep_cover,
+        number,
         refusal,
         wanted: request.publish,
         issued: None,
@@ -241,10 +250,15 @@ fn changed(question: &Question<'_>, base: Base, request: &Request) -> Result<Rep
 impl Report {
     /// Whether the roster that keeps the rules is not the one that is published, people who came and went included.
     fn has_news(&self) -> bool {
-        let Some(plan) = self.planned.best() else {
+        let Some(plan) = self.plan() else {
             return false;
         };
         self.people_changed() || self.base.version() == 0 || plan.roster != self.base.roster
+    }
+
+    /// The plan that is meant, where there is one.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.planned.numbered(self.number)
     }
 
     /// Whether people have come or gone since the roster was published.
@@ -254,7 +268,7 @@ impl Report {
 }
 
 fn publish(question: &Question<'_>, report: &Report) -> Result<Option<Vec<Issued>>, AppError> {
-    let Some(plan) = report.planned.best() else {
+    let Some(plan) = report.plan() else {
         return Ok(None);
     };
     let mut press = issue::open(question, &[&report.base])?;

@@ -39,6 +39,10 @@ pub struct Request {
     pub kind: Option<String>,
     /// Whether the cover that is wanted must be kept too, and not only the hard rules.
     pub keep_cover: bool,
+    /// The number of the plan that is meant, the best being 1; for a leave in several months one for each. None: the best.
+    pub plans: Vec<usize>,
+    /// Who is to stand in, by id or name; `None`: whoever does it with the fewest changes.
+    pub stand_in: Option<String>,
     /// Whether it is to be granted, if it can be. The language is that of the comment in the team file.
     pub grant: Option<Lang>,
 }
@@ -91,6 +95,8 @@ pub struct MonthAnswer {
     pub covering: Option<Planned>,
     /// Whether the cover that is wanted must be kept too.
     pub keep: bool,
+    /// The number of the plan that is meant, the best being 1.
+    pub number: usize,
 }
 
 /// Answers whether a leave can be granted.
@@ -155,8 +161,10 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
         seconds: 0.0,
         limit: request.asked.seconds,
     };
+    let number = |months: &[MonthAnswer]| request.plans.get(months.len()).copied().unwrap_or(1);
     if let Some(base) = eve(question, request, first)? {
-        let part = MonthAnswer::find(question, request, base, first)?;
+        let number = number(&report.months);
+        let part = MonthAnswer::find(question, request, base, first, number)?;
         report.months.push(part);
     }
     let mut month = Month::of(first);
@@ -169,7 +177,8 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
                 if let Some(plan) = report.months.last().and_then(MonthAnswer::plan) {
                     base.follow(&plan.roster);
                 }
-                let part = MonthAnswer::find(question, request, base, first)?;
+                let number = number(&report.months);
+                let part = MonthAnswer::find(question, request, base, first, number)?;
                 report.months.push(part);
             }
             None => report.missing.push(month),
@@ -179,10 +188,28 @@ fn answered(question: &mut Question<'_>, request: &Request) -> Result<Report, Ap
     if let (true, Some(month)) = (report.months.is_empty(), report.missing.first()) {
         return Err(question.nothing(*month));
     }
+    fits(question, request, &report)?;
     if report.missing.is_empty() {
         report.behind = behind(question, month, report.months.last());
     }
     Ok(report)
+}
+
+/// Refuses numbers of plans that are not one for each month, and a stand-in where there is nothing to take over.
+fn fits(question: &Question<'_>, request: &Request, report: &Report) -> Result<(), AppError> {
+    let (given, months) = (request.plans.len(), report.months.len());
+    if given > 0 && given != months {
+        let months = report.months.iter().map(|part| part.base.month).collect();
+        return Err(question.refused(Refusal::PlansOfMonths(given, months)));
+    }
+    let shifts = report.months.iter().any(|part| !part.forced().is_empty());
+    match report.months.first() {
+        Some(part) if request.stand_in.is_some() && !shifts => {
+            let name = part.base.problem().person_name(part.request.person);
+            Err(question.refused(Refusal::NothingToTakeOver(name.to_owned())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The roster of the month before, where the leave begins with a month and the person's shift of the eve runs into it.
@@ -220,9 +247,11 @@ impl MonthAnswer {
         request: &Request,
         base: Base,
         first: NaiveDate,
+        number: usize,
     ) -> Result<MonthAnswer, AppError> {
         let problem = base.problem();
         let who = rows::person(problem, &request.person, question.team())?;
+        let stand_in = stand_in(question, problem, request, who)?;
         let end = add_days(problem.first, problem.days() as i64 - 1);
         let day = |date: NaiveDate| date.signed_duration_since(problem.first).num_days();
         let leave = day(first)..=day(request.to);
@@ -233,6 +262,7 @@ impl MonthAnswer {
             days,
             leave,
             today: question.today_in(problem),
+            stand_in,
         };
         let book = &base.loaded.book;
         let until = &question.until;
@@ -241,12 +271,13 @@ impl MonthAnswer {
         // Where it was not asked for, what can be said in a moment is said.
         let until = until.at_most(if keep { f64::INFINITY } else { MOMENT });
         let limits = until.limits();
-        let covering = answer.keeping_cover(book, &base.roster, &asked, &limits, &until)?;
-        let plans = answer.plans.best().into_iter();
-        for plan in plans.chain(covering.as_ref().and_then(Planned::best)) {
+        let which = (!keep).then_some(number);
+        let covering = answer.keeping_cover(book, &base.roster, &asked, which, &limits, &until)?;
+        let more = covering.iter().flat_map(|planned| &planned.plans);
+        for plan in answer.plans.plans.iter().chain(more) {
             checked(plan)?;
         }
-        Ok(MonthAnswer {
+        let part = MonthAnswer {
             before: book.check(problem, &base.roster),
             halves: half_hours(problem, book, &base.roster, &answer.without),
             base,
@@ -254,7 +285,14 @@ impl MonthAnswer {
             answer,
             covering,
             keep,
-        })
+            number,
+        };
+        let plans = part.planned();
+        if !plans.plans.is_empty() && part.plan().is_none() {
+            let (month, ways) = (part.base.month, plans.plans.len());
+            return Err(question.refused(Refusal::NoPlan(number, month, ways)));
+        }
+        Ok(part)
     }
 
     /// The plans that were asked for.
@@ -263,9 +301,9 @@ impl MonthAnswer {
         covering.filter(|_| self.keep).unwrap_or(&self.answer.plans)
     }
 
-    /// The best plan, where there is one.
+    /// The plan that is meant, where there is one.
     pub fn plan(&self) -> Option<&Plan> {
-        self.planned().best()
+        self.planned().numbered(self.number)
     }
 
     /// The person's shifts of these days, which fall away.
@@ -282,6 +320,24 @@ impl MonthAnswer {
         };
         self.request.days.clone().filter_map(cell).collect()
     }
+}
+
+/// Whoever is to stand in, who is somebody else.
+fn stand_in(
+    question: &Question<'_>,
+    problem: &Problem,
+    request: &Request,
+    who: PersonIx,
+) -> Result<Option<PersonIx>, AppError> {
+    let Some(name) = &request.stand_in else {
+        return Ok(None);
+    };
+    let found = rows::person(problem, name, question.team())?;
+    if found == who {
+        let name = problem.person_name(who).to_owned();
+        return Err(question.refused(Refusal::OwnStandIn(name)));
+    }
+    Ok(Some(found))
 }
 
 /// Refuses days on which nothing can be granted.

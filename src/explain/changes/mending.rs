@@ -1,25 +1,22 @@
 //! A roster that is to be mended: the fewest changes that do it, and what stands in the way where none do.
 
+use super::until::{TimeShare, UntilBeyond, exactly};
 use super::{Plan, Planned, between, standing};
 use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::repair_search::{Effort, changed, fewest_changes};
-use crate::engine::{End, EngineError, Limits, Progress, Watch, portfolio};
+use crate::engine::{End, EngineError, Limits, Watch, portfolio};
 use crate::model::{
     Cell, DutySet, Form, Limit, Model, Nearby, Price, Spot, Sum, Tag, Term, violation,
 };
 use crate::rules::{Breach, RuleBook, Weight};
 use crate::verify::verify;
 use std::cmp::Ordering;
-use std::sync::atomic::{self, AtomicBool};
 
 /// Changes up to which every way is tried; more are left to the integer program.
 const MOST: usize = 6;
 
 /// Changes that are tried: some seconds for a team of thirty.
 const TRIES: u64 = 400_000;
-
-/// The part of the time that this may take.
-const TRYING: f64 = 0.6;
 
 /// Cells (person, day, duty) for each second that is left: of more the integer program would not even be set up.
 const CELLS: f64 = 25_000.0;
@@ -41,6 +38,8 @@ pub struct Mending<'a> {
     today: usize,
     /// Cells that may change, by person and day.
     free: Vec<Vec<bool>>,
+    /// What somebody must do, whatever the rules say.
+    must: Option<Term>,
 }
 
 impl<'a> Mending<'a> {
@@ -58,7 +57,33 @@ impl<'a> Mending<'a> {
             start,
             today,
             free: vec![row; problem.people.len()],
+            must: None,
         }
+    }
+
+    /// This person must have at least so many of these shifts (days and duties), whatever the rules say.
+    pub fn must(&mut self, person: PersonIx, shifts: &[(usize, usize)], least: usize) {
+        let mut sum = Sum::default();
+        for (day, duty) in shifts {
+            sum.add(person, *day, DutySet::one(*duty), 1);
+        }
+        let days = || shifts.iter().map(|(day, _)| *day);
+        self.must = Some(Term {
+            tag: Tag {
+                rule: usize::MAX,
+                people: vec![person],
+                days: (days().min().unwrap_or(0), days().max().unwrap_or(0)),
+            },
+            form: Form::Count {
+                sum,
+                low: Some(Limit {
+                    at: i64::try_from(least).unwrap_or(i64::MAX),
+                    unit: 1,
+                    price: Price::Hard,
+                }),
+                high: None,
+            },
+        });
     }
 
     /// This cell stays as it is.
@@ -121,6 +146,7 @@ impl<'a> Mending<'a> {
                 over.extend(cut);
             }
         }
+        terms.extend(self.must.clone());
         model.terms = terms;
         Terms { model, over }
     }
@@ -228,11 +254,7 @@ impl<'a> Mending<'a> {
     ) -> Result<Planned, EngineError> {
         let program = self.program_of(terms);
         let cells = self.free.iter().flatten().filter(|free| **free).count();
-        let until = UntilBeyond {
-            watch,
-            cells: i64::try_from(cells).unwrap_or(i64::MAX),
-            beyond: AtomicBool::new(false),
-        };
+        let until = UntilBeyond::new(watch, cells);
         let outcome = portfolio::run(&program, &exactly(limits), &until)?;
         let bound = usize::try_from(outcome.bound.unwrap_or(0)).unwrap_or(0);
         // More changes than there are cells are none.
@@ -260,6 +282,7 @@ impl<'a> Mending<'a> {
     /// The solver fails.
     pub fn least(&self, limits: &Limits, watch: &dyn Watch) -> Result<Vec<Breach>, EngineError> {
         let mut program = self.terms(self.problem).model.hard(Price::Soft(UNIT));
+        program.terms.extend(self.must.clone());
         keep(&mut program, self.start, &self.free);
         let outcome = portfolio::run(&program, &exactly(limits), watch)?;
         let Some((roster, _)) = outcome.best else {
@@ -267,74 +290,6 @@ impl<'a> Mending<'a> {
         };
         let breaches = self.book.check(self.problem, &roster);
         Ok(standing(breaches, self.today))
-    }
-}
-
-/// Listens to a solve whose cost is a number of cells: once it is proven to be larger than there are cells, no roster
-/// exists, and there is nothing to wait for.
-struct UntilBeyond<'a> {
-    watch: &'a dyn Watch,
-    cells: i64,
-    beyond: AtomicBool,
-}
-
-impl UntilBeyond<'_> {
-    fn is_beyond(&self) -> bool {
-        self.beyond.load(atomic::Ordering::Relaxed)
-    }
-}
-
-impl Watch for UntilBeyond<'_> {
-    fn seconds(&self) -> f64 {
-        self.watch.seconds()
-    }
-
-    fn progress(&self, progress: Progress) {
-        if progress.cost.is_none() && progress.bound.is_some_and(|bound| bound > self.cells) {
-            self.beyond.store(true, atomic::Ordering::Relaxed);
-        }
-        self.watch.progress(progress);
-    }
-
-    fn found(&self, roster: &Roster) {
-        self.watch.found(roster);
-    }
-
-    fn stop(&self) -> bool {
-        self.watch.stop() || self.is_beyond()
-    }
-}
-
-/// A part of the time that is left: what it does not bring, the integer program has the rest for.
-struct TimeShare<'a> {
-    end: f64,
-    watch: &'a dyn Watch,
-}
-
-impl<'a> TimeShare<'a> {
-    fn of(limits: &Limits, watch: &'a dyn Watch) -> TimeShare<'a> {
-        let now = watch.seconds();
-        let end = now + TRYING * (limits.seconds - now).max(0.0);
-        TimeShare { end, watch }
-    }
-}
-
-impl Watch for TimeShare<'_> {
-    fn seconds(&self) -> f64 {
-        self.watch.seconds()
-    }
-
-    fn progress(&self, _: Progress) {}
-
-    fn stop(&self) -> bool {
-        self.watch.stop() || self.watch.seconds() >= self.end
-    }
-}
-
-fn exactly(limits: &Limits) -> Limits {
-    Limits {
-        gap: 0.0,
-        ..*limits
     }
 }
 

@@ -136,9 +136,9 @@ fn stand_in(problem: &Problem, one: &StandIn, lang: Lang) -> Value {
     })
 }
 
-/// An answer to a request for leave.
+/// An answer to a request for leave, and the plan that is meant.
 pub fn leave(
-    answer: &Answer,
+    (answer, plan): (&Answer, Option<&Plan>),
     request: &Request,
     before: &Before<'_>,
     halves: &[HalfHour],
@@ -147,7 +147,7 @@ pub fn leave(
     let problem = before.problem;
     let stand_ins = answer.stand_ins.iter();
     let stand_ins: Vec<Value> = stand_ins.map(|one| stand_in(problem, one, lang)).collect();
-    let covers = answer.best().map(|plan| {
+    let covers = plan.map(|plan| {
         let takers = takers(before.roster, plan, request).into_iter();
         let one = |(day, people): (usize, Vec<PersonIx>)| {
             let people: Vec<Value> = people.iter().map(|p| person(problem, *p)).collect();

@@ -30,14 +30,14 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     let mut text = section(("Roster", "班表"), &in_lang(&roster, lang), lang);
     let broken = broken(compared.book, &report.broken, BROKEN_LINES, lang);
     text.push_str(&section(("Breaks", "违反"), &broken, lang));
-    match report.planned.best() {
+    match report.plan() {
         Some(plan) if plan.cells.is_empty() && report.forced.is_empty() => {}
         Some(plan) => {
             let people = &report.base.problem().people;
             let leave =
                 |c: &CellChange| people[c.person].on_leave(c.day as i64) && c.after.is_none();
             text.push_str(&compared.plan(plan, &report.forced, &leave));
-            text.push_str(&compared.others(&report.planned));
+            text.push_str(&compared.others(&report.planned, report.number));
             if let Some(covering) = &report.covering {
                 text.push_str(&staffed(report.base.problem(), covering, lang));
             }
@@ -112,6 +112,7 @@ pub fn json(report: &Report, lang: Lang) -> Value {
         "broken": lines(problem, &broken, lang),
         "fallen_away": data::cells(problem, &report.forced),
         "fewest": data::planned(&report.planned, &before, lang),
+        "plan": report.plan().map(|_| report.number),
         "keeping_cover": report.covering.as_ref().map(|p| data::planned(p, &before, lang)),
         "refusal": lines(problem, &report.refusal, lang),
         "seconds": report.seconds,

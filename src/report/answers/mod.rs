@@ -109,14 +109,19 @@ impl Compared<'_> {
         section(("Brings", "影响"), &lines, lang)
     }
 
-    /// The section with other plans of as few changes, a line each.
-    fn others(&self, planned: &Planned) -> String {
-        let line = |plan: &Plan| {
+    /// The section with other plans of as few changes than the one with this number, a line each.
+    fn others(&self, planned: &Planned, chosen: usize) -> String {
+        let others = planned.plans.iter().zip(1..);
+        let others = others.filter(|(_, number)| *number != chosen);
+        let line = |(plan, number): (&Plan, usize)| {
             let cells = one_line(self.problem(), &plan.cells, self.lang);
             let cost = plan.verdict.cost;
-            text!("{cells} (cost {cost})", "{cells}（代价 {cost}）")
+            text!(
+                "plan {number}: {cells} (cost {cost})",
+                "改法 {number}：{cells}（代价 {cost}）"
+            )
         };
-        let mut lines: Vec<Text> = planned.plans.iter().skip(1).map(line).collect();
+        let mut lines: Vec<Text> = others.map(line).collect();
         let more = planned.ways.saturating_sub(planned.plans.len());
         if more > 0 && !lines.is_empty() {
             lines.push(text!(

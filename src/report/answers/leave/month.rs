@@ -1,9 +1,10 @@
 //! The answer for one month: the chart, the changes, who could stand in; and the same as data.
 
 use super::name;
-use super::verdict::{answers, answers_for, verdict};
+use super::verdict::{answers, answers_for, verdict, why_not};
 use crate::app::answers::leave::{MonthAnswer, Report};
 use crate::explain::changes::{CellChange, Outcome};
+use crate::explain::leave::WhyNot;
 use crate::messages::answers as words;
 use crate::render::answers::json::{self as data, Before};
 use crate::render::answers::{broken, chart, section, stand_ins};
@@ -80,17 +81,18 @@ fn plans(part: &MonthAnswer, lang: Lang) -> String {
         before: &part.before,
         lang,
     };
+    let not = not_taken_over(part, lang);
     let Some(plan) = part.plan() else {
         return match part.planned().outcome() {
-            Outcome::Impossible => because(part, &compared),
-            _ => String::new(),
+            Outcome::Impossible => because(part, &compared) + &not,
+            _ => not,
         };
     };
     let forced = part.forced();
     let person = part.request.person;
     let leave = |c: &CellChange| c.person == person && part.request.days.contains(&c.day);
-    let mut text = compared.plan(plan, &forced, &leave);
-    text.push_str(&compared.others(part.planned()));
+    let mut text = compared.plan(plan, &forced, &leave) + &not;
+    text.push_str(&compared.others(part.planned(), part.number));
     text + &keeping(part, lang)
 }
 
@@ -105,6 +107,19 @@ fn because(part: &MonthAnswer, compared: &Compared<'_>) -> String {
         return section(("Because", "原因"), &[line], compared.lang);
     }
     compared.refusal(&part.answer.refusal)
+}
+
+/// Which shifts whoever was named cannot take over, and why.
+fn not_taken_over(part: &MonthAnswer, lang: Lang) -> String {
+    let problem = part.base.problem();
+    let not = part.answer.chosen.iter().flat_map(|chosen| &chosen.not);
+    let line = |(day, why): &(usize, WhyNot)| {
+        let day = problem.day_name(*day as i64);
+        let Text { en, zh } = why_not(why);
+        text!("{day}: {en}", "{day}：{zh}").get(lang).to_owned()
+    };
+    let lines: Vec<String> = not.map(line).collect();
+    section(("Not", "不能顶"), &lines, lang)
 }
 
 /// Where hours lack people though every hard rule holds: what it would take that they do not.
@@ -139,9 +154,23 @@ pub(super) fn object(part: &MonthAnswer, limit: f64, lang: Lang) -> Value {
         breaches: &part.before,
     };
     let (answer, request) = (&part.answer, &part.request);
-    let mut object = data::leave(answer, request, &before, &part.halves, lang);
+    let mut object = data::leave((answer, part.plan()), request, &before, &part.halves, lang);
     let keeping = part.covering.as_ref();
     object["keeping_cover"] = json!(keeping.map(|p| data::planned(p, &before, lang)));
+    object["plan"] = json!(part.plan().map(|_| part.number));
+    object["stand_in"] = json!(answer.chosen.as_ref().map(|chosen| {
+        let person = &before.problem.people[chosen.person];
+        let date = |day: usize| before.problem.date(day as i64).to_string();
+        json!({
+            "person": { "id": person.id, "name": person.name },
+            "shifts": chosen.shifts,
+            "takes_over": chosen.takes,
+            "cannot": chosen.not.iter().map(|(day, why)| json!({
+                "date": date(*day),
+                "why": why_not(why).get(lang),
+            })).collect::<Vec<_>>(),
+        })
+    }));
     object["month"] = json!(part.base.month);
     object["roster"] = origin(&part.base);
     object["fallen_away"] = json!(data::cells(before.problem, &part.forced()));

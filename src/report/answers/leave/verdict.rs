@@ -5,7 +5,7 @@ use crate::app::answers::leave::MonthAnswer;
 use crate::domain::PersonIx;
 use crate::explain::changes::Outcome;
 use crate::explain::leave::cover::{HalfHour, half_hours};
-use crate::explain::leave::{cover_of, takers};
+use crate::explain::leave::{WhyNot, cover_of, takers};
 use crate::messages::answers as words;
 use crate::render::answers::{chart, section};
 use crate::report::answers::{undecided, with_changes};
@@ -35,7 +35,39 @@ pub fn verdict(part: &MonthAnswer, limit: f64) -> Text {
             "{zh}，{eve} 的班跨到请假当天：{how_zh}"
         );
     }
-    text!("{en}, {days_en}: {how_en}", "{zh}，{days_zh}：{how_zh}")
+    let by = standing_in(part);
+    let (by_en, by_zh) = (by.en, by.zh);
+    text!(
+        "{en}, {days_en}{by_en}: {how_en}",
+        "{zh}，{days_zh}{by_zh}：{how_zh}"
+    )
+}
+
+/// Who was named to stand in, and for how many of the shifts.
+fn standing_in(part: &MonthAnswer) -> Text {
+    let Some(chosen) = &part.answer.chosen else {
+        return Text::default();
+    };
+    let name = part.base.problem().person_name(chosen.person);
+    let (takes, shifts) = (chosen.takes, chosen.shifts);
+    match takes {
+        0 => text!(", {name} standing in", "，由{name}顶班"),
+        _ if takes == shifts => text!(", {name} standing in", "，由{name}顶班"),
+        _ => text!(
+            ", {name} standing in for {takes} of {shifts} shifts",
+            "，由{name}顶 {shifts} 班中的 {takes} 班"
+        ),
+    }
+}
+
+/// Why somebody cannot take a shift over.
+pub fn why_not(why: &WhyNot) -> Text {
+    match why {
+        WhyNot::SameShift => text!("on this shift anyway", "当天本来就上这个班"),
+        WhyNot::OtherShift => text!("on another shift then", "当天有别的班"),
+        WhyNot::Rule(Some(breach)) => breach.text.clone(),
+        WhyNot::Rule(None) => text!("a hard rule forbids it", "硬规则不允许"),
+    }
 }
 
 fn how(part: &MonthAnswer, limit: f64) -> Text {
@@ -89,7 +121,7 @@ fn how(part: &MonthAnswer, limit: f64) -> Text {
             "cannot be granted with the cover kept: proven that no changes do it; without --keep-cover it can",
             "要不缺人就不能批准：已证明怎么改都不行；不加 --keep-cover 则可以批"
         ),
-        Outcome::Impossible => why_not(part),
+        Outcome::Impossible => refused(part),
         Outcome::Open => undecided(planned, limit),
     }
 }
@@ -141,12 +173,21 @@ fn short_before(part: &MonthAnswer) -> bool {
 }
 
 /// Why it cannot be granted: nobody is left, or the first thing that would have to give.
-fn why_not(part: &MonthAnswer) -> Text {
+fn refused(part: &MonthAnswer) -> Text {
     if let Some(day) = part.answer.nobody_left(&part.request) {
         let date = part.base.problem().date(day as i64);
         return text!(
             "cannot be granted: nobody is left on {date}",
             "不能批准：{date} 没有别人可用"
+        );
+    }
+    if let Some(chosen) = part.answer.chosen.as_ref().filter(|one| one.may.is_empty()) {
+        let name = part.base.problem().person_name(chosen.person);
+        let why = chosen.not.first().map(|(_, why)| why_not(why));
+        let Text { en, zh } = why.unwrap_or_default();
+        return text!(
+            "cannot be granted: {name} can take none of the shifts over: {en}",
+            "不能批准：{name}一个班也顶不了：{zh}"
         );
     }
     match part.answer.refusal.first() {
