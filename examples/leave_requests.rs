@@ -136,6 +136,7 @@ fn requests(published: &Published, count: usize) -> Vec<Request> {
             days: from..=to,
             leave: from as i64..=to as i64,
             today: 0,
+            stand_in: None,
         }
     };
     (0..count).map(one).collect()
