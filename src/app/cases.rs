@@ -69,6 +69,8 @@ pub struct Update {
     pub due: Option<String>,
     /// What was done.
     pub note: Option<String>,
+    /// Why steps were left out before the one that it has come to.
+    pub anyway: Option<String>,
 }
 
 /// The end of a case.
@@ -78,6 +80,8 @@ pub struct End {
     pub result: String,
     /// When the customer was called at the end.
     pub called: Option<String>,
+    /// Why steps were left out before the end.
+    pub anyway: Option<String>,
 }
 
 /// A case with the names it needs to be read.
@@ -248,6 +252,7 @@ pub fn update(
         promised,
         stage,
         facts,
+        anyway,
     } = update;
     let given = |text: &&Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
     let said = [person, due, note, promised].iter().any(given);
@@ -283,6 +288,7 @@ pub fn update(
             severity: *severity,
             due: time(due).transpose()?,
             note: note.as_deref().unwrap_or_default().trim().to_owned(),
+            anyway: anyway.as_deref().unwrap_or_default().trim().to_owned(),
         };
         let deed = people
             .desk(&records, now, &by.name)
@@ -329,7 +335,8 @@ pub fn close(
         let zone = book.store.zone();
         let called = end.called.as_deref().map(|text| moment(text, zone));
         let desk = people.desk(&records, now, &by.name);
-        let deed = desk.close_case(&file, called.transpose()?, &end.result)?;
+        let anyway = end.anyway.as_deref().unwrap_or_default();
+        let deed = desk.close_case(&file, called.transpose()?, &end.result, anyway)?;
         let called = matches!(&deed, Deed::CaseClose(close) if close.called.is_some());
         book.write(&records, now, &by, vec![deed])?;
         Ok(Closed {

@@ -199,6 +199,9 @@ struct Step {
     /// What was done || 做了什么
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+    /// Why steps were left out before --step || 跳过中间步骤的原因
+    #[arg(long, value_name = "WHY", requires = "step")]
+    anyway: Option<String>,
 }
 
 #[derive(Args)]
@@ -250,6 +253,9 @@ struct Close {
     /// When the customer was called at the end || 结案回访的时间
     #[arg(long, value_name = "TIME")]
     called: Option<String>,
+    /// Why steps were left out before the end || 跳过中间步骤的原因
+    #[arg(long, value_name = "WHY")]
+    anyway: Option<String>,
 }
 
 impl Cases {
@@ -289,6 +295,7 @@ impl Cases {
                 let end = End {
                     result: args.result.clone(),
                     called: args.called.clone(),
+                    anyway: args.anyway.clone(),
                 };
                 let closed = cases::close(args.id, &end, &at, &context)?;
                 session.show(&report::cases::closed(&closed, lang));
@@ -327,6 +334,7 @@ impl Step {
             promised: self.promised.clone(),
             stage: self.step.map(Stage::from),
             facts: self.facts.told(),
+            anyway: self.anyway.clone(),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Values as they are given on a command line: months, dates, numbers within limits; each read in one place.
 
+use crate::domain::loose::folded;
 use crate::domain::time::{Month, add_days};
 use crate::input::parse_date;
 use chrono::{Datelike, NaiveDate};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Command};
 
 /// Seconds that a time limit may have.
 const MOST_SECONDS: f64 = 1e7;
@@ -29,6 +32,32 @@ pub enum BadValue {
         /// The most.
         most: f64,
     },
+}
+
+/// The first option or argument of a command line that is given a text in which nothing stands. It is not the same as left
+/// out: `--evidence "$SLIP"` with a variable that is not set would be recorded without evidence.
+pub fn blank(command: &Command, matches: &ArgMatches) -> Option<String> {
+    let own = command.get_arguments().find(|arg| {
+        let id = arg.get_id().as_str();
+        let given = matches.try_get_raw(id).ok().flatten();
+        let blank = |mut texts: clap::parser::RawValues<'_>| {
+            texts.any(|text| folded(&text.to_string_lossy()).is_empty())
+        };
+        // An option that may stand alone has a value of its own then.
+        let alone = arg.get_num_args().is_some_and(|n| n.min_values() == 0);
+        arg.get_action().takes_values()
+            && !alone
+            && given.is_some_and(blank)
+            && matches.value_source(id) == Some(ValueSource::CommandLine)
+    });
+    if let Some(arg) = own {
+        let name = arg.get_value_names().and_then(<[_]>::first);
+        let name = name.map_or(arg.get_id().as_str(), |name| name.as_str());
+        let option = arg.get_long().map(|long| format!("--{long}"));
+        return Some(option.unwrap_or_else(|| name.to_owned()));
+    }
+    let (name, matches) = matches.subcommand()?;
+    blank(command.find_subcommand(name)?, matches)
 }
 
 /// A month, such as 2026-12.

@@ -105,12 +105,19 @@ pub fn main() -> ExitCode {
     let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let lang = lang::choose(&arguments);
     let session = Session::new(lang);
-    let read = help::grammar(lang)
-        .try_get_matches_from(&arguments)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let mut grammar = help::grammar(lang);
+    let read = grammar
+        .try_get_matches_from_mut(&arguments)
+        .and_then(|matches| {
+            let blank = given::blank(&grammar, &matches);
+            Ok((Cli::from_arg_matches(&matches)?, blank))
+        });
     let code = match read {
         Err(error) => usage::report(&error, lang),
-        Ok(cli) => run(&cli.command, &session).unwrap_or_else(|error| report(&error, &session)),
+        Ok((_, Some(option))) => usage::blank(&option, lang),
+        Ok((cli, None)) => {
+            run(&cli.command, &session).unwrap_or_else(|error| report(&error, &session))
+        }
     };
     ExitCode::from(code)
 }

@@ -66,6 +66,19 @@ pub fn complain(what: &Text, fix: &Text, lang: Lang) {
     output::error(&complaint(what, fix, lang));
 }
 
+/// Says that an option is given a text in which nothing stands; gives the exit code.
+pub fn blank(option: &str, lang: Lang) -> u8 {
+    complain(
+        &crate::text!("`{option}` is empty", "{option} 是空的"),
+        &crate::text!(
+            "write what it is to say, or leave it out; nothing was done",
+            "请写上内容，或不写这一项；什么都没有做"
+        ),
+        lang,
+    );
+    super::BAD_INPUT
+}
+
 /// A value that was read and is not what it must be, in its own words.
 fn bad_value(error: &clap::Error, lang: Lang) -> Option<String> {
     let bad = std::error::Error::source(error)?.downcast_ref::<BadValue>()?;

@@ -31,6 +31,8 @@ pub struct CaseFile {
     pub promised: Option<Moment>,
     /// Which of the nine steps it has come to.
     pub stage: Stage,
+    /// Whether anybody notes the steps.
+    pub stepwise: bool,
     /// The entries about it, in order: number, when, by whom, what was noted.
     pub history: Vec<CaseNote>,
     /// How it ended.
@@ -66,9 +68,22 @@ pub enum CaseChange {
     Severity(Severity, Severity),
     /// When it must be closed.
     Due(Moment, Moment),
+    /// Steps that were left out, and why.
+    Without(Vec<Stage>, String),
 }
 
 impl CaseFile {
+    /// The steps that are still to be noted before it can come to one: of a case whose steps nobody notes, none before its
+    /// end. The closing call asks whether all is over.
+    pub fn missing(&self, to: Stage, called: bool) -> Vec<Stage> {
+        if to == Stage::Closing && !self.stepwise {
+            return Vec::new();
+        }
+        let mut missing = self.stage.skipped(to);
+        missing.retain(|stage| !(called && *stage == Stage::EndConfirmed));
+        missing
+    }
+
     /// Whether it is late by the deadline that it was opened with, and not by the one that it has since.
     pub fn spared(&self, now: Moment) -> bool {
         let end = self.closed.as_ref().map_or(now, |(closed, _)| *closed);
@@ -123,6 +138,7 @@ fn open(entry: &Entry, case: &Case) -> CaseFile {
         stands: None,
         promised: None,
         stage: Stage::Registration,
+        stepwise: false,
         history: vec![note],
         closed: None,
         first_due: case.due,
@@ -139,6 +155,10 @@ fn step(file: &mut CaseFile, entry: &Entry) {
             }
             file.case.severity = step.severity.unwrap_or(file.case.severity);
             file.case.due = step.due.unwrap_or(file.case.due);
+            if let Some(to) = step.stage {
+                changes.extend(without(file.missing(to, false), &step.anyway));
+                file.stepwise = true;
+            }
             // Going on with a closed case opens it again.
             let again = file.closed.take().is_some();
             file.stage = match (step.stage, again) {
@@ -151,6 +171,8 @@ fn step(file: &mut CaseFile, entry: &Entry) {
             (step.state, step.note.clone())
         }
         Deed::CaseClose(close) => {
+            let missing = file.missing(Stage::Closing, close.called.is_some());
+            changes.extend(without(missing, &close.anyway));
             file.closed = Some((entry.recorded, close.clone()));
             file.stage = Stage::Closing;
             (CaseState::Closed, close.result.clone())
@@ -166,6 +188,11 @@ fn step(file: &mut CaseFile, entry: &Entry) {
         note,
         changes,
     });
+}
+
+/// That steps were left out, where it is said why.
+fn without(missing: Vec<Stage>, why: &str) -> Option<CaseChange> {
+    (!why.is_empty() && !missing.is_empty()).then(|| CaseChange::Without(missing, why.to_owned()))
 }
 
 /// What a step changes of a case as it is.
@@ -202,6 +229,10 @@ fn told(file: &mut CaseFile, step: &CaseStep, recorded: Moment) {
         file.promised = step.promised;
     } else if step.promised.is_some() {
         file.promised = step.promised;
+    }
+    // A solution is agreed with the customer, who has answered by then.
+    if step.stage >= Some(Stage::Solution) {
+        file.asked = None;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that the ledger refuses, as data. `messages` turns it into sentences.
 
 use super::desk::Apart;
-use super::entry::{CaseState, EntryId};
+use super::entry::{CaseState, EntryId, Stage};
 use super::moment::Moment;
 use super::money::Fen;
 use super::policy::Role;
@@ -191,6 +191,12 @@ pub enum LedgerError {
     NoFollower { by: String },
     #[error("case {id} is that of `{name}`")]
     OthersCase { id: EntryId, name: String },
+    #[error("case {id} cannot come to {to:?} without {missing:?}")]
+    StepsMissing {
+        id: EntryId,
+        to: Stage,
+        missing: Vec<Stage>,
+    },
     #[error("case {id} is {state:?}")]
     CaseClosed { id: EntryId, state: CaseState },
 

@@ -88,6 +88,7 @@ pub fn words(error: &LedgerError) -> Words {
         E::NotACase { id, kind } => remark::not_a_case(*id, kind),
         E::NoFollower { by } => remark::no_follower(by),
         E::OthersCase { id, name } => remark::others_case(*id, name),
+        E::StepsMissing { id, to, missing } => remark::steps_missing(*id, *to, missing),
         E::CaseClosed { id, .. } => remark::case_closed(*id),
 
         E::PolicyAdopted { id, version, entry } => month::policy_adopted(id, version, *entry),

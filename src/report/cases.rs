@@ -4,6 +4,7 @@ use super::Page;
 use super::table::Table;
 use crate::app::cases::{Buyer, Case, Closed, Listed};
 use crate::ledger::cases::{CaseChange, CaseFile, CaseNote, Next, What};
+use crate::ledger::entry::Stage;
 use crate::messages::ledger::term;
 use crate::text;
 use crate::text::{Lang, Text};
@@ -82,6 +83,9 @@ pub fn updated(case: &Case, lang: Lang) -> Page {
         let Text { en, zh } = changed(change);
         page.say(&text!("  {en}", "  {zh}"));
     }
+    if case.file.stepwise {
+        page.say(&step(&case.file));
+    }
     if let Some(next) = &case.next {
         let Text { en, zh } = due_next(next);
         page.say(&text!("  next: {en}", "  下一步：{zh}"));
@@ -105,6 +109,11 @@ fn changed(change: &CaseChange) -> Text {
                 format!("severity {before} → {after}"),
                 format!("程度 {before_zh} → {after_zh}"),
             )
+        }
+        CaseChange::Without(missing, why) => {
+            let word = |stage: &Stage| term::fixed(stage.words());
+            let Text { en, zh } = Text::list(&missing.iter().map(word).collect::<Vec<_>>());
+            text!("without {en}: {why}", "跳过{zh}：{why}")
         }
         CaseChange::Due(before, after) => {
             let (before, after) = (before.short(), after.short());
@@ -276,12 +285,27 @@ fn known(file: &CaseFile) -> Vec<Text> {
         };
         lines.push(text!("  stands: {en}{by_en}", "  进展状况：{zh}{by_zh}"));
     }
-    let (number, (en, zh)) = (file.stage.number(), file.stage.words());
-    lines.push(text!(
-        "  step {number} of 9: {en}",
-        "  第 {number} 步（共 9 步）：{zh}"
-    ));
+    lines.push(step(file));
     lines
+}
+
+/// Which of the nine steps it has come to; where they are noted, also which comes then.
+fn step(file: &CaseFile) -> Text {
+    let (number, (en, zh)) = (file.stage.number(), file.stage.words());
+    let (then, then_zh) = match file.stage.after() {
+        Some(after) if file.stepwise => {
+            let (number, (en, zh)) = (after.number(), after.words());
+            (
+                format!("; then {number}, {en}"),
+                format!("；然后是第 {number} 步：{zh}"),
+            )
+        }
+        _ => Default::default(),
+    };
+    text!(
+        "  step {number} of 9: {en}{then}",
+        "  第 {number} 步（共 9 步）：{zh}{then_zh}"
+    )
 }
 
 /// A case as JSON.
@@ -314,6 +338,7 @@ pub fn json(case: &Case) -> Value {
         "stands": file.stands,
         "promised": file.promised,
         "step": file.stage,
+        "next_step": file.stage.after().filter(|_| file.closed.is_none()),
         "next": case.next.map(|(next, _)| next),
         "order": facts.order,
         "at": facts.at,

@@ -42,6 +42,7 @@ fn a_case_has_the_columns_of_the_table() {
         let now = "2026-12-08 10:00";
         let more = "--person A01 --customer 买家甲 --phone 13812345678 --goods 外套 --problem short --responsible warehouse --severity severe";
         shop.ok(now, &format!("{OPEN} {more}"));
+        shop.ok(now, "case update 4 --step confirmation");
         let done = "case update 4 --done messaged --step solution --note 已留言";
         shop.ok(now, done);
         shop.ok(
@@ -106,7 +107,7 @@ fn a_case_has_the_columns_of_the_table() {
         assert_eq!(rows(&shop, "cases.xlsx")[1][2], "13812345678");
         shop.ok(
             "2026-12-11 09:00",
-            "case close 4 --result 已改 --called 2026-12-11T08:50",
+            "case close 4 --result 已改 --called 2026-12-11T08:50 --anyway 买家已删评",
         );
         assert_eq!(
             shop.json("2026-12-11 10:00", "case show 4")["step"],
@@ -255,4 +256,77 @@ fn payments_are_registered_for_accounting() {
         shop.json(now, "ledger payments --month 2026-11")["payments"],
         json!([])
     );
+}
+
+/// The nine steps come one after the other, unless somebody says why not; the list says what is due after each.
+#[test]
+fn steps_come_one_after_the_other() {
+    for (lang, missing) in [("en", "3 confirmation"), ("zh", "3 问题确认")] {
+        let shop = Shop::open("case-steps", lang);
+        let now = "2026-12-08 10:00";
+        shop.ok(now, &format!("{OPEN} --person A01"));
+        let step = |wanted: i32, step: &str| {
+            let line = format!("case update 4 --step {step}");
+            shop.exits(wanted, now, &line)
+        };
+        for later in [
+            "solution",
+            "carrying-out",
+            "feedback",
+            "analysis",
+            "end-confirmed",
+        ] {
+            holds(&step(2, later), &[missing, "--anyway"]);
+        }
+        step(2, "solution --anyway  ");
+        assert_eq!(shop.json(now, "case show 4")["step"], "registration");
+        // One after the other, and after each what is due.
+        let flow = [
+            ("confirmation", "solve"),
+            ("solution", "carry-out"),
+            ("carrying-out", "ask-back"),
+            ("feedback", "learn"),
+            // It did not help: back, and on again.
+            ("solution", "carry-out"),
+            ("carrying-out", "ask-back"),
+            ("feedback", "learn"),
+            ("analysis", "confirm"),
+        ];
+        for (word, due) in flow {
+            step(0, word);
+            let case = shop.json(now, "case show 4");
+            assert_eq!(case["next"]["what"], due, "{word}");
+        }
+        holds(
+            &shop.exits(2, now, "case close 4 --result 已解决"),
+            &["8 ", "--anyway"],
+        );
+        shop.ok(
+            now,
+            "case close 4 --result 已解决 --called 2026-12-08T09:50",
+        );
+        // Open again, it has what went before; a step is left out with a reason, which shows.
+        shop.ok(now, "case update 4 --state open --note 又来了");
+        step(2, "carrying-out");
+        step(0, "carrying-out --anyway 当场补发");
+        let said = shop.ok(now, "case show 4");
+        holds(
+            &said,
+            &[
+                "当场补发",
+                if lang == "en" {
+                    "without solution"
+                } else {
+                    "跳过解决方案制定"
+                },
+            ],
+        );
+        shop.exits(2, now, "case close 4 --result 已解决");
+        shop.ok(now, "case close 4 --result 已解决 --anyway 买家不再回复");
+        holds(&shop.ok(now, "case show 4"), &["买家不再回复"]);
+        // Where nobody notes steps, nobody is asked for them.
+        shop.ok(now, "case open --kind bad-review --about 破损 --person A01");
+        shop.ok(now, "case close 17 --result 已解决");
+        shop.ok(now, "ledger verify");
+    }
 }

@@ -275,3 +275,79 @@ fn a_list_says_its_month_and_what_was_paid() {
         (&"2026-12".into(), &1.into(), &2000.into())
     );
 }
+
+/// An empty text is not the same as none: every option and argument of every command that takes one refuses it, and nothing
+/// is done.
+#[test]
+fn an_empty_text_is_refused_wherever_one_is_given() {
+    let lines = [
+        "ledger add --person A01 --category complaint",
+        "ledger import table.csv",
+        "ledger list",
+        "ledger status",
+        "ledger correct 3 --reason x",
+        "ledger waive 3 --reason x",
+        "ledger appeal 3 --reason x",
+        "ledger answer 3 --grant --reason x",
+        "ledger acknowledge 3",
+        "ledger payments",
+        "ledger approve 3",
+        "ledger decide 3 --decision x",
+        "ledger statement --month 2026-12 --person A01",
+        "ledger close --month 2026-12 --no-caps",
+        "ledger verify",
+        "ledger policy",
+        "ledger user 李娜",
+        "ledger owner x --reason x",
+        "ledger who-was-on",
+        "case open --kind bad-review --about x",
+        "case update 4",
+        "case list",
+        "case show 4",
+        "case close 4 --result x",
+        "leave team.toml --person A01 --from 2026-12-20",
+    ];
+    let shop = Shop::open("empty-texts", "en");
+    let mut tried = 0;
+    for line in lines {
+        let help = shop.plain(&format!("{line} --help")).output().unwrap();
+        let help = String::from_utf8(help.stdout).unwrap();
+        let options = help.lines().filter_map(|line| line.trim().split_once(" <"));
+        for (option, _) in options.filter(|(option, _)| option.starts_with("--")) {
+            if line.contains(option) || option == "--lang" {
+                continue;
+            }
+            let output = shop.plain(line).args([option, " "]).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{line} {option}: {said}");
+            // Else it is refused for something that comes first: it is no month, it goes with another option only.
+            let empty = said.contains(&format!("`{option}` is empty"));
+            tried += usize::from(empty);
+        }
+    }
+    assert!(tried > 150, "{tried}");
+    for (lang, says) in [("en", "is empty"), ("zh", "是空的")] {
+        let shop = Shop::open("empty-texts", lang);
+        let refused = |line: &str, more: [&str; 2]| {
+            let output = shop.plain(line).args(more).output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            holds(&said, &[says, more[0]]);
+        };
+        let add = "ledger add --person A01 --category complaint";
+        for option in [
+            "--evidence",
+            "--order",
+            "--customer",
+            "--note",
+            "--by",
+            "--at",
+        ] {
+            for blank in ["", "\u{3000}", "\u{200b}"] {
+                refused(add, [option, blank]);
+            }
+        }
+        let list = shop.json("2026-12-10 09:00", "ledger list");
+        assert_eq!(list["entries"].as_array().map(Vec::len), Some(0), "{list}");
+    }
+}

@@ -162,6 +162,7 @@ pub fn what_two_write_at_once_is_written_once(place: &Place) {
         let end = cases::End {
             result: "settled".to_owned(),
             called: None,
+            anyway: None,
         };
         once(place, "end of a case", 1, |_| {
             cases::close(opened, &end, &at, &context(now, None))

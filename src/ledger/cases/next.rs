@@ -38,6 +38,14 @@ pub enum What {
     Compensate,
     /// To find a solution, or to end it without one.
     Solve,
+    /// To carry out what was agreed.
+    CarryOut,
+    /// To ask the customer whether it helped.
+    AskBack,
+    /// To note what is to be learnt from it.
+    Learn,
+    /// To have the customer confirm that it is over.
+    Confirm,
     /// To ask whether all is well, and close.
     Close,
 }
@@ -57,11 +65,16 @@ pub fn next(file: &CaseFile, zone: Zone) -> Option<Next> {
         (Some(Stands::Promised), _) => (What::CheckPromise, file.promised.unwrap_or(due)),
         (Some(Stands::Compensation), _) => (What::Compensate, due),
         (Some(Stands::Refused), None) => (What::Solve, due),
-        (None, None) if file.stage >= Stage::Feedback => (What::Close, due),
-        (None, None) if file.contact == Some(Contact::Called) => (What::Solve, due),
-        (None, None) if file.stage > Stage::Confirmation => (What::Solve, due),
-        // At once.
-        (None, None) => (What::Write, file.case.at),
+        (None, None) => match (file.stage, file.contact) {
+            (Stage::Solution, _) => (What::CarryOut, due),
+            (Stage::CarryingOut, _) => (What::AskBack, due),
+            (Stage::Feedback, _) => (What::Learn, due),
+            (Stage::Analysis, _) => (What::Confirm, due),
+            (Stage::EndConfirmed | Stage::Closing, _) => (What::Close, due),
+            (Stage::Confirmation, _) | (_, Some(Contact::Called)) => (What::Solve, due),
+            // At once.
+            (Stage::Report | Stage::Registration, _) => (What::Write, file.case.at),
+        },
     };
     Some(Next { what, at })
 }

@@ -108,6 +108,10 @@ impl What {
             What::CheckPromise => ("see whether it was changed", "查看是否已修改"),
             What::Compensate => ("compensate", "补偿"),
             What::Solve => ("find a solution", "商定解决办法"),
+            What::CarryOut => ("carry out what was agreed", "实施解决方案"),
+            What::AskBack => ("ask whether it helped", "索取顾客反馈"),
+            What::Learn => ("note what is to be learnt", "分析反馈"),
+            What::Confirm => ("have the customer confirm the end", "确认问题已解决"),
             What::Close => ("call back and close", "回访结案"),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Desk, filled, possible, remark};
 use crate::ledger::cases::{self, CaseFile};
 use crate::ledger::entry::{
-    Case, CaseClose, CaseFacts, CaseState, CaseStep, Deed, Remark, Severity,
+    Case, CaseClose, CaseFacts, CaseState, CaseStep, Deed, Remark, Severity, Stage,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::moment::Moment;
@@ -96,6 +96,9 @@ impl Desk<'_> {
     /// The person is unknown, or the deadline lies before the case came up.
     pub fn step_case(&self, file: &CaseFile, mut step: CaseStep) -> Result<Deed, LedgerError> {
         self.may_follow(file, step.person.is_some())?;
+        if let Some(to) = step.stage {
+            in_order(file, to, false, &step.anyway)?;
+        }
         step.facts = facts(&step.facts);
         after(file.case.at, step.due)?;
         if let Some(person) = &step.person {
@@ -113,6 +116,7 @@ impl Desk<'_> {
         file: &CaseFile,
         called: Option<Moment>,
         result: &str,
+        anyway: &str,
     ) -> Result<Deed, LedgerError> {
         self.may_follow(file, false)?;
         if file.closed.is_some() {
@@ -125,13 +129,28 @@ impl Desk<'_> {
             possible(called, self.now)?;
             after(file.case.at, Some(called))?;
         }
+        in_order(file, Stage::Closing, called.is_some(), anyway)?;
         let Remark { of, reason } = remark(file.id, result)?;
         Ok(Deed::CaseClose(CaseClose {
             of,
             called,
             result: reason,
+            anyway: anyway.trim().to_owned(),
         }))
     }
+}
+
+/// Steps come one after the other; where life was different, that is said.
+fn in_order(file: &CaseFile, to: Stage, called: bool, anyway: &str) -> Result<(), LedgerError> {
+    let missing = file.missing(to, called);
+    if missing.is_empty() || !anyway.trim().is_empty() {
+        return Ok(());
+    }
+    Err(LedgerError::StepsMissing {
+        id: file.id,
+        to,
+        missing,
+    })
 }
 
 /// A deadline, or a call, is not before what it is about.

@@ -166,6 +166,17 @@ impl Stage {
         Stage::Closing,
     ];
 
+    /// The steps between this one and another that comes later.
+    pub fn skipped(self, to: Stage) -> Vec<Stage> {
+        let between = |stage: &Stage| *stage > self && *stage < to;
+        Stage::ALL.into_iter().filter(between).collect()
+    }
+
+    /// The step after this one; `None`: it is the last.
+    pub fn after(self) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| *stage > self)
+    }
+
     /// Its number, from 1.
     pub fn number(self) -> usize {
         Stage::ALL
@@ -285,6 +296,9 @@ pub struct CaseStep {
     /// What was done.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Why steps were left out before the one that it has come to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub anyway: String,
 }
 
 /// How a case ends.
@@ -297,4 +311,7 @@ pub struct CaseClose {
     pub called: Option<Moment>,
     /// What came out.
     pub result: String,
+    /// Why steps were left out before this one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub anyway: String,
 }

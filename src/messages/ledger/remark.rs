@@ -1,8 +1,9 @@
 //! Words for what is said about earlier entries and cannot be.
 
-use super::super::Words;
 use super::super::near::quote;
+use super::super::{Words, both};
 use super::term;
+use crate::ledger::entry::Stage;
 use crate::text;
 use crate::text::Text;
 
@@ -205,6 +206,31 @@ pub fn others_case(id: i64, name: &str) -> Words {
         text!(
             "Leave it to {word}, or let a supervisor give it to somebody else: `paiban case update {id} --person NAME`.",
             "请转给{word}；或由主管改派：paiban case update {id} --person 姓名。"
+        ),
+    )
+}
+
+pub fn steps_missing(id: i64, to: Stage, missing: &[Stage]) -> Words {
+    let numbered = |stage: &Stage| {
+        let (number, (en, zh)) = (stage.number(), stage.words());
+        text!("{number} {en}", "{number} {zh}")
+    };
+    let missing = Text::list(&missing.iter().map(numbered).collect::<Vec<_>>());
+    let to = numbered(&to);
+    Words::new(
+        both!(
+            "case {id} cannot come to step {} yet: {} is not noted",
+            "案件 {id} 还不能到第 {} 步：缺 {}",
+            to,
+            missing
+        ),
+        text!(
+            "The nine steps come one after the other; what is left out is forgotten.",
+            "九步依次进行；跳过的容易遗漏。"
+        ),
+        text!(
+            "Note it with --step, in its order. If life was different, say why: --anyway \"why\".",
+            "请按顺序用 --step 补记；实际情况不同的，写明原因：--anyway \"原因\"。"
         ),
     )
 }
