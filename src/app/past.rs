@@ -8,7 +8,7 @@ use crate::domain::{Problem, Roster};
 use crate::input::{Fault, ROSTER_FILE, RosterFile};
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::duty;
-use crate::ledger::records::Records;
+use crate::ledger::records::{Published, Records};
 use crate::ledger::store::{Access, Place};
 use crate::pattern::Gone;
 use crate::text;
@@ -77,11 +77,7 @@ impl<'a> Past<'a> {
 
     /// The roster of a month that there is one of.
     pub fn read(&self, month: Month) -> Result<PastMonth, Unread> {
-        let published = self
-            .records
-            .as_ref()
-            .and_then(|records| duty::last_roster(records, month, records.head()));
-        let Some(published) = published else {
+        let Some(published) = self.last(month) else {
             let path = self.shop.roster_file(month);
             let file = self.file(&path)?;
             return self.of_file(month, &file, &path, Text::same(ROSTER_FILE));
@@ -95,10 +91,15 @@ impl<'a> Past<'a> {
         Ok(read)
     }
 
+    /// The version of a month's roster that was published last.
+    pub fn last(&self, month: Month) -> Option<&Published> {
+        let records = self.records.as_ref()?;
+        duty::last_roster(records, month, records.head())
+    }
+
     /// The roster of a month as it was published last, as a file of it would be read.
     pub fn published(&self, month: Month) -> Option<RosterFile> {
-        let records = self.records.as_ref()?;
-        let published = duty::last_roster(records, month, records.head())?;
+        let published = self.last(month)?;
         Some(rows::as_file(
             &published.roster,
             Path::new(&self.shop.ledger().shown()),

@@ -4,17 +4,21 @@ use super::context::Context;
 use super::error::AppError;
 use super::files::Staged;
 use super::loaded::Loaded;
+use super::past::Past;
 use super::place;
 use super::repeat::{self, Repeat, Repeated};
+use super::rows;
 use super::shop::{LedgerPlace, Shop};
 use super::solve::{Ended, Options, Solved, Task};
 use super::watch::Until;
 use crate::domain::time::Month;
 use crate::domain::{PersonIx, Problem, Roster};
 use crate::engine::Limits;
+use crate::explain::changes::between;
 use crate::explain::conflict::{self, Conflict};
 use crate::explain::remedies::Place;
 use crate::input::{ROSTER_FILE, month_folder, write_roster};
+use crate::ledger::moment::Moment;
 use crate::model::{EmptyCell, Term};
 use crate::verify::Verdict;
 use std::path::PathBuf;
@@ -43,8 +47,21 @@ pub struct Report {
     pub loaded: Loaded,
     /// How it ended.
     pub outcome: Outcome,
+    /// The version of this month's roster that is out already.
+    pub known: Option<Known>,
     /// Seconds that it took.
     pub seconds: f64,
+}
+
+/// A version of the month's roster that people have seen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Known {
+    /// Which.
+    pub version: u32,
+    /// When it was published.
+    pub published: Moment,
+    /// Cells in which the new roster differs from it; `None`: there is no new one, or the two cannot be compared.
+    pub differs: Option<usize>,
 }
 
 /// How it ended.
@@ -108,11 +125,41 @@ pub fn run(request: &Request, context: &Context) -> Result<Report, AppError> {
         let empty = cells.into_iter().map(|cell| empty(&task, &shop, cell));
         Outcome::Empty(empty.collect())
     };
+    let known = known(&shop, request.month, &loaded, &outcome)?;
     Ok(Report {
         loaded,
         outcome,
+        known,
         seconds: context.clock.seconds(),
     })
+}
+
+/// The version that is out already. A ledger that was not named and cannot be read is said where it is needed.
+fn known(
+    shop: &Shop,
+    month: Month,
+    loaded: &Loaded,
+    outcome: &Outcome,
+) -> Result<Option<Known>, AppError> {
+    let past = match Past::open(shop) {
+        Err(_) if !shop.ledger().named => return Ok(None),
+        past => past?,
+    };
+    let Some(last) = past.last(month) else {
+        return Ok(None);
+    };
+    let differs = |found: &Found| {
+        let before = rows::fitted(&loaded.problem, rows::published(&last.roster)).ok()?;
+        Some(between(&before.roster, &found.roster).len())
+    };
+    Ok(Some(Known {
+        version: last.roster.version,
+        published: last.recorded,
+        differs: match outcome {
+            Outcome::Found(found) => differs(found),
+            _ => None,
+        },
+    }))
 }
 
 fn solve(

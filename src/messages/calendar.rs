@@ -10,6 +10,8 @@ use chrono::Datelike;
 pub fn unknown(name: &str, known: &[String], file: &str) -> Words {
     let (word, guess, list) = (quote(name), guess(name, known), list(known));
     let file = Text::same(quote(file));
+    let line = |name| format!("holiday = [{{ name = \"{name}\", statutory = [\"01-01\"] }}]");
+    let pasted = Text::new(line("New Year"), line("元旦"));
     Words::new(
         text!("there is no calendar {word}", "没有日历{word}"),
         both!(
@@ -19,9 +21,10 @@ pub fn unknown(name: &str, known: &[String], file: &str) -> Words {
             file
         ),
         both!(
-            "{}Correct the name, or put your own calendar there, in the form of data/calendars/cn.toml; without the key it is “cn”.",
-            "{}请改正名字，或把自己的日历放在那里，格式同 data/calendars/cn.toml；不写则为“cn”。",
-            guess
+            "{}Correct the name, or put your own calendar there, in the form of data/calendars/cn.toml; without the key it is “cn”. Or write calendar = \"none\", and your holidays above [team]: {}",
+            "{}请改正名字，或把自己的日历放在那里，格式同 data/calendars/cn.toml；不写则为“cn”。也可以写 calendar = \"none\"，再在 [team] 上面写出节假日：{}",
+            guess,
+            pasted
         ),
     )
 }

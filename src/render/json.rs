@@ -49,6 +49,9 @@ pub struct Report {
     /// Months whose rosters were counted for what is carried over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_from: Vec<String>,
+    /// The version of this month's roster that is out already: which, when, and how many cells differ from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<serde_json::Value>,
     /// The pattern of the months before, where the roster goes on with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<serde_json::Value>,

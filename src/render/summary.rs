@@ -32,6 +32,13 @@ pub fn calendar(problem: &Problem) -> Option<Text> {
 
 /// What a calendar does not know of a year; `None`: nothing is missing.
 pub fn year_known(known: Known, year: i32) -> Option<Text> {
+    // Lines that can be pasted: the first with a date to be filled in, the second as they are.
+    let lines = |name: &str, date: &str| {
+        format!("[[holiday]]\nname = \"{name}\"\nstatutory = [\"{date}\"]")
+    };
+    let date = format!("{year}-MM-DD");
+    let (spring_en, spring_zh) = (lines("Spring Festival", &date), lines("春节", &date));
+    let (new_year_en, new_year_zh) = (lines("New Year", "01-01"), lines("元旦", "01-01"));
     match known {
         Known::All => None,
         Known::Given => Some(crate::text!(
@@ -43,12 +50,12 @@ pub fn year_known(known: Known, year: i32) -> Option<Text> {
             "提示：日历中还没有这一年的放假通知：不知道调休和补班；公布后可在团队文件里用 `[[holiday]]` 写上"
         )),
         Known::Fixed => Some(crate::text!(
-            "note: the calendar does not have {year}: of its holidays only the statutory days with the same date every year are known, no other holidays, moved rest days or make-up workdays; `[[holiday]]` in the team file gives the others",
-            "提示：日历中没有 {year} 年：只知道每年日期固定的法定节假日，其他节假日、调休和补班都不知道；请在团队文件里用 `[[holiday]]` 补上"
+            "note: the calendar does not have {year}: of its holidays only the statutory days with the same date every year are known, no other holidays, moved rest days or make-up workdays; `[[holiday]]` gives the others, at the end of the team file, with its dates:\n{spring_en}",
+            "提示：日历中没有 {year} 年：只知道每年日期固定的法定节假日，其他节假日、调休和补班都不知道；请在团队文件末尾用 `[[holiday]]` 补上，填好日期：\n{spring_zh}"
         )),
         Known::Nothing => Some(crate::text!(
-            "note: the calendar does not have {year}: none of its holidays, moved rest days or make-up workdays is known; add the year to the calendar file, or `[[holiday]]` to the team file",
-            "提示：日历中没有 {year} 年：这一年的节假日、调休和补班都不知道；请在日历文件中加上这一年，或在团队文件里写 `[[holiday]]`"
+            "note: the calendar does not have {year}: none of its holidays, moved rest days or make-up workdays is known; add the year to the calendar file, or `[[holiday]]` for each at the end of the team file:\n{new_year_en}",
+            "提示：日历中没有 {year} 年：这一年的节假日、调休和补班都不知道；请在日历文件中加上这一年，或在团队文件末尾逐个写 `[[holiday]]`：\n{new_year_zh}"
         )),
     }
 }

@@ -5,16 +5,16 @@ mod empty;
 use super::error::unread;
 use super::fairness::met;
 use super::solved::{self, closing, nothing};
-use super::{Look, Page};
+use super::{Look, Page, count};
 use crate::app::Memory;
-use crate::app::roster::{Found, Outcome, Report};
+use crate::app::roster::{Found, Known, Outcome, Report};
 use crate::domain::Problem;
 use crate::domain::time::Month;
 use crate::explain::conflict::Conflict;
 use crate::render::{json, pattern, summary, table};
 use crate::rules::{Acceptance, Breach, Facts};
 use crate::text;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, many};
 use std::collections::BTreeSet;
 
 /// The report in words. `all`: every breach and warning, not only the first of each rule.
@@ -26,13 +26,47 @@ pub fn page(report: &Report, team: &str, all: bool, look: Look) -> Page {
         Outcome::Infeasible(_, conflict) => impossible(&mut page, report, conflict, (team, all)),
         Outcome::Nothing(solved) => nothing(&mut page, solved),
     }
+    if let Some(known) = &report.known {
+        published(&mut page, report, known, team);
+    }
     page
+}
+
+/// That the month's roster is out already, and what changes it with few changes.
+fn published(page: &mut Page, report: &Report, known: &Known, team: &str) {
+    let (version, next) = (known.version, known.version + 1);
+    let (at, month) = (known.published.short(), month(&report.loaded.problem));
+    let new = match (known.differs, &report.outcome) {
+        (Some(0), _) => {
+            return page.say(&text!(
+                "note: it is the same as version {version}, published {at}",
+                "提示：与 {at} 发布的第 {version} 版相同"
+            ));
+        }
+        (_, Outcome::Found(_)) => true,
+        _ => false,
+    };
+    let differs = known.differs.map_or(Text::default(), |cells| {
+        let many = many(count(cells), "cell");
+        text!(" ({many} differ)", "（有 {cells} 格不同）")
+    });
+    let (differs_en, differs_zh) = (&differs.en, &differs.zh);
+    page.say(&text!(
+        "note: version {version} of {month} was published {at}, and people have seen it. For the fewest changes to it: `paiban change {team} --month {month}`, or the rule `keep`.",
+        "提示：{month} 已于 {at} 发布第 {version} 版，大家已经看过。要尽量少改，请用 paiban change {team} --month {month}，或加规则 keep。"
+    ));
+    if new {
+        page.say(&text!(
+            "      This one is another roster{differs_en}; it counts only once `paiban publish` makes it version {next}.",
+            "      这份是重排的班表{differs_zh}，用 paiban publish 发布为第 {next} 版之后才算数。"
+        ));
+    }
 }
 
 /// The report as JSON.
 pub fn json(report: &Report, lang: Lang) -> String {
     let problem = &*report.loaded.problem;
-    let object = match &report.outcome {
+    let mut object = match &report.outcome {
         Outcome::Empty(cells) => empty::json(report, cells, lang),
         Outcome::Found(found) => {
             let mut object = solved::fields(problem, &found.solved, report.seconds);
@@ -65,6 +99,14 @@ pub fn json(report: &Report, lang: Lang) -> String {
             object
         }
     };
+    object.published = report.known.as_ref().map(|known| {
+        serde_json::json!({
+            "version": known.version,
+            "published": known.published,
+            "cells_that_differ": known.differs,
+            "would_be_version": known.version + 1,
+        })
+    });
     object.to_json()
 }
 

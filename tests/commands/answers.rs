@@ -6,6 +6,7 @@
 //! `tests/fixtures/answers_cli/NAME.en.txt` and `NAME.zh.txt` are what people read. `UPDATE_GOLDEN=1` writes them.
 
 mod plans;
+mod published;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -70,3 +70,48 @@ fn every_command_says_what_is_not_known_of_a_year() {
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!(json["holidays"], "given");
 }
+
+/// Of a region without a table every message has lines that can be pasted as they are.
+#[test]
+fn what_a_message_says_can_be_pasted() {
+    for lang in ["en", "zh"] {
+        let shop = Shop::new("holidays-pasted", lang);
+        std::fs::create_dir_all(shop.dir.join("2028-02")).unwrap();
+        shop.write("2028-02/ROSTER.csv", &february());
+        shop.write("moon.toml", "");
+        let with = |calendar: &str| {
+            TEAM.replacen(
+                "[team]\n",
+                &format!("[team]\ncalendar = \"{calendar}\"\n"),
+                1,
+            )
+        };
+        let said = || {
+            let mut ready = shop.plain("check team.toml 2028-02/ROSTER.csv");
+            let output = ready.output().unwrap();
+            let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+            text(&output.stdout) + &text(&output.stderr)
+        };
+        let judged = |team: &str| {
+            assert!(team.contains("statutory = [\"01-01\"]"), "{team}");
+            shop.write("team.toml", team);
+            let json = shop.plain("check team.toml 2028-02/ROSTER.csv --json");
+            let json = { json }.output().unwrap().stdout;
+            let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+            let known = json["holidays"].as_str().unwrap();
+            assert!(["given", "all"].contains(&known), "{known}");
+        };
+        // A calendar that has not been written: one line, above the rest.
+        shop.write("team.toml", &with("tw"));
+        let found = said();
+        let pasted = found.find("holiday = [{").expect(&found);
+        let pasted = found[pasted..].lines().next().unwrap();
+        judged(&format!("{pasted}\n{}", with("none")));
+        // A file without the year: a section at the end.
+        shop.write("team.toml", &with("moon"));
+        let found = said();
+        let pasted = found.find("[[holiday]]\nname").expect(&found);
+        let pasted: Vec<&str> = found[pasted..].lines().take(3).collect();
+        judged(&format!("{}\n{}\n", with("moon"), pasted.join("\n")));
+    }
+}
