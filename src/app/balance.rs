@@ -7,6 +7,7 @@ use crate::domain::calendar::Known;
 use crate::domain::person::Carried;
 use crate::domain::time::Month;
 use crate::domain::{PersonIx, Standing};
+use crate::facts::Facts;
 use crate::facts::totals::month_totals;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ pub struct Balance {
     pub name: String,
     /// What was worked.
     pub worked: [i64; MEASURES],
-    /// What of it is more than the average, in the order hours (in minutes), nights, weekend days, holidays.
+    /// What of it is more than the own share, in the order hours (in minutes), nights, weekend days, holidays.
     pub ahead: [f64; MEASURES],
 }
 
@@ -31,7 +32,7 @@ pub struct Counted {
     pub from: Text,
     /// How much is known of its holidays, and the year.
     pub least_known: Option<(Known, i32)>,
-    /// By id: what was worked, and what of it is more than the average.
+    /// By id: what was worked, and what of it is more than the own share.
     pub people: BTreeMap<String, ([i64; MEASURES], [f64; MEASURES])>,
 }
 
@@ -90,7 +91,7 @@ impl Balances {
         let problem = &read.problem;
         let sheets = month_totals(problem, &read.roster);
         let worked: Vec<[i64; MEASURES]> = sheets.iter().map(worked).collect();
-        let ahead = ahead(problem, &worked);
+        let ahead = ahead(&Facts::new(problem, &read.roster), &read.book);
         let mut people = BTreeMap::new();
         for (p, person) in PersonIx::enumerate(&problem.people) {
             if problem.employed(p).is_empty() {

@@ -1,8 +1,8 @@
 //! What everybody has worked over the months, who is ahead of the team's average and who behind, and what the next roster
 //! pays back.
 //!
-//! The average is the one that the rule `even` compares with: what is worked beyond the agreed hours (granted leave counts
-//! as worked), nights, weekend days, holidays. A joiner's share of it is that of the days in the team.
+//! What is compared with what is up to the rules `even`: who, each of their groups apart, hours beyond those that are agreed
+//! where that is so for all, shares by the days on which a person was there ([`crate::facts::fairness`]).
 
 use super::balance::Balances;
 use super::error::{AppError, BadRequest};

@@ -1,8 +1,9 @@
 //! What everybody has worked more than the own share.
 
 use crate::domain::person::Carried;
-use crate::domain::{PersonIx, Problem};
-use crate::facts::totals::{MonthTotals, agreed};
+use crate::facts::Facts;
+use crate::facts::totals::{Count, MonthTotals};
+use crate::rules::RuleBook;
 
 /// What is compared; hours are in minutes.
 pub const MEASURES: usize = 4;
@@ -18,53 +19,27 @@ pub fn worked(sheet: &MonthTotals) -> [i64; MEASURES] {
     ]
 }
 
-/// What everybody has worked beyond the own share of what all have worked.
-pub fn ahead(problem: &Problem, worked: &[[i64; MEASURES]]) -> Vec<[f64; MEASURES]> {
-    let days: Vec<f64> = problem
-        .everybody()
-        .map(|p| problem.employed(p).len() as f64)
-        .collect();
-    let mut ahead = vec![[0.0; MEASURES]; worked.len()];
-    for m in 0..MEASURES {
-        // Who is protected from nights is not compared in them.
-        let shares: Vec<f64> = (0..worked.len())
-            .map(|p| {
-                if m == 1 && problem.people[p].protected {
-                    0.0
-                } else {
-                    days[p]
-                }
-            })
-            .collect();
-        let beyond: Vec<f64> = problem
-            .everybody()
-            .map(|p| {
-                let due = if m == 0 { due(problem, p) } else { 0 };
-                (worked[p][m] - due) as f64
-            })
-            .collect();
-        let compared = |p: &PersonIx| shares[*p] > 0.0;
-        let all: f64 = problem
-            .everybody()
-            .filter(compared)
-            .map(|p| beyond[p])
-            .sum();
-        let share: f64 = shares.iter().sum();
-        for p in problem.everybody().filter(compared) {
-            ahead[p][m] = beyond[p] - all * shares[p] / share;
+/// The measures in their order.
+const OF: [Count; MEASURES] = [
+    Count::Minutes,
+    Count::Nights,
+    Count::WeekendDays,
+    Count::Holidays,
+];
+
+/// What everybody has worked beyond the own share of what those have worked whom the rules compare with each other. Who is
+/// compared with nobody is neither ahead nor behind.
+pub fn ahead(facts: &Facts<'_>, book: &RuleBook) -> Vec<[f64; MEASURES]> {
+    let mut ahead = vec![[0.0; MEASURES]; facts.problem.people.len()];
+    for (m, of) in OF.into_iter().enumerate() {
+        for comparison in book.comparisons(facts, of) {
+            let own = comparison.ahead(|person| facts.sum(person, of));
+            for (part, times) in comparison.people.iter().zip(own.times) {
+                ahead[part.person.0][m] = times as f64 / own.per as f64;
+            }
         }
     }
     ahead
-}
-
-/// Minutes that are agreed for the month; nothing where not everybody has agreed hours, as in the rule `even`.
-fn due(problem: &Problem, person: PersonIx) -> i64 {
-    let here = |p: &PersonIx| !problem.employed(*p).is_empty();
-    let mut all = problem.everybody().filter(here);
-    if !all.all(|p| problem.people[p].contract.is_some()) {
-        return 0;
-    }
-    agreed(problem, person).unwrap_or(0)
 }
 
 /// A number as `carried` and tables have it: hours to the quarter, shifts whole. Halves are rounded upwards, so that
@@ -97,21 +72,25 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::domain::Roster;
     use crate::input::{Source, Team};
 
     #[test]
     fn a_joiner_owes_a_share_of_the_month() {
         let text = r#"
             team.name = "desk"
-            shift = [{ code = "D", time = ["09:00-17:00"] }]
+            shift = [{ code = "N", time = ["22:00-06:00"] }]
             person = [{ name = "A" }, { name = "B", joined = 2026-11-16 }]
             demand = [{ need = { "09:00-17:00" = 1 } }]
         "#;
         let team = Team::parse(Source::new("team.toml", text)).unwrap();
         let first = "2026-11-01".parse().unwrap();
-        let (problem, _) = team.horizon(first, 30, None).unwrap();
-        // 30 days and 15: of 45 nights A owes 30.
-        let ahead = ahead(&problem, &[[0, 33, 0, 0], [0, 12, 0, 0]]);
+        let (problem, book) = team.horizon(first, 30, None).unwrap();
+        // 30 days and 15: of 18 nights A owes 12.
+        let mut roster = Roster::empty(2, 30);
+        roster.cells[0][..15].fill(Some(0));
+        roster.cells[1][20..23].fill(Some(0));
+        let ahead = ahead(&Facts::new(&problem, &roster), &book);
         assert_eq!((ahead[0][1], ahead[1][1]), (3.0, -3.0));
         // Four people, two of whom had the holiday: one apart before and after.
         let apart = [0.5, -0.5].map(|holidays| to_carry(&[0.0, 0.0, 0.0, holidays]).holidays);

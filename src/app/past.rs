@@ -11,6 +11,7 @@ use crate::ledger::duty;
 use crate::ledger::records::{Published, Records};
 use crate::ledger::store::{Access, Place};
 use crate::pattern::Gone;
+use crate::rules::RuleBook;
 use crate::text;
 use crate::text::Text;
 use std::collections::BTreeSet;
@@ -34,6 +35,8 @@ pub struct PastMonth {
     pub from: Text,
     /// The month, with those who have a row in the roster; others were not in the team then.
     pub problem: Problem,
+    /// The rules of today.
+    pub book: RuleBook,
     /// What they worked.
     pub roster: Roster,
     /// People who are not in the team file any more.
@@ -129,7 +132,7 @@ impl<'a> Past<'a> {
         path: &Path,
         from: Text,
     ) -> Result<PastMonth, Unread> {
-        let (mut problem, _) = self.shop.team().month(month, None)?;
+        let (mut problem, book) = self.shop.team().month(month, None)?;
         file.check_dates(&problem)?;
         let Fitted { roster, seen, gone } = rows::history(&mut problem, file);
         if !seen.contains(&true) {
@@ -145,6 +148,7 @@ impl<'a> Past<'a> {
             month,
             from,
             problem,
+            book,
             roster,
             gone,
         })

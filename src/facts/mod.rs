@@ -7,6 +7,7 @@
 //! mind ([`Acceptance`]), who does which task ([`tasks`]), who hands over to whom ([`handover`]).
 
 mod acceptance;
+pub mod fairness;
 mod habits;
 pub mod handover;
 mod headcount;

@@ -5,7 +5,7 @@ use super::{Facts, Stint};
 use crate::domain::calendar::DayKind;
 use crate::domain::{PersonIx, Problem, Roster};
 use chrono::Weekday;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What one person works in the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -46,19 +46,35 @@ pub fn agreed(problem: &Problem, person: PersonIx) -> Option<i64> {
     Some(problem.pro_rata(person, whole) - whole * away / days)
 }
 
-/// Something that shifts are counted for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Something that shifts are counted for, by the name that a team file has for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Count {
     /// Worked minutes.
+    #[serde(rename = "hours")]
     Minutes,
     /// Every shift.
     Shifts,
+    /// Days with a shift.
+    Days,
     /// Night shifts.
     Nights,
     /// Shifts on Saturdays and Sundays.
+    #[serde(rename = "weekends")]
     WeekendDays,
     /// Shifts on statutory holidays.
     Holidays,
+}
+
+impl Count {
+    /// Whether a shift on such a day counts at all.
+    pub fn is_had_on(self, problem: &Problem, day: i64) -> bool {
+        match self {
+            Count::WeekendDays => matches!(problem.weekday(day), Weekday::Sat | Weekday::Sun),
+            Count::Holidays => problem.kind_of_day(day) == DayKind::Statutory,
+            _ => true,
+        }
+    }
 }
 
 impl Facts<'_> {
@@ -67,13 +83,10 @@ impl Facts<'_> {
         let problem = self.problem;
         match of {
             Count::Minutes => stint.minutes,
-            Count::Shifts => 1,
             Count::Nights => i64::from(problem.kinds[stint.kind].night),
-            Count::WeekendDays => {
-                let weekday = problem.weekday(stint.day);
-                i64::from(matches!(weekday, Weekday::Sat | Weekday::Sun))
+            Count::Shifts | Count::Days | Count::WeekendDays | Count::Holidays => {
+                i64::from(of.is_had_on(problem, stint.day))
             }
-            Count::Holidays => i64::from(problem.kind_of_day(stint.day) == DayKind::Statutory),
         }
     }
 

@@ -51,8 +51,8 @@ pub fn page(report: &Report, lang: Lang) -> Page {
     let Text { en, zh } = Text::list(&months);
     page.say(&text!("{name}: {en}", "{name}：{zh}"));
     page.say(&text!(
-        "± is what somebody is ahead of the team's average (+) or behind it (-)",
-        "± 表示比团队平均多（+）或少（-）"
+        "± is what somebody has beyond the own share (+) or short of it (-), among those whom the rules compare",
+        "± 表示在规则所比较的人当中，比自己应分摊的多（+）或少（-）"
     ));
     page.raw("\n");
     page.line(&table(report, lang).draw());

@@ -5,13 +5,13 @@ use super::{
     After, Before, Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint,
     Takes, sets,
 };
-use crate::domain::time::hours;
-use crate::domain::{LeaveState, Person, PersonIx, Problem};
-use crate::facts::totals::{Count, agreed};
-use crate::model::{Builder, Limit, Sum};
+use crate::domain::{LeaveState, PersonIx, Problem};
+use crate::facts::fairness::{By, Comparison, Held, Part, Shared};
+use crate::facts::totals::Count;
+use crate::model::{Builder, Item, Limit, Price, Sum};
 use crate::source::{Fault, FaultKind};
-use crate::text::Text;
 use serde::Deserialize;
+use std::cmp::Reverse;
 use toml::Spanned;
 
 pub const ENTRY: Entry = Entry { card: &CARD, read };
@@ -20,8 +20,8 @@ static CARD: Card = Card {
     name: "even",
     title: ("Shared evenly", "公平分摊"),
     meaning: (
-        "The one with the most and the one with the fewest `of` shifts, hours, work days, nights, weekend days or statutory holidays are at most `within` apart; of shifts of `kinds` on days of `on` alone. With `measure = \"most\"` nobody has more than `within`, and only the largest is priced. Compared are those who are in the team all month, for nights without the protected. With `share` all are compared in proportion to it: of whoever has half a share, each counts twice; whoever has none is left out. What is carried over from earlier months is included where `kinds` and `on` leave nothing out. Hours are compared above the agreed hours when everybody has them and there is no `share`, and a day of granted leave counts as its share of the agreed hours.",
-        "of 指定的班次、工时、出勤天数、夜班、周末或法定节假日，最多的人与最少的人相差不超过 within；只看 on 所指日子里 kinds 中的班次。写 measure = \"most\" 时，任何人都不超过 within，只对最多的那个人计价。只比较整月在职的人；受保护不上夜班的人不参与夜班的比较。写了 share 时，所有人按各自的份额比较：只有半份的，一班顶两班；没有份额的不参与。kinds 和 on 没有排除任何班次时，往月结转的差额一并计算。人人都约定了工时、又没有写 share 时，工时比较的是超出约定的部分；批准的请假每天按约定工时折算。",
+        "The one with the most and the one with the fewest `of` shifts, hours, work days, nights, weekend days or statutory holidays are at most `within` apart; of shifts of `kinds` on days of `on` alone. So are those who are there on every day that counts, of weekends every weekend day. Who is there for a part (joined, left, on granted leave) has a share by these days of what all who are compared have, and at most `within` more or less than it, or one shift where that is more. Who cannot have any is compared with nobody: by `shifts`, `protected` from nights, away on all these days. With `measure = \"most\"` nobody has more than `within`, however long in the team, and only the largest is priced. With `share` all are compared in proportion to it: of whoever has half a share, each counts twice; whoever has none is left out. What is carried over from earlier months is included where `kinds` and `on` leave nothing out. Hours are compared above the agreed hours when everybody has them and there is no `share`; a day of granted leave then counts as its share of the agreed hours, and days of leave are days there.",
+        "of 指定的班次、工时、出勤天数、夜班、周末或法定节假日，最多的人与最少的人相差不超过 within；只看 on 所指日子里 kinds 中的班次。这样比较的是所算的日子（周末就是每个周末日）全部在队的人。只在队一部分的（新入职、离职、批准请假）按天数从所有参与比较的人的总数中分摊一份，与自己这一份相差不超过 within，至少允许差一个班。一个都不可能有的人不参与比较：只上别的班次（shifts）、受保护不上夜班、这些日子全都不在。写 measure = \"most\" 时，任何人都不超过 within，不论在队多久，只对最多的那个人计价。写了 share 时，所有人按各自的份额比较：只有半份的，一班顶两班；没有份额的不参与。kinds 和 on 没有排除任何班次时，往月结转的差额一并计算。人人都约定了工时、又没有写 share 时，工时比较的是超出约定的部分；批准的请假每天按约定工时折算，请假的日子也算在队。",
     ),
     why: (
         "Nothing spoils a team faster than the feeling that the same people always get the nights.",
@@ -76,17 +76,6 @@ static CARD: Card = Card {
     example: "[[rules.even]]\nof = \"hours\"\nwithin = 8\nweight = 5\n\n[[rules.even]]\nof = \"holidays\"\nwithin = 1\n\n[[rules.even]]\nof = \"shifts\"\nkinds = [\"night\"]\non = [\"fri\"]\nshare = \"days\"\n",
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Of {
-    Hours,
-    Shifts,
-    Days,
-    Nights,
-    Weekends,
-    Holidays,
-}
-
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Measure {
@@ -98,7 +87,7 @@ enum Measure {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Params {
-    of: Of,
+    of: Count,
     within: Option<Spanned<i64>>,
     share: Option<Share>,
     #[serde(default)]
@@ -107,21 +96,19 @@ struct Params {
 
 #[derive(Debug)]
 struct Even {
-    of: Of,
+    of: Count,
     within: i64,
     measure: Measure,
     shares: Option<Shares>,
     /// Whether `kinds` and `on` leave nothing out of what is carried over.
     whole: bool,
-    /// Whether nights alone are counted.
-    nights: bool,
 }
 
 fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
     let params: Params = reader.params()?;
     let default = match (params.of, params.measure) {
         (_, Measure::Most) => 0,
-        (Of::Hours, Measure::Distance) => 8,
+        (Count::Minutes, Measure::Distance) => 8,
         _ => 1,
     };
     if let Some(within) = params
@@ -139,108 +126,59 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
         ));
     }
     let (scope, kinds) = (&reader.scope, &reader.problem.kinds);
-    let counted = |kind: &usize| params.of != Of::Nights || kinds[*kind].night;
+    let counted = |kind: &usize| params.of != Count::Nights || kinds[*kind].night;
     let left_out = |kind: usize| counted(&kind) && !scope.kinds.contains(&kind);
-    let some = scope.kinds.len() < kinds.len();
     Ok(Box::new(Even {
         of: params.of,
         within: params.within.map_or(default, Spanned::into_inner),
         measure: params.measure,
         shares: params.share.map(|s| reader.shares(&s)).transpose()?,
         whole: scope.days.are_all() && !(0..kinds.len()).any(left_out),
-        nights: params.of == Of::Nights || some && scope.kinds.iter().all(|&k| kinds[k].night),
     }))
-}
-
-impl Even {
-    /// People in the team on every day, or with a share; where nights are compared those who may work them.
-    fn in_model(&self, scope: &Scope, problem: &Problem) -> Vec<PersonIx> {
-        let compared = |p: &PersonIx| {
-            let with = match &self.shares {
-                Some(shares) => shares.factors[*p] > 0,
-                None => problem.employed(*p).len() == problem.days(),
-            };
-            with && !(self.nights && problem.people[*p].protected)
-        };
-        scope.who.iter().copied().filter(compared).collect()
-    }
-
-    /// What a person has before the first shift: carried over, less what was agreed.
-    fn base(&self, problem: &Problem, person: &Person, by_contract: bool) -> i64 {
-        if !self.whole {
-            return 0;
-        }
-        match self.of {
-            Of::Hours if by_contract => {
-                let agreed = i64::from(person.contract.unwrap_or(0));
-                let days = problem.days().max(1) as i64;
-                let leave = leave_days(person, problem.days());
-                person.carried.minutes - agreed + agreed * leave / days
-            }
-            Of::Hours => person.carried.minutes,
-            Of::Shifts | Of::Days => 0,
-            Of::Nights => person.carried.nights,
-            Of::Weekends => person.carried.weekends,
-            Of::Holidays => person.carried.holidays,
-        }
-    }
-}
-
-/// Days of the month on which leave is granted.
-fn leave_days(person: &Person, days: usize) -> i64 {
-    let granted = |day: &i64| {
-        let mut leave = person.leave.iter();
-        leave.any(|l| l.state == LeaveState::Granted && (l.first..=l.last).contains(day))
-    };
-    (0..days as i64).filter(granted).count() as i64
 }
 
 impl Rule for Even {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
-        let problem = facts.problem;
-        let compared = self.all_compared(scope, facts);
-        let agreed = |&p: &PersonIx| problem.people[p].contract.is_some();
-        let by_contract = self.whole && self.shares.is_none() && compared.iter().all(agreed);
-        let value = |&p: &PersonIx| {
-            let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
-            let stints = facts.month(p).filter(counts);
-            let worked: i64 = stints.map(|stint| facts.worth(stint, self.counted())).sum();
-            let own = worked + self.brought(facts, p, by_contract);
-            Held {
-                value: own * self.shares.as_ref().map_or(1, |s| s.factors[p]),
-                own,
-                person: p,
-            }
-        };
-        let values: Vec<Held> = compared.iter().map(value).collect();
-        let top = |held: &&Held| (held.value, std::cmp::Reverse(held.person));
+        let among = self.among(scope, facts, self.measure == Measure::Most);
+        let held = among.people.iter();
+        let mut held: Vec<Held> = held.map(|part| self.held(scope, facts, part)).collect();
+        if self.shares.is_none() && self.measure == Measure::Distance {
+            self.judge_parts(scope, facts, &among, &held, report);
+            held.retain(|held| among.is_whole(&held.part));
+        }
+        let factor = |p: PersonIx| self.shares.as_ref().map_or(1, |s| s.factors[p]);
+        let value = |held: &&Held| held.value() * factor(held.part.person);
         let (Some(most), Some(least)) = (
-            values.iter().max_by_key(top),
-            values.iter().min_by_key(|held| (held.value, held.person)),
+            held.iter()
+                .max_by_key(|h| (value(h), Reverse(h.part.person))),
+            held.iter().min_by_key(|h| (value(h), h.part.person)),
         ) else {
             return;
         };
-        let distance = match self.measure {
-            Measure::Distance => most.value - least.value,
-            Measure::Most => most.value,
-        };
+        let least = Some(least).filter(|_| self.measure == Measure::Distance);
+        let distance = value(&most) - least.as_ref().map_or(0, value);
         let (unit, slack) = self.shares.as_ref().map_or((1, 0), |s| (s.unit, s.slack));
-        let (unit, slack) = match self.of {
-            Of::Hours => (unit * 60, slack * 60),
-            _ => (unit, slack),
-        };
+        let (unit, slack) = (unit * self.grain(), slack * self.grain());
         let beyond = distance - self.within * unit - slack;
         // A started unit counts as a whole one.
-        let units = if beyond <= 0 {
-            0
-        } else {
+        let units = if beyond > 0 {
             1 + (beyond - 1) / unit
+        } else {
+            0
         };
-        let people = match self.measure {
-            Measure::Distance => vec![most.person, least.person],
-            Measure::Most => vec![most.person],
+        let people: Vec<PersonIx> = std::iter::once(most)
+            .chain(least)
+            .map(|h| h.part.person)
+            .collect();
+        let (of, within) = (self.of, self.within);
+        let words = match (least, &self.shares) {
+            // To one place behind the point.
+            (_, Some(_)) => {
+                facts.by_share(of, most, least, (10 * distance + unit / 2) / unit, within)
+            }
+            (Some(least), None) => facts.apart(of, most, least, within),
+            (None, None) => facts.most(of, most, within),
         };
-        let words = self.words(problem, most, least, distance, unit);
         report.add(scope.weight, units, &people, [], words);
     }
 
@@ -249,166 +187,260 @@ impl Rule for Even {
         else {
             return;
         };
-        let compared = self.in_model(scope, problem);
-        let agreed = |&p: &PersonIx| problem.people[p].contract.is_some();
-        let by_contract = self.whole && self.shares.is_none() && compared.iter().all(agreed);
-        let sums = compared
-            .iter()
-            .map(|&p| {
-                let base = self.base(problem, &problem.people[p], by_contract);
-                let mut sum = self.sum(scope, problem, p, base);
-                let factor = self.shares.as_ref().map_or(1, |s| s.factors[p]);
-                sum.base *= factor;
-                sum.items.iter_mut().for_each(|item| item.weight *= factor);
-                sum
-            })
-            .collect();
+        let mut rows = self.rows(scope, problem);
+        let all = self.days_that_count(scope, problem).len();
+        if self.shares.is_none() && self.measure == Measure::Distance && rows.len() > 1 {
+            for row in rows.iter().filter(|row| row.here < all) {
+                self.lower_share(scope, problem, row, &rows, price, model);
+            }
+            rows.retain(|row| row.here == all);
+        }
+        let people = rows.iter().map(|row| row.person).collect();
+        let factor = |p: PersonIx| self.shares.as_ref().map_or(1, |s| s.factors[p]);
+        let sums = rows.into_iter().map(|row| {
+            let factor = factor(row.person);
+            let times = |item: Item| Item {
+                weight: item.weight * factor,
+                ..item
+            };
+            Sum {
+                base: (row.carried - row.due) * factor,
+                items: row.items.into_iter().map(times).collect(),
+            }
+        });
         // Sums of hours are in minutes.
-        let minutes = if self.of == Of::Hours { 60 } else { 1 };
+        let minutes = if self.of == Count::Minutes { 60 } else { 1 };
         let (unit, slack) = self.shares.as_ref().map_or((1, 0), |s| (s.unit, s.slack));
         let at = (self.within * unit + slack) * minutes;
         let within = Limit::per(at, unit * minutes, price);
         match self.measure {
-            Measure::Distance => model.spread(compared, sums, within),
-            Measure::Most => model.largest(compared, (0, last), sums, within),
+            Measure::Distance => model.spread(people, sums.collect(), within),
+            Measure::Most => model.largest(people, (0, last), sums.collect(), within),
         }
     }
 
-    fn comparison(&self, scope: &Scope, facts: &Facts<'_>) -> Option<(Count, Vec<PersonIx>)> {
-        let alike = self.whole && self.shares.is_none();
-        alike.then(|| (self.counted(), self.all_compared(scope, facts)))
+    fn comparison(&self, scope: &Scope, facts: &Facts<'_>) -> Option<Comparison> {
+        self.whole.then(|| self.among(scope, facts, false))
     }
 }
 
-/// What somebody has: as it is, and as it counts by the share.
-struct Held {
-    value: i64,
-    own: i64,
+/// What a person's month adds up to, as the terms have it.
+struct Row {
     person: PersonIx,
+    /// Days that count on which the person is there.
+    here: usize,
+    carried: i64,
+    /// Minutes that are agreed.
+    due: i64,
+    items: Vec<Item>,
 }
 
 impl Even {
-    /// What is counted of a shift.
-    fn counted(&self) -> Count {
+    /// Whether a shift on a day counts.
+    fn counts_on(&self, problem: &Problem, day: usize) -> bool {
         match self.of {
-            Of::Hours => Count::Minutes,
-            Of::Shifts | Of::Days => Count::Shifts,
-            Of::Nights => Count::Nights,
-            Of::Weekends => Count::WeekendDays,
-            Of::Holidays => Count::Holidays,
+            Count::WeekendDays => problem.weekday(day as i64).num_days_from_monday() >= 5,
+            Count::Holidays => problem.calendar[day].kind.is_statutory(),
+            _ => true,
         }
     }
 
-    fn all_compared(&self, scope: &Scope, facts: &Facts<'_>) -> Vec<PersonIx> {
-        let who = scope.who.iter().copied();
-        who.filter(|&p| self.is_compared(facts, p)).collect()
+    /// Days on which somebody may have something.
+    fn days_that_count(&self, scope: &Scope, problem: &Problem) -> Vec<usize> {
+        let open = |day: &usize| !problem.is_closed(*day as i64);
+        let days = scope.days.month().filter(open);
+        days.filter(|day| self.counts_on(problem, *day)).collect()
     }
 
-    /// In the team from the first day to the last, or with a share; for nights, also not protected from them.
-    fn is_compared(&self, facts: &Facts<'_>, person: PersonIx) -> bool {
-        let stays = match &self.shares {
-            Some(shares) => shares.factors[person] != 0,
-            None => facts.in_team(person, 0) && facts.in_team(person, facts.days() - 1),
+    /// Whether a person may hold a shift that counts.
+    fn may_hold(&self, scope: &Scope, problem: &Problem, person: PersonIx) -> bool {
+        let who = &problem.people[person];
+        let mut kinds = scope.kinds.iter();
+        kinds.any(|kind| {
+            let night = problem.kinds[*kind].night;
+            let own = who.shifts.as_ref().is_none_or(|own| own.contains(kind));
+            own && if night {
+                !who.protected
+            } else {
+                self.of != Count::Nights
+            }
+        })
+    }
+
+    /// Those who are compared: with a share or, without shares, who may have something on some day.
+    fn rows(&self, scope: &Scope, problem: &Problem) -> Vec<Row> {
+        let days = self.days_that_count(scope, problem);
+        let compared = |p: &PersonIx| {
+            let team = problem.employed(*p);
+            let free = |day: &usize| team.contains(day) && !problem.people[*p].away(*day as i64);
+            let with = match (&self.shares, self.measure) {
+                (Some(shares), _) => shares.factors[*p] > 0,
+                (None, Measure::Distance) => days.iter().any(free),
+                (None, Measure::Most) => !team.is_empty(),
+            };
+            with && self.may_hold(scope, problem, *p)
         };
-        stays && (!self.nights || !facts.problem.people[person].protected)
-    }
-
-    /// What a person brings along on the time sheet: the balance of earlier months and, where hours
-    /// are agreed for everybody, what granted leave is worth less what was agreed.
-    fn brought(&self, facts: &Facts<'_>, person: PersonIx, by_contract: bool) -> i64 {
-        let who = &facts.problem.people[person];
-        if !self.whole {
-            return 0;
-        }
-        let balance = match self.of {
-            Of::Shifts | Of::Days => return 0,
-            Of::Nights => return who.carried.nights,
-            Of::Weekends => return who.carried.weekends,
-            Of::Holidays => return who.carried.holidays,
-            Of::Hours => who.carried.minutes,
+        let people: Vec<PersonIx> = scope.who.iter().copied().filter(compared).collect();
+        let agreed = |p: &PersonIx| problem.people[*p].contract.is_some();
+        let hours = self.of == Count::Minutes && self.whole && self.shares.is_none();
+        let by_agreed = hours && people.iter().all(agreed);
+        let row = |person: PersonIx| {
+            let (who, team) = (&problem.people[person], problem.employed(person));
+            let granted = |day: usize| {
+                let mut leave = who.leave.iter();
+                leave.any(|l| l.state == LeaveState::Granted && l.has(day as i64))
+            };
+            let away = team.clone().filter(|day| granted(*day)).count() as i64;
+            let contract = i64::from(who.contract.filter(|_| by_agreed).unwrap_or(0));
+            let all = problem.days().max(1) as i64;
+            let here = |day: &&usize| team.contains(day) && (by_agreed || !granted(**day));
+            let carried = match self.of {
+                _ if !self.whole => 0,
+                Count::Minutes => who.carried.minutes,
+                Count::Shifts | Count::Days => 0,
+                Count::Nights => who.carried.nights,
+                Count::WeekendDays => who.carried.weekends,
+                Count::Holidays => who.carried.holidays,
+            };
+            Row {
+                person,
+                here: days.iter().filter(here).count(),
+                carried,
+                due: problem.share(contract, team.len() as i64) - contract * away / all,
+                items: self.items(scope, problem, person),
+            }
         };
-        // Granted leave counts as its share of the agreed hours.
-        balance
-            - agreed(facts.problem, person)
-                .filter(|_| by_contract)
-                .unwrap_or(0)
+        people.into_iter().map(row).collect()
     }
 
-    fn sum(&self, scope: &Scope, problem: &Problem, person: PersonIx, base: i64) -> Sum {
+    /// What counts of a person's month.
+    fn items(&self, scope: &Scope, problem: &Problem, person: PersonIx) -> Vec<Item> {
         let any = sets::of_kinds(problem, &scope.kinds);
-        let mut sum = Sum {
-            base,
-            ..Sum::default()
-        };
-        for day in scope.days.month() {
+        let mut sum = Sum::default();
+        let days = scope.days.month();
+        for day in days.filter(|day| self.counts_on(problem, *day)) {
             match self.of {
-                Of::Hours => {
+                Count::Minutes => {
                     for &k in &scope.kinds {
                         let duties = sets::of_kinds(problem, &[k]);
                         let minutes = i64::from(problem.kinds[k].minutes());
                         sum.add(person, day, duties, minutes);
                     }
                 }
-                Of::Shifts | Of::Days => sum.add(person, day, any, 1),
-                Of::Nights => sum.add(person, day, sets::nights(problem).and(any), 1),
-                Of::Weekends if problem.weekday(day as i64).num_days_from_monday() >= 5 => {
-                    sum.add(person, day, any, 1);
-                }
-                Of::Holidays if problem.calendar[day].kind.is_statutory() => {
-                    sum.add(person, day, any, 1);
-                }
-                Of::Weekends | Of::Holidays => {}
+                Count::Nights => sum.add(person, day, sets::nights(problem).and(any), 1),
+                _ => sum.add(person, day, any, 1),
             }
         }
-        sum
+        sum.items
     }
 
-    fn words(
+    /// Who is there for a part: what the person has, times the days of all, against the own days times what all have.
+    fn lower_share(
         &self,
+        scope: &Scope,
         problem: &Problem,
-        most: &Held,
-        least: &Held,
-        distance: i64,
-        unit: i64,
-    ) -> Text {
-        let (en, zh) = match self.of {
-            Of::Hours => ("hours", "小时"),
-            Of::Shifts => ("shifts", "个班"),
-            Of::Days => ("work days", "天班"),
-            Of::Nights => ("nights", "个夜班"),
-            Of::Weekends => ("weekend days", "个周末班"),
-            Of::Holidays => ("holidays", "个节假日班"),
+        row: &Row,
+        rows: &[Row],
+        price: Price,
+        model: &mut Builder,
+    ) {
+        let (here, team) = (row.here as i64, rows.iter().map(|r| r.here as i64).sum());
+        let by = divisor(here, team);
+        let (here, team) = (here / by, team / by);
+        let due: i64 = rows.iter().map(|row| row.due).sum();
+        let mut sum = Sum {
+            base: (row.carried - row.due) * team + here * due,
+            items: Vec::new(),
         };
-        let number = |value: i64| match self.of {
-            Of::Hours => hours(value),
-            _ => value.to_string(),
-        };
-        let person = |held: &Held| problem.person_name(held.person).to_owned();
-        let (a, b, within) = (person(most), person(least), self.within);
-        let (more, less) = (number(most.own), number(least.own));
-        // To one place behind the point.
-        let tenths = (10 * distance + unit / 2) / unit;
-        let far = format!("{}.{}", tenths / 10, tenths % 10);
-        match (&self.shares, self.measure) {
-            (None, Measure::Distance) => {
-                let far = number(distance);
-                crate::text!(
-                    "{a} has {far} more {en} than {b}, {within} is the limit",
-                    "{a} 比 {b} 多 {far} {zh}，允许相差 {within}"
-                )
+        for other in rows {
+            let times = if other.person == row.person {
+                team - here
+            } else {
+                -here
+            };
+            let times = |item: &Item| Item {
+                weight: item.weight * times,
+                ..*item
+            };
+            sum.items.extend(
+                other
+                    .items
+                    .iter()
+                    .map(times)
+                    .filter(|item| item.weight != 0),
+            );
+        }
+        let (minutes, shift) = match self.of {
+            Count::Minutes => {
+                let long = |kind: &usize| i64::from(problem.kinds[*kind].minutes());
+                (60, scope.kinds.iter().map(long).max().unwrap_or(0))
             }
-            (None, Measure::Most) => crate::text!(
-                "{a} has {more} {en}, the most of all; {within} is the limit",
-                "{a} 有 {more} {zh}，是最多的，允许 {within}"
-            ),
-            (Some(_), Measure::Distance) => crate::text!(
-                "{a} has {more} {en}, {b} {less}: by their shares {far} apart, {within} is the limit",
-                "{a} 有 {more} {zh}，{b} 有 {less}：按份额折算相差 {far}，允许相差 {within}"
-            ),
-            (Some(_), Measure::Most) => crate::text!(
-                "{a} has {more} {en}, by the share {far}, the most of all; {within} is the limit",
-                "{a} 有 {more} {zh}，按份额折算为 {far}，是最多的，允许 {within}"
-            ),
+            _ => (1, 1),
+        };
+        let far = (self.within * minutes).max(shift) * team;
+        let limit = |at| Some(Limit::per(at, minutes * team, price));
+        let days = (0, problem.days() - 1);
+        model.count(vec![row.person], days, sum, limit(-far), limit(far));
+    }
+}
+
+/// The greatest common divisor, at least 1.
+fn divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a.max(1) } else { divisor(b, a % b) }
+}
+
+impl Even {
+    /// What a unit is: of hours 60 minutes.
+    fn grain(&self) -> i64 {
+        if self.of == Count::Minutes { 60 } else { 1 }
+    }
+
+    /// Who is compared, and with what part; with the same bound for all also who is away on every day that counts.
+    fn among(&self, scope: &Scope, facts: &Facts<'_>, away: bool) -> Comparison {
+        let shared = Shared {
+            of: self.of,
+            kinds: &scope.kinds,
+            on: &|day| scope.days.has(day),
+            by: match &self.shares {
+                Some(shares) => By::Given(&shares.parts, shares.full),
+                None if self.whole => By::Agreed,
+                None => By::Days,
+            },
+            away,
+        };
+        facts.compare(scope.who.iter().copied(), &shared)
+    }
+
+    /// What somebody has.
+    fn held(&self, scope: &Scope, facts: &Facts<'_>, part: &Part) -> Held {
+        let person = part.person;
+        let counts = |s: &&Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
+        let month = facts.month(person).filter(counts);
+        let carried = facts.carried(person, self.of);
+        Held {
+            part: *part,
+            month: month.map(|stint| facts.worth(stint, self.of)).sum(),
+            carried: Some(carried).filter(|_| self.whole).unwrap_or(0),
+        }
+    }
+
+    /// Who is there for a part of the days, each against the own share; one shift more or less is always free.
+    fn judge_parts(
+        &self,
+        scope: &Scope,
+        facts: &Facts<'_>,
+        among: &Comparison,
+        held: &[Held],
+        report: &mut Report,
+    ) {
+        let kinds = scope.kinds.iter().map(|kind| &facts.problem.kinds[*kind]);
+        let longest = kinds.map(|kind| i64::from(kind.minutes())).max();
+        let shift = Some(1).filter(|_| self.of != Count::Minutes).or(longest);
+        let limit = (self.within * self.grain()).max(shift.unwrap_or(0));
+        for beside in among.beside(held, limit) {
+            let words = facts.beside_share(among, &beside, limit);
+            let person = beside.held.part.person;
+            report.add(scope.weight, beside.units, &[person], [], words);
         }
     }
 }

@@ -61,7 +61,8 @@ pub use reading::{Reader, read_all};
 pub use report::{Breach, Report, Weight};
 pub use scope::{Days, Kinds, Per, Scope, Takes};
 
-use crate::domain::{PersonIx, Problem, Roster};
+use crate::domain::{Problem, Roster};
+use crate::facts::fairness::{By, Comparison, Part, Shared};
 use crate::facts::totals::Count;
 use crate::model::{Builder, Model};
 use crate::source::Fault;
@@ -150,8 +151,8 @@ pub trait Rule: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Who is compared with whom in what of the whole month, each counted alike, where the rule does that.
-    fn comparison(&self, _scope: &Scope, _facts: &Facts<'_>) -> Option<(Count, Vec<PersonIx>)> {
+    /// Who shares what of the whole month with whom, where the rule says that.
+    fn comparison(&self, _scope: &Scope, _facts: &Facts<'_>) -> Option<Comparison> {
         None
     }
 }
@@ -227,6 +228,31 @@ impl RuleBook {
         let facts = Facts::new(problem, roster);
         instance.rule.check(&scope, &facts, &mut report);
         report.into_breaches()
+    }
+
+    /// Who shares what of the whole month with whom: those of each rule that shares it out, nobody twice; where no rule does,
+    /// all who can have some of it.
+    pub fn comparisons(&self, facts: &Facts<'_>, of: Count) -> Vec<Comparison> {
+        let said = |instance: &Instance| instance.rule.comparison(&instance.scope, facts);
+        let said = self.instances.iter().filter_map(said);
+        let mut all: Vec<Comparison> = said.filter(|said| said.of == of).collect();
+        if all.is_empty() {
+            let kinds: Vec<usize> = (0..facts.problem.kinds.len()).collect();
+            let shared = Shared {
+                of,
+                kinds: &kinds,
+                on: &|_| true,
+                by: By::Agreed,
+                away: false,
+            };
+            all.push(facts.compare(facts.people(), &shared));
+        }
+        let mut taken = vec![false; facts.problem.people.len()];
+        for comparison in &mut all {
+            let mut is_first = |part: &Part| !std::mem::replace(&mut taken[part.person.0], true);
+            comparison.people.retain(|part| is_first(part));
+        }
+        all
     }
 
     /// The model of all rules that are more than warnings.

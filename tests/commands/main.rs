@@ -9,6 +9,7 @@ mod cases;
 mod charts;
 mod explain;
 mod exports;
+mod fair_shares;
 mod figures;
 mod holidays;
 mod interrupt;

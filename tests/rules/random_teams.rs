@@ -117,9 +117,13 @@ fn team(random: &mut Random, first: NaiveDate, days: usize) -> String {
         line("[[skill]]\ncode = \"q\"\npost = true\n".to_owned());
     }
     let people = 1 + random.below(3);
+    let agreed = random.of(&["some", "all", "none"]);
     for number in 0..people {
         line(format!("[[person]]\nname = \"P{number}\"\n"));
         line(person(random, kinds, posts, first, days));
+        if agreed == "all" || agreed == "some" && random.chance(2) {
+            line(format!("hours = {}\n", 20 + random.below(20)));
+        }
     }
     line("[[demand]]\nneed = { \"00:00-06:00\" = 1, \"09:00-17:00\" = 2 }\n".to_owned());
     line("least = { \"16:00-20:00\" = 1 }\n".to_owned());
@@ -135,10 +139,13 @@ fn team(random: &mut Random, first: NaiveDate, days: usize) -> String {
         let from = 1 + random.below(25);
         let to = from + random.below(5);
         let state = random.of(&["asked", "granted", "refused"]);
-        line(format!("[[leave]]\nperson = \"P0\"\nstate = \"{state}\"\n"));
+        let who = random.below(people);
+        line(format!(
+            "[[leave]]\nperson = \"P{who}\"\nstate = \"{state}\"\n"
+        ));
         line(format!("from = 2026-12-{from:02}\nto = 2026-12-{to:02}\n"));
         if people > 1 && random.chance(2) {
-            line("cover = \"P1\"\n".to_owned());
+            line(format!("cover = \"P{}\"\n", (who + 1) % people));
         }
     }
     if random.chance(2) {
@@ -182,9 +189,10 @@ fn person(random: &mut Random, kinds: usize, posts: bool, first: NaiveDate, days
     lines.push(format!("protected = {}", random.chance(2)));
     lines.push(format!("rank = {}", random.below(3)));
     if random.chance(2) {
-        lines.push(format!("hours = {}", 20 + random.below(20)));
-        let nights = random.below(4);
-        lines.push(format!("carried = {{ nights = {nights}, hours = -3.5 }}"));
+        let (nights, weekends) = (random.below(4), random.below(3));
+        lines.push(format!(
+            "carried = {{ nights = {nights}, hours = -3.5, weekends = -{weekends} }}"
+        ));
     }
     if random.chance(2) {
         let (a, mut b) = (random.date(1), random.date(8));
@@ -314,7 +322,7 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
         let params = format!("kinds = [\"K0\"]\nper = {per}\n{on}\n{bounds}\n{except}");
         rule(random, "shift-limit", &params);
     }
-    evens(random, &mut rule);
+    evens(random, people, &mut rule);
     for _ in 0..2 {
         let (kinds, on) = (random.of(&["any", "K0", "night"]), on_some(random));
         let share = random.of(&["percent = 45", "least = 1", "percent = 1\nleast = 2"]);
@@ -371,7 +379,7 @@ fn rules(random: &mut Random, people: usize, posts: bool) -> String {
 }
 
 /// Fairness of every kind, over some shifts, days and shares.
-fn evens(random: &mut Random, rule: &mut impl FnMut(&mut Random, &str, &str)) {
+fn evens(random: &mut Random, people: usize, rule: &mut impl FnMut(&mut Random, &str, &str)) {
     let ofs = ["hours", "shifts", "days", "nights", "weekends", "holidays"];
     for of in ofs {
         let kinds = random.of(&["", "kinds = [\"K0\"]", "kinds = [\"night\"]"]);
@@ -385,6 +393,16 @@ fn evens(random: &mut Random, rule: &mut impl FnMut(&mut Random, &str, &str)) {
         ]);
         let params = format!("{kinds}\n{on}\nwithin = {within}\n{share}\nmeasure = \"{measure}\"");
         rule(random, "even", &format!("of = \"{of}\"\n{params}"));
+        // By the days alone, with what is carried over, of all or of some.
+        let (last, within) = (people - 1, random.below(12));
+        let who = random.of(&["", "", "who = [\"P0\", \"LAST\"]", "except = [\"LAST\"]"]);
+        let who = who.replace("LAST", &format!("P{last}"));
+        let who = Some(who).filter(|_| people > 1).unwrap_or_default();
+        rule(
+            random,
+            "even",
+            &format!("of = \"{of}\"\nwithin = {within}\n{who}"),
+        );
     }
 }
 

@@ -9,6 +9,7 @@ use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::PersonIx;
 use crate::domain::time::hours;
+use crate::facts::fairness::Comparison;
 use crate::facts::totals::{Count, agreed};
 use crate::text::Fixed;
 
@@ -98,16 +99,8 @@ impl Share {
 
 /// A person's share.
 pub fn share(plan: &Plan<'_>, person: PersonIx, measure: Measure) -> Share {
-    let (month, who) = (
-        plan.facts.sum(person, measure.count()),
-        &plan.problem.people[person],
-    );
-    let carried = match measure {
-        Measure::Hours => who.carried.minutes,
-        Measure::Nights => who.carried.nights,
-        Measure::Weekends => who.carried.weekends,
-        Measure::Holidays => who.carried.holidays,
-    };
+    let month = plan.facts.sum(person, measure.count());
+    let carried = plan.facts.carried(person, measure.count());
     // What the rules hold the hours against: less for joiners, leavers and leave.
     let agreed = agreed(plan.problem, person).filter(|_| measure == Measure::Hours);
     Share {
@@ -117,27 +110,17 @@ pub fn share(plan: &Plan<'_>, person: PersonIx, measure: Measure) -> Share {
     }
 }
 
-/// Who is compared: whom the rule `even` compares, where there is one; else those who are in the team all month, for
-/// nights without the protected.
-pub fn compared(plan: &Plan<'_>, measure: Measure) -> Vec<PersonIx> {
-    let of = measure.count();
-    let rules = plan.order.rules.instances.iter();
-    let mut said = rules.filter_map(|i| i.rule.comparison(&i.scope, &plan.facts));
-    if let Some((_, who)) = said.find(|(count, _)| *count == of) {
-        return who;
-    }
-    let whole = |p: &PersonIx| plan.problem.employed(*p).len() == plan.days();
-    let nights = measure == Measure::Nights;
-    let may = |p: &PersonIx| !(nights && plan.problem.people[*p].protected);
-    let people = plan.people.iter().copied();
-    people.filter(|p| whole(p) && may(p)).collect()
+/// Those who are compared first by the rules; where none compares, all who can.
+fn compared(plan: &Plan<'_>, measure: Measure) -> Option<Comparison> {
+    let all = plan.order.rules.comparisons(&plan.facts, measure.count());
+    all.into_iter()
+        .find(|comparison| !comparison.people.is_empty())
 }
 
-/// This month's average of those who are compared; `None`: nobody is.
+/// This month's average of those who are compared, for somebody who is there on every day; `None`: nobody is.
 pub fn average(plan: &Plan<'_>, measure: Measure) -> Option<f64> {
-    let who = compared(plan, measure);
-    let sum: i64 = who.iter().map(|p| share(plan, *p, measure).month).sum();
-    (!who.is_empty()).then(|| sum as f64 / who.len() as f64)
+    let of = measure.count();
+    compared(plan, measure)?.average(|person| plan.facts.sum(person, of))
 }
 
 /// An average in words, to a tenth.

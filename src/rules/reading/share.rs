@@ -28,6 +28,10 @@ pub struct Shares {
     pub factors: Vec<i64>,
     /// What is left to rounding where shares have no small common measure.
     pub slack: i64,
+    /// Everybody's share, to be divided by the full one.
+    pub parts: Vec<i64>,
+    /// A full share.
+    pub full: i64,
 }
 
 /// The largest common measure that is kept; beyond it factors are rounded to as much.
@@ -117,6 +121,8 @@ impl Shares {
             unit,
             factors: shares.iter().map(factor).collect(),
             slack: if exact.is_some() { 0 } else { SLACK },
+            parts: shares.to_vec(),
+            full,
         }
     }
 }
