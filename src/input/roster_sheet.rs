@@ -13,10 +13,12 @@ mod layout;
 mod list;
 mod matrix;
 mod month;
+mod parts;
 mod people;
 mod reading;
 mod rows;
 mod said;
+mod several_rows;
 mod taken;
 
 pub use files::read_all;

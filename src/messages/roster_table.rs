@@ -203,12 +203,12 @@ fn several_columns(columns: usize, heads: &[String]) -> Words {
     Words::new(
         what,
         text!(
-            "A roster has one cell for each person and day, with the shift's code or its times.",
-            "排班表每人每天只有一格，写班次代码或起止时间。"
+            "What each of them says about the day the heads do not tell.",
+            "从标题看不出每一列说的是什么。"
         ),
         text!(
-            "Put what belongs to a day into one column, such as “09:00-17:30”, and delete the others.",
-            "请把一天的内容合成一列，例如“09:00-17:30”，其余列删掉。"
+            "Head the columns of each day alike, in one row below the dates: with shifts (code, name, or a word that `[words]` of the team file explains), with “start” and “end”, or with “上午” and “下午”; or put a day into one column, such as “09:00-17:30”.",
+            "请在日期下面一行里给每天的各列写上相同的标题：班次（代码、名称，或团队文件 `[words]` 里说明过的写法）、“上班”和“下班”，或“上午”和“下午”；也可以把一天的内容合成一列，例如“09:00-17:30”。"
         ),
     )
 }
@@ -267,12 +267,12 @@ fn two_shifts(person: &str, date: NaiveDate, first: &str, second: &str, other: &
             second
         ),
         text!(
-            "Somebody has one shift a day; which of the two counts the table does not say.",
-            "每人每天只有一个班；以哪个为准，表里没有说。"
+            "Somebody has one shift a day; which of the two counts the table does not say, and no single shift has the times of both.",
+            "每人每天只有一个班；以哪个为准，表里没有说，也没有哪一个班次同时包含两者的时间。"
         ),
         text!(
-            "Delete one of the two, or make one shift of them in the team file.",
-            "请删掉其中一项，或在团队文件里把两者合为一个班次。"
+            "Delete one of the two; or, where both are worked, write one shift with the times of both into the team file.",
+            "请删掉其中一项；如果两个班都上，请在团队文件里写一个同时包含两段时间的班次。"
         ),
     )
 }

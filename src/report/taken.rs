@@ -134,6 +134,37 @@ fn left_out(left: &Left, turned: bool) -> Text {
                 "略过：不在本月的 {days} 天，{first} 至 {last}"
             )
         }
+        Left::Rows(rows) => {
+            let rows = named(rows);
+            text!(
+                "rows of one person are put together: {row} {rows}",
+                "同一个人的几行合并：第 {rows} {row_zh}"
+            )
+        }
+        Left::SeveralColumns { heads, beside } => {
+            let heads = some(heads);
+            let left = if beside.is_empty() {
+                Text::default()
+            } else {
+                let beside = some(beside);
+                text!("; left out: {beside}", "；略过：{beside}")
+            };
+            let (left, left_zh) = (left.en, left.zh);
+            text!(
+                "each day has several {column}s: {heads}{left}",
+                "每天有几{column_zh}：{heads}{left_zh}"
+            )
+        }
+        Left::Both(texts) => {
+            let texts: Vec<String> = (texts.iter())
+                .map(|(text, code)| format!("{} = {code}", short(text)))
+                .collect();
+            let texts = some(&texts);
+            text!(
+                "two shifts a day are read as the shift that has the times of both: {texts}",
+                "一天两班按同时包含两段时间的班次读取：{texts}"
+            )
+        }
         Left::Notes(names) => {
             let names = some(names);
             text!(

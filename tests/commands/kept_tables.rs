@@ -12,6 +12,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::path::{Path, PathBuf};
 
 mod files;
+mod parts;
 
 const TEAM: &str = r#"
 [team]
@@ -175,7 +176,9 @@ fn read(path: &Path) -> Result<(Roster, Taken), String> {
 
 /// What the plain table says.
 fn wanted() -> Roster {
-    read(&csv("plain", &plain())).unwrap().0
+    // Tests run side by side.
+    let name = format!("plain-{:?}", std::thread::current().id());
+    read(&csv(&name, &plain())).unwrap().0
 }
 
 #[test]
@@ -514,19 +517,19 @@ fn what_could_mean_two_things_is_refused_with_its_cell_and_reason() {
             "kind: Some(\"年\"), from: 2026-12-01, to: 2026-12-02 }, LeaveFound { person: \"李娜\", word: \"S/L\", kind: None",
         ),
         (
-            "start-and-end",
+            "columns-of-a-day",
             {
                 let mut rows = vec![vec!["姓名".to_owned()], vec![String::new()]];
                 for day in 1..=31 {
                     rows[0].extend([day.to_string(), String::new()]);
-                    rows[1].extend(["开始".to_owned(), "结束".to_owned()]);
+                    rows[1].extend(["预计".to_owned(), "实际".to_owned()]);
                 }
                 let times = (0..62).map(|n| ["09:00", "17:30"][n % 2].to_owned());
                 rows.push(row("王芳", times.clone()));
                 rows.push(row("李娜", times));
                 rows
             },
-            "SeveralColumns { columns: 2, heads: [\"开始\", \"结束\"]",
+            "SeveralColumns { columns: 2, heads: [\"预计\", \"实际\"]",
         ),
         (
             "double-duty",

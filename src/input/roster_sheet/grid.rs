@@ -87,12 +87,20 @@ impl<'a> Grid<'a> {
         longest(&self.days(row, 0), Some(month))
     }
 
-    /// The days in a row, from a column on.
+    /// The days in a row, from a column on. One that is said again right behind itself, over each of a day's columns, is
+    /// there once.
     pub fn days(&self, row: usize, from: usize) -> Vec<(usize, Written)> {
         let cells = self.row(row).filter(|(column, _)| *column >= from);
-        cells
-            .filter_map(|(column, cell)| Some((column, cell.day?)))
-            .collect()
+        let mut days: Vec<(usize, Written)> = Vec::new();
+        let mut end = 0;
+        for (column, day) in cells.filter_map(|(column, cell)| Some((column, cell.day?))) {
+            let again = days.last().is_some_and(|(_, last)| *last == day) && column == end + 1;
+            end = column;
+            if !again {
+                days.push((column, day));
+            }
+        }
+        days
     }
 
     /// A cell's address in Excel: `F7`.

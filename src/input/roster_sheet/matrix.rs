@@ -4,6 +4,7 @@ use super::RosterFlaw;
 use super::claims::other_month;
 use super::grid::{At, ranges};
 use super::layout::{Block, Layout};
+use super::parts::Wide;
 use super::reading::{Desk, Reading, Shape};
 use super::rows::Rows;
 use super::taken::Left;
@@ -27,15 +28,21 @@ impl Desk<'_> {
         let mut rows = Rows::default();
         let mut left = Vec::new();
         for block in &layout.blocks {
-            if self.several_columns(block) {
+            let Ok(wide) = self.wide(block) else {
                 continue;
-            }
+            };
             if crossed {
                 self.shifts(block, &mut rows);
             } else {
-                self.rows(block, &mut rows);
+                self.rows(block, wide.as_ref(), &mut rows);
             }
-            self.columns(block, &rows, &mut left);
+            self.columns(block, wide.as_ref(), &rows, &mut left);
+            if let Some(wide) = wide {
+                left.push(Left::SeveralColumns {
+                    heads: wide.texts.clone(),
+                    beside: wide.beside(),
+                });
+            }
         }
         let mut all = rows.left(self);
         all.extend(left);
@@ -104,7 +111,7 @@ impl Desk<'_> {
     }
 
     /// Columns that are no days, and days that there are not.
-    fn columns(&self, block: &Block, rows: &Rows, left: &mut Vec<Left>) {
+    fn columns(&self, block: &Block, wide: Option<&Wide>, rows: &Rows, left: &mut Vec<Left>) {
         let own: Vec<usize> = (block.rows.iter().copied())
             .filter(|row| rows.rows.binary_search(row).is_ok())
             .collect();
@@ -130,7 +137,8 @@ impl Desk<'_> {
         }
         let days: BTreeSet<usize> = block.days.iter().map(|(column, _)| *column).collect();
         let known = |column: usize| {
-            let own = days.contains(&column) || block.zero == Some(column);
+            let parted = wide.is_some_and(|wide| wide.has(column));
+            let own = days.contains(&column) || block.zero == Some(column) || parted;
             own || block.beyond.contains(&column)
                 || column == block.names
                 || block.ids == Some(column)
@@ -194,43 +202,6 @@ impl Desk<'_> {
     /// Whether a row is somebody's.
     fn is_own(&self, block: &Block, row: usize) -> bool {
         self.people.is_somebody(self.grid.text((row, block.names)))
-    }
-
-    /// Whether each day has several columns, start and end for example; this is noted.
-    fn several_columns(&self, block: &Block) -> bool {
-        let used = |column: usize| {
-            block
-                .rows
-                .iter()
-                .any(|r| self.grid.cell((*r, column)).is_some())
-        };
-        let gaps = block.days.windows(2).filter_map(|pair| {
-            let [(one, _), (other, _)] = pair else {
-                return None;
-            };
-            let within = (one + 1..*other).any(used);
-            within.then_some(other - one)
-        });
-        let gaps: Vec<usize> = gaps.collect();
-        if gaps.len() < 2 || gaps.len() * 2 < block.days.len() - 1 {
-            return false;
-        }
-        let columns = gaps.iter().copied().max().unwrap_or(2);
-        let from = block.first();
-        let heads = (block.head + 1..block.head + 4).map(|row| {
-            let texts = (from..from + columns).map(|column| self.grid.text((row, column)));
-            texts
-                .map(str::to_owned)
-                .filter(|t| !t.is_empty())
-                .collect::<Vec<_>>()
-        });
-        let heads = heads.into_iter().find(|heads| heads.len() == columns);
-        let flaw = RosterFlaw::SeveralColumns {
-            columns,
-            heads: heads.unwrap_or_default(),
-        };
-        self.fault(Some((block.head, from)), flaw, Vec::new());
-        true
     }
 
     /// Whether names stand in the cells, and not before the rows.

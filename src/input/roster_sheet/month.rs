@@ -5,9 +5,9 @@ use super::TOTALS;
 use super::reading::{Entry, Reading, Shape};
 use super::taken::Left;
 use super::{CellFault, LeaveFound, RosterFlaw};
-use crate::domain::time::{Month, add_days};
-use crate::domain::{PersonIx, Problem, Roster};
-use crate::input::cell_words::Meaning;
+use crate::domain::time::{Month, Span, add_days};
+use crate::domain::{Duty, PersonIx, Problem, Roster};
+use crate::input::cell_words::{Meaning, only};
 use crate::input::{Fault, FaultKind, USUAL_LEAVE};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -31,8 +31,8 @@ pub fn likeness(reading: &Reading, month: Month, faults: usize) -> Likeness {
     (reading.understood(month), people, Reverse(faults))
 }
 
-/// Days and entries by person and day.
-type Cells<'a> = BTreeMap<(PersonIx, usize), &'a Entry>;
+/// Entries by person and day.
+type Cells = BTreeMap<(PersonIx, usize), Entry>;
 
 /// Puts readings together.
 ///
@@ -82,7 +82,7 @@ pub fn filled(
     if !missing.is_empty() && (!named || list) {
         faults.push(whole(FaultKind::MissingPeople { missing }));
     }
-    let (cells, doubles) = by_cell(readings, problem);
+    let (cells, both, doubles) = by_cell(readings, problem);
     faults.extend(doubles);
     if readings
         .iter()
@@ -92,6 +92,9 @@ pub fn filled(
         faults.extend(short.into_iter().map(|flaw| whole(flaw.into())));
     }
     let mut said = Vec::new();
+    if !both.is_empty() {
+        said.push(Left::Both(both.into_iter().collect()));
+    }
     // Where days are missing or shifted, nothing can be said of those that are there.
     let whole_month = (0..problem.days()).all(|day| dates.contains(&problem.date(day as i64)));
     let known = if whole_month {
@@ -151,18 +154,34 @@ fn is_of_the_whole(kind: &FaultKind) -> bool {
     }
 }
 
-/// What stands where; who has two different things on a day is told.
-fn by_cell<'a>(readings: &[&'a Reading], problem: &Problem) -> (Cells<'a>, Vec<CellFault>) {
+/// Texts of two shifts of a day with the code of the shift that they are together.
+type Both = BTreeSet<(String, String)>;
+
+/// What stands where; who has two different things on a day is told, unless one shift is both.
+fn by_cell(readings: &[&Reading], problem: &Problem) -> (Cells, Both, Vec<CellFault>) {
     let mut cells: Cells = BTreeMap::new();
-    let mut faults = Vec::new();
+    let (mut both, mut faults) = (Both::new(), Vec::new());
     for entry in readings.iter().flat_map(|reading| &reading.entries) {
         let Some(day) = problem.day_of(entry.date) else {
             continue;
         };
-        let Some(first) = cells.insert((entry.person, day), entry) else {
+        let Some(first) = cells.insert((entry.person, day), entry.clone()) else {
             continue;
         };
         if first.meaning == entry.meaning {
+            continue;
+        }
+        if first.home() == entry.home()
+            && let Some(duty) = together(problem, first.meaning, entry.meaning)
+        {
+            let text = format!("{}+{}", first.text, entry.text);
+            both.insert((text.clone(), problem.duties[duty].code.clone()));
+            let one = Entry {
+                text,
+                meaning: Meaning::Duty(duty),
+                ..first
+            };
+            cells.insert((entry.person, day), one);
             continue;
         }
         let flaw = RosterFlaw::TwoShifts {
@@ -173,7 +192,36 @@ fn by_cell<'a>(readings: &[&'a Reading], problem: &Problem) -> (Cells<'a>, Vec<C
         };
         faults.push(CellFault::of_file(&entry.place, flaw));
     }
-    (cells, faults)
+    (cells, both, faults)
+}
+
+/// The one shift of the team file that has the times of both.
+fn together(problem: &Problem, one: Meaning, other: Meaning) -> Option<usize> {
+    let (Meaning::Duty(one), Meaning::Duty(other)) = (one, other) else {
+        return None;
+    };
+    let duties = [one, other].map(|duty| &problem.duties[duty]);
+    let spans = |kind: usize| problem.kinds[kind].segments.iter().copied();
+    let wanted = joined(duties.iter().flat_map(|duty| spans(duty.kind)).collect())?;
+    let fits = |duty: &Duty| {
+        let post = duties.iter().all(|part| part.post == duty.post);
+        post && joined(spans(duty.kind).collect()).as_ref() == Some(&wanted)
+    };
+    only(problem.duties_now().iter().map(fits))
+}
+
+/// Stretches in their order, those that follow each other as one; `None`: two overlap.
+fn joined(mut spans: Vec<Span>) -> Option<Vec<Span>> {
+    spans.sort();
+    let mut all: Vec<Span> = Vec::new();
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if last.end > span.start => return None,
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => all.push(span),
+        }
+    }
+    Some(all)
 }
 
 /// Whoever has rows for some of the days only: what they do on the others nobody says.
@@ -218,7 +266,7 @@ fn short(
 /// Days that one table leaves empty and another does not: which of them counts nobody can say.
 fn blanks(
     readings: &[&Reading],
-    cells: &Cells<'_>,
+    cells: &Cells,
     filler: Option<usize>,
     problem: &Problem,
 ) -> Vec<CellFault> {
@@ -261,7 +309,7 @@ fn exported(reading: &Reading) -> bool {
 
 /// What empty cells mean, and what has to be said of it. Where only names in cells are given, nobody else works.
 fn empties(
-    cells: &Cells<'_>,
+    cells: &Cells,
     problem: &Problem,
     named: bool,
     given: Option<Meaning>,
@@ -307,7 +355,7 @@ fn empties(
 }
 
 /// Leave that the team file does not grant: as rest it would count as days off. All of it at once, as stretches.
-fn ungranted(cells: &Cells<'_>, problem: &Problem) -> Option<CellFault> {
+fn ungranted(cells: &Cells, problem: &Problem) -> Option<CellFault> {
     let mut found: Vec<LeaveFound> = Vec::new();
     let mut places: Vec<&Entry> = Vec::new();
     for ((person, day), entry) in cells {

@@ -4,14 +4,15 @@
 use super::RosterFlaw;
 use super::grid::{At, ranges};
 use super::layout::Block;
+use super::parts::Wide;
 use super::people::Who;
 use super::reading::{Blank, Desk, Entry};
 use super::taken::Left;
 use super::{DAY_TOTAL, LABELS};
 use crate::domain::PersonIx;
+use crate::input::FaultKind;
 use crate::input::cell_words::Meaning;
 use crate::input::sheet_file::CellValue;
-use crate::input::{FaultKind, Named};
 use crate::source::days::weekday_short;
 use crate::source::loose::folded;
 use chrono::{Datelike, NaiveDate};
@@ -62,45 +63,84 @@ pub struct Rows {
     pub noted: Vec<String>,
     /// Areas that were drawn over several cells of days.
     pub merged: BTreeSet<String>,
+    /// Rows of one person that were put together, with the name.
+    pub joined: Vec<(String, String)>,
     /// Texts read by their times alone.
     pub by_times: BTreeMap<String, usize>,
 }
 
 /// A cell of a day that says something.
-struct Marked {
-    at: At,
-    date: NaiveDate,
-    text: String,
+pub struct Marked {
+    /// Where it stands.
+    pub at: At,
+    /// The day.
+    pub date: NaiveDate,
+    /// What it says.
+    pub text: String,
+    /// A cell that should say the same, and says nothing.
+    pub but: Option<At>,
+}
+
+impl Marked {
+    /// At a place.
+    pub fn at(at: At, date: NaiveDate, text: String) -> Marked {
+        let but = None;
+        Marked {
+            at,
+            date,
+            text,
+            but,
+        }
+    }
 }
 
 impl Desk<'_> {
     /// Reads a block.
-    pub fn rows(&self, block: &Block, into: &mut Rows) {
+    pub fn rows(&self, block: &Block, wide: Option<&Wide>, into: &mut Rows) {
         let mut own: BTreeMap<PersonIx, Vec<(usize, Vec<Marked>)>> = BTreeMap::new();
-        for row in &block.rows {
-            let cells = self.marked(block, *row);
+        let heads = wide.map(|wide| wide.heads);
+        for row in block.rows.iter().filter(|row| Some(**row) != heads) {
+            let cells = match wide {
+                Some(wide) => self.marked_wide(block, wide, *row),
+                None => self.marked(block, *row),
+            };
             let label = self.label(block, *row);
             match self.whose(block, *row, &label, &cells) {
-                Whose::Person(person) => own.entry(person).or_default().push((*row, cells)),
+                Whose::Person(person) => {
+                    let cells = match wide {
+                        Some(wide) => self.one_a_day(wide, cells),
+                        None => cells,
+                    };
+                    own.entry(person).or_default().push((*row, cells));
+                }
                 Whose::Weekdays => into.weekdays.push(*row),
                 Whose::Counts => into.counts.push(*row),
                 Whose::Remark => into.remarks.push((*row, self.first_text(*row))),
                 Whose::Wrong => {}
             }
         }
+        let several = own.values().filter(|rows| rows.len() > 1);
+        let several: Vec<usize> = several.flatten().map(|(row, _)| *row).collect();
+        let shifts = self.shift_column(block, &several);
         for (person, mut rows) in own {
             // A table beside or below may name people without saying what they work.
             let says = |cells: &[Marked]| cells.iter().any(|c| self.is_understood(&c.text));
-            if rows.len() > 1 && rows.iter().any(|(_, cells)| says(cells)) {
+            if shifts.is_none() && rows.len() > 1 && rows.iter().any(|(_, cells)| says(cells)) {
                 let (kept, other): (Vec<_>, Vec<_>) =
                     rows.into_iter().partition(|(_, cells)| says(cells));
                 rows = kept;
                 let texts = other.iter().map(|(row, _)| (*row, self.first_text(*row)));
                 into.remarks.extend(texts);
             }
-            self.twice(block, person, &rows);
-            // Which of several counts nobody can say: that is told, and nothing else about the others.
-            for (row, cells) in rows.into_iter().take(1) {
+            let places: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
+            if places.len() > 1 {
+                let name = self.problem.person_name(person).to_owned();
+                let named = ranges(&places, |row| self.grid.row_name(row));
+                into.joined.push((named, name));
+                into.rows.extend(places.iter().skip(1));
+            }
+            let cells = self.one_row(block, shifts, person, rows);
+            if let Some(row) = places.first().copied() {
                 let said: BTreeSet<NaiveDate> = cells.iter().map(|cell| cell.date).collect();
                 let days = block.days.iter().filter(|(_, date)| !said.contains(date));
                 let blanks = days.map(|(column, date)| Blank::at(person, *date, (row, *column)));
@@ -118,6 +158,9 @@ impl Desk<'_> {
 
     fn person(&self, person: PersonIx, row: usize, cells: Vec<Marked>, into: &mut Rows) {
         for cell in cells {
+            if self.half(person, &cell) {
+                continue;
+            }
             if let Some((rows, columns)) = self.grid.over(cell.at) {
                 let ends = [
                     (*rows.start(), *columns.start()),
@@ -146,22 +189,6 @@ impl Desk<'_> {
         times.is_some_and(|times| times.rest.is_empty() || !self.is_understood(&times.rest))
     }
 
-    /// Somebody with several rows in one block: which of them counts nobody can say.
-    fn twice(&self, block: &Block, person: PersonIx, rows: &[(usize, Vec<Marked>)]) {
-        let [(first, _), others @ ..] = rows else {
-            return;
-        };
-        if others.is_empty() {
-            return;
-        }
-        let name = self.problem.person_name(person).to_owned();
-        let what = Named::Person;
-        let at = |row: usize| (row, block.names);
-        let others = others.iter().map(|(row, _)| self.grid.address(at(*row)));
-        let kind = FaultKind::Twice { what, name };
-        self.fault(Some(at(*first)), kind, others.collect());
-    }
-
     /// Cells of days that say something: their own, or those drawn over them.
     fn marked(&self, block: &Block, row: usize) -> Vec<Marked> {
         let cell = |(column, date): &(usize, NaiveDate)| {
@@ -170,7 +197,7 @@ impl Desk<'_> {
             let within = at.0 > block.head && at.1 >= block.first();
             let text = self.grid.text(at).to_owned();
             let date = *date;
-            (within && !text.is_empty()).then_some(Marked { at, date, text })
+            (within && !text.is_empty()).then(|| Marked::at(at, date, text))
         };
         block.days.iter().filter_map(cell).collect()
     }
@@ -357,6 +384,9 @@ impl Rows {
         }
         if !self.noted.is_empty() {
             left.push(Left::Notes(self.noted.clone()));
+        }
+        if !self.joined.is_empty() {
+            left.push(Left::Rows(self.joined.clone()));
         }
         if !self.merged.is_empty() {
             left.push(Left::Merged(self.merged.iter().cloned().collect()));

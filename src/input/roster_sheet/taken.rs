@@ -58,6 +58,17 @@ pub enum Left {
         /// How many.
         days: usize,
     },
+    /// Rows of one person that were put together, with the name.
+    Rows(Vec<(String, String)>),
+    /// Each day has several columns.
+    SeveralColumns {
+        /// Their heads.
+        heads: Vec<String>,
+        /// Heads of those that say nothing of the shift.
+        beside: Vec<String>,
+    },
+    /// Two shifts of a day that were read as the one shift of the team file that has the times of both.
+    Both(Vec<(String, String)>),
     /// Names with a note in brackets, which was left out.
     Notes(Vec<String>),
     /// What was read by its times alone, and as which shift.
