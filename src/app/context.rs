@@ -7,6 +7,7 @@ use crate::engine::Progress;
 use crate::input::Dropped;
 use crate::input::roster_sheet::Taken;
 use crate::ledger::moment::{Moment, Zone};
+use crate::ledger::took::Took;
 use crate::text::Text;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -76,6 +77,8 @@ pub enum Note {
     RosterInGbk,
     /// A table was in the Chinese code page.
     TableInGbk,
+    /// Rows of a table in which how long something took is a time to Excel, and what was made of it.
+    Clocks(Vec<(usize, Took)>),
     /// Only one sheet of a workbook was read: this one, and not those.
     OneSheet(String, Vec<String>),
     /// What a table was taken for that a roster was read out of, or was not.

@@ -138,24 +138,39 @@ const FIELDS: [Field<Of>; 13] = [
 /// Events with the numbers of their rows.
 pub type Rows = Vec<(usize, NewEvent)>;
 
+/// What a table of events says.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The rows that can be read.
+    pub rows: Rows,
+    /// Every fault of the table, in its order.
+    pub faults: Vec<RowFault>,
+    /// Rows in which how long it took is a time to Excel, and what was made of it: whoever types `1:30` there has typed an
+    /// hour and a half, and may have meant a minute and a half.
+    pub clocks: Vec<(usize, Took)>,
+}
+
 /// Reads the events of a table, each with the number of its row.
 ///
 /// # Errors
 /// Every fault of the table, in its order.
 pub fn read(table: &SheetFile, zone: Zone) -> Result<Rows, Vec<RowFault>> {
-    match read_all(table, zone) {
-        (rows, faults) if faults.is_empty() => Ok(rows),
-        (_, faults) => Err(faults),
+    let Read { rows, faults, .. } = read_all(table, zone);
+    if faults.is_empty() {
+        Ok(rows)
+    } else {
+        Err(faults)
     }
 }
 
-/// The rows that can be read, and every fault of the table, in its order.
-pub fn read_all(table: &SheetFile, zone: Zone) -> (Rows, Vec<RowFault>) {
+/// The rows that can be read, and every fault of the table.
+pub fn read_all(table: &SheetFile, zone: Zone) -> Read {
+    let mut read = Read::default();
     let header = match Header::of(table, &FIELDS) {
         Ok(header) => header,
-        Err(faults) => return (Vec::new(), faults),
+        Err(faults) => return Read { faults, ..read },
     };
-    let mut faults = Vec::new();
+    let faults = &mut read.faults;
     if !header.has(Of::Category) {
         faults.push(header.missing(&CATEGORY));
     }
@@ -163,16 +178,20 @@ pub fn read_all(table: &SheetFile, zone: Zone) -> (Rows, Vec<RowFault>) {
         faults.push(header.missing(&AT));
     }
     if !faults.is_empty() {
-        return (Vec::new(), faults);
+        return read;
     }
-    let mut events = Vec::new();
     for row in table.rows.iter().skip(1) {
-        let mut reading = Reading::new(&header, row, &mut faults);
-        if let Some(told) = event(&mut reading, zone, &header) {
-            events.push((row.number, told));
+        let mut reading = Reading::new(&header, row, &mut read.faults);
+        let told = event(&mut reading, zone, &header);
+        let cell = reading.cell(Of::Minutes).map(|cell| cell.value);
+        let clock = matches!(cell, Some(CellValue::Stamp(_) | CellValue::Span(_)));
+        if let Some(told) = told {
+            let took = told.minutes.filter(|_| clock);
+            read.clocks.extend(took.map(|took| (row.number, took)));
+            read.rows.push((row.number, told));
         }
     }
-    (events, faults)
+    read
 }
 
 /// A row's event. Every cell is looked at, also behind one that is wrong.
@@ -206,13 +225,17 @@ fn event(row: &mut Reading<'_, Of>, zone: Zone, header: &Header<Of>) -> Option<N
     })
 }
 
-/// How long it took.
+/// How long it took. A time of a workbook is what it is there: `1:30` is an hour and a half, however it is shown.
 fn took(cell: &SheetCell) -> Result<Took, RowFaultKind> {
     let text = text(cell)?;
     match cell.value {
-        // A time of day, as a workbook takes `1:30`: hours or minutes, nobody knows.
-        CellValue::Stamp(_) => Err(RowFaultKind::NotWhole),
-        _ => Took::parse(&text).ok_or(RowFaultKind::NotWhole),
+        CellValue::Span(seconds) => Ok(Took::of(0, seconds)),
+        CellValue::Stamp(Stamp {
+            date: None,
+            seconds: Some(seconds),
+        }) => Ok(Took::of(0, i64::from(seconds))),
+        CellValue::Stamp(_) => Err(RowFaultKind::NotTook),
+        _ => Took::parse(&text).ok_or(RowFaultKind::NotTook),
     }
 }
 
@@ -250,7 +273,7 @@ fn half(cell: &SheetCell, otherwise: RowFaultKind) -> Result<Stamp, RowFaultKind
     let text = text(cell)?;
     match cell.value {
         CellValue::Stamp(stamp) | CellValue::Number(Some(stamp)) => Ok(stamp),
-        CellValue::Number(None) => Err(otherwise),
+        CellValue::Number(None) | CellValue::Span(_) => Err(otherwise),
         _ => Stamp::parse(&text).ok_or_else(|| serial(&text).unwrap_or(otherwise)),
     }
 }

@@ -88,6 +88,8 @@ pub enum CellValue {
     Number(Option<Stamp>),
     /// A number that is formatted as date or time.
     Stamp(Stamp),
+    /// A number that is formatted as hours, or as a time, and is a day or more, but no date: so many seconds.
+    Span(i64),
     /// A formula that has failed.
     Error,
     /// A formula that was never calculated, so that there is no value.

@@ -31,11 +31,35 @@ impl Took {
         Some(self.0 % 60).filter(|rest| *rest != 0)
     }
 
-    /// Reads minutes (`45`, `1.5`, `45 min`, `45分钟`), minutes and seconds (`1:30`, `1分30秒`), or seconds (`90 s`, `90秒`).
+    /// Of a number of days, as workbooks have it; `None`: below nothing, or longer than what is read.
+    pub fn of_days(days: f64) -> Option<Took> {
+        let seconds = (days * 86_400.0).round();
+        // Within a year, so that seconds are exact.
+        (0.0..=LONGEST as f64)
+            .contains(&seconds)
+            .then_some(Took(seconds as i64))
+    }
+
+    /// Hours, minutes and seconds, as a workbook shows them: `1:30:00`.
+    pub fn clock(self) -> String {
+        let (hours, minutes, seconds) = (self.0 / 3600, self.0 / 60 % 60, self.0 % 60);
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+
+    /// Reads minutes (`45`, `1.5`, `45 min`, `45分钟`), minutes and seconds (`1:30`, `1分30秒`), seconds (`90 s`, `90秒`), or
+    /// hours, minutes and seconds (`1:30:00`).
     pub fn parse(text: &str) -> Option<Took> {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let text = text.to_lowercase().replace('：', ":");
+        let parts: Vec<&str> = text.split(':').collect();
         let seconds = match text.split_once([':', '分']) {
+            Some(_) if parts.len() == 3 => {
+                let below = |text: &str| whole(text).filter(|n| *n < 60);
+                let minutes = whole(parts[0])?
+                    .checked_mul(60)?
+                    .checked_add(below(parts[1])?)?;
+                minutes.checked_mul(60)?.checked_add(below(parts[2])?)?
+            }
             Some((minutes, rest)) => {
                 let rest = without(rest, &["秒", "钟"]);
                 let seconds = if rest.is_empty() && !text.contains(':') {
@@ -110,6 +134,9 @@ mod tests {
             ("90 s", 90, "1:30"),
             ("90秒", 90, "1:30"),
             ("90 seconds", 90, "1:30"),
+            ("1:30:00", 5400, "90"),
+            ("0:01:30", 90, "1:30"),
+            ("25:00:07", 90_007, "1500:07"),
         ];
         for (text, seconds, shown) in cases {
             let took = Took::parse(text);
@@ -123,6 +150,10 @@ mod tests {
             "1:60",
             "1:",
             ":30",
+            "1:60:00",
+            "1:00:60",
+            "1:2:3:4",
+            "1:00:",
             "1.01",
             "1,5",
             "99999999999",

@@ -216,6 +216,14 @@ fn cell_fault(cell: &str, kind: &RowFaultKind) -> Text {
             "{cell} has lost its last digits, because Excel keeps 15 of a number; format the column as text and write it again",
             "{cell}的末几位已经丢失，因为 Excel 的数字只保留 15 位；请把这一列设为文本格式后重写"
         ),
+        K::ATime => text!(
+            "{cell} is a date or a time to Excel, and none is wanted here; format the column as text and write it again",
+            "{cell}在 Excel 里是日期或时间，这里要的不是；请把这一列设为文本格式后重写"
+        ),
+        K::NotTook => text!(
+            "{cell} is no length of time such as 35 (minutes), 1:30 (minutes and seconds), 90 s or 1:30:00",
+            "{cell}不是 35（分钟）、1:30（分:秒）、90秒、1:30:00 这样的时长"
+        ),
         K::NotWhole => text!(
             "{cell} is not a whole number such as 35",
             "{cell}不是 35 这样的整数"

@@ -5,11 +5,15 @@ use super::taken;
 use crate::app::Note;
 use crate::domain::{Problem, Uncovered};
 use crate::input::Dropped;
+use crate::ledger::took::Took;
 use crate::messages::near::{nearest, quote};
 use crate::messages::sheet;
 use crate::render::summary;
 use crate::text;
 use crate::text::{Text, many};
+
+/// Rows of a table that are named.
+const FIRST_ROWS: usize = 3;
 
 /// Characters that are named when the font lacks them.
 const NAMED: usize = 20;
@@ -119,6 +123,26 @@ fn what(note: &Note) -> Text {
             text!(
                 "{team} cannot be read, so names are not compared with it",
                 "{team} 无法读取，因此没有用它核对姓名"
+            )
+        }
+        Note::Clocks(rows) => {
+            let one = |(row, took): &(usize, Took)| {
+                let clock = took.clock();
+                text!(
+                    "row {row}: {clock}, that is {took} minutes",
+                    "第 {row} 行：{clock}，即 {took} 分钟"
+                )
+            };
+            let first: Vec<Text> = rows.iter().take(FIRST_ROWS).map(one).collect();
+            let more = rows.len() - first.len();
+            let Text { en, zh } = Text::list(&first);
+            let (and, and_zh) = match more {
+                0 => Default::default(),
+                more => (format!("; and {more} more"), format!("；另有 {more} 行")),
+            };
+            text!(
+                "times of Excel were taken for hours, minutes and seconds ({en}{and}); where minutes and seconds are meant, write them as text, or 0:01:30",
+                "Excel 的时间按时:分:秒读取（{zh}{and_zh}）；若是分:秒，请写成文本，或写 0:01:30"
             )
         }
         Note::AnotherTeam(path) => {

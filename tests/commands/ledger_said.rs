@@ -351,3 +351,31 @@ fn an_empty_text_is_refused_wherever_one_is_given() {
         assert_eq!(list["entries"].as_array().map(Vec::len), Some(0), "{list}");
     }
 }
+
+/// A time of Excel as length of time is read as what it is, and said to be.
+#[test]
+fn what_was_made_of_a_time_of_excel_is_said() {
+    for (lang, says) in [
+        ("en", "1:30:00, that is 90 minutes"),
+        ("zh", "1:30:00，即 90 分钟"),
+    ] {
+        let shop = Shop::new("excel-took", lang);
+        let now = "2026-12-10 09:00";
+        shop.ok("2026-11-28 09:00", "ledger init --policy tmall");
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet
+            .write_row(0, 0, ["人员", "类别", "时间", "分钟"])
+            .unwrap();
+        sheet
+            .write_row(1, 0, ["A03", "night-answer", "2026-12-05 21:40"])
+            .unwrap();
+        let clock = rust_xlsxwriter::Format::new().set_num_format("h:mm");
+        sheet
+            .write_number_with_format(1, 3, 1.5 / 24.0, &clock)
+            .unwrap();
+        book.save(shop.dir.join("took.xlsx")).unwrap();
+        holds(&shop.ok(now, "ledger import took.xlsx"), &[says, "0:01:30"]);
+        assert_eq!(shop.json(now, "ledger show 3")["minutes"], 90);
+    }
+}

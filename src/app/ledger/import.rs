@@ -9,7 +9,7 @@ use crate::app::context::{Context, Note};
 use crate::app::error::{AppError, RowRefusal, TableFlaw};
 use crate::app::import::one_sheet;
 use crate::app::shop::LedgerPlace;
-use crate::input::events_file;
+use crate::input::events_file::{self, Read};
 use crate::input::sheet_file::SheetFile;
 use crate::ledger::book::{Book, Scope};
 use crate::ledger::desk::{self, NewEvent};
@@ -70,7 +70,14 @@ fn import(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let (mut book, now) = call.open(access)?;
     let table = table(call.context, &request.file)?;
     // What can be read is handed in though other rows cannot: all that is wrong is said at once.
-    let (mut rows, faults) = events_file::read_all(&table, book.store.zone());
+    let Read {
+        mut rows,
+        faults,
+        clocks,
+    } = events_file::read_all(&table, book.store.zone());
+    if !clocks.is_empty() {
+        call.context.note(Note::Clocks(clocks));
+    }
     for (_, told) in &mut rows {
         told.anyway = request.anyway;
     }

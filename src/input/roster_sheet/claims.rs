@@ -99,7 +99,7 @@ fn title(cell: &super::grid::GridCell) -> String {
         }) if date.day() == 1 => {
             format!(" {}年{}月 ", date.year(), date.month())
         }
-        CellValue::Stamp(_) => " ".to_owned(),
+        CellValue::Stamp(_) | CellValue::Span(_) => " ".to_owned(),
         _ => cell.text.clone(),
     }
 }

@@ -140,7 +140,9 @@ fn taken(cell: &SheetCell) -> GridCell {
         }) => seconds
             .is_none_or(|s| s == 0)
             .then(|| Written::of_date(date)),
-        CellValue::Stamp(_) | CellValue::Error | CellValue::NotCalculated => None,
+        CellValue::Stamp(_) | CellValue::Span(_) | CellValue::Error | CellValue::NotCalculated => {
+            None
+        }
         CellValue::Text | CellValue::Number(_) => Written::parse(&text),
     };
     GridCell {

@@ -98,6 +98,10 @@ pub enum RowFaultKind {
     SerialNumber { meant: String },
     #[error("has the date {found}, and the column of dates has {wanted}")]
     DatesDiffer { found: String, wanted: String },
+    #[error("a date or a time of a workbook, where something else is wanted")]
+    ATime,
+    #[error("not a length of time")]
+    NotTook,
     #[error("not a whole number from 0 on")]
     NotWhole,
     #[error("{0}")]

@@ -18,12 +18,21 @@ pub fn text(cell: &SheetCell) -> Result<String, RowFaultKind> {
     }
 }
 
+/// That a cell is no date or time.
+fn no_time(cell: &SheetCell) -> Result<(), RowFaultKind> {
+    match cell.value {
+        CellValue::Stamp(_) | CellValue::Span(_) => Err(RowFaultKind::ATime),
+        _ => Ok(()),
+    }
+}
+
 /// A name or a number by which something is known. The last digits of a long one are lost where Excel took it for a
-/// number, and it would then be another one.
+/// number, and it would then be another one; so it would where Excel took `3-12` for a date.
 ///
 /// # Errors
-/// A formula without a value, or digits are lost.
+/// A formula without a value, a date or time, or digits are lost.
 pub fn identifier(cell: &SheetCell) -> Result<String, RowFaultKind> {
+    no_time(cell)?;
     let text = text(cell)?;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let lost = match cell.value {
@@ -52,16 +61,14 @@ fn is_scientific(text: &str) -> bool {
 /// # Errors
 /// A formula without a value, or something else.
 pub fn whole(cell: &SheetCell, units: &[&str]) -> Result<i64, RowFaultKind> {
+    no_time(cell)?;
     let text = text(cell)?.to_lowercase();
     let bare = units.iter().find_map(|unit| text.strip_suffix(unit));
     let bare = bare.unwrap_or(&text).trim();
     // Ten digits are more than any number here has, and fit.
     let fits = !bare.is_empty() && bare.len() <= 10 && bare.bytes().all(|b| b.is_ascii_digit());
     let number = fits.then(|| bare.parse().ok()).flatten();
-    match cell.value {
-        CellValue::Stamp(_) => Err(RowFaultKind::NotWhole),
-        _ => number.ok_or(RowFaultKind::NotWhole),
-    }
+    number.ok_or(RowFaultKind::NotWhole)
 }
 
 /// Money, to the fen; thousands may be parted by commas.
@@ -69,12 +76,13 @@ pub fn whole(cell: &SheetCell, units: &[&str]) -> Result<i64, RowFaultKind> {
 /// # Errors
 /// A formula without a value, no amount, or one finer than a fen.
 pub fn money(cell: &SheetCell) -> Result<Fen, RowFaultKind> {
+    no_time(cell)?;
     let text = text(cell)?;
     let money = |text: &str| Fen::parse(text).map_err(RowFaultKind::Money);
-    match cell.value {
-        CellValue::Stamp(_) => Err(RowFaultKind::Money(MoneyError::Form)),
-        _ if !text.contains([',', '，']) => money(&text),
-        _ => money(&ungrouped(&text).ok_or(RowFaultKind::Money(MoneyError::Form))?),
+    if text.contains([',', '，']) {
+        money(&ungrouped(&text).ok_or(RowFaultKind::Money(MoneyError::Form))?)
+    } else {
+        money(&text)
     }
 }
 

@@ -6,6 +6,7 @@
 use super::hidden::{Hidden, hidden};
 use super::merged::Merged;
 use super::{CellValue, SheetCell, SheetFault, SheetFile, SheetRow, Stamp, WorkbookFlaw};
+use crate::ledger::took::Took;
 use crate::source::csv::bare;
 use calamine::{DataRef, NumberFormat, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -247,10 +248,7 @@ fn taken(value: DataRef<'_>, formula: bool, from_1904: bool) -> Option<(String, 
         DataRef::SharedString(text) => (bare(text.trim()).to_owned(), CellValue::Text),
         DataRef::Int(number) => (number.to_string(), CellValue::Number(None)),
         DataRef::Float(number) => number_cell(number, from_1904),
-        DataRef::DateTime(date) => match Stamp::of_number(date.as_f64(), from_1904) {
-            Some(stamp) => (stamp.to_string(), CellValue::Stamp(stamp)),
-            None => number_cell(date.as_f64(), from_1904),
-        },
+        DataRef::DateTime(date) => time_cell(date.as_f64(), date.is_duration(), from_1904),
         DataRef::DateTimeIso(text) => match Stamp::parse(&text) {
             Some(stamp) => (stamp.to_string(), CellValue::Stamp(stamp)),
             None => (text, CellValue::Text),
@@ -263,6 +261,19 @@ fn taken(value: DataRef<'_>, formula: bool, from_1904: bool) -> Option<(String, 
         DataRef::Empty => return None,
     };
     (!text.is_empty()).then_some((text, value))
+}
+
+/// A number that is formatted as date, time or hours (`[h]:mm`): a day and more of hours is no date.
+fn time_cell(number: f64, hours: bool, from_1904: bool) -> (String, CellValue) {
+    match Stamp::of_number(number, from_1904) {
+        Some(stamp) if !hours || stamp.date.is_none() => {
+            (stamp.to_string(), CellValue::Stamp(stamp))
+        }
+        _ => match Took::of_days(number) {
+            Some(took) => (took.clock(), CellValue::Span(took.seconds())),
+            None => number_cell(number, from_1904),
+        },
+    }
 }
 
 fn number_cell(number: f64, from_1904: bool) -> (String, CellValue) {

@@ -199,9 +199,9 @@ fn every_mistake_is_named_with_its_row() {
         (
             "category,at,minutes\nslow,2026-12-05 21:40,-5\nslow,2026-12-05 21:40,3.51\nslow,2026-12-05 21:40,long",
             &[
-                "row 2, “minutes”: “-5” is not a whole number such as 35",
-                "row 3, “minutes”: “3.51” is not a whole number such as 35",
-                "row 4, “minutes”: “long” is not a whole number such as 35",
+                "row 2, “minutes”: “-5” is no length of time such as 35 (minutes), 1:30 (minutes and seconds), 90 s or 1:30:00",
+                "row 3, “minutes”: “3.51” is no length of time such as 35 (minutes), 1:30 (minutes and seconds), 90 s or 1:30:00",
+                "row 4, “minutes”: “long” is no length of time such as 35 (minutes), 1:30 (minutes and seconds), 90 s or 1:30:00",
             ],
         ),
         (

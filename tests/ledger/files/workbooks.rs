@@ -255,10 +255,10 @@ fn cells_that_say_nothing_sure_are_named() {
             "row 2, “category”: “#N/A” is a formula that has failed; correct it, or write the value",
             "row 2, “at”: “2026-12-05” has no time of day; write it like 2026-12-05 21:40",
             "row 2, “order”: “1234567890123460000” has lost its last digits, because Excel keeps 15 of a number; format the column as text and write it again",
-            "row 2, “minutes”: “3.51” is not a whole number such as 35",
+            "row 2, “minutes”: “3.51” is no length of time such as 35 (minutes), 1:30 (minutes and seconds), 90 s or 1:30:00",
             "row 2, “amount”: “33.333333333333” is finer than a fen; round it to two digits",
             "row 4, “at”: “7” is not a time such as 2026-12-05 21:40",
-            "row 4, “amount”: “2026-12-05” is not an amount such as 50 or 50.25",
+            "row 4, “amount”: “2026-12-05” is a date or a time to Excel, and none is wanted here; format the column as text and write it again",
         ]
     );
 }
@@ -379,4 +379,104 @@ fn wages_of_a_workbook_are_exact() {
         .map(|(id, w)| format!("{id} {} {:?}", w.wage, w.bonus))
         .collect();
     assert_eq!(shown, ["1002 7000.55 None", "A01 6500.10 Some(Fen(7))"]);
+}
+
+/// How long something took as Excel has it: an hour and a half however it is shown, hours beyond a day, a number of minutes;
+/// and dates where there can be none.
+#[test]
+fn lengths_of_time_are_what_they_are_in_excel() {
+    let hours = 1.0 / 24.0;
+    let cases: [(f64, &str, Result<&str, &str>); 11] = [
+        (1.5 * hours, "h:mm", Ok("90")),
+        (1.5 * hours, "[h]:mm", Ok("90")),
+        (1.5 * hours, "h:mm AM/PM", Ok("90")),
+        (1.5 / 60.0 * hours, "mm:ss", Ok("1:30")),
+        (1.5 / 60.0 * hours, "[m]:ss", Ok("1:30")),
+        // Without the format it would be a minute and a half; a year of hours is no date.
+        (36.0 * hours, "[h]:mm", Ok("2160")),
+        (2000.0 * hours, "[h]:mm:ss", Ok("120000")),
+        (35.0, "General", Ok("35")),
+        (1.5, "0.00", Ok("1:30")),
+        (
+            46_361.0,
+            "yyyy-mm-dd",
+            Err("“2026-12-05” is no length of time"),
+        ),
+        (
+            46_361.9,
+            "yyyy-mm-dd hh:mm",
+            Err("“2026-12-05 21:36” is no length of time"),
+        ),
+    ];
+    for (value, format, wanted) in cases {
+        let table = table(|sheet| {
+            heads(sheet, &["category", "at", "minutes"]);
+            sheet.write_row(1, 0, ["late", "2026-12-05 21:40"]).unwrap();
+            let as_shown = Format::new().set_num_format(format);
+            sheet
+                .write_number_with_format(1, 2, value, &as_shown)
+                .unwrap();
+        });
+        match (events(&table), wanted) {
+            (Ok(rows), Ok(took)) => {
+                assert_eq!(rows[0].split('|').nth(6), Some(took), "{value} {format}");
+            }
+            (Err(faults), Err(says)) => {
+                let line = told(&faults, Lang::En).concat();
+                assert!(line.contains(says), "{format}: {line}");
+            }
+            (found, wanted) => panic!("{format}: {found:?}, wanted {wanted:?}"),
+        }
+    }
+}
+
+/// `3-12` is a date to Excel: no order, nobody's name, and no wage.
+#[test]
+fn dates_are_no_numbers_or_names() {
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let events_table = |heading: &str| {
+        table(|sheet| {
+            heads(sheet, &["category", "at", heading]);
+            sheet.write_row(1, 0, ["late", "2026-12-05 21:40"]).unwrap();
+            sheet
+                .write_datetime_with_format(1, 2, stamp(3, 0, 0, 0), &date)
+                .unwrap();
+        })
+    };
+    for heading in [
+        "person",
+        "order",
+        "case",
+        "amount",
+        "approved-by",
+        "customer",
+        "leave-of",
+    ] {
+        let faults = events(&events_table(heading)).unwrap_err();
+        let (en, zh) = (told(&faults, Lang::En), told(&faults, Lang::Zh));
+        assert!(
+            en[0].contains("“2026-12-03” is a date or a time to Excel"),
+            "{heading}: {en:?}"
+        );
+        assert!(
+            zh[0].contains("“2026-12-03”在 Excel 里是日期或时间"),
+            "{zh:?}"
+        );
+    }
+    let wages = table(|sheet| {
+        heads(sheet, &["人员", "工资"]);
+        sheet.write(1, 0, "A03").unwrap();
+        sheet
+            .write_datetime_with_format(1, 1, stamp(3, 0, 0, 0), &date)
+            .unwrap();
+        sheet.write(2, 0, "A04").unwrap();
+        let hours = Format::new().set_num_format("[h]:mm");
+        sheet.write_number_with_format(2, 1, 1.5, &hours).unwrap();
+    });
+    let faults = told(&wages_file::read(&wages).unwrap_err(), Lang::En);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(
+        faults[0].contains("2026-12-03") && faults[1].contains("36:00:00"),
+        "{faults:?}"
+    );
 }
