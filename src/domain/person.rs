@@ -189,6 +189,10 @@ pub struct LeaveKind {
     pub counts: Counts,
 }
 
+/// By the average of how many people shares are measured at most: in larger groups everybody who is there for a part would
+/// stand beside everybody else.
+pub const MEASURED: usize = 40;
+
 /// What a person is ahead of (positive) or behind (negative) the team's average from earlier months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Carried {

@@ -9,6 +9,7 @@ mod words;
 use super::Facts;
 use super::totals::{Count, agreed};
 use crate::domain::PersonIx;
+use crate::domain::person::MEASURED;
 
 /// People who share something out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +56,33 @@ impl Comparison {
 
     fn ahead_of(&self, months: &[i64]) -> Ahead {
         let people = || self.people.iter().zip(months);
-        let all: i64 = people().map(|(part, month)| month - part.due).sum();
-        let per: i64 = self.people.iter().map(|part| part.here).sum();
+        let measured = self.measured();
+        let first = |at: &usize| (&self.people[*at], months[*at]);
+        let of = || measured.iter().map(first);
+        let all: i64 = of().map(|(part, month)| month - part.due).sum();
+        let per: i64 = of().map(|(part, _)| part.here).sum();
         let times = |(part, month): (&Part, &i64)| (month - part.due) * per - part.here * all;
         Ahead {
             times: people().map(times).collect(),
             per: per.max(1),
         }
+    }
+
+    /// The places of those by whom shares are measured: all, and in large groups some, evenly picked from those who are there on
+    /// every day, who are held together anyway.
+    fn measured(&self) -> Vec<usize> {
+        let all: Vec<usize> = (0..self.people.len()).collect();
+        if all.len() <= MEASURED {
+            return all;
+        }
+        let whole = all.iter().copied();
+        let whole: Vec<usize> = whole
+            .filter(|at| self.is_whole(&self.people[*at]))
+            .collect();
+        let pool = if whole.len() < MEASURED { all } else { whole };
+        let count = pool.len();
+        let taken = |at: &usize| at * MEASURED / count < (at + 1) * MEASURED / count;
+        (0..count).filter(taken).map(|at| pool[at]).collect()
     }
 
     /// Those who are there for a part of the days, each beside the own share: what of it is more than the limit, in minutes or

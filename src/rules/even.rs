@@ -1,6 +1,7 @@
 //! `even`: hours, nights, weekends or holidays shared evenly, with memory of earlier months (A9, A12).
 
 use super::reading::{Share, Shares};
+use super::sets::Row;
 use super::{
     After, Before, Borders, Card, Entry, Facts, Kinds, Param, Reader, Report, Rule, Scope, Stint,
     Takes, sets,
@@ -8,7 +9,7 @@ use super::{
 use crate::domain::{LeaveState, PersonIx, Problem};
 use crate::facts::fairness::{By, Comparison, Held, Part, Shared};
 use crate::facts::totals::Count;
-use crate::model::{Builder, Item, Limit, Price, Sum};
+use crate::model::{Builder, Item, Limit, Sum};
 use crate::source::{Fault, FaultKind};
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -187,11 +188,17 @@ impl Rule for Even {
         else {
             return;
         };
+        // Sums of hours are in minutes.
+        let minutes = if self.of == Count::Minutes { 60 } else { 1 };
         let mut rows = self.rows(scope, problem);
         let all = self.days_that_count(scope, problem).len();
         if self.shares.is_none() && self.measure == Measure::Distance && rows.len() > 1 {
+            let measured = sets::measured(&rows, all);
             for row in rows.iter().filter(|row| row.here < all) {
-                self.lower_share(scope, problem, row, &rows, price, model);
+                let (sum, times) = sets::beside(row, &measured);
+                let far = self.free(scope, problem) * times;
+                let limit = |at| Some(Limit::per(at, minutes * times, price));
+                model.count(vec![row.person], (0, last), sum, limit(-far), limit(far));
             }
             rows.retain(|row| row.here == all);
         }
@@ -208,8 +215,6 @@ impl Rule for Even {
                 items: row.items.into_iter().map(times).collect(),
             }
         });
-        // Sums of hours are in minutes.
-        let minutes = if self.of == Count::Minutes { 60 } else { 1 };
         let (unit, slack) = self.shares.as_ref().map_or((1, 0), |s| (s.unit, s.slack));
         let at = (self.within * unit + slack) * minutes;
         let within = Limit::per(at, unit * minutes, price);
@@ -222,17 +227,6 @@ impl Rule for Even {
     fn comparison(&self, scope: &Scope, facts: &Facts<'_>) -> Option<Comparison> {
         self.whole.then(|| self.among(scope, facts, false))
     }
-}
-
-/// What a person's month adds up to, as the terms have it.
-struct Row {
-    person: PersonIx,
-    /// Days that count on which the person is there.
-    here: usize,
-    carried: i64,
-    /// Minutes that are agreed.
-    due: i64,
-    items: Vec<Item>,
 }
 
 impl Even {
@@ -334,59 +328,17 @@ impl Even {
         sum.items
     }
 
-    /// Who is there for a part: what the person has, times the days of all, against the own days times what all have.
-    fn lower_share(
-        &self,
-        scope: &Scope,
-        problem: &Problem,
-        row: &Row,
-        rows: &[Row],
-        price: Price,
-        model: &mut Builder,
-    ) {
-        let (here, team) = (row.here as i64, rows.iter().map(|r| r.here as i64).sum());
-        let by = divisor(here, team);
-        let (here, team) = (here / by, team / by);
-        let due: i64 = rows.iter().map(|row| row.due).sum();
-        let mut sum = Sum {
-            base: (row.carried - row.due) * team + here * due,
-            items: Vec::new(),
-        };
-        for other in rows {
-            let times = if other.person == row.person {
-                team - here
-            } else {
-                -here
-            };
-            let times = |item: &Item| Item {
-                weight: item.weight * times,
-                ..*item
-            };
-            sum.items.extend(
-                other
-                    .items
-                    .iter()
-                    .map(times)
-                    .filter(|item| item.weight != 0),
-            );
-        }
-        let (minutes, shift) = match self.of {
+    /// How far somebody who is there for a part of the days may be from the own share: `within`, or the longest shift.
+    fn free(&self, scope: &Scope, problem: &Problem) -> i64 {
+        let long = |kind: &usize| i64::from(problem.kinds[*kind].minutes());
+        match self.of {
             Count::Minutes => {
-                let long = |kind: &usize| i64::from(problem.kinds[*kind].minutes());
-                (60, scope.kinds.iter().map(long).max().unwrap_or(0))
+                let longest = scope.kinds.iter().map(long).max();
+                (self.within * 60).max(longest.unwrap_or(0))
             }
-            _ => (1, 1),
-        };
-        let far = (self.within * minutes).max(shift) * team;
-        let limit = |at| Some(Limit::per(at, minutes * team, price));
-        let days = (0, problem.days() - 1);
-        model.count(vec![row.person], days, sum, limit(-far), limit(far));
+            _ => self.within.max(1),
+        }
     }
-}
-
-/// The greatest common divisor, at least 1.
-fn divisor(a: i64, b: i64) -> i64 {
-    if b == 0 { a.max(1) } else { divisor(b, a % b) }
 }
 
 impl Even {

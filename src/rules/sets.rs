@@ -1,8 +1,10 @@
 //! Sets of duties and what the tail says, for lowerings. Checks do not use this.
 
+mod parts;
 mod presence;
 mod sequence;
 
+pub use parts::{Row, beside, measured};
 pub use presence::presences;
 pub use sequence::sequence;
 

@@ -382,6 +382,12 @@ fn agree(month: &Month) {
             let here: i64 = group.iter().map(|own| own.here).sum();
             let days = (0..DAYS).filter(|day| counts(key, *day)).count() as f64;
             let average = all as f64 * days / here as f64 / minutes;
+            for own in group.iter().filter(|own| !own.whole) {
+                let share = (own.month as f64 - own.ahead) / minutes;
+                let share = format!("share {:.1}<", share + 0.0);
+                let row = page.split("<tr data-p=").nth(1 + own.person).unwrap();
+                assert!(row.contains(&share), "{key} {share}\n{month:?}");
+            }
             assert!(
                 page.contains(&format!("average {average:.1}")),
                 "{key} {average}\n{month:?}"

@@ -54,6 +54,42 @@ fn checks_and_lowerings_agree_on_made_up_teams() {
     }
 }
 
+/// In groups larger than those by whom shares are measured, with enough of them there on every day and too few.
+#[test]
+fn shares_in_large_groups_agree() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let first = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    for parts in [2, 9] {
+        let mut text = "[team]\nname = \"large\"\n".to_owned();
+        for (kind, time) in SHIFTS[..3].iter().enumerate() {
+            text.push_str(&format!("[[shift]]\ncode = \"K{kind}\"\ntime = {time}\n"));
+        }
+        for number in 0..57 {
+            let part = random.below(10) < parts;
+            let since = random.date(2);
+            text.push_str(&format!("[[person]]\nname = \"P{number}\"\n"));
+            text.push_str(&if part {
+                format!("joined = {since}\n")
+            } else {
+                String::new()
+            });
+        }
+        text.push_str("[[demand]]\nneed = { \"09:00-17:00\" = 2 }\n");
+        for of in ["hours", "nights", "weekends", "days"] {
+            text.push_str(&format!(
+                "[[rules.even]]\nof = \"{of}\"\nwithin = 0\nweight = 1\n"
+            ));
+        }
+        let team = Team::parse(Source::new("large", text.clone())).unwrap();
+        let (problem, book) = team.horizon(first, 14, None).unwrap();
+        let model = book.lower(&problem);
+        for _ in 0..30 {
+            let roster = roster(&problem, &mut random);
+            agree(&problem, &book, &model, &roster, &text);
+        }
+    }
+}
+
 fn agree(problem: &Problem, book: &RuleBook, model: &Model, roster: &Roster, text: &str) {
     let breaches = book.check(problem, roster);
     for (index, instance) in book.instances.iter().enumerate() {

@@ -9,9 +9,9 @@ use super::view::{Area, Page, style};
 use super::words;
 use crate::domain::PersonIx;
 use crate::domain::time::hours;
-use crate::facts::fairness::Comparison;
 use crate::facts::totals::{Count, agreed};
 use crate::text::Fixed;
+use std::collections::BTreeMap;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,17 +110,35 @@ pub fn share(plan: &Plan<'_>, person: PersonIx, measure: Measure) -> Share {
     }
 }
 
-/// Those who are compared first by the rules; where none compares, all who can.
-fn compared(plan: &Plan<'_>, measure: Measure) -> Option<Comparison> {
-    let all = plan.order.rules.comparisons(&plan.facts, measure.count());
-    all.into_iter()
-        .find(|comparison| !comparison.people.is_empty())
+/// What those have together whom the rules compare first; where none compares, all who can have some of it.
+#[derive(Debug, Default)]
+pub struct Level {
+    /// This month's average, for somebody who is there on every day; `None`: nobody is compared.
+    pub average: Option<f64>,
+    /// The own share of those who are there for a part.
+    pub parts: BTreeMap<PersonIx, f64>,
 }
 
-/// This month's average of those who are compared, for somebody who is there on every day; `None`: nobody is.
-pub fn average(plan: &Plan<'_>, measure: Measure) -> Option<f64> {
-    let of = measure.count();
-    compared(plan, measure)?.average(|person| plan.facts.sum(person, of))
+impl Level {
+    /// Of a measure.
+    pub fn of(plan: &Plan<'_>, measure: Measure) -> Level {
+        let of = measure.count();
+        let all = plan.order.rules.comparisons(&plan.facts, of);
+        let Some(first) = all.iter().find(|among| !among.people.is_empty()) else {
+            return Level::default();
+        };
+        let month = |person| plan.facts.sum(person, of);
+        let ahead = first.ahead(month);
+        let parts = first.people.iter().zip(ahead.times);
+        let parts = parts.filter(|(part, _)| !first.is_whole(part));
+        let own = |times: i64| times as f64 / ahead.per as f64;
+        Level {
+            average: first.average(month),
+            parts: parts
+                .map(|(part, times)| (part.person, month(part.person) as f64 - own(times)))
+                .collect(),
+        }
+    }
 }
 
 /// An average in words, to a tenth.
@@ -140,13 +158,12 @@ const NUMBERS: f64 = 52.0;
 
 /// The pages.
 pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
-    let frame = Frame::new(plan, entries(plan));
+    let levels = MEASURES.map(|measure| Level::of(plan, measure));
+    let frame = Frame::new(plan, entries(plan, &levels));
     let body = frame.body();
     let name = rows::names_width(plan, body.w * 0.14);
-    let panels = panels(
-        plan,
-        Area::new(body.x + name, body.y, body.w - name, body.h),
-    );
+    let area = Area::new(body.x + name, body.y, body.w - name, body.h);
+    let panels = panels(plan, levels, area);
     let spread = rows::spread(plan.people.len(), body.h - HEAD, 0.0, ROW);
     let mut pages = Vec::new();
     for range in &spread.pages {
@@ -161,12 +178,11 @@ pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
             let area = Area::new(body.x, y, name, spread.height);
             rows::name(plan, &mut page, area, person);
             for panel in &panels {
-                panel.bar(
-                    &mut page,
-                    share(plan, person, panel.measure),
-                    y,
-                    spread.height,
-                );
+                let own = share(plan, person, panel.measure);
+                panel.bar(&mut page, own, y, spread.height);
+                if let Some(part) = panel.level.parts.get(&person) {
+                    part_sign(&mut page, panel.x(*part), y + 1.0, spread.height - 2.0);
+                }
             }
         }
         for panel in &panels {
@@ -187,7 +203,7 @@ pub fn pages(plan: &Plan<'_>) -> Vec<Page> {
     pages
 }
 
-fn entries(plan: &Plan<'_>) -> Vec<Entry> {
+fn entries(plan: &Plan<'_>, levels: &[Level]) -> Vec<Entry> {
     let shares = || {
         plan.people
             .iter()
@@ -232,6 +248,15 @@ fn entries(plan: &Plan<'_>) -> Vec<Entry> {
             )
         },
     ));
+    if levels.iter().any(|level| !level.parts.is_empty()) {
+        let words = plan.t((
+            "share of who is there for a part",
+            "只在队一部分的人应分摊的",
+        ));
+        entries.push(Entry::new(words, |page, area| {
+            part_sign(page, area.x + 8.0, area.y, area.h);
+        }));
+    }
     if shares().any(|s| s.agreed.is_some()) {
         entries.push(Entry::new(
             plan.t(("agreed hours", "约定工时")),
@@ -251,14 +276,14 @@ struct Panel {
     zero: f64,
     /// Points a unit.
     scale: f64,
-    average: Option<f64>,
+    level: Level,
 }
 
 /// Hours get the most room: their differences are the smallest for their size.
-fn panels(plan: &Plan<'_>, area: Area) -> Vec<Panel> {
+fn panels(plan: &Plan<'_>, levels: [Level; 4], area: Area) -> Vec<Panel> {
     const PARTS: [f64; 4] = [0.37, 0.21, 0.21, 0.21];
     let mut x = area.x;
-    let panel = |(measure, part): (Measure, f64)| {
+    let panel = |((measure, part), level): ((Measure, f64), Level)| {
         let wide = area.w * part;
         let shares: Vec<Share> = plan
             .people
@@ -274,12 +299,13 @@ fn panels(plan: &Plan<'_>, area: Area) -> Vec<Panel> {
             area: Area::new(x, area.y, wide, area.h),
             zero: x + 4.0 - least as f64 * scale,
             scale,
-            average: average(plan, measure),
+            level,
         };
         x += wide;
         panel
     };
-    MEASURES.into_iter().zip(PARTS).map(panel).collect()
+    let measures = MEASURES.into_iter().zip(PARTS);
+    measures.zip(levels).map(panel).collect()
 }
 
 impl Panel {
@@ -329,7 +355,7 @@ impl Panel {
             plan.t(self.measure.title()),
             style(8.0).least(6.0).bold().start(),
         );
-        if let Some(average) = self.average {
+        if let Some(average) = self.level.average {
             let words = average_words(self.measure, average);
             let words = format!("{} {words}", plan.t(("average", "平均")));
             let line = Area::new(left + 3.0, top + 13.0, self.area.w - 6.0, 11.0);
@@ -353,4 +379,9 @@ fn agreed_sign(page: &mut Page, x: f64, y: f64, height: f64) {
     page.down(x, y - 1.5, y + height + 1.5, 1.2, GRAY);
     page.across(x - 2.0, x + 2.0, y - 1.5, 1.2, GRAY);
     page.across(x - 2.0, x + 2.0, y + height + 1.5, 1.2, GRAY);
+}
+
+/// Where a part of the month would be fair: as the average's line, for one person.
+fn part_sign(page: &mut Page, x: f64, y: f64, height: f64) {
+    page.down(x, y, y + height, 1.6, ALARM);
 }

@@ -1,25 +1,27 @@
 //! Hours, nights, weekends and holidays as bars in a table.
 
 use super::{Body, along, name, sample, who};
-use crate::render::chart::fairness::{MEASURES, Measure, Share, average, average_words, share};
+use crate::domain::PersonIx;
+use crate::render::chart::fairness::{Level, MEASURES, Measure, average_words, share};
 use crate::render::chart::plan::Plan;
 use crate::render::chart::words;
 use maud::{Markup, html};
 
 pub fn body(plan: &Plan<'_>) -> Body {
     let most = MEASURES.map(|measure| most(plan, measure));
+    let levels = MEASURES.map(|measure| Level::of(plan, measure));
     Body {
         tools: Some(who(plan)),
         main: html! {
             .scroll tabindex="0" {
                 table.fair { "\n"
-                    thead { (head(plan)) } "\n"
+                    thead { (head(plan, &levels)) } "\n"
                     tbody { "\n"
                         @for &person in &plan.people {
                             tr data-p=(person.0) {
                                 (name(plan, person))
-                                @for (index, measure) in MEASURES.into_iter().enumerate() {
-                                    (cell(index, measure, share(plan, person, measure), most[index]))
+                                @for index in 0..MEASURES.len() {
+                                    (cell(plan, person, index, most[index], &levels[index]))
                                 }
                             } "\n"
                         }
@@ -34,15 +36,18 @@ pub fn body(plan: &Plan<'_>) -> Body {
     }
 }
 
-fn head(plan: &Plan<'_>) -> Markup {
-    let average = |measure| average(plan, measure).map(|a| average_words(measure, a));
+fn head(plan: &Plan<'_>, levels: &[Level]) -> Markup {
+    let average = |measure, level: &Level| level.average.map(|a| average_words(measure, a));
     html! {
         tr {
             th.name scope="col" { (plan.t(words::PERSON)) }
-            @for measure in MEASURES {
+            @for (measure, level) in MEASURES.into_iter().zip(levels) {
                 th scope="col" {
                     (plan.t(measure.title())) br;
-                    em { (plan.t(("average", "平均"))) " " (average(measure).unwrap_or_default()) }
+                    em {
+                        (plan.t(("average", "平均"))) " "
+                        (average(measure, level).unwrap_or_default())
+                    }
                 }
             }
         }
@@ -59,10 +64,14 @@ fn most(plan: &Plan<'_>, measure: Measure) -> i64 {
         .max(1)
 }
 
-fn cell(index: usize, measure: Measure, share: Share, most: i64) -> Markup {
+fn cell(plan: &Plan<'_>, person: PersonIx, index: usize, most: i64, level: &Level) -> Markup {
+    let measure = MEASURES[index];
+    let share = share(plan, person, measure);
     let part = |value: i64| value.max(0) as f64 * 100.0 / most as f64;
     let (low, high) = (share.month.min(share.both()), share.month.max(share.both()));
     let carried = share.carried != 0;
+    let own = level.parts.get(&person);
+    let own = own.map(|own| average_words(measure, *own));
     html! {
         td {
             .gauge {
@@ -74,6 +83,9 @@ fn cell(index: usize, measure: Measure, share: Share, most: i64) -> Markup {
                 @if carried {
                     " " (measure.signed(share.carried)) " = "
                     (measure.show(share.both()).replace('-', "−"))
+                }
+                @if let Some(own) = own {
+                    " " em { (plan.t(("share", "应分摊"))) " " (own) }
                 }
             }
         }
