@@ -97,6 +97,8 @@ pub enum Note {
     Dropped(Dropped),
     /// Beside the ledger lies another team file than the one that is used.
     AnotherTeam(PathBuf),
+    /// Ids of earlier rosters that nobody of the team has, and the ids of those who are called so.
+    PerhapsOne(Vec<(String, String)>),
     /// Users are named, and nothing proves that whoever acts is one.
     NothingProves,
     /// Codes of last month's roster that nothing explains.

@@ -104,6 +104,7 @@ impl Shop {
             name: person.name,
             was: person.was,
             stay: (person.joined, person.left),
+            in_team: true,
         };
         let known: Vec<Known> = people.into_iter().map(known).collect();
         desk::belongs(records, self.team.name(), &self.team_id(), &known)

@@ -195,3 +195,27 @@ fn yes_or_no(table: &Table, cell: &Cell) -> Result<bool, Fault> {
     };
     Err(table.fault(cell, kind))
 }
+
+impl PersonRow {
+    /// A person of whom nothing else is said.
+    fn named(name: Word) -> PersonRow {
+        PersonRow {
+            name,
+            id: None,
+            was: Vec::new(),
+            skills: Vec::new(),
+            rank: None,
+            hours: None,
+            joined: None,
+            left: None,
+            protected: false,
+            shifts: None,
+            allowance: BTreeMap::new(),
+            unavailable: Vec::new(),
+            pinned: BTreeMap::new(),
+            wishes: Vec::new(),
+            tail: None,
+            carried: None,
+        }
+    }
+}

@@ -219,30 +219,6 @@ pub(super) struct PersonRow {
     pub carried: Option<CarriedRow>,
 }
 
-impl PersonRow {
-    /// A person of whom nothing else is said.
-    pub fn named(name: Word) -> PersonRow {
-        PersonRow {
-            name,
-            id: None,
-            was: Vec::new(),
-            skills: Vec::new(),
-            rank: None,
-            hours: None,
-            joined: None,
-            left: None,
-            protected: false,
-            shifts: None,
-            allowance: BTreeMap::new(),
-            unavailable: Vec::new(),
-            pinned: BTreeMap::new(),
-            wishes: Vec::new(),
-            tail: None,
-            carried: None,
-        }
-    }
-}
-
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct WishRow {

@@ -71,9 +71,10 @@ fn on_day<'a>(
 ) -> Option<Absence<'a>> {
     let month = Month::of(day);
     let now = roster_at(records, month, at, up_to)?;
+    let is = |id: &str| records.current(id) == records.current(person);
     let leave = |published: &'a Published| {
         let mut all = published.roster.leave.iter();
-        all.find(|l| l.person == person && l.from <= day && day <= l.to)
+        all.find(|l| is(&l.person) && l.from <= day && day <= l.to)
     };
     let granted = leave(now)?;
     let of_month = |p: &&Published| p.roster.month == month && p.id <= now.id;
@@ -101,12 +102,10 @@ fn on_day<'a>(
         collect(published, day, minute, &mut on);
         on
     });
-    let missed = was
-        .as_ref()
-        .map(|on| on.iter().any(|duty| duty.id == person));
+    let missed = was.as_ref().map(|on| on.iter().any(|duty| is(duty.id)));
     let on = on_duty(records, at, up_to).unwrap_or_default();
     let on = on.into_iter().filter(|duty| duty.day == day);
-    let on: Vec<OnDuty<'_>> = on.filter(|duty| duty.id != person).collect();
+    let on: Vec<OnDuty<'_>> = on.filter(|duty| !is(duty.id)).collect();
     let named = granted.cover.as_deref();
     let cover = match on.iter().find(|duty| Some(duty.id) == named) {
         Some(cover) => vec![cover.clone()],

@@ -24,9 +24,9 @@ pub enum Scope<'a> {
 }
 
 /// The kinds of entries that [`Records`] need beside events.
-const RULES: [&str; 11] = [
+const RULES: [&str; 12] = [
     "open", "user", "policy", "roster", "reverse", "waive", "appeal", "answer", "decide", "close",
-    "owner",
+    "owner", "rename",
 ];
 
 /// An open ledger.
@@ -92,18 +92,20 @@ impl Book {
         let (head, _) = self.store.head()?;
         let mut records = Records::default();
         self.rules(&mut records, head)?;
-        let person = match scope {
-            Scope::Rules => None,
-            Scope::Person(person) => Some(Some(person.to_owned())),
-            Scope::Everything => Some(None),
-        };
-        if let Some(person) = person {
-            let one = person.is_some();
-            self.facts(&mut records, head, person)?;
-            if one && ties::needs_everybody(&records) {
-                records.forget_facts();
-                self.facts(&mut records, head, None)?;
+        match scope {
+            Scope::Rules => {}
+            Scope::Person(person) => {
+                records.saw(head);
+                let ids = records.ids(records.current(person));
+                for id in ids {
+                    self.facts(&mut records, head, Some(id))?;
+                }
+                if ties::needs_everybody(&records) {
+                    records.forget_facts();
+                    self.facts(&mut records, head, None)?;
+                }
             }
+            Scope::Everything => self.facts(&mut records, head, None)?,
         }
         records.saw(head);
         Ok(records)
@@ -193,9 +195,39 @@ impl Book {
             of: Some(id),
             ..Query::default()
         })?);
-        cases::files(&entries)
+        let mut file = cases::files(&entries)
             .pop()
-            .ok_or(LedgerError::NoEntry { id })
+            .ok_or(LedgerError::NoEntry { id })?;
+        self.followed(std::slice::from_mut(&mut file))?;
+        Ok(file)
+    }
+
+    /// Names whoever follows cases up by the ids that they have by now.
+    fn followed(&mut self, files: &mut [CaseFile]) -> Result<(), LedgerError> {
+        let mut kinds = vec!["rename"];
+        let mut query = |kinds: &Vec<&'static str>| {
+            let kinds = kinds.clone();
+            self.store.entries(&Query {
+                kinds,
+                ..Query::default()
+            })
+        };
+        if query(&kinds)?.is_empty() {
+            return Ok(());
+        }
+        kinds.push("reverse");
+        let mut records = Records::default();
+        for entry in query(&kinds)? {
+            let taken = records.take(&entry);
+            taken.map_err(|fault| LedgerError::Policy {
+                entry: entry.id,
+                fault,
+            })?;
+        }
+        for file in files {
+            file.case.person = records.current(&file.case.person).to_owned();
+        }
+        Ok(())
     }
 
     /// All cases, as [`cases::files`] orders them.
@@ -204,10 +236,12 @@ impl Book {
     /// The store cannot be read.
     pub fn cases(&mut self) -> Result<Vec<CaseFile>, LedgerError> {
         let kinds = vec!["case", "case-step", "case-close"];
-        Ok(cases::files(&self.store.entries(&Query {
+        let mut files = cases::files(&self.store.entries(&Query {
             kinds,
             ..Query::default()
-        })?))
+        })?);
+        self.followed(&mut files)?;
+        Ok(files)
     }
 
     /// The payments behind an entry that have not been taken back, in their order.
@@ -336,7 +370,11 @@ impl Book {
 
 /// What one event brings, among the charges of its person.
 pub fn charge_of<'a>(records: &'a Records, person: &str, event: EntryId) -> Option<Charge<'a>> {
-    let number = records.people().find(person)?;
-    let charges = assess::person(records, records.facts(number), records.head());
+    let number = records.people().find(records.current(person))?;
+    let charges = assess::person(
+        records,
+        &records.facts_of(number, records.head()),
+        records.head(),
+    );
     charges.into_iter().find(|charge| charge.fact.id == event)
 }

@@ -6,10 +6,12 @@ mod answers;
 mod cases;
 mod payments;
 mod remarks;
+mod renames;
 mod shop;
 mod users;
 
 pub use cases::NewCase;
+pub use renames::perhaps_one;
 pub use shop::{Apart, belongs};
 pub use users::UserChange;
 
@@ -37,6 +39,8 @@ pub struct Known {
     pub was: Vec<String>,
     /// First and last day in the team, where the team file says them.
     pub stay: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Whether the team file has them; otherwise a published roster.
+    pub in_team: bool,
 }
 
 impl Known {
@@ -137,6 +141,12 @@ impl Desk<'_> {
     /// # Errors
     /// Nobody is called so.
     pub fn person(&self, text: &str) -> Result<String, LedgerError> {
+        let id = self.person_as_written(text)?;
+        Ok(self.records.current(&id).to_owned())
+    }
+
+    /// The same, and an id that the person had before stays.
+    fn person_as_written(&self, text: &str) -> Result<String, LedgerError> {
         let text = text.trim();
         match who::find(self.people.iter().map(Known::called), text) {
             Ok(place) => Ok(self.people[place].id.clone()),
@@ -410,6 +420,7 @@ pub fn known(records: &Records) -> Vec<Known> {
             name: row.name.clone(),
             was: Vec::new(),
             stay: (None, None),
+            in_team: false,
         };
         match people.get_mut(place) {
             Some(earlier) => *earlier = known,

@@ -129,7 +129,7 @@ pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) ->
     let on = on_duty(records, at, up_to)?;
     let shift = on
         .iter()
-        .find(|d| d.id == person)
+        .find(|d| records.current(d.id) == records.current(person))
         .map(|d| d.shift.code.clone());
     if shift.is_none() && unknown_eve(records, at, up_to).is_some() {
         return None;
@@ -143,16 +143,14 @@ pub fn of_person(records: &Records, person: &str, at: Moment, up_to: EntryId) ->
 
 /// How many shifts a person has in the last published roster of a month.
 pub fn shifts_in(records: &Records, person: PersonNo, month: Month, up_to: EntryId) -> u32 {
-    let id = records.people().text(person);
     let Some(published) = last_roster(records, month, up_to) else {
         return 0;
     };
-    let row = published.roster.people.iter().find(|row| row.id == id);
-    let cells = row.map(|row| {
-        row.cells
-            .split_whitespace()
-            .filter(|code| *code != "-")
-            .count()
-    });
-    u32::try_from(cells.unwrap_or(0)).unwrap_or(u32::MAX)
+    let selves = records.selves(person, up_to).into_iter();
+    let ids: Vec<&str> = selves.map(|p| records.people().text(p)).collect();
+    let rows = published.roster.people.iter();
+    let rows = rows.filter(|row| ids.contains(&row.id.as_str()));
+    let cells = rows.flat_map(|row| row.cells.split_whitespace());
+    let shifts = cells.filter(|code| *code != "-").count();
+    u32::try_from(shifts).unwrap_or(u32::MAX)
 }

@@ -6,6 +6,7 @@
 mod case;
 mod close;
 mod publication;
+mod rename;
 mod shop;
 mod user;
 
@@ -13,6 +14,7 @@ pub use case::{Case, CaseClose, CaseFacts, CaseState, CaseStep, Severity};
 pub use case::{Contact, Party, Problem, Stage, Stands};
 pub use close::{Closing, Payroll, Taken, TieOrder, Wage};
 pub use publication::{Publication, PublishedLeave, PublishedRow, PublishedShift};
+pub use rename::Rename;
 pub use shop::{ClockBack, Owner};
 pub use user::User;
 
@@ -113,6 +115,8 @@ pub enum Deed {
     Owner(Owner),
     /// The clock was set back, and that is meant.
     ClockBack(ClockBack),
+    /// Somebody has another id from now on.
+    Rename(Rename),
 }
 
 /// How a ledger begins.
@@ -259,7 +263,7 @@ impl Deed {
     }
 
     /// The words for all kinds, as stored.
-    pub const KINDS: [&'static str; 18] = [
+    pub const KINDS: [&'static str; 19] = [
         "open",
         "user",
         "policy",
@@ -278,6 +282,7 @@ impl Deed {
         "close",
         "owner",
         "clock-back",
+        "rename",
     ];
 
     /// The word for its kind, as stored.
@@ -301,6 +306,7 @@ impl Deed {
             Deed::Close(_) => "close",
             Deed::Owner(_) => "owner",
             Deed::ClockBack(_) => "clock-back",
+            Deed::Rename(_) => "rename",
         }
     }
 

@@ -53,6 +53,10 @@ pub enum LedgerError {
     AboutOneself { id: EntryId, by: String },
     #[error("unknown person `{name}`")]
     UnknownPerson { name: String, known: Vec<String> },
+    #[error("`{name}` is one person already")]
+    OnePerson { name: String },
+    #[error("`{id}` is in the team")]
+    StillInTeam { id: String, name: String },
     #[error("several people are called `{name}`")]
     SeveralPeople { name: String, people: Vec<String> },
     #[error("nobody named, and nobody answers by the roster for `{category}`")]

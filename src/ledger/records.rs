@@ -4,6 +4,7 @@
 //! part are the same as those of the whole.
 
 mod keys;
+mod selves;
 mod whose;
 
 pub use keys::{FactKeys, Names, day_number};
@@ -11,7 +12,7 @@ pub use whose::{TeamId, Whose};
 
 use super::assess::Standing;
 use super::entry::{
-    Answer, Closing, Deed, Entry, EntryId, Opening, Owner, Publication, Remark, User,
+    Answer, Closing, Deed, Entry, EntryId, Opening, Owner, Publication, Remark, Rename, User,
 };
 use super::moment::{Moment, Zone};
 use super::policy::{Category, Policy};
@@ -78,6 +79,8 @@ pub struct Records {
     published: Vec<Published>,
     closed: Vec<Closed>,
     users: Vec<(EntryId, User)>,
+    /// Who has another id, in order.
+    renamed: Vec<selves::Renamed>,
     /// Reversals by what they take back.
     reversals: HashMap<EntryId, Vec<EntryId>>,
     /// Waivers, appeals and their answers by event, in order.
@@ -147,6 +150,14 @@ impl Records {
                 recorded: entry.recorded,
                 closing: closing.clone(),
             }),
+            Deed::Rename(Rename { from, to, .. }) => {
+                let (from, to) = (self.person_no(from), self.person_no(to));
+                self.renamed.push(selves::Renamed {
+                    entry: id,
+                    from,
+                    to,
+                });
+            }
             Deed::Decide(decision) => self.decided.entry(decision.of).or_default().push(id),
             Deed::ClockBack(_)
             | Deed::Acknowledge(_)

@@ -91,6 +91,8 @@ pub fn of_month_by<'a>(
     let look = Look::at(records, month, up_to, ties);
     let people = 0..records.people().all().len();
     let people = people.filter_map(|p| PersonNo::try_from(p).ok());
+    // Whoever has another id by then has no lines of their own.
+    let people = people.filter(|person| records.now(*person, up_to) == *person);
     let mut people: Vec<PersonNo> = people.collect();
     people.sort_by_key(|person| records.people().text(*person));
     people
@@ -153,12 +155,13 @@ impl<'a, 'b> Look<'a, 'b> {
         let now = due(records, person, from..=Some(month), self.up_to, self.ties);
         let earlier = match (booked, self.before) {
             (Some(booked), Some(closed)) if again => {
-                let up_to = closed.closing.up_to;
-                due(
+                let months = None..=Some(booked);
+                due_then(
                     records,
                     person,
-                    None..=Some(booked),
-                    up_to,
+                    self.up_to,
+                    months,
+                    closed,
                     &self.ties_before,
                 )
             }
@@ -173,6 +176,38 @@ impl<'a, 'b> Look<'a, 'b> {
     }
 }
 
+/// What was due at a close for a person as they are known by now: of several whom the ledger took for different people
+/// then, what each of them was due, that of one line in one sum.
+fn due_then<'a>(
+    records: &'a Records,
+    person: PersonNo,
+    up_to: EntryId,
+    months: RangeInclusive<Option<Month>>,
+    closed: &Closed,
+    ties: &Ties,
+) -> Vec<Item<'a>> {
+    let then = closed.closing.up_to;
+    let selves = records.selves(person, up_to);
+    let mut people: Vec<PersonNo> = selves.iter().map(|p| records.now(*p, then)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut items: Vec<Item<'a>> = Vec::new();
+    for (count, person) in people.iter().enumerate() {
+        let due = due(records, *person, months.clone(), then, ties);
+        if count == 0 {
+            items = due;
+            continue;
+        }
+        for item in due {
+            match items.iter_mut().find(|known| known.key == item.key) {
+                Some(known) => known.due += item.due,
+                None => items.push(item),
+            }
+        }
+    }
+    items
+}
+
 /// Everything that is due for some months; `None` comes before all of them.
 fn due<'a>(
     records: &'a Records,
@@ -181,7 +216,8 @@ fn due<'a>(
     up_to: EntryId,
     ties: &Ties,
 ) -> Vec<Item<'a>> {
-    let charges = assess::person_by(records, records.facts(person), up_to, ties);
+    let facts = records.facts_of(person, up_to);
+    let charges = assess::person_by(records, &facts, up_to, ties);
     let wanted = |month: Month| months.contains(&Some(month));
     let mut items: Vec<Item<'a>> = charges
         .iter()
@@ -318,7 +354,14 @@ impl Touched {
         for fact in records.all_facts() {
             let late = fact.id > seen && fact.id <= up_to;
             if fact.day < open && (late || said.contains(&fact.id)) {
-                touched.people.insert(fact.person);
+                touched.people.insert(records.now(fact.person, up_to));
+            }
+        }
+        // Who was taken for two people was charged as two.
+        for (entry, from, to) in records.renamed(0, up_to) {
+            if entry > seen || said.contains(&entry) {
+                let both = [from, to].map(|person| records.now(person, up_to));
+                touched.people.extend(both);
             }
         }
         // A roster of a closed month that is published again may change who has earned its awards.

@@ -37,6 +37,8 @@ pub fn words(error: &LedgerError) -> Words {
         E::AboutOneself { id, by } => proof::about_oneself(*id, by),
         E::UnknownPerson { name, known } => who::unknown_person(name, known),
         E::SeveralPeople { name, people } => super::name::several_people(name, people),
+        E::OnePerson { name } => who::one_person(name),
+        E::StillInTeam { id, name } => who::still_in_team(id, name),
         E::NoPerson { category } => who::no_person(category),
         E::NoRoster { month } => who::no_roster(*month),
         E::NobodyOnDuty { at } => who::nobody_on_duty(at),

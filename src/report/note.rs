@@ -145,6 +145,16 @@ fn what(note: &Note) -> Text {
                 "Excel 的时间按时:分:秒读取（{zh}{and_zh}）；若是分:秒，请写成文本，或写 0:01:30"
             )
         }
+        Note::PerhapsOne(pairs) => {
+            let one = |(old, id): &(String, String)| {
+                text!(
+                    "{old} of earlier rosters is perhaps {id}: `paiban ledger rename --from {old} --to {id} --reason …` makes one person of both",
+                    "以往班表里的 {old} 可能就是 {id}：paiban ledger rename --from {old} --to {id} --reason … 合为一人"
+                )
+            };
+            let all: Vec<Text> = pairs.iter().take(FIRST_ROWS).map(one).collect();
+            Text::list(&all)
+        }
         Note::AnotherTeam(path) => {
             let path = path.display();
             text!(

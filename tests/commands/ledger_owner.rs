@@ -221,8 +221,9 @@ fn two_shops_of_one_preset_are_two() {
         // A new file in the shop's folder, on purpose, is that shop's still.
         assert!(
             shop.plain("init moved --preset taobao --force")
-                .status()
+                .output()
                 .unwrap()
+                .status
                 .success()
         );
         shop.ok(now, &format!("{own} c/ledger.db"));

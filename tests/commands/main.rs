@@ -16,6 +16,7 @@ mod interrupt;
 mod kept_tables;
 mod ledger;
 mod ledger_owner;
+mod ledger_rename;
 mod ledger_said;
 mod ledger_users;
 mod ledger_views;

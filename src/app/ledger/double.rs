@@ -33,19 +33,24 @@ impl Doubles {
     ) -> Result<Option<EntryId>, LedgerError> {
         let date = event.at.date();
         let day = self.days.entry((event.person.clone(), date)).or_default();
-        let query = Query {
-            after: day.seen,
-            kinds: vec!["event"],
-            person: Some(event.person.clone()),
-            days: Some((date, date)),
-            ..Query::default()
-        };
-        for entry in book.store.entries(&query)? {
-            day.seen = day.seen.max(entry.id);
-            if let Deed::Event(event) = entry.deed {
-                day.events.push((entry.id, event));
+        let mut seen = day.seen;
+        for id in records.ids(&event.person) {
+            let query = Query {
+                after: day.seen,
+                kinds: vec!["event"],
+                person: Some(id),
+                days: Some((date, date)),
+                ..Query::default()
+            };
+            for entry in book.store.entries(&query)? {
+                seen = seen.max(entry.id);
+                if let Deed::Event(mut known) = entry.deed {
+                    known.person.clone_from(&event.person);
+                    day.events.push((entry.id, known));
+                }
             }
         }
+        day.seen = seen;
         // What was taken back may be told again.
         let counts =
             |id: &EntryId| records.standing(*id, records.head().max(*id)) != Standing::Void;

@@ -76,9 +76,10 @@ fn between(
     person: &str,
     entries: (EntryId, EntryId),
 ) -> Option<Effect> {
-    let number = records.people().find(person)?;
-    let facts = records.facts(number);
-    let [before, after] = [entries.0, entries.1].map(|up_to| assess::person(records, facts, up_to));
+    let number = records.people().find(records.current(person))?;
+    let facts = records.facts_of(number, records.head());
+    let [before, after] =
+        [entries.0, entries.1].map(|up_to| assess::person(records, &facts, up_to));
     let moved = moved(records, &before, &after);
     let months: BTreeSet<Month> = moved
         .iter()

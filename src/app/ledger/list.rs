@@ -77,7 +77,7 @@ fn list(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
         kind: request.kind.as_deref().map(kind).transpose()?,
         person,
     };
-    let entries = entries(&mut book, &wanted)?;
+    let entries = entries(&mut book, &rules, &wanted)?;
     let records = match &wanted.person {
         Some(person) => book.load(Scope::Person(person))?,
         None => book.load(Scope::Everything)?,
@@ -113,7 +113,7 @@ fn kind(text: &str) -> Result<&'static str, AppError> {
 
 /// Events and cases of the month and person in question, and what was said about these; without a person, of the
 /// other entries those that were recorded in the month.
-fn entries(book: &mut Book, wanted: &Wanted) -> Result<Vec<Entry>, LedgerError> {
+fn entries(book: &mut Book, rules: &Records, wanted: &Wanted) -> Result<Vec<Entry>, LedgerError> {
     let fits = |kind: &&str| wanted.kind.is_none_or(|only| only == *kind);
     let kinds = |dated: bool| -> Vec<&'static str> {
         let all = Deed::KINDS.iter().copied();
@@ -121,13 +121,19 @@ fn entries(book: &mut Book, wanted: &Wanted) -> Result<Vec<Entry>, LedgerError> 
             .collect()
     };
     let days = wanted.month.map(|month| (month.first(), last_day(month)));
-    let query = Query {
-        kinds: kinds(true),
-        person: wanted.person.clone(),
-        days,
-        ..Query::default()
+    let ids = match &wanted.person {
+        Some(person) => rules.ids(person).into_iter().map(Some).collect(),
+        None => vec![None],
     };
-    let mut found = book.store.entries(&query)?;
+    let mut found = Vec::new();
+    for person in ids {
+        found.extend(book.store.entries(&Query {
+            kinds: kinds(true),
+            person,
+            days,
+            ..Query::default()
+        })?);
+    }
     let mut of: BTreeSet<EntryId> = found.iter().map(|entry| entry.id).collect();
     let others = book.store.entries(&Query {
         kinds: kinds(false),
@@ -154,13 +160,15 @@ fn charges(records: &Records, entries: &[Entry]) -> HashMap<EntryId, Charge> {
     let people: BTreeSet<&str> = entries
         .iter()
         .filter_map(|entry| entry.deed.keys().person)
+        .map(|person| records.current(person))
         .collect();
     let numbers = people
         .into_iter()
         .filter_map(|person| records.people().find(person));
     let wanted: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let head = records.head();
     let all =
-        numbers.flat_map(|number| assess::person(records, records.facts(number), records.head()));
+        numbers.flat_map(|number| assess::person(records, &records.facts_of(number, head), head));
     let all = all.filter(|charge| wanted.contains(&charge.fact.id));
     all.map(|charge| (charge.fact.id, Charge::of(records, &charge)))
         .collect()

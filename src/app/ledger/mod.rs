@@ -16,6 +16,7 @@ mod papers;
 pub mod payment;
 pub mod policy;
 pub mod remark;
+pub mod rename;
 mod row;
 pub mod show;
 pub mod statement;
@@ -94,7 +95,14 @@ impl Call<'_> {
                 .into_iter()
                 .filter(|p| !ids.contains(&p.id)),
         );
-        Ok(People::new(known))
+        let perhaps = desk::perhaps_one(records, &known);
+        if !perhaps.is_empty() {
+            let shown = perhaps
+                .iter()
+                .map(|(old, known)| ((*old).to_owned(), known.id.clone()));
+            self.context.note(Note::PerhapsOne(shown.collect()));
+        }
+        Ok(People::new(known, records))
     }
 
     /// The shop of the team file beside the ledger and its people, where there is one that can be read.
@@ -113,6 +121,7 @@ impl Call<'_> {
             name: p.name,
             was: p.was,
             stay: (p.joined, p.left),
+            in_team: true,
         };
         Some((shop, problem.people.into_iter().map(known).collect()))
     }
@@ -196,24 +205,42 @@ impl Who {
 pub(super) struct People {
     pub known: Vec<Known>,
     names: HashMap<String, String>,
+    /// Ids that people had before, and those that they have by now.
+    renamed: HashMap<String, String>,
 }
 
 impl People {
-    fn new(known: Vec<Known>) -> People {
+    fn new(known: Vec<Known>, records: &Records) -> People {
+        let before = records.renamed(0, records.head());
+        let before = before.map(|(_, from, _)| records.people().text(from));
+        let renamed = before
+            .map(|id| (id.to_owned(), records.current(id).to_owned()))
+            .collect();
         let names = known
             .iter()
             .map(|k| (k.id.clone(), k.name.clone()))
             .collect();
-        People { known, names }
+        People {
+            known,
+            names,
+            renamed,
+        }
     }
 
     /// The name that belongs to an id; where none is known, the id.
     pub fn name<'b>(&'b self, id: &'b str) -> &'b str {
+        let id = self.current(id);
         self.names.get(id).map_or(id, String::as_str)
     }
 
-    /// Id and name.
+    /// The id that somebody has by now.
+    fn current<'b>(&'b self, id: &'b str) -> &'b str {
+        self.renamed.get(id).map_or(id, String::as_str)
+    }
+
+    /// Id and name, as they are by now.
     pub fn who(&self, id: &str) -> Who {
+        let id = self.current(id);
         Who {
             id: id.to_owned(),
             name: self.name(id).to_owned(),

@@ -144,7 +144,8 @@ fn list(asked: &Asked, call: &Call<'_>) -> Result<Register, AppError> {
     let sight = call.sight(&mut book, &records, &people, now)?;
     let month = asked.month.unwrap_or_else(|| now.month());
     let mut payments = book.payments(&records, 0)?;
-    payments.retain(|p| p.event.at.month() == month && sight.reaches(&p.event.person));
+    payments
+        .retain(|p| p.event.at.month() == month && sight.reaches(records.current(&p.event.person)));
     let line = |payment: Payment| {
         let event = &payment.event;
         let (day, head) = (event.at.date(), records.head());

@@ -62,7 +62,9 @@ fn show(id: EntryId, call: &Call<'_>) -> Result<Report, AppError> {
     let people = call.people(&records, now)?;
     let sight = call.sight(&mut book, &records, &people, now)?;
     match (&root, &entry.deed) {
-        (Some((_, event)), _) if !sight.reaches(&event.person) => sight.everybody()?,
+        (Some((_, event)), _) if !sight.reaches(records.current(&event.person)) => {
+            sight.everybody()?
+        }
         (None, Deed::Close(_)) => sight.everybody()?,
         _ => {}
     }

@@ -115,6 +115,12 @@ fn statement(request: &Request, call: &Call<'_>) -> Result<Report, AppError> {
     let person = people.desk(&rules, now, "").person(name)?;
     let person = sight.of(Some(person))?.unwrap_or_default();
     let records = book.load(Scope::Person(&person))?;
+    // A month that was closed before somebody got another id has them under the earlier one.
+    let ids = records.ids(&person);
+    let booked = |id: &&String| {
+        closed(&records, month).is_some_and(|closed| closed.closing.payroll.contains_key(*id))
+    };
+    let person = ids.iter().find(booked).cloned().unwrap_or(person);
     let one = One {
         request,
         records: &records,
@@ -180,7 +186,9 @@ impl One<'_> {
         };
         booked.payroll = self.payroll(&statement, closed);
         booked.lines = statement.lines.iter().map(|line| self.line(line)).collect();
-        let events = papers::events(book, std::slice::from_ref(&statement), Some(self.person))?;
+        let alone = self.records.ids(self.person).len() == 1;
+        let person = alone.then_some(self.person);
+        let events = papers::events(book, std::slice::from_ref(&statement), person)?;
         let paper = Paper {
             records: self.records,
             statement: &statement,

@@ -18,6 +18,7 @@ use crate::ledger::store::{Access, Query};
 use crate::text::Text;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is asked for.
@@ -166,8 +167,9 @@ impl Standings<'_> {
 /// One person, or everybody who has events, by id.
 fn standings<'a>(records: &'a Records, person: Option<&str>, day: NaiveDate) -> Vec<Standings<'a>> {
     let of = |id: &str, number: Option<PersonNo>| {
-        let facts = number.map_or(&[] as &[_], |number| records.facts(number));
-        let charges = assess::person(records, facts, records.head());
+        let head = records.head();
+        let facts = number.map_or_else(Cow::default, |number| records.facts_of(number, head));
+        let charges = assess::person(records, &facts, head);
         Standings {
             id: id.to_owned(),
             rungs: assess::rungs(records, &charges, day, records.head()),
@@ -178,6 +180,7 @@ fn standings<'a>(records: &'a Records, person: Option<&str>, day: NaiveDate) -> 
         return vec![of(id, records.people().find(id))];
     }
     let all = (0..).zip(records.people().all());
+    let all = all.filter(|(number, _)| records.now(*number, records.head()) == *number);
     let all = all.map(|(number, id)| of(id, Some(number)));
     let mut all: Vec<Standings<'a>> = all.filter(|one| !one.charges.is_empty()).collect();
     all.sort_by(|a, b| a.id.cmp(&b.id));
@@ -196,7 +199,10 @@ fn waiting<'a>(
     standings: &[Standings<'a>],
 ) -> Result<Open<'a>, LedgerError> {
     let charges = || standings.iter().flat_map(|one| &one.charges);
-    let whose = |charge: &assess::Charge<'a>| (*charge, records.people().text(charge.fact.person));
+    let whose = |charge: &assess::Charge<'a>| {
+        let now = records.now(charge.fact.person, records.head());
+        (*charge, records.people().text(now))
+    };
     let mut open = Open {
         appeals: Vec::new(),
         reviews: charges()

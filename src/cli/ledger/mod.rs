@@ -33,6 +33,8 @@ enum Command {
     User(set_up::User),
     /// Say that the team is called otherwise now, or whose ledger it is || 团队改名，或查看台账属于谁
     Owner(set_up::Owner),
+    /// Somebody has another id now: what stands under the first is theirs || 某人改了工号：以前编号名下的记录都算本人的
+    Rename(set_up::Rename),
     /// Record an event || 记录事件
     Add(Box<events::Add>),
     /// Record the events of a table, all or none || 导入表格中的事件，要么全部要么不导
@@ -103,6 +105,7 @@ impl Ledger {
             Command::Policy(args) => args.run(&call),
             Command::User(args) => args.run(&call),
             Command::Owner(args) => args.run(&call),
+            Command::Rename(args) => args.run(&call),
             Command::Add(args) => args.run(&call),
             Command::Import(args) => args.run(&call),
             Command::List(args) => args.run(&call),

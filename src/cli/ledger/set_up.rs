@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::app::AppError;
-use crate::app::ledger::{init, owner, policy, user};
+use crate::app::ledger::{init, owner, policy, rename, user};
 use crate::ledger::policy::Role;
 use crate::report::ledger;
 use clap::{ArgAction, ArgGroup, Args, ValueEnum};
@@ -143,6 +143,33 @@ impl Owner {
         let report = owner::run(&request, &call.at, &call.context)?;
         let page = || ledger::owner::page(&report, call.lang());
         call.show(self.json, || ledger::owner::json(&report), page);
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
+pub struct Rename {
+    /// The id that entries have so far || 以前记录里的编号
+    #[arg(long, value_name = "ID")]
+    from: String,
+    /// The id, or the name, that the person has now || 现在的编号或姓名
+    #[arg(long, value_name = "PERSON")]
+    to: String,
+    /// Why || 理由
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Rename {
+    pub(super) fn run(&self, call: &Call<'_>) -> Result<u8, AppError> {
+        let request = rename::Request {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            reason: self.reason.clone(),
+        };
+        let report = rename::run(&request, &call.at, &call.context)?;
+        call.session
+            .show(&ledger::rename::page(&report, call.lang()));
         Ok(0)
     }
 }

@@ -54,10 +54,13 @@ impl Desk<'_> {
         let on = on.ok_or(LedgerError::NoRoster { month: at.month() })?;
         let eve = duty::unknown_eve(self.records, at, head);
         match (on.as_slice(), eve) {
-            ([one], None) => Ok((one.id.to_owned(), None)),
+            ([one], None) => Ok((self.records.current(one.id).to_owned(), None)),
             // A leave was granted that nobody covers: whoever granted it answers.
             ([], _) => match absence::open(self.records, at, head).first() {
-                Some(absence) => Ok((self.granter(absence), Some(absence.person.to_owned()))),
+                Some(absence) => {
+                    let person = self.records.current(absence.person).to_owned();
+                    Ok((self.granter(absence), Some(person)))
+                }
                 None => Err(match eve {
                     Some(month) => LedgerError::NoRoster { month },
                     None => LedgerError::NobodyOnDuty { at: at.short() },

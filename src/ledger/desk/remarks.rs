@@ -28,7 +28,11 @@ impl Desk<'_> {
                 | Deed::ClockBack(_)
                 | Deed::Acknowledge(_)
         );
-        if stays {
+        // Who was one person in a close cannot be two in what it has booked.
+        let closed = self.records.closed().last();
+        let late = matches!(of.deed, Deed::Rename(_)) && closed.is_some_and(|c| c.id > of.id);
+        let again = matches!(&of.deed, Deed::Reverse(r) if self.records.is_renaming(r.of));
+        if stays || late || again {
             return Err(LedgerError::NotReversible {
                 id: of.id,
                 kind: of.deed.kind().to_owned(),

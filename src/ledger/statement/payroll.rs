@@ -1,6 +1,6 @@
 //! What a statement comes to on the payroll, under the caps.
 
-use super::{Statement, What, due};
+use super::{Statement, What, due_then};
 use crate::domain::time::Month;
 use crate::ledger::entry::{Closing, EntryId, Payroll, Taken, Wage};
 use crate::ledger::money::Fen;
@@ -130,13 +130,19 @@ impl History<'_> {
         closed.map(|c| &c.closing)
     }
 
-    fn person(&self) -> &str {
-        self.records.people().text(self.person)
+    /// All ids that closes may have the person under.
+    fn ids(&self) -> Vec<&str> {
+        let selves = self.records.selves(self.person, self.up_to).into_iter();
+        selves
+            .map(|person| self.records.people().text(person))
+            .collect()
     }
 
     /// What was taken for a month so far.
     fn taken(&self, month: Month, mode: Mode) -> Fen {
-        let payrolls = self.closings().filter_map(|c| c.payroll.get(self.person()));
+        let ids = self.ids();
+        let payrolls = self.closings();
+        let payrolls = payrolls.flat_map(|c| ids.iter().filter_map(|id| c.payroll.get(*id)));
         let months = payrolls.filter_map(|p| p.months.get(&month));
         months
             .map(|taken| {
@@ -154,11 +160,12 @@ impl History<'_> {
         let Some(last) = self.records.close_before(self.up_to) else {
             return Fen::ZERO;
         };
-        let items = due(
+        let items = due_then(
             self.records,
             self.person,
+            self.up_to,
             Some(month)..=Some(month),
-            last.closing.up_to,
+            last,
             &Ties::of(self.records, &last.closing),
         );
         let charges = items
@@ -174,10 +181,15 @@ impl History<'_> {
             .closed()
             .iter()
             .find(|c| c.closing.month == month)?;
-        let wage = closed.closing.wages.get(self.person())?;
-        match mode {
-            Mode::Cash => Some(limit(wage, caps(self.records, month, closed.closing.up_to))),
-            _ => Some(wage.bonus.unwrap_or_default()),
-        }
+        let wages = &closed.closing.wages;
+        let caps = caps(self.records, month, closed.closing.up_to);
+        let of = |wage: &Wage| match mode {
+            Mode::Cash => limit(wage, caps),
+            _ => wage.bonus.unwrap_or_default(),
+        };
+        // Taken for two people, they had a cap each.
+        let ids = self.ids().into_iter();
+        let limits = ids.filter_map(|id| wages.get(id)).map(of);
+        limits.reduce(|sum, limit| sum + limit)
     }
 }

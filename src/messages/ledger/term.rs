@@ -20,7 +20,7 @@ pub fn role(role: Role) -> Fixed {
 }
 
 /// The kinds of entries, by the words under which they are stored.
-pub const KINDS: [(&str, Fixed); 18] = [
+pub const KINDS: [(&str, Fixed); 19] = [
     ("open", ("opening", "建账")),
     ("user", ("user", "用户")),
     ("policy", ("policy", "制度")),
@@ -38,6 +38,7 @@ pub const KINDS: [(&str, Fixed); 18] = [
     ("case-close", ("end of a case", "结案")),
     ("close", ("close", "月结")),
     ("owner", ("owner", "归属")),
+    ("rename", ("person with another id", "人员改号")),
     ("clock-back", ("clock set back", "时钟回拨")),
 ];
 

@@ -166,3 +166,36 @@ pub fn no_leave(name: &str, at: &str) -> Words {
         ),
     )
 }
+
+pub fn one_person(name: &str) -> Words {
+    let word = quote(name);
+    Words::new(
+        text!("{word} is one person already", "{word}本来就是同一个人"),
+        text!(
+            "Both ids mean the same person, so that there is nothing to join.",
+            "两个编号指的是同一个人，没有要合并的。"
+        ),
+        text!(
+            "Give the id that earlier entries have with --from, and the one of now with --to.",
+            "--from 写以前记录里的编号，--to 写现在的编号。"
+        ),
+    )
+}
+
+pub fn still_in_team(id: &str, name: &str) -> Words {
+    let (id, name) = (quote(id), quote(name));
+    Words::new(
+        text!(
+            "{id} is the id of {name}, who is in the team",
+            "{id}是团队里{name}的编号"
+        ),
+        text!(
+            "What stands under an id of the team is that person's; another cannot take it over.",
+            "团队成员名下的记录属于本人，不能并到别人名下。"
+        ),
+        text!(
+            "Give the person the new id in the team file first; an event of somebody else is taken back with `paiban ledger correct`.",
+            "请先在团队文件里改成新编号；记错人的事件用 paiban ledger correct 冲正。"
+        ),
+    )
+}

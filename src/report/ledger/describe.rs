@@ -198,6 +198,10 @@ pub fn summary(line: &EntryLine, lang: Lang) -> String {
         Deed::CaseClose(close) => of(close.of, &close.result),
         Deed::Close(closing) => closing.month.to_string(),
         Deed::Owner(owner) => join(&owner.team, &owner.reason, lang),
+        Deed::Rename(rename) => {
+            let ids = format!("{} → {}", rename.from, rename.to);
+            join(&ids, &rename.reason, lang)
+        }
         Deed::ClockBack(back) => of(back.last, &back.reason),
     }
 }

@@ -12,6 +12,7 @@ pub mod owner;
 pub mod payment;
 pub mod policy;
 pub mod remark;
+pub mod rename;
 pub mod show;
 pub mod statement;
 pub mod status;

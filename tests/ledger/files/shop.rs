@@ -138,6 +138,7 @@ impl Shop {
             name: (*name).into(),
             was: Vec::new(),
             stay: (None, None),
+            in_team: true,
         };
         let mut shop = Shop {
             people: people.iter().map(known).collect(),
