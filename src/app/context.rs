@@ -4,8 +4,8 @@ use super::actor::Actor;
 use super::error::AppError;
 use crate::domain::Uncovered;
 use crate::engine::Progress;
-use crate::input::Dropped;
 use crate::input::roster_sheet::Taken;
+use crate::input::{Dropped, Idle};
 use crate::ledger::moment::{Moment, Zone};
 use crate::ledger::took::Took;
 use crate::text::Text;
@@ -93,6 +93,8 @@ pub enum Note {
     Strangers(PathBuf, Vec<String>, Vec<String>),
     /// People are needed at times that no shift covers: whose presence counts, when, and on how many days.
     NoShift(Vec<Uncovered>),
+    /// A word of the team file names nobody of the month, or no shift.
+    Idle(Idle),
     /// The line of a date leaves hours out that the ordinary day needs.
     Dropped(Dropped),
     /// Beside the ledger lies another team file than the one that is used.

@@ -63,6 +63,8 @@ impl Shop {
                 .into_iter()
                 .map(Note::Dropped),
         );
+        let idle = self.team().idle(&problem, &book);
+        notes.extend(idle.into_iter().map(Note::Idle));
         let history = file.clone().map(Arc::new);
         let past_fits = used.is_some();
         Ok(Loaded {

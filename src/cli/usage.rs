@@ -135,6 +135,8 @@ fn what(error: &clap::Error) -> Text {
             crate::text!("`{argument}` is not known here", "这里不认识 {argument}")
         }
         ErrorKind::MissingRequiredArgument => {
+            // Where several may stand, one is missing.
+            let argument = argument.trim_end_matches('.');
             crate::text!("missing: {argument}", "缺少：{argument}")
         }
         ErrorKind::InvalidValue if value.is_empty() => {

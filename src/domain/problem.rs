@@ -198,6 +198,13 @@ impl Problem {
         PersonIx::first(self.people.len())
     }
 
+    /// Whoever has a skill and belongs to the team on some day of the month.
+    pub fn holders(&self, skill: usize) -> impl Iterator<Item = PersonIx> + '_ {
+        let has = move |p: &PersonIx| self.people[*p].skills.contains(&skill);
+        let holders = self.everybody().filter(has);
+        holders.filter(|p| !self.employed(*p).is_empty())
+    }
+
     /// Whether the person belongs to the team on a day, also one around the month.
     pub fn in_team(&self, person: PersonIx, day: i64) -> bool {
         let (date, who) = (self.date(day), self.people.get(person.0));

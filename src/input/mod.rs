@@ -10,6 +10,7 @@ mod demand;
 mod demand_table;
 pub mod events_file;
 mod folder;
+mod idle;
 pub mod kept;
 mod leave;
 mod leave_kinds;
@@ -35,8 +36,8 @@ pub use crate::source::free::{REST_WORDS, USUAL_LEAVE, is_free, is_rest, leave_k
 pub use crate::source::shape::{WEIGHT, fault as toml_fault};
 pub use crate::source::steps::sequence;
 pub use crate::source::{
-    BenchFlaw, Fault, FaultKind, Flaw, LeaveFound, Looks, NameFlaw, Named, RosterFlaw, Shape,
-    Source, header_date, pin,
+    BenchFlaw, Fault, FaultKind, Flaw, Idle, Lacks, LeaveFound, Looks, NameFlaw, Named, RosterFlaw,
+    Shape, Source, header_date, pin,
 };
 pub use demand::Dropped;
 pub use folder::{ROSTER_FILE, month_folder};

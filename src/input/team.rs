@@ -356,6 +356,11 @@ impl Team {
         Ok((problem, book))
     }
 
+    /// The file with its text, and what lies beside it.
+    pub(super) fn parts(&self) -> (&Arc<Source>, &TeamFile, &Beside) {
+        (&self.source, &self.file, &self.beside)
+    }
+
     /// What lines of dates leave out of the ordinary day, in a month of this team.
     pub fn dropped(&self, problem: &Problem) -> Vec<Dropped> {
         demand::dropped(&self.source, &self.file, &self.beside, problem)

@@ -38,6 +38,8 @@ pub struct Report {
     /// Hours of the first day that are not judged, and the people of whom last month's end would have to be known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_judged: Option<NotJudged>,
+    /// What is worth knowing of the month and its team file: `kind`, `text`, and fields of each kind.
+    pub notes: Vec<serde_json::Value>,
     /// Everything the checks found.
     pub breaches: Vec<Line>,
     /// Without a roster: what stands in the way.

@@ -50,5 +50,6 @@ pub fn json(report: &Report, lang: Lang) -> String {
     };
     object.roster(problem, &report.roster, verdict, lang);
     object.seconds = report.seconds;
+    object.notes = note::json(&report.loaded.notes, lang);
     object.to_json()
 }

@@ -36,6 +36,7 @@ pub fn page(report: &Report, team: &Path, lang: Lang) -> Page {
 /// The report as JSON.
 pub fn json(report: &Report, lang: Lang) -> String {
     let mut object = Object::of(&report.loaded.problem, report.seconds);
+    object.notes = note::json(&report.loaded.notes, lang);
     match &report.answer {
         Answer::Month(found, ways) => object.month(subject(report), found, ways, lang),
         Answer::Cell(answer) => {

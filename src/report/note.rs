@@ -3,14 +3,16 @@
 use super::Page;
 use super::taken;
 use crate::app::Note;
+use crate::domain::time::Span;
 use crate::domain::{Problem, Uncovered};
-use crate::input::Dropped;
+use crate::input::{Dropped, Idle, Lacks};
 use crate::ledger::took::Took;
 use crate::messages::near::{nearest, quote};
 use crate::messages::sheet;
 use crate::render::summary;
 use crate::text;
-use crate::text::{Text, many};
+use crate::text::{Lang, Text, many};
+use serde_json::{Value, json};
 
 /// Rows of a table that are named.
 const FIRST_ROWS: usize = 3;
@@ -72,6 +74,32 @@ fn left_out(dropped: &Dropped) -> Text {
     )
 }
 
+/// That a word of the team file names nobody, or no shift.
+fn names_nobody(idle: &Idle) -> Text {
+    let Idle {
+        file,
+        line,
+        section,
+        word,
+        lacks,
+    } = idle;
+    let word = quote(word);
+    match lacks {
+        Lacks::People => text!(
+            "{file}:{line}: nobody of the month has the skill {word}, so that it does nothing in {section}; write it into the `skills` of whoever has it, or delete it here",
+            "{file}:{line}：本月没有人有技能{word}，它在 {section} 里不起作用；请写进有此技能者的 `skills`，或从这里删掉"
+        ),
+        Lacks::Shifts => text!(
+            "{file}:{line}: no shift is {word}, so that it does nothing in {section}; name shifts by their codes, mark them with `night = true`, or delete it here",
+            "{file}:{line}：没有班次属于{word}，它在 {section} 里不起作用；请写班次代码，给班次加 `night = true`，或从这里删掉"
+        ),
+        Lacks::Rest => text!(
+            "{file}:{line}: `except` leaves nobody of `who`, so that {section} is for nobody; shorten `except`, or delete the rule",
+            "{file}:{line}：`except` 把 `who` 里的人全部排除了，{section} 不适用于任何人；请缩短 `except`，或删掉这条规则"
+        ),
+    }
+}
+
 /// Codes of an earlier roster that nothing explains.
 pub fn unknown_shifts(file: &str, codes: &[String]) -> Text {
     let (list, list_zh) = (codes.join(", "), codes.join("、"));
@@ -85,6 +113,47 @@ pub fn unknown_shifts(file: &str, codes: &[String]) -> Text {
 pub fn words(note: &Note) -> Text {
     let Text { en, zh } = what(note);
     text!("note: {en}", "提示：{zh}")
+}
+
+/// Notes as data: a kind, the text, and what each kind has.
+pub fn json(notes: &[Note], lang: Lang) -> Vec<Value> {
+    let one = |note: &Note| {
+        let (kind, mut fields) = fields(note);
+        fields["kind"] = kind.into();
+        fields["text"] = what(note).get(lang).into();
+        fields
+    };
+    notes.iter().map(one).collect()
+}
+
+/// The kind of a note of a month, and its fields.
+fn fields(note: &Note) -> (&'static str, Value) {
+    let spans = |spans: &[Span]| spans.iter().map(Span::to_string).collect::<Vec<_>>();
+    match note {
+        Note::NoShift(gaps) => {
+            let gap = |gap: &Uncovered| {
+                json!({
+                    "time": gap.span.to_string(),
+                    "skill": gap.skill.as_ref().map(|skill| &skill.zh),
+                    "days": gap.days,
+                    "first": gap.first,
+                })
+            };
+            let hours: Vec<Value> = gaps.iter().map(gap).collect();
+            ("no-shift", json!({ "hours": hours }))
+        }
+        Note::Dropped(dropped) => (
+            "left-out-of-the-ordinary-day",
+            json!({ "days": dropped.days, "first": dropped.first, "times": spans(&dropped.spans) }),
+        ),
+        Note::Idle(idle) => ("names-nobody", json!(idle)),
+        Note::Strangers(file, rows, _) => ("rows-of-nobody", json!({ "file": file, "rows": rows })),
+        Note::UnknownShifts(file, codes) => {
+            ("unknown-shifts", json!({ "file": file, "shifts": codes }))
+        }
+        Note::OtherTimes(file, codes) => ("other-times", json!({ "file": file, "shifts": codes })),
+        _ => ("other", json!({})),
+    }
 }
 
 fn what(note: &Note) -> Text {
@@ -171,6 +240,7 @@ fn what(note: &Note) -> Text {
             )
         }
         Note::NoShift(gaps) => no_shift(gaps),
+        Note::Idle(idle) => names_nobody(idle),
         Note::Dropped(dropped) => left_out(dropped),
         Note::NothingProves => text!(
             "users are named here and nothing proves who acts: any name that is typed is taken. `paiban ledger user NAME --login LOGIN` or `--password` for a manager first, then for the others",

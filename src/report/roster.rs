@@ -5,7 +5,7 @@ mod empty;
 use super::error::unread;
 use super::fairness::met;
 use super::solved::{self, closing, nothing};
-use super::{Look, Page, count};
+use super::{Look, Page, count, note};
 use crate::app::Memory;
 use crate::app::roster::{Found, Known, Outcome, Report};
 use crate::domain::Problem;
@@ -99,6 +99,7 @@ pub fn json(report: &Report, lang: Lang) -> String {
             object
         }
     };
+    object.notes = note::json(&report.loaded.notes, lang);
     object.published = report.known.as_ref().map(|known| {
         serde_json::json!({
             "version": known.version,

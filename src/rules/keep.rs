@@ -125,6 +125,7 @@ pub fn keeping(
             known: known.collect(),
             now: None,
         }),
+        idle: Vec::new(),
     }
 }
 

@@ -65,7 +65,7 @@ use crate::domain::{Problem, Roster};
 use crate::facts::fairness::{By, Comparison, Part, Shared};
 use crate::facts::totals::Count;
 use crate::model::{Builder, Model};
-use crate::source::Fault;
+use crate::source::{Fault, Idle};
 use chrono::Weekday;
 use std::fmt;
 use std::sync::Arc;
@@ -182,6 +182,8 @@ pub struct Instance {
     pub scope: Scope,
     /// Its parameters.
     pub rule: Arc<dyn Rule>,
+    /// Words of it that name nobody of the month, or no shift.
+    pub idle: Vec<Idle>,
 }
 
 impl Instance {

@@ -15,11 +15,12 @@ pub use share::{Share, Shares};
 use super::{Scope, Weight};
 use crate::domain::person::Pin;
 use crate::domain::{PersonIx, Problem, Step};
-use crate::source::{DaySelector, Fault, FaultKind, Named, Source, parse_date};
+use crate::source::{DaySelector, Fault, FaultKind, Idle, Lacks, Named, Source, parse_date};
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -38,6 +39,10 @@ pub struct Reader<'a> {
     table: Option<Spanned<DeTable<'a>>>,
     place: Option<Range<usize>>,
     numbers: Vec<(i64, Range<usize>)>,
+    /// The rule's name.
+    name: &'static str,
+    /// Words that name nobody of the month, or no shift.
+    idle: RefCell<Vec<Idle>>,
 }
 
 impl<'a> Reader<'a> {
@@ -69,6 +74,15 @@ impl<'a> Reader<'a> {
     /// A fault at a value's place.
     pub fn fault<T>(&self, at: &Spanned<T>, kind: FaultKind) -> Fault {
         self.source.fault(Some(at.span()), kind)
+    }
+
+    /// Notes that a word of the file names nobody, or no shift.
+    fn idle(&self, at: Range<usize>, word: &str, lacks: Lacks) {
+        // What was left out stands nowhere.
+        if !at.is_empty() {
+            let idle = self.source.idle(at, self.name, word, lacks);
+            self.idle.borrow_mut().push(idle);
+        }
     }
 
     /// A fault of the rule as a whole.
@@ -116,7 +130,11 @@ impl<'a> Reader<'a> {
     pub fn kinds(&self, names: &[Spanned<String>]) -> Result<Vec<usize>, Fault> {
         let mut found = Vec::new();
         for name in names {
-            found.extend(self.kind_group(name)?);
+            let group = self.kind_group(name)?;
+            if group.is_empty() {
+                self.idle(name.span(), name.get_ref(), Lacks::Shifts);
+            }
+            found.extend(group);
         }
         found.sort_unstable();
         found.dedup();
@@ -229,11 +247,13 @@ impl<'a> Reader<'a> {
                 .iter()
                 .position(|s| s.code == *name.get_ref());
             match skill {
-                Some(skill) => found.extend(
-                    self.problem
-                        .everybody()
-                        .filter(|&p| self.problem.people[p].skills.contains(&skill)),
-                ),
+                Some(skill) => {
+                    if self.problem.holders(skill).next().is_none() {
+                        self.idle(name.span(), name.get_ref(), Lacks::People);
+                    }
+                    let has = |p: &PersonIx| self.problem.people[*p].skills.contains(&skill);
+                    found.extend(self.problem.everybody().filter(has));
+                }
                 None => found.push(self.person(name)?),
             }
         }

@@ -8,6 +8,7 @@
 //! | `days.rs`, `day_names.rs`, `date_line.rs`, `date_text.rs`, `header_date.rs`, `values.rs` | selectors of days and their names; lines of dates as tables write them, one date alone; numbers within limits |
 //! | `csv.rs` | tables as CSV, and texts that spreadsheets would take for formulas |
 //! | `free.rs`, `pin.rs`, `steps.rs`, `loose.rs` | what a code in a cell means; sequences of days; texts that mean the same |
+//! | `idle.rs` | words that name nobody, or no shift |
 
 pub mod csv;
 pub mod date_line;
@@ -19,6 +20,7 @@ mod error;
 mod file;
 pub mod free;
 mod header_date;
+mod idle;
 pub mod loose;
 mod pin;
 mod policy_flaw;
@@ -34,6 +36,7 @@ pub use days::{DaySelector, parse_date};
 pub use error::{BenchFlaw, Fault, FaultKind, Flaw, Looks, NameFlaw, Named, Shape};
 pub use file::Source;
 pub use header_date::header_date;
+pub use idle::{Idle, Lacks};
 pub use pin::{kind, pin};
 pub use policy_flaw::{Part, PolicyFlaw};
 pub use roster_flaw::{LeaveFound, RosterFlaw};

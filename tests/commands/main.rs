@@ -23,6 +23,7 @@ mod ledger_views;
 mod library;
 mod names;
 mod next_month;
+mod notes;
 mod overwrite;
 mod presets;
 mod readme;

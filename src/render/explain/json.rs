@@ -20,6 +20,8 @@ pub struct Report {
     pub month: String,
     /// Seconds that the command took.
     pub seconds: f64,
+    /// What is worth knowing of the month and its team file: `kind`, `text`, and fields of each kind.
+    pub notes: Vec<serde_json::Value>,
     /// What cannot hold together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conflicts: Option<Vec<Conflict>>,

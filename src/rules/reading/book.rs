@@ -4,6 +4,7 @@ use super::{Reader, scope};
 use crate::domain::Problem;
 use crate::rules::{Entry, Instance, LIST, RuleBook, Scope, Weight, find};
 use crate::source::{Fault, FaultKind, Shape, Source};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -104,15 +105,18 @@ fn read_one(
         numbers: own.as_ref().map_or_else(Vec::new, numbers),
         table: own,
         place,
+        name: card.name,
+        idle: RefCell::default(),
     };
     let weight = common.weight(&reader, card)?;
     // What is switched off is read all the same: its faults are seen before it is switched on.
     reader.scope = common.scope(&reader, card, weight.unwrap_or(Weight::Warn))?;
     let rule = (entry.read)(&mut reader)?;
-    let scope = reader.scope;
+    let (scope, idle) = (reader.scope, reader.idle.into_inner());
     Ok(weight.map(|_| Instance {
         card,
         scope,
         rule: rule.into(),
+        idle,
     }))
 }

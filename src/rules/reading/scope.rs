@@ -4,7 +4,7 @@ use super::{Amount, Reader};
 use crate::domain::{PersonIx, Problem};
 use crate::rules::scope::{Days, Kinds, Per, Scope, Takes};
 use crate::rules::{Card, Weight};
-use crate::source::{DaySelector, Fault, FaultKind, Source};
+use crate::source::{DaySelector, Fault, FaultKind, Lacks, Source};
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer};
 use std::fmt;
@@ -92,7 +92,11 @@ impl Common {
         let all = || reader.problem.everybody().collect();
         let mut who = named(&self.who, "who")?.unwrap_or_else(all);
         let except = named(&self.except, "except")?.unwrap_or_default();
+        let some = !who.is_empty();
         who.retain(|person| !except.contains(person));
+        if let Some(names) = self.except.as_ref().filter(|_| some && who.is_empty()) {
+            reader.idle(names.span(), "", Lacks::Rest);
+        }
         Ok(who)
     }
 
