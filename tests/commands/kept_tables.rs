@@ -11,6 +11,7 @@ use paiban::input::{Source, Team};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::path::{Path, PathBuf};
 
+mod cases;
 mod files;
 mod parts;
 
