@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const TEAM: &str = include_str!("../fixtures/commands/spoilt/team.toml");
-const ROSTER: &str = include_str!("../fixtures/commands/spoilt/roster.csv");
-const EVENTS: &str = include_str!("../fixtures/commands/spoilt/events.csv");
+const TEAM: &str = include_str!("../fixtures/cases/spoilt/team.toml");
+const ROSTER: &str = include_str!("../fixtures/cases/spoilt/roster.csv");
+const EVENTS: &str = include_str!("../fixtures/cases/spoilt/events.csv");
 const POLICY: &str = include_str!("../../data/policies/taobao.toml");
 
 /// What is run, and on which of the files; the solver gets a second where it is asked.
