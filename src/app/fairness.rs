@@ -1,4 +1,4 @@
-//! What everybody has worked over the months, who is ahead of the team's average and who behind, and what the next roster
+//! What everybody has worked over the months, who is ahead of the own share and who behind, and what the next roster
 //! pays back.
 //!
 //! What is compared with what is up to the rules `even`: who, each of their groups apart, hours beyond those that are agreed

@@ -102,7 +102,12 @@ name = "J"
 joined = 2026-12-02
 carried = { nights = -3 }
 [rules]
-even = [{ of = "nights" }, { of = "hours", within = 2, who = ["A", "B"] }]
+even = [
+    { of = "nights" },
+    { of = "hours", within = 2, who = ["A", "B"] },
+    { of = "nights", measure = "most", within = 3, who = ["A", "J"] },
+    { of = "nights", share = { B = 50 }, within = 1, who = ["A", "B"] },
+]
 "#;
     let shop = Shop::new("fair-carried", team);
     let cells = |cells: &str| format!("{cells}{}", ",".repeat(28));
@@ -118,6 +123,8 @@ even = [{ of = "nights" }, { of = "hours", within = 2, who = ["A", "B"] }]
             "J has 0 nights, being there on 30 of 31 days, −3 carried over; 1 would be the share: 4 too few, 1 is the limit",
             "A has 3 more nights than B, 1 is the limit: A 2 + 2 (carried over) = 4, B 1 = 1",
             "A has 4 more hours than B, 2 is the limit: A 16 − 4 (carried over) = 12, B 8 = 8",
+            "A has 2 + 2 (carried over) = 4 nights, the most of all; 3 is the limit",
+            "A has 2 + 2 (carried over) = 4 nights, B 1: by their shares 2.0 apart, 1 is the limit",
         ]
     );
     let chinese = said(&shop, "even", &format!("{check} --lang zh"));

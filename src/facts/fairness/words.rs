@@ -7,6 +7,14 @@ use crate::facts::totals::Count;
 use crate::text::Text;
 
 impl Held {
+    /// All together, with how it comes to that where the month's table does not show it.
+    fn with_sum(&self, of: Count) -> Text {
+        if self.value() == self.month {
+            return Text::same(of.number(self.month));
+        }
+        self.sum(of)
+    }
+
     /// How it comes to that: `165 − 151.55 (agreed) + 19.25 (carried over) = 32.7`.
     fn sum(&self, of: Count) -> Text {
         let mut sum = Text::same(of.number(self.month));
@@ -91,11 +99,12 @@ impl Facts<'_> {
 
     /// Who has the most, where everybody has the same bound.
     pub fn most(&self, of: Count, most: &Held, within: i64) -> Text {
-        let (a, more) = (self.name(most), of.number(most.value()));
+        let (a, more) = (self.name(most), most.with_sum(of));
         let Text { en, zh } = of.noun(most.value());
+        let (more, more_zh) = (more.en, more.zh);
         crate::text!(
             "{a} has {more} {en}, the most of all; {within} is the limit",
-            "{a} 有 {more} {zh}，是最多的，允许 {within}"
+            "{a} 有 {more_zh} {zh}，是最多的，允许 {within}"
         )
     }
 
@@ -109,18 +118,20 @@ impl Facts<'_> {
         within: i64,
     ) -> Text {
         let far = format!("{}.{}", far / 10, far % 10);
-        let (a, more) = (self.name(most), of.number(most.value()));
+        let (a, more) = (self.name(most), most.with_sum(of));
         let Text { en, zh } = of.noun(most.value());
+        let (more, more_zh) = (more.en, more.zh);
         let Some(least) = least else {
             return crate::text!(
                 "{a} has {more} {en}, by the share {far}, the most of all; {within} is the limit",
-                "{a} 有 {more} {zh}，按份额折算为 {far}，是最多的，允许 {within}"
+                "{a} 有 {more_zh} {zh}，按份额折算为 {far}，是最多的，允许 {within}"
             );
         };
-        let (b, less) = (self.name(least), of.number(least.value()));
+        let (b, less) = (self.name(least), least.with_sum(of));
+        let (less, less_zh) = (less.en, less.zh);
         crate::text!(
             "{a} has {more} {en}, {b} {less}: by their shares {far} apart, {within} is the limit",
-            "{a} 有 {more} {zh}，{b} 有 {less}：按份额折算相差 {far}，允许相差 {within}"
+            "{a} 有 {more_zh} {zh}，{b} 有 {less_zh}：按份额折算相差 {far}，允许相差 {within}"
         )
     }
 
