@@ -2,7 +2,7 @@
 
 use super::allowance::LeaveYear;
 use super::calendar::{DayInfo, DayKind, Known};
-use super::person::LeaveKind;
+use super::person::{LeaveKind, Pin};
 use super::time::{DAY, SLOT, Span, add_days};
 use super::who;
 use super::{Duty, Need, Person, PersonIx, ShiftKind, Skill, Standing, Uncovered};
@@ -211,6 +211,17 @@ impl Problem {
         who.is_some_and(|p| {
             p.joined.is_none_or(|joined| joined <= date) && p.left.is_none_or(|left| date <= left)
         })
+    }
+
+    /// What is fixed for somebody on a day after the month: a shift, or rest; `None`: nothing is known of the day. A day on
+    /// which they are not in the team, or on leave, is not known.
+    pub fn fixed(&self, person: PersonIx, day: i64) -> Option<Option<Pin>> {
+        let who = self.people.get(person.0)?;
+        if day < self.days() as i64 || who.on_leave(day) || !self.in_team(person, day) {
+            return None;
+        }
+        let (_, pin) = who.pinned.iter().find(|(at, _)| *at == day)?;
+        Some(*pin)
     }
 
     /// The demand of a day of the month, or of the day after it.

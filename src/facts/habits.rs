@@ -5,29 +5,29 @@ use crate::domain::person::{Habit, HabitWant};
 use crate::domain::{PersonIx, Step, Want, Wish};
 
 impl Facts<'_> {
-    /// First days of the places where the person's days follow each other as `steps` say. A place ends in the
-    /// month, and every day of it is known: of last month, or in the team without granted leave.
+    /// First days of the places where the person's days follow each other as `steps` say. A place has a day of the month,
+    /// and every day of it is known: of last month or the month in the team without granted leave, or fixed after the month.
     pub fn occurrences(&self, person: PersonIx, steps: &[Step]) -> Vec<i64> {
         let length = steps.len() as i64;
-        let seen = |day: i64| {
-            if day < 0 {
-                self.known(person, day)
-            } else {
-                self.is_here(person, day)
-            }
+        let seen = |day: i64| match day {
+            0.. if day < self.days() => self.is_here(person, day),
+            0.. => self.seen(person, day).is_some(),
+            _ => self.known(person, day) && self.is_here(person, day),
         };
-        let is = |(day, step): (i64, &Step)| step.holds(self.on(person, day).map(|s| s.kind));
+        let on = |day| self.seen(person, day).flatten();
+        let is = |(day, step): (i64, &Step)| step.holds(on(day).map(|s| s.kind));
         // The days are asked first: that is cheap, and most places fail there.
         let found =
             |first: &i64| (*first..).zip(steps).all(is) && (*first..first + length).all(seen);
-        (1 - length..=self.days() - length).filter(found).collect()
+        (1 - length..self.days()).filter(found).collect()
     }
 
     /// Runs of such days in every stretch in which the person is in the team without granted leave.
     pub fn habit_runs(&self, person: PersonIx, of: &Step) -> Vec<Run> {
         let class = |stint: Option<&Stint>| of.holds(stint.map(|s| s.kind));
-        let here = Facts::runs(0..self.days(), |day| self.is_here(person, day));
-        let runs = |(first, last)| self.judged_runs(person, first..last + 1, class);
+        let there = |day| self.is_here(person, day);
+        let here = Facts::runs(0..self.days(), there);
+        let runs = |(first, last)| self.judged_runs(person, first..last + 1, there, class);
         here.into_iter().flat_map(runs).collect()
     }
 

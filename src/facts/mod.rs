@@ -102,6 +102,8 @@ pub struct Run {
     pub whole: bool,
     /// Its first day that can still be changed; later than `last` when there is none.
     pub free: i64,
+    /// How many of its days lie after the month, where they are fixed.
+    pub fixed: i64,
 }
 
 impl Run {
@@ -110,9 +112,11 @@ impl Run {
         self.last - self.first + 1
     }
 
-    /// Its days beyond the first `longest` that can still be changed.
+    /// Its days beyond the first `longest` that can still be changed. Where fixed days follow the month, as many at the
+    /// month's end, but for what the fixed ones alone are too many.
     pub fn beyond(&self, longest: i64) -> std::ops::RangeInclusive<i64> {
-        (self.first + longest).max(self.free)..=self.last
+        let back = self.fixed.min(longest);
+        (self.first + longest).max(self.free) - back..=self.last - self.fixed
     }
 }
 
@@ -122,6 +126,8 @@ pub struct Facts<'a> {
     /// The problem that the roster answers.
     pub problem: &'a Problem,
     stints: Vec<Vec<Stint>>,
+    /// By person: what is fixed on the days after the month that anything is fixed on; a shift, or rest.
+    coming: Vec<Vec<(i64, Option<Stint>)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -138,6 +144,35 @@ impl<'a> Facts<'a> {
         Facts {
             problem,
             stints: problem.everybody().map(row).collect(),
+            coming: problem.everybody().map(|p| coming(problem, p)).collect(),
+        }
+    }
+
+    /// The shifts that are fixed for the person on days after the month, in order.
+    pub fn fixed(&self, person: PersonIx) -> impl Iterator<Item = &Stint> {
+        self.coming[person]
+            .iter()
+            .filter_map(|(_, stint)| stint.as_ref())
+    }
+
+    /// What the person has on a day, where that is known: before the month, in it, or fixed after it.
+    pub fn seen(&self, person: PersonIx, day: i64) -> Option<Option<&Stint>> {
+        if day < self.days() {
+            return self.known(person, day).then(|| self.on(person, day));
+        }
+        let mut coming = self.coming[person].iter();
+        let (_, stint) = coming.find(|(at, _)| *at == day)?;
+        Some(stint.as_ref())
+    }
+
+    /// How many fixed days of a class follow the month at once, and whether it is known that no more do.
+    pub fn goes_on(&self, person: PersonIx, class: impl Fn(Option<&Stint>) -> bool) -> (i64, bool) {
+        let mut day = self.days();
+        loop {
+            match self.seen(person, day) {
+                Some(stint) if class(stint) => day += 1,
+                other => return (day - self.days(), other.is_some()),
+            }
         }
     }
 
@@ -171,6 +206,16 @@ impl<'a> Facts<'a> {
     /// The first day of which something is known for the person: 0, or before the month.
     pub fn known_from(&self, person: PersonIx) -> i64 {
         -(self.problem.people[person].tail.len() as i64)
+    }
+
+    /// The first day before the month from which on what they did is known and `there` holds of every day; 0: of none.
+    pub fn known_while(&self, person: PersonIx, there: impl Fn(i64) -> bool) -> i64 {
+        let known = self.known_from(person)..0;
+        known
+            .rev()
+            .take_while(|day| there(*day))
+            .last()
+            .unwrap_or(0)
     }
 
     /// Whether it is known what the person did on `day` (before the month: from the tail).
@@ -265,30 +310,40 @@ impl<'a> Facts<'a> {
     }
 
     /// The runs of a class of days in `days` and, where these begin with the month, in the days
-    /// before it as far as they are known. Runs that end before `days` are left out, but for one
-    /// that ends right before.
+    /// before it as far as they are known and `there` holds of them; one that goes on to the month's end has the fixed days of the class
+    /// that follow. Runs that end before `days` are left out, but for one that ends right before.
     pub fn judged_runs(
         &self,
         person: PersonIx,
         days: Range<i64>,
+        there: impl Fn(i64) -> bool,
         class: impl Fn(Option<&Stint>) -> bool,
     ) -> Vec<Run> {
         if days.is_empty() {
             return Vec::new();
         }
         let from = match days.start {
-            0 => self.known_from(person),
+            0 => self.known_while(person, there),
             start => start,
+        };
+        let judged = |(first, last): (i64, i64)| {
+            let (fixed, ends) = if last + 1 == self.days() {
+                self.goes_on(person, &class)
+            } else {
+                (0, false)
+            };
+            Run {
+                first,
+                last: last + fixed,
+                whole: first > from && (last + 1 < days.end || ends),
+                free: first.max(days.start),
+                fixed,
+            }
         };
         Facts::runs(from..days.end, |day| class(self.on(person, day)))
             .into_iter()
             .filter(|&(_, last)| last + 1 >= days.start)
-            .map(|(first, last)| Run {
-                first,
-                last,
-                whole: first > from && last + 1 < days.end,
-                free: first.max(days.start),
-            })
+            .map(judged)
             .collect()
     }
 
@@ -332,7 +387,22 @@ fn rest() -> Text {
 
 fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {
     let duty = problem.duties.get(duty)?;
-    let kind = problem.kinds.get(duty.kind)?;
+    held(problem, day, duty.kind, duty.post)
+}
+
+/// What is fixed for somebody after the month, day by day.
+fn coming(problem: &Problem, person: PersonIx) -> Vec<(i64, Option<Stint>)> {
+    let days = problem.days() as i64;
+    let all = days..days + Problem::AROUND;
+    let one = |day| match problem.fixed(person, day)? {
+        Some(pin) => Some((day, Some(held(problem, day, pin.kind, pin.post)?))),
+        None => Some((day, None)),
+    };
+    all.filter_map(one).collect()
+}
+
+fn held(problem: &Problem, day: i64, at: usize, post: Option<usize>) -> Option<Stint> {
+    let kind = problem.kinds.get(at)?;
     let midnight = day * i64::from(DAY);
     let parts: Vec<(i64, i64)> = kind
         .segments
@@ -346,8 +416,8 @@ fn stint(problem: &Problem, day: i64, duty: usize) -> Option<Stint> {
     };
     Some(Stint {
         day,
-        kind: duty.kind,
-        post: duty.post,
+        kind: at,
+        post,
         parts,
         minutes: present - i64::from(kind.unpaid) + assumed,
     })

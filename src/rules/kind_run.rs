@@ -15,8 +15,8 @@ static CARD: Card = Card {
     name: "kind-run",
     title: ("Shifts of a kind in a row", "同类班次连续天数"),
     meaning: (
-        "Days with a shift of `kinds` come at least `shortest` and at most `longest` in a row, last month's days included; the kinds may change within. A run that goes on at the end, or whose beginning is not known, is not too short.",
-        "kinds 中的班次连续至少 shortest 天、至多 longest 天（其间可在这些班次中变换），上月末的日子连续计算。到最后一天仍在继续的、不知从何时开始的，不算过短。",
+        "Days with a shift of `kinds` come at least `shortest` and at most `longest` in a row, last month's days and fixed ones after the month included; the kinds may change within. A run that goes on at the end, or whose beginning is not known, is not too short.",
+        "kinds 中的班次连续至少 shortest 天、至多 longest 天（其间可在这些班次中变换），上月末的日子和下月头几天固定的班连续计算。到最后一天仍在继续的、不知从何时开始的，不算过短。",
     ),
     why: (
         "Too many nights in a row wear people out, and a single one turns the whole week round.",
@@ -37,7 +37,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Given),
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "5",
     always: false,
     example: "[[rules.kind-run]]\nkinds = [\"night\"]\nshortest = 2\nlongest = 4\n",
@@ -74,8 +74,9 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for KindRun {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
-            for (first, last) in Facts::runs(0..facts.days(), |d| facts.in_team(person, d)) {
-                let runs = facts.judged_runs(person, first..last + 1, |stint| {
+            let there = |day| facts.in_team(person, day);
+            for (first, last) in Facts::runs(0..facts.days(), there) {
+                let runs = facts.judged_runs(person, first..last + 1, there, |stint| {
                     stint.is_some_and(|s| scope.kinds.contains(&s.kind))
                 });
                 for run in &runs {
@@ -94,7 +95,8 @@ impl Rule for KindRun {
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
             let days = problem.employed(person);
-            sets::run(model, problem, person, class, days, low, high);
+            let row = sets::KnownRow::in_team(problem, person);
+            sets::run(model, &row, class, days, low, high);
         }
     }
 }

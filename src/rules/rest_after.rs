@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "rest-after",
     title: ("Days off after a run of nights", "连续夜班后休息"),
     meaning: (
-        "After `run` or more days in a row with a shift of `kinds`, at least `rest` days off follow before the next shift. Last month's days count. What the last day leaves open is not judged; days outside the team and days of granted leave are not looked at.",
-        "连续 run 天及以上 kinds 中的班次之后，至少休息 rest 天再上班。上月末的日子也算。到最后一天还看不出的不判；不在职的日子和批准的请假日不看。",
+        "After `run` or more days in a row with a shift of `kinds`, at least `rest` days off follow before the next shift. Last month's days count, and fixed ones after the month. What the last day leaves open is not judged; days outside the team and days of granted leave are not looked at.",
+        "连续 run 天及以上 kinds 中的班次之后，至少休息 rest 天再上班。上月末的日子和下月头几天固定的班也算。到最后一天还看不出的不判；不在职的日子和批准的请假日不看。",
     ),
     why: (
         "The first day after nights is slept away; only the second one is free.",
@@ -36,7 +36,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.kinds(Kinds::Night),
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "5",
     always: false,
     example: "[rules.rest-after]\nkinds = [\"night\"]\nrun = 3\nrest = 2\n",
@@ -77,12 +77,18 @@ impl Rule for RestAfter {
         for &person in &scope.who {
             for (first, last) in Facts::runs(0..facts.days(), |d| facts.is_here(person, d)) {
                 let from = if first == 0 {
-                    facts.known_from(person)
+                    facts.known_while(person, |day| facts.is_here(person, day))
                 } else {
                     first
                 };
+                // To the end of the days that are known, fixed ones after the month among them.
+                let last = if last + 1 == facts.days() {
+                    last + facts.goes_on(person, |_| true).0
+                } else {
+                    last
+                };
                 let of_kinds = |day| {
-                    let stint = facts.on(person, day);
+                    let stint = facts.seen(person, day).flatten();
                     stint.is_some_and(|s| scope.kinds.contains(&s.kind))
                 };
                 for (begin, end) in Facts::runs(from..last + 1, of_kinds) {
@@ -138,8 +144,10 @@ impl RestAfter {
     ) {
         let (begin, end) = run.into_inner();
         let length = end - begin + 1;
-        let back = (end + 1..=last).find(|&day| facts.on(person, day).is_some());
-        let Some(back) = back.filter(|&day| day >= 0 && length >= self.run) else {
+        let back = (end + 1..=last).find(|&day| facts.seen(person, day).flatten().is_some());
+        // What fixed days do by themselves is not this month's.
+        let ours = end + 1 - self.run < facts.days();
+        let Some(back) = back.filter(|&day| day >= 0 && length >= self.run && ours) else {
             return;
         };
         let (off, rest) = (back - end - 1, self.rest);

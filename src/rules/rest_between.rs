@@ -16,8 +16,8 @@ static CARD: Card = Card {
     name: "rest-between",
     title: ("Rest between two shifts", "两班之间的休息时间"),
     meaning: (
-        "From the end of a shift of `kinds` on a day of `on` to the start of any later shift at least `hours` hours pass. Last month's shifts count as the earlier one. The pause inside a shift in two pieces is not meant.",
-        "在 on 所指的日子上了 kinds 中的班，从下班到之后任何一个班上班，至少间隔 hours 小时。上月的班作为前一个班计算在内。分段班中间的空档不算。",
+        "From the end of a shift of `kinds` on a day of `on` to the start of any later shift at least `hours` hours pass. Last month's shifts count as the earlier one, shifts that are fixed after the month as the later one. The pause inside a shift in two pieces is not meant.",
+        "在 on 所指的日子上了 kinds 中的班，从下班到之后任何一个班上班，至少间隔 hours 小时。上月的班作为前一个班计算在内，下月头几天固定的班作为后一个班。分段班中间的空档不算。",
     ),
     why: (
         "Home, sleep and back again need their time.",
@@ -34,7 +34,7 @@ static CARD: Card = Card {
         ),
     }],
     takes: Takes::WHO.kinds(Kinds::Any).on(),
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "hard",
     always: false,
     example: "[rules.rest-between]\nhours = 11\n",
@@ -77,7 +77,9 @@ impl Rule for RestBetween {
             let stints = facts.all(person);
             let counts = |s: &Stint| scope.kinds.contains(&s.kind) && scope.days.has(s.day);
             for (index, first) in stints.iter().enumerate().filter(|(_, s)| counts(s)) {
-                for then in stints.iter().skip(index + 1) {
+                // What is fixed after the month counts as the later one of a shift of the month.
+                let fixed = facts.fixed(person).filter(|_| first.day >= 0);
+                for then in stints.iter().skip(index + 1).chain(fixed) {
                     let gap = then.start() - first.end();
                     if gap >= self.minutes {
                         // Those after it start even later.
@@ -125,6 +127,12 @@ impl Rule for RestBetween {
                 let last = problem.days().saturating_sub(clash.later);
                 for day in scope.days.month().take_while(|&day| day < last) {
                     clash.lower(model, person, day, price);
+                }
+                for day in scope.days.month().skip_while(|&day| day < last) {
+                    let then = sets::coming(problem, person, (day + clash.later) as i64);
+                    if then.flatten().is_some_and(|duty| clash.then.has(duty)) {
+                        model.forbid(person, day, clash.first, price);
+                    }
                 }
             }
         }

@@ -13,8 +13,8 @@ static CARD: Card = Card {
     name: "rest-run",
     title: ("Days of rest in a row", "连续休息天数"),
     meaning: (
-        "Whoever rests does so for at least `shortest` and at most `longest` days in a row, last month's days included. A rest that goes on at the end, or whose beginning is not known, is not too short. Days outside the team and days of granted leave are not looked at, and a rest beside them is not too short either.",
-        "休息时连续至少 shortest 天、至多 longest 天，上月末的日子连续计算。到最后一天仍在继续的、不知从何时开始的，不算过短。不在职的日子和批准的请假日不看，紧挨着它们的休息也不算过短。",
+        "Whoever rests does so for at least `shortest` and at most `longest` days in a row, last month's days and fixed ones after the month included. A rest that goes on at the end, or whose beginning is not known, is not too short. Days outside the team and days of granted leave are not looked at, and a rest beside them is not too short either.",
+        "休息时连续至少 shortest 天、至多 longest 天，上月末的日子和下月头几天固定的休息连续计算。到最后一天仍在继续的、不知从何时开始的，不算过短。不在职的日子和批准的请假日不看，紧挨着它们的休息也不算过短。",
     ),
     why: (
         "Two days together are worth more than twice one; and nobody should be away for so long that the desk is short.",
@@ -35,7 +35,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "5",
     always: false,
     example: "[rules.rest-run]\nshortest = 2\nlongest = 3\n",
@@ -69,8 +69,10 @@ fn read(reader: &mut Reader<'_>) -> Result<Box<dyn Rule>, Fault> {
 impl Rule for RestRun {
     fn check(&self, scope: &Scope, facts: &Facts<'_>, report: &mut Report) {
         for &person in &scope.who {
-            for (first, last) in Facts::runs(0..facts.days(), |d| facts.is_here(person, d)) {
-                for run in facts.judged_runs(person, first..last + 1, |stint| stint.is_none()) {
+            let here = |day| facts.is_here(person, day);
+            for (first, last) in Facts::runs(0..facts.days(), here) {
+                let days = first..last + 1;
+                for run in facts.judged_runs(person, days, here, |stint| stint.is_none()) {
                     self.judge(scope, facts, person, &run, report);
                 }
             }
@@ -84,8 +86,9 @@ impl Rule for RestRun {
         let low = (self.shortest > 1).then(|| Limit::each(self.shortest, price));
         let high = self.longest.map(|longest| Limit::each(longest, price));
         for &person in &scope.who {
+            let row = sets::KnownRow::here(problem, person);
             for days in sets::here(problem, person) {
-                sets::run(model, problem, person, Class::Rest, days, low, high);
+                sets::run(model, &row, Class::Rest, days, low, high);
             }
         }
     }

@@ -2,16 +2,18 @@
 
 mod parts;
 mod presence;
+mod runs;
 mod sequence;
 
 pub use parts::{Row, beside, measured};
 pub use presence::presences;
+pub use runs::{KnownRow, run};
 pub use sequence::sequence;
 
 use crate::domain::person::Pin;
 use crate::domain::time::DAY;
-use crate::domain::{LeaveState, PersonIx, Problem};
-use crate::model::{Builder, Class, DutySet, Group, Limit, Price, Spot, Sum};
+use crate::domain::{Duty, LeaveState, PersonIx, Problem};
+use crate::model::{DutySet, Group, Price, Spot, Sum};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -98,47 +100,22 @@ pub fn here(problem: &Problem, person: PersonIx) -> Vec<Range<usize>> {
     here
 }
 
-/// Days of the class right before the person's first day of the horizon; `None` when nothing is known.
-/// Never looks further back than the tail.
-pub fn before(problem: &Problem, person: PersonIx, class: Class) -> Option<u32> {
-    let tail = &problem.people[person].tail;
-    if tail.is_empty() || problem.employed(person).start > 0 {
-        return None;
-    }
-    let run = tail.iter().rev().take_while(|d| class.holds(**d)).count();
-    u32::try_from(run).ok()
-}
-
-/// Runs of a class over `days`, with the tail before them where they begin with the month. A tail that is
-/// of the class throughout is counted for the longest run, but when it began has not been seen, so that
-/// the shortest run does not judge it.
-pub fn run(
-    model: &mut Builder,
-    problem: &Problem,
-    person: PersonIx,
-    class: Class,
-    days: Range<usize>,
-    low: Option<Limit>,
-    high: Option<Limit>,
-) {
-    let tail = &problem.people[person].tail;
-    let before = match days.start {
-        0 => before(problem, person, class),
-        _ => None,
-    };
-    if before.is_some() && tail.iter().all(|d| class.holds(*d)) {
-        model.run(person, class, days.clone(), before, None, high);
-        model.run(person, class, days, None, low, None);
-    } else {
-        model.run(person, class, days, before, low, high);
-    }
-}
-
 /// What the person did on a day before the month: a duty or rest; `None` when it is not known.
 pub fn past(problem: &Problem, person: PersonIx, day: i64) -> Option<Option<usize>> {
     let tail = &problem.people[person].tail;
     let index = usize::try_from(tail.len() as i64 + day).ok()?;
     tail.get(index).copied()
+}
+
+/// What is fixed for the person on a day after the month: a duty or rest; `None` when it is not known. Of a shift that is
+/// fixed without a post it is the first of its duties.
+pub fn coming(problem: &Problem, person: PersonIx, day: i64) -> Option<Option<usize>> {
+    let Some(pin) = problem.fixed(person, day)? else {
+        return Some(None);
+    };
+    let mut duties = problem.duties.iter();
+    let fits = |duty: &Duty| duty.kind == pin.kind && (pin.post.is_none() || duty.post == pin.post);
+    duties.position(fits).map(Some)
 }
 
 /// Whether the person held one of `duties` on a day of `days` before the month.

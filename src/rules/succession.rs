@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "succession",
     title: ("What may not follow what", "班次衔接"),
     meaning: (
-        "On the day after a shift of `after` on a day of `on`, no shift of `not` is worked; with `next = \"workday\"` on the next working day, as after a Friday on the Monday: a day off of the calendar or `closed` for the team is none. What is worked on days off between makes no difference. Last month's last days count.",
-        "在 on 所指的日子上了 after 中的班次，第二天不排 not 中的班次；写 next = \"workday\" 时看下一个工作日，如周五之后看周一，日历上的休息日和 closed 的日子都跳过，中间的休息日上不上班都一样。上月最后几天也计算在内。",
+        "On the day after a shift of `after` on a day of `on`, no shift of `not` is worked; with `next = \"workday\"` on the next working day, as after a Friday on the Monday: a day off of the calendar or `closed` for the team is none. What is worked on days off between makes no difference. Last month's last days count, and shifts that are fixed after the month.",
+        "在 on 所指的日子上了 after 中的班次，第二天不排 not 中的班次；写 next = \"workday\" 时看下一个工作日，如周五之后看周一，日历上的休息日和 closed 的日子都跳过，中间的休息日上不上班都一样。上月最后几天和下月头几天固定的班也计算在内。",
     ),
     why: (
         "Who closes the shop at half past eleven should not open it the next morning; a half day is bearable.",
@@ -50,7 +50,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO.on(),
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "hard",
     always: false,
     example: "[[rules.succession]]\nafter = [\"night\"]\nnot = [\"D\"]\n\n[[rules.succession]]\nafter = [\"N\"]\nnot = [\"N\"]\nnext = \"workday\"\nweight = 5\n",
@@ -99,13 +99,14 @@ impl Rule for Succession {
                 if !self.after.contains(&first.kind) || !scope.days.has(first.day) {
                     continue;
                 }
-                let mut later = first.day + 1..facts.days();
+                let mut later = first.day + 1..facts.days() + Problem::AROUND;
                 let next = match self.next {
                     Next::Day => later.next(),
                     Next::Workday => later.find(worked),
                 };
-                let then = next.filter(|day| *day >= 0);
-                let then = then.and_then(|day| facts.on(person, day));
+                let ours = |day: i64| (0..facts.days()).contains(&day);
+                let then = next.filter(|day| ours(*day) || ours(first.day) && *day >= 0);
+                let then = then.and_then(|day| facts.seen(person, day).flatten());
                 if let Some(then) = then.filter(|then| self.not.contains(&then.kind)) {
                     let words = self.words(facts, person, first, then);
                     let days = [first.day, then.day];
@@ -125,6 +126,7 @@ impl Rule for Succession {
             let tail = &problem.people[person].tail;
             for (ago, duty) in (1i64..).zip(tail.iter().rev()) {
                 if let (Some(duty), Some(next)) = (duty, self.following(problem, -ago))
+                    && next < problem.days()
                     && first.has(*duty)
                     && scope.days.has(-ago)
                 {
@@ -133,6 +135,12 @@ impl Rule for Succession {
             }
             for day in scope.days.month() {
                 match self.following(problem, day as i64) {
+                    Some(next) if next >= problem.days() => {
+                        let fixed = sets::coming(problem, person, next as i64).flatten();
+                        if fixed.is_some_and(|duty| then.has(duty)) {
+                            model.forbid(person, day, first, price);
+                        }
+                    }
                     Some(next) if next == day + 1 => model.follow(person, day, first, then, price),
                     Some(next) => not_both(model, person, day, first, next, then, price),
                     None => {}
@@ -143,17 +151,16 @@ impl Rule for Succession {
 }
 
 impl Succession {
-    /// The day of the month that is next to a day, as the rule means it.
+    /// The day that is next to a day, as the rule means it; in the month or after it.
     fn following(&self, problem: &Problem, day: i64) -> Option<usize> {
         let mut next = day + 1;
         while self.next == Next::Workday
-            && next < problem.days() as i64
+            && next < problem.days() as i64 + Problem::AROUND
             && (problem.kind_of_day(next).is_rest_day() || problem.is_closed(next))
         {
             next += 1;
         }
-        let next = usize::try_from(next).ok()?;
-        (next < problem.days()).then_some(next)
+        usize::try_from(next).ok()
     }
 
     fn words(&self, facts: &Facts<'_>, person: PersonIx, first: &Stint, then: &Stint) -> Text {

@@ -14,8 +14,8 @@ static CARD: Card = Card {
     name: "unwanted-pattern",
     title: ("How days should not follow each other", "不想要的排法"),
     meaning: (
-        "The days of `pattern` do not follow each other in this way, beginning on a day of `on`. Each is a shift, `night`, `day`, `work`, `rest` or `?` for any day; `not` before it stands for all others, `or` joins several. Last month's days count. Days outside the team and days of granted leave are not looked at: no pattern reaches over them, nor beyond the last day.",
-        "不从 on 所指的日子起按 pattern 的样子一天接一天地排。每一天写班次、night（夜班）、day（日班）、上班、休，或 ? 表示任意一天；前面加“非”表示其他各种，几种之间写“或”。上月末的日子也算。不在职的日子和批准的请假日不看，连过这些日子的、最后一天之后的都不算。",
+        "The days of `pattern` do not follow each other in this way, beginning on a day of `on`. Each is a shift, `night`, `day`, `work`, `rest` or `?` for any day; `not` before it stands for all others, `or` joins several. Last month's days count, and fixed ones after the month. Days outside the team and days of granted leave are not looked at: no pattern reaches over them, nor over days after the month that are not fixed.",
+        "不从 on 所指的日子起按 pattern 的样子一天接一天地排。每一天写班次、night（夜班）、day（日班）、上班、休，或 ? 表示任意一天；前面加“非”表示其他各种，几种之间写“或”。上月末的日子和下月头几天固定的班也算。不在职的日子和批准的请假日不看，连过这些日子的、下月没有固定的日子的都不算。",
     ),
     why: (
         "Night, rest, night is no day off; a single day of work between days off spoils both of them.",
@@ -29,7 +29,7 @@ static CARD: Card = Card {
         meaning: ("the days, one after the other", "一天接一天"),
     }],
     takes: Takes::WHO.on(),
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "5",
     always: false,
     example: "[[rules.unwanted-pattern]]\npattern = [\"night\", \"rest\", \"night\"]\n\n[[rules.unwanted-pattern]]\npattern = [\"work\", \"rest\"]\non = [\"sat\"]\n",

@@ -27,7 +27,7 @@ static CARD: Card = Card {
     ),
     params: &[],
     takes: Takes::WHO,
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "10",
     always: true,
     example: "[rules.wishes]\nweight = 15\n",
@@ -128,8 +128,9 @@ fn lower_habit(
     }
     let low = (shortest > 1).then(|| Limit::each(shortest, price));
     let high = longest.map(|longest| Limit::each(longest, price));
+    let row = sets::KnownRow::here(problem, person);
     for days in sets::here(problem, person) {
-        sets::run(model, problem, person, class, days, low, high);
+        sets::run(model, &row, class, days, low, high);
     }
 }
 

@@ -12,8 +12,8 @@ static CARD: Card = Card {
     name: "work-run",
     title: ("Days of work in a row", "连续上班天数"),
     meaning: (
-        "Nobody works more than `longest` days without a day of rest, nor fewer than `shortest` days between two rests. Last month's tail counts; a stretch that still goes on at the month's end is not held to the shortest.",
-        "连续上班不超过 longest 天；两次休息之间至少上班 shortest 天。上月末尾的班一并计算；到月底还没结束的一段不受最短天数限制。",
+        "Nobody works more than `longest` days without a day of rest, nor fewer than `shortest` days between two rests. Last month's tail counts, and so do days that are fixed after the month; a stretch that still goes on at the month's end is not held to the shortest.",
+        "连续上班不超过 longest 天；两次休息之间至少上班 shortest 天。上月末尾的班和下月头几天固定的班一并计算；到月底还没结束的一段不受最短天数限制。",
     ),
     why: (
         "Six on, one off: tired agents make mistakes, and a single working day between rests helps nobody.",
@@ -37,7 +37,7 @@ static CARD: Card = Card {
         },
     ],
     takes: Takes::WHO,
-    borders: Borders::WORKED,
+    borders: Borders::FIXED,
     weight: "hard",
     always: false,
     example: "[rules.work-run]\nlongest = 6\n",
@@ -80,28 +80,37 @@ impl Rule for WorkRun {
             let employed = facts.problem.employed(person);
             let (start, end) = (employed.start as i64, employed.end as i64);
             let from = if start == 0 {
-                facts.known_from(person)
+                facts.known_while(person, |day| facts.in_team(person, day))
             } else {
                 start
             };
             let name = facts.problem.person_name(person);
             for (first, last) in Facts::runs(from..end, |d| facts.on(person, d).is_some()) {
+                // Fixed days after the month go on with it, or say that it ends.
+                let to_the_end = last + 1 == facts.days();
+                let (fixed, ends) = if to_the_end {
+                    facts.goes_on(person, |stint| stint.is_some())
+                } else {
+                    (0, false)
+                };
+                let ended = ends || last + 1 < end && last + 1 >= start;
+                let last = last + fixed;
                 let length = last - first + 1;
                 let (a, b) = (facts.problem.day_name(first), facts.problem.day_name(last));
                 // Only days of this month can still be changed.
-                let late = (first + self.longest).max(start);
+                let late = (first + self.longest).max(start) - fixed.min(self.longest);
+                let free = last - fixed;
                 report.add(
                     scope.weight,
-                    last - late + 1,
+                    free - late + 1,
                     &[person],
-                    late..=last,
+                    late..=free,
                     crate::text!(
                         "{name} works {length} days in a row ({a} to {b}), at most {} allowed",
                         "{name} 连续上班 {length} 天（{a} 至 {b}），最多 {} 天",
                         self.longest
                     ),
                 );
-                let ended = last + 1 < end && last + 1 >= start;
                 let seen = first > from;
                 if ended && seen {
                     report.add(
@@ -129,7 +138,8 @@ impl Rule for WorkRun {
             let low = (self.shortest > 1).then(|| Limit::each(self.shortest, price));
             let high = Some(Limit::each(self.longest, price));
             let days = problem.employed(person);
-            sets::run(model, problem, person, class, days, low, high);
+            let row = sets::KnownRow::in_team(problem, person);
+            sets::run(model, &row, class, days, low, high);
         }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! `tests/fixtures/answers_cli/NAME.en.txt` and `NAME.zh.txt` are what people read. `UPDATE_GOLDEN=1` writes them.
 
+mod around;
 mod plans;
 mod published;
 
@@ -123,7 +124,7 @@ impl Shop {
         }
         command.env("PAIBAN_USER", "店长").current_dir(&self.dir);
         command.args(arguments.split_whitespace());
-        let timed = !["check", "roster", "fairness"]
+        let timed = !["check", "roster", "fairness", "explain"]
             .iter()
             .any(|name| arguments.starts_with(name));
         if timed && !arguments.contains("--now") {

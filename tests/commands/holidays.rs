@@ -78,7 +78,10 @@ fn what_a_message_says_can_be_pasted() {
         let shop = Shop::new("holidays-pasted", lang);
         std::fs::create_dir_all(shop.dir.join("2028-02")).unwrap();
         shop.write("2028-02/ROSTER.csv", &february());
-        shop.write("moon.toml", "");
+        shop.write(
+            "moon.toml",
+            "[holiday]\nmoon = { zh = \"月\", en = \"Moon\" }\n\n[[year]]\nyear = 2027\nannounced = true\nsource = \"here\"\n\n[year.days.moon]\nstatutory = [2027-03-05]\n",
+        );
         let with = |calendar: &str| {
             TEAM.replacen(
                 "[team]\n",

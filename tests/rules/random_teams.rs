@@ -5,6 +5,7 @@ use paiban::domain::{Problem, Roster};
 use paiban::input::{Source, Team};
 use paiban::model::{Model, score};
 use paiban::rules::{RuleBook, Weight};
+use std::collections::BTreeMap;
 
 /// In pieces, up to and around midnight, far into the next day.
 const SHIFTS: [&str; 9] = [
@@ -237,7 +238,21 @@ fn person(random: &mut Random, kinds: usize, posts: bool, first: NaiveDate, days
         }
         lines.push(format!("unavailable = [\"{a}\", \"{b}\"]"));
         let (a, b, k) = (random.date(1), random.date(16), kind(random));
-        lines.push(format!("pinned = {{ \"{a}\" = \"{k}\", \"{b}\" = \"-\" }}"));
+        let mut pins = BTreeMap::from([(a, k), (b, "-".to_owned())]);
+        // Some of the next days one after the other, so that runs and patterns go on into them.
+        for ahead in 0..random.below(4) as u64 {
+            let date = first + chrono::Days::new(after + ahead);
+            let cell = if random.chance(3) {
+                "-".to_owned()
+            } else {
+                kind(random)
+            };
+            pins.insert(date.to_string(), cell);
+        }
+        let pins: Vec<String> = (pins.iter())
+            .map(|(date, cell)| format!("\"{date}\" = \"{cell}\""))
+            .collect();
+        lines.push(format!("pinned = {{ {} }}", pins.join(", ")));
     }
     let wants = ["off", "work", "K0", "not K0"];
     let (a, b, on) = (random.of(&wants), random.of(&wants), random.date(5));

@@ -1,5 +1,6 @@
 //! What a broken demand is to a supervisor: something that he can allow, ask for, or take back.
 
+use crate::domain::time::DAY;
 use crate::domain::{PersonIx, Problem, Roster};
 use crate::explain::iis::Atoms;
 use crate::model::{Form, Tag, Term};
@@ -57,6 +58,37 @@ pub struct Change {
     pub effect: Vec<Text>,
 }
 
+impl Change {
+    /// The days, counted from the month's first, that stand in the person's own section and have to go: of leave, days away
+    /// and days outside the team those that a shift takes something from. A shift of the last day may take it from days after
+    /// the month.
+    pub fn own_days(&self, problem: &Problem) -> Vec<i64> {
+        let days: Vec<i64> = self.days.iter().map(|day| *day as i64).collect();
+        let Some(&person) = self.people.first() else {
+            return days;
+        };
+        let who = &problem.people[person];
+        let stands = |day: &i64| match self.kind {
+            Kind::Away => who.unavailable.binary_search(day).is_ok(),
+            Kind::Leave => who.on_leave(*day),
+            Kind::Outside => !problem.in_team(person, *day),
+            _ => true,
+        };
+        let mut own: Vec<i64> = days.iter().copied().filter(stands).collect();
+        let last = problem.days() as i64 - 1;
+        if days.contains(&last) && !own.contains(&last) {
+            let reach = problem
+                .kinds
+                .iter()
+                .map(|kind| (kind.end() - 1) / DAY)
+                .max();
+            let after = last + 1..=last + i64::from(reach.unwrap_or(0));
+            own.extend(after.filter(stands));
+        }
+        if own.is_empty() { days } else { own }
+    }
+}
+
 /// Rules that nobody breaks on advice: what the law or the body asks for, and what cannot be.
 const BARRED: [&str; 3] = ["protected", "qualified", "one-at-a-time"];
 
@@ -98,7 +130,7 @@ impl Kind {
             "unavailable" => Kind::Away,
             "employed" => Kind::Outside,
             "leave" if matches!(form, Form::Forbid { .. }) => Kind::Leave,
-            "work-run" | "kind-run" if high => Kind::Run,
+            "work-run" | "kind-run" if high && matches!(form, Form::Run { .. }) => Kind::Run,
             "month-rest" | "weekly-rest" | "whole-day-off" if high => Kind::Rest,
             "rest-run" => Kind::Rest,
             "contract-hours" | "shift-limit" if high => Kind::Hours,

@@ -310,21 +310,19 @@ fn changed(problem: &Problem, changes: &[Change]) -> Option<Problem> {
     for change in changes {
         let person = other.people.get_mut(change.people.first()?.0)?;
         let within = |day: &usize| change.days.contains(day);
-        let is = |day: i64| change.days.iter().any(|within| *within as i64 == day);
+        let own = change.own_days(problem);
+        let is = |day: i64| own.contains(&day);
         match change.kind {
             Kind::Pin => person.pinned.retain(|(day, _)| !is(*day)),
             Kind::Away => person.unavailable.retain(|day| !is(*day)),
             Kind::Wish => person.wishes.retain(|wish| !within(&wish.day)),
             Kind::Leave => {
                 let leave = std::mem::take(&mut person.leave);
-                person.leave = leave
-                    .iter()
-                    .flat_map(|l| without(l, &change.days))
-                    .collect();
+                person.leave = leave.iter().flat_map(|l| without(l, &own)).collect();
             }
             Kind::Outside => {
-                let date = |day: &usize| problem.date(*day as i64);
-                let (first, last) = (change.days.first()?, change.days.last()?);
+                let date = |day: &i64| problem.date(*day);
+                let (first, last) = (own.first()?, own.last()?);
                 person.joined = person.joined.map(|joined| joined.min(date(first)));
                 person.left = person.left.map(|left| left.max(date(last)));
             }
@@ -335,11 +333,11 @@ fn changed(problem: &Problem, changes: &[Change]) -> Option<Problem> {
 }
 
 /// Granted leave without some of its days.
-fn without(leave: &Leave, days: &[usize]) -> Vec<Leave> {
+fn without(leave: &Leave, days: &[i64]) -> Vec<Leave> {
     if leave.state != LeaveState::Granted {
         return vec![leave.clone()];
     }
-    let is = |day: i64| days.iter().any(|within| *within as i64 == day);
+    let is = |day: i64| days.contains(&day);
     let mut parts: Vec<Leave> = Vec::new();
     for day in (leave.first..=leave.last).filter(|day| !is(*day)) {
         match parts.last_mut().filter(|part| part.last + 1 == day) {

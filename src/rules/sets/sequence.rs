@@ -1,12 +1,13 @@
 //! Sequences of days as terms: a succession, a run, or a short sum for each place.
 
-use super::{here, of_kinds, past, run};
+use super::runs::{KnownRow, in_month};
+use super::{coming, here, of_kinds};
 use crate::domain::{PersonIx, Problem, Step};
 use crate::model::{Builder, Class, DutySet, Limit, Price, Sum};
 use crate::rules::Days;
 
-/// Prices every place where the person's days follow each other as `steps` say, beginning on one of `begin` where that is given. A place ends in the month, and every
-/// day of it is known: of last month, or in the team without granted leave.
+/// Prices every place where the person's days follow each other as `steps` say, beginning on one of `begin` where that is given. A place has a
+/// day of the month, and every day of it is known: of last month, in the team without granted leave, or fixed after it.
 pub fn sequence(
     model: &mut Builder,
     problem: &Problem,
@@ -18,22 +19,24 @@ pub fn sequence(
     if !steps.iter().all(possible) {
         return;
     }
+    let row = KnownRow::here(problem, person);
     let class = alone(problem, steps, model.any());
-    if let Some(class) = class.filter(|_| begin.is_none_or(Days::are_all)) {
+    let class = class.filter(|_| begin.is_none_or(Days::are_all));
+    if let Some(class) = class {
         for days in here(problem, person) {
             let low = Some(Limit::each(2, price));
-            run(model, problem, person, class, days, low, None);
+            in_month(model, &row, class, days, low, None);
         }
-        return;
     }
     let mut there = vec![false; problem.days()];
     for days in here(problem, person) {
         there[days].fill(true);
     }
-    let length = steps.len() as i64;
-    let first = 1 - length..=problem.days() as i64 - length;
-    for first in first.filter(|first| begin.is_none_or(|days| days.has(*first))) {
-        place(model, problem, person, first, steps, &there, price);
+    let (length, days) = (steps.len() as i64, problem.days() as i64);
+    // Those that end in the month a run has said already.
+    let first = class.map_or(1 - length, |_| (days - length + 1).max(1 - length));
+    for first in (first..days).filter(|first| begin.is_none_or(|days| days.has(*first))) {
+        place(model, problem, (person, &row), first, steps, &there, price);
     }
 }
 
@@ -59,7 +62,7 @@ fn alone(problem: &Problem, steps: &[Step], any: DutySet) -> Option<Class> {
 fn place(
     model: &mut Builder,
     problem: &Problem,
-    person: PersonIx,
+    (person, row): (PersonIx, &KnownRow<'_>),
     first: i64,
     steps: &[Step],
     there: &[bool],
@@ -70,12 +73,17 @@ fn place(
     for (day, step) in (first..).zip(steps) {
         let set = of_kinds(problem, &step.kinds);
         let Ok(now) = usize::try_from(day) else {
-            let held = past(problem, person, day);
-            match held.map(|duty| duty.map_or(step.rest, |d| set.has(d))) {
-                Some(true) => continue,
-                _ => return,
+            if holds(row.past(day), step, set) {
+                continue;
             }
+            return;
         };
+        if now >= there.len() {
+            if holds(coming(problem, person, day), step, set) {
+                continue;
+            }
+            return;
+        }
         if !there[now] {
             return;
         }
@@ -94,12 +102,18 @@ fn place(
             model.follow(person, first.day, first.duties, then.duties, price);
         }
         _ => {
+            let last = first + steps.len() as i64 - 1;
             let days = (
                 first.max(0) as usize,
-                (first + steps.len() as i64 - 1) as usize,
+                (last as usize).min(there.len().saturating_sub(1)),
             );
             let high = Some(Limit::each(most - 1, price));
             model.count(vec![person], days, sum, None, high);
         }
     }
+}
+
+/// Whether a day around the month is known to be what a step says.
+fn holds(held: Option<Option<usize>>, step: &Step, set: DutySet) -> bool {
+    held.is_some_and(|duty| duty.map_or(step.rest, |d| set.has(d)))
 }

@@ -10,11 +10,8 @@ use std::collections::BTreeSet;
 pub(super) fn edit(problem: &Problem, change: &Change) -> Option<Edit> {
     let person = *change.people.first()?;
     let (name, id) = (problem.person_name(person), &problem.people[person].id);
-    let dates: Vec<String> = change
-        .days
-        .iter()
-        .map(|day| problem.date(*day as i64).to_string())
-        .collect();
+    let own = change.own_days(problem);
+    let dates: Vec<String> = own.iter().map(|d| problem.date(*d).to_string()).collect();
     let dates = dates.join(", ");
     let key = match change.kind {
         Kind::Pin => "pinned",
@@ -31,10 +28,10 @@ pub(super) fn edit(problem: &Problem, change: &Change) -> Option<Edit> {
         }
         _ => {
             let here = problem.employed(person);
-            let early = change.days.iter().filter(|day| **day < here.start).min();
-            let late = change.days.iter().filter(|day| **day >= here.end).max();
+            let early = own.iter().filter(|day| **day < here.start as i64).min();
+            let late = own.iter().filter(|day| **day >= here.end as i64).max();
             let keys = [("joined", early), ("left", late)].into_iter();
-            let keys = keys.filter_map(|(key, day)| Some((key, problem.date(*day? as i64))));
+            let keys = keys.filter_map(|(key, day)| Some((key, problem.date(*day?))));
             let said: Vec<String> = keys.map(|(key, date)| format!("{key} = {date}")).collect();
             let key = if early.is_some() { "joined" } else { "left" };
             return Some(noted(
