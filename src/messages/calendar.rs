@@ -21,8 +21,8 @@ pub fn unknown(name: &str, known: &[String], file: &str) -> Words {
             file
         ),
         both!(
-            "{}Correct the name, or put your own calendar there, in the form of data/calendars/cn.toml; without the key it is “cn”. Or write calendar = \"none\", and your holidays above [team]: {}",
-            "{}请改正名字，或把自己的日历放在那里，格式同 data/calendars/cn.toml；不写则为“cn”。也可以写 calendar = \"none\"，再在 [team] 上面写出节假日：{}",
+            "{}Correct the name, or put your own calendar there, in the form of data/calendars/cn.toml; without the key it is “cn”. Or write calendar = \"none\", and your holidays above [team], as in {}.",
+            "{}请改正名字，或把自己的日历放在那里，格式同 data/calendars/cn.toml；不写则为“cn”。也可以写 calendar = \"none\"，再在 [team] 上面写出节假日，如 {}。",
             guess,
             pasted
         ),

@@ -108,7 +108,8 @@ fn what_a_message_says_can_be_pasted() {
         shop.write("team.toml", &with("tw"));
         let found = said();
         let pasted = found.find("holiday = [{").expect(&found);
-        let pasted = found[pasted..].lines().next().unwrap();
+        let end = found[pasted..].find("}]").unwrap() + "}]".len();
+        let pasted = &found[pasted..pasted + end];
         judged(&format!("{pasted}\n{}", with("none")));
         // A file without the year: a section at the end.
         shop.write("team.toml", &with("moon"));
