@@ -36,9 +36,9 @@ pub fn year_known(known: Known, year: i32) -> Option<Text> {
     let lines = |name: &str, date: &str| {
         format!("[[holiday]]\nname = \"{name}\"\nstatutory = [\"{date}\"]")
     };
-    let date = format!("{year}-MM-DD");
+    let (date, first) = (format!("{year}-MM-DD"), format!("{year}-01-01"));
     let (spring_en, spring_zh) = (lines("Spring Festival", &date), lines("春节", &date));
-    let (new_year_en, new_year_zh) = (lines("New Year", "01-01"), lines("元旦", "01-01"));
+    let (new_year_en, new_year_zh) = (lines("New Year", &first), lines("元旦", &first));
     match known {
         Known::All => None,
         Known::Given => Some(crate::text!(
