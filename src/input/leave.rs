@@ -15,16 +15,11 @@ pub fn fill(source: &Arc<Source>, file: &TeamFile, problem: &mut Problem) -> Res
 }
 
 fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<(), Fault> {
-    let find = |word: &Word| -> Result<PersonIx, Fault> {
-        let name = word.get_ref().trim();
-        problem.person(name).map_err(|_| {
-            let known = problem.people.iter().map(|p| p.name.clone()).collect();
-            let name = name.to_owned();
-            source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
-        })
-    };
-    let person = find(&row.person)?;
-    let cover = row.cover.as_ref().map(find).transpose()?;
+    let find = |word: &Word| person(source, problem, word);
+    let (person, cover) = (
+        find(&row.person)?,
+        row.cover.as_ref().map(find).transpose()?,
+    );
     if let Some(word) = row.cover.as_ref().filter(|_| cover == Some(person)) {
         let person = problem.people[person].name.clone();
         return Err(source.fault(Some(word.span()), FaultKind::SelfCover { person }));
@@ -56,8 +51,22 @@ fn leave(source: &Arc<Source>, problem: &mut Problem, row: &LeaveRow) -> Result<
     Ok(())
 }
 
+/// A person of the team by name or id.
+pub(super) fn person(
+    source: &Arc<Source>,
+    problem: &Problem,
+    word: &Word,
+) -> Result<PersonIx, Fault> {
+    let name = word.get_ref().trim();
+    problem.person(name).map_err(|_| {
+        let known = problem.people.iter().map(|p| p.name.clone()).collect();
+        let name = name.to_owned();
+        source.fault(Some(word.span()), FaultKind::UnknownPerson { name, known })
+    })
+}
+
 /// A kind of leave by its code or name.
-fn kind(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<usize, Fault> {
+pub(super) fn kind(source: &Arc<Source>, problem: &Problem, word: &Word) -> Result<usize, Fault> {
     let name = word.get_ref().trim();
     leave_kind(problem, name).ok_or_else(|| {
         let kinds = problem.leave_kinds.iter();

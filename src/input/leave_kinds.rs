@@ -2,7 +2,7 @@
 
 use super::build::{label, unique, whole};
 use super::team::{Beside, PersonRow, TeamFile, Word};
-use super::{Fault, FaultKind, Named, Source};
+use super::{Fault, FaultKind, Named, Source, earned};
 use crate::domain::allowance::Counts;
 use crate::domain::person::LeaveKind;
 use crate::source::free::{USUAL_LEAVE, UsualLeave};
@@ -127,6 +127,9 @@ fn named<'a>(file: &'a TeamFile, beside: &'a Beside) -> Vec<&'a str> {
     let people = file.person.iter().chain(table).map(Spanned::get_ref);
     let of_people =
         people.flat_map(|row: &PersonRow| row.pinned.values().chain(row.allowance.keys()));
-    let words = of_leave.chain(of_people);
-    words.map(|word| word.get_ref().trim()).collect()
+    let of_earned = file.earned.iter().filter_map(|row| row.kind.as_ref());
+    let words = of_leave.chain(of_people).chain(of_earned);
+    let earned = file.earned.iter().filter(|row| row.kind.is_none());
+    let words = words.map(|word| word.get_ref().trim());
+    words.chain(earned.map(|_| earned::USUAL)).collect()
 }

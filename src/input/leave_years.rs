@@ -3,7 +3,7 @@
 use super::build::{closed_by, date, selector, whole};
 use super::leave::state;
 use super::team::{Beside, PersonRow, Said, TeamFile, Word};
-use super::{Fault, FaultKind, Source};
+use super::{Fault, FaultKind, Source, earned};
 use crate::domain::allowance::LeaveYear;
 use crate::domain::time::add_days;
 use crate::domain::{LeaveState, PersonIx, Problem};
@@ -43,6 +43,10 @@ pub fn fill(
             pinned(source, beside, problem, (person, row), &years, &mut taken)?;
         }
     }
+    let earned = earned::read(source, file, problem)?;
+    for key in earned.of() {
+        taken.entry(key).or_default();
+    }
     let closed = closed_by(source, file)?;
     let counts = |kind: usize, date: &NaiveDate| {
         let of = beside.calendar.kind(*date);
@@ -64,7 +68,7 @@ pub fn fill(
                 person: *person,
                 kind: *kind,
                 year,
-                allowance: dates.allowance,
+                allowance: earned.with(dates.allowance, *person, *kind, year),
                 granted,
                 asked,
             });

@@ -8,6 +8,7 @@ pub mod cell_words;
 mod cells;
 mod demand;
 mod demand_table;
+mod earned;
 pub mod events_file;
 mod folder;
 mod idle;

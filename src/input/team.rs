@@ -2,6 +2,7 @@
 
 use super::build;
 use super::demand::{self, DemandRow, Dropped};
+use super::earned::EarnedRow;
 use super::table::Table;
 use super::tasks::{self, TaskRow};
 use super::{
@@ -128,6 +129,8 @@ pub(super) struct TeamFile {
     pub leave: Vec<LeaveRow>,
     #[serde(default)]
     pub leave_kind: Vec<LeaveKindRow>,
+    #[serde(default)]
+    pub earned: Vec<EarnedRow>,
     #[serde(default)]
     pub holiday: Vec<Spanned<HolidayRow>>,
     #[serde(default)]

@@ -27,6 +27,7 @@ const TEAM: Sections = Sections {
         "demand",
         "leave",
         "leave-kind",
+        "earned",
         "duty",
     ],
     empty: || FaultKind::EmptyTeam,

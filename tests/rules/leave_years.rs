@@ -123,3 +123,72 @@ fn a_persons_own_allowance_goes_before_that_of_the_kind() {
         [("年假".to_owned(), 2026, Some(5), 0, 0)]
     );
 }
+
+fn earned(person: &str, date: &str, days: i64, kind: &str) -> String {
+    let kind = if kind.is_empty() {
+        String::new()
+    } else {
+        format!("kind = \"{kind}\"\n")
+    };
+    format!("[[earned]]\nperson = \"{person}\"\ndate = {date}\ndays = {days}\n{kind}")
+}
+
+#[test]
+fn what_is_earned_can_be_taken() {
+    let other = "[[person]]\nname = \"韩梅梅\"\n";
+    let kind = "[[leave-kind]]\ncode = \"年\"\nname = \"年假\"\nallowance = 5\n";
+    let own = leave("调休", "2026-10-12", "2026-10-14", "granted");
+    // Two lines of this year add up, and one of the last year is of that.
+    let lines = earned("李雷", "2026-05-01", 1, "")
+        + &earned("李雷", "2026-06-19", 1, "")
+        + &earned("李雷", "2025-10-01", 3, "")
+        + &earned("李雷", "2026-02-17", 2, "年假");
+    let problem = month(10, &format!("{kind}{PERSON}{other}{own}{lines}"));
+    let wanted = [
+        ("年假".to_owned(), 2026, Some(7), 0, 0),
+        ("调休".to_owned(), 2026, Some(2), 3, 0),
+    ];
+    assert_eq!(years(&problem, "李雷"), wanted);
+    let left: Vec<_> = problem
+        .leave_years
+        .iter()
+        .filter_map(|y| y.left())
+        .collect();
+    // Whoever has earned nothing has the allowance alone, and of what is only earned none.
+    assert_eq!(
+        years(&problem, "韩梅梅"),
+        [("年假".to_owned(), 2026, Some(5), 0, 0)]
+    );
+    assert_eq!(left, [7, -1, 5]);
+    let own = own.replace("李雷", "韩梅梅");
+    let problem = month(
+        10,
+        &format!(
+            "{PERSON}{other}{own}{lines}",
+            lines = earned("李雷", "2026-05-01", 1, "")
+        ),
+    );
+    assert_eq!(
+        years(&problem, "韩梅梅"),
+        [("调休".to_owned(), 2026, Some(0), 3, 0)]
+    );
+}
+
+#[test]
+fn what_is_earned_is_somebody_s_and_of_a_kind() {
+    for (lines, part) in [
+        (earned("李磊磊", "2026-05-01", 1, ""), "UnknownPerson"),
+        (
+            earned("李雷", "2026-05-01", 1, "福利假"),
+            "UnknownLeaveKind",
+        ),
+        (earned("李雷", "2026-05-01", -1, ""), "OutOfRange"),
+        (earned("李雷", "2026-05-01", 400, ""), "OutOfRange"),
+    ] {
+        let source = Source::new("team.toml", format!("{HEAD}\n{PERSON}{lines}"));
+        let october = Month::new(2026, 10).unwrap();
+        let read = Team::parse(source).and_then(|team| team.month(october, None));
+        let fault = format!("{:?}", read.unwrap_err().kind);
+        assert!(fault.contains(part), "{part}: {fault}");
+    }
+}
