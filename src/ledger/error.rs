@@ -100,6 +100,8 @@ pub enum LedgerError {
     },
     #[error("`{name}` does not approve by being named")]
     ApprovalIsTheirs { name: String },
+    #[error("the payment of entry {id} does not count again")]
+    PaidAgain { id: EntryId },
     #[error("entry {id} waits for no approval")]
     NoApprovalWanted { id: EntryId },
     #[error("the slip `{slip}` is that of entry {id}")]

@@ -60,6 +60,7 @@ pub fn words(error: &LedgerError) -> Words {
             needs,
         } => proof::sum_needs_approval(*amount, *paid, entries, *needs),
         E::ApprovalIsTheirs { name } => proof::approval_is_theirs(name),
+        E::PaidAgain { id } => proof::paid_again(*id),
         E::NoApprovalWanted { id } => proof::no_approval_wanted(*id),
         E::SlipUsed { slip, id } => proof::slip_used(slip, *id),
         E::NeedsSlip => event::needs_slip(),

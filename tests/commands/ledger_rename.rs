@@ -69,6 +69,12 @@ fn what_stands_under_an_earlier_id_counts() {
         // By the roster that has the earlier id, it is the same person who answers.
         let on_duty = "ledger add --category night-answer --at 2026-12-08T21:40 --minutes 5";
         holds(&shop.exits(2, NOW, on_duty), &["李娜"]);
+        let on = shop.ok(NOW, "ledger who-was-on --at 2026-12-08T21:40");
+        holds(&on, &["A03   张敏"]);
+        assert!(
+            !shop.ok(NOW, "ledger show 4").contains("was not"),
+            "on duty under the earlier id"
+        );
         shop.ok(NOW, "ledger verify");
         // The closed month stays; the next one books what the second complaint comes to as the second.
         let then = shop.ok(NOW, "ledger statement --person A03 --month 2026-12");

@@ -130,6 +130,15 @@ fn a_payment_above_the_limit_waits_for_whoever_approves_it() {
     as_boss(&shop, "ledger correct 9 --reason wrong");
     agent(2, &pay("5", "s2", "--order 81"));
     agent(0, &pay("5", "s1", "--order 81"));
+    // ... so that it cannot come to life again beside what was paid since.
+    let back = as_boss(&shop, "ledger list --kind reverse --json --month 2026-12");
+    let back: serde_json::Value = serde_json::from_str(&back).unwrap();
+    let line = format!(
+        "ledger correct {} --reason x --by 店长",
+        back["entries"][0]["id"]
+    );
+    let said = run(&shop, 2, &line, |c| c.env("PAIBAN_PASSWORD", SECRET));
+    holds(&said, &["entry 9", "ledger add"]);
     // A manager who pays approves by it.
     let paid = as_boss(&shop, &pay("500", "s8", "--order 90"));
     assert!(!paid.contains("waits"), "{paid}");

@@ -32,7 +32,7 @@ impl Clock for At {
     }
 }
 
-fn context(now: &'static str, clock_back: Option<&str>) -> Context {
+pub fn context(now: &'static str, clock_back: Option<&str>) -> Context {
     Context {
         clock: Arc::new(At(now)),
         actor: Actor::named("boss"),
@@ -43,7 +43,7 @@ fn context(now: &'static str, clock_back: Option<&str>) -> Context {
 }
 
 /// A ledger in a folder that may have a team file.
-fn at(place: &Place, folder: &Folder) -> LedgerPlace {
+pub fn at(place: &Place, folder: &Folder) -> LedgerPlace {
     LedgerPlace {
         store: place.clone(),
         named: true,

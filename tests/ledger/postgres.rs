@@ -5,7 +5,13 @@
 #![cfg(unix)]
 use crate::store;
 
+use crate::at_once;
+use paiban::app::ledger::{add, init, policy, user};
+use paiban::app::{Actor, AppError};
+use paiban::ledger::error::LedgerError;
+use paiban::ledger::policy::Role;
 use paiban::ledger::store::{Access, Place, SCHEMA, Store, StoreError};
+use paiban::text::Lang;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use std::io::{BufRead, BufReader};
@@ -86,12 +92,110 @@ fn a_server_holds_what_is_added() {
     crate::at_once::what_two_write_at_once_is_written_once(&server.database("ledger_at_once"));
     crate::at_once::the_clock_goes_on(&server.database("ledger_clock"));
     crate::order::every_view_says_the_same(&server.database("ledger_order"));
+    logins_prove_who_acts(&server);
     refuses_whatever_is_not_added_at_the_end(&server);
     misses_what_is_gone(&server);
     tells_other_schemas_apart(&server);
     tells_why_it_cannot(&server);
     adds_all_or_nothing(&server);
     waits_for_others(&server);
+}
+
+/// With a server the login that counts is that of the connection: not what is said, not that of the operating system, and not a role that
+/// is taken on later.
+fn logins_prove_who_acts(server: &Server) {
+    let now = "2026-12-20 09:00";
+    let place = server.database("logins");
+    let folder = store::Folder::new();
+    let asks = |place: &Place, said: Option<&str>, system: &str| {
+        let mut context = at_once::context(now, None);
+        context.actor = Actor {
+            said: said.map(str::to_owned),
+            login: Some(system.to_owned()),
+            ..Actor::unknown()
+        };
+        (at_once::at(place, &folder), context)
+    };
+    let (at, owner) = asks(&place, None, "somebody");
+    let request = init::Request {
+        name: Some("shop".to_owned()),
+        zone: "Asia/Shanghai".to_owned(),
+        policies: vec!["tmall".to_owned()],
+        back: true,
+        manager: Some("店长".to_owned()),
+        login: None,
+        password: false,
+        lang: Lang::En,
+    };
+    init::run(&request, &at, &asks(&place, Some("店长"), "somebody").1).unwrap();
+    let named = user::Named {
+        name: "张敏".to_owned(),
+        role: Some(Some(Role::Agent)),
+        login: Some("agent_zhang".to_owned()),
+        password: false,
+    };
+    // The connection's own login made the ledger, and so is the manager's.
+    user::run(&user::Request::Set(named), &at, &owner).unwrap();
+    let user::Report::List(users, true) = user::run(&user::Request::List, &at, &owner).unwrap()
+    else {
+        panic!("nothing proves who acts");
+    };
+    let logins: Vec<_> = users.iter().map(|user| user.login.as_deref()).collect();
+    assert_eq!(logins, [Some("paiban"), Some("agent_zhang")]);
+    let rights = |role: &str, password: &str| {
+        format!(
+            "CREATE ROLE {role} LOGIN PASSWORD '{password}'; GRANT USAGE ON SCHEMA paiban TO {role};
+             GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA paiban TO {role};"
+        )
+    };
+    let roles = rights("agent_zhang", "z") + &rights("stranger", "s");
+    server
+        .run("logins", &format!("{roles} GRANT paiban TO agent_zhang"))
+        .unwrap();
+    let rest = server
+        .url_of("logins")
+        .rsplit_once('@')
+        .unwrap()
+        .1
+        .to_owned();
+    let with = |who: &str, more: &str| Place::Postgres(format!("postgres://{who}@{rest}{more}"));
+    let complaint = |place: &Place, said: Option<&str>, day: u8| {
+        let (at, context) = asks(place, said, "paiban");
+        let request = add::Request {
+            person: Some("A".to_owned()),
+            category: "complaint".to_owned(),
+            at: Some(format!("2026-12-{day:02} 10:00")),
+            ..add::Request::default()
+        };
+        add::run(&request, &at, &context).map(|report| report.told.id)
+    };
+    let by = |id: i64| open(&place, Access::Read).row(id).unwrap().unwrap().by;
+    let agent = with("agent_zhang:z", "");
+    assert_eq!(by(complaint(&agent, None, 1).unwrap()), "张敏");
+    // By another role that the login may take on it is still the same login.
+    let as_owner = with("agent_zhang:z", "?options[role]=paiban");
+    assert_eq!(by(complaint(&as_owner, None, 2).unwrap()), "张敏");
+    let refused = |place: &Place, said| match complaint(place, said, 3) {
+        Err(AppError::Ledger { error, .. }) => *error,
+        other => panic!("{other:?}"),
+    };
+    let cheat = refused(&agent, Some("店长"));
+    assert!(matches!(cheat, LedgerError::Unproven { .. }), "{cheat:?}");
+    let unknown = refused(&with("stranger:s", ""), None);
+    assert_eq!(
+        unknown,
+        LedgerError::NoLogin {
+            login: Some("stranger".to_owned())
+        }
+    );
+    // A manager's login acts for others, and is written down.
+    assert_eq!(by(complaint(&place, Some("张敏"), 4).unwrap()), "张敏");
+    let (at, agent) = asks(&agent, None, "paiban");
+    let adopt = policy::Request::Adopt {
+        word: "taboos".to_owned(),
+        back: false,
+    };
+    assert!(policy::run(&adopt, &at, Lang::En, &agent).is_err());
 }
 
 /// A ledger with some entries.

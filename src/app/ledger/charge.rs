@@ -217,10 +217,11 @@ pub struct Present {
 }
 
 impl Present {
-    pub(super) fn of(on: &OnDuty<'_>) -> Present {
+    /// Somebody on duty, by the id that they have by now.
+    pub(super) fn of(records: &Records, on: &OnDuty<'_>) -> Present {
         Present {
             who: Who {
-                id: on.id.to_owned(),
+                id: records.current(on.id).to_owned(),
                 name: on.name.to_owned(),
             },
             cell: on.cell.to_owned(),
@@ -244,12 +245,16 @@ impl Attendance {
         match duty::on_duty(records, event.at, records.head()) {
             None => Attendance::Unknown(event.at.month()),
             Some(on) => {
-                let there = on.iter().any(|duty| duty.id == event.person);
+                let person = records.current(&event.person);
+                let there = on.iter().any(|on| records.current(on.id) == person);
                 let eve = duty::unknown_eve(records, event.at, records.head());
                 if let Some(month) = eve.filter(|_| !there) {
                     return Attendance::Unknown(month);
                 }
-                Attendance::Known(on.iter().map(Present::of).collect(), there)
+                Attendance::Known(
+                    on.iter().map(|on| Present::of(records, on)).collect(),
+                    there,
+                )
             }
         }
     }

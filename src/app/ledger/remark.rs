@@ -78,8 +78,9 @@ fn say(id: EntryId, remark: &Remark, call: &Call<'_>) -> Result<Report, AppError
         .as_ref()
         .and_then(|(id, event)| book::charge_of(&records, &event.person, *id));
     let deed = deed(remark, &desk, &of, charge.map(|charge| charge.penalty))?;
-    if let (Some((_, event)), true) = (&root, remark.needs_another()) {
+    if let (Some((id, event)), true) = (&root, remark.needs_another()) {
         desk.not_about_oneself(&of, &event.person)?;
+        desk.not_paid_again(*id, event)?;
     }
     let ids = book.write(&records, now, &by, vec![deed.clone()])?;
     let entry = ids.first().copied().unwrap_or_default();

@@ -55,6 +55,6 @@ fn look(when: Option<&str>, call: &Call<'_>) -> Result<Report, AppError> {
         version: roster.map_or(0, |published| published.roster.version),
         published: roster.map(|published| published.recorded),
         eve_unknown: duty::unknown_eve(&records, at, records.head()),
-        people: on.iter().map(Present::of).collect(),
+        people: on.iter().map(|on| Present::of(&records, on)).collect(),
     })
 }

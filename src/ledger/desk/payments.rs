@@ -1,7 +1,8 @@
 //! Payments to customers: the slip, the limits, and who approves what is above them.
 
 use super::{Desk, NewEvent};
-use crate::ledger::entry::{Deed, Entry, EntryId, Remark};
+use crate::ledger::assess::Standing;
+use crate::ledger::entry::{Deed, Entry, EntryId, Event, Remark};
 use crate::ledger::error::LedgerError;
 use crate::ledger::money::Fen;
 use crate::ledger::payments::{Matter, Payment, same_slip};
@@ -82,6 +83,19 @@ impl Desk<'_> {
             None if proven => Ok((None, Some(needs))),
             None => Err(LedgerError::NeedsApproval { amount, needs }),
         }
+    }
+
+    /// Refuses to let a payment that was taken back count again: meanwhile its slip may have served, and others may have been
+    /// paid up to the limit. Recorded anew, it is looked at like any other.
+    ///
+    /// # Errors
+    /// It is one, and does not count.
+    pub fn not_paid_again(&self, id: EntryId, event: &Event) -> Result<(), LedgerError> {
+        let void = self.records.standing(id, self.records.head()) == Standing::Void;
+        if void && event.amount.is_some() {
+            return Err(LedgerError::PaidAgain { id });
+        }
+        Ok(())
     }
 
     /// That a payment which waits for it is approved. `known` are the approvals of it.

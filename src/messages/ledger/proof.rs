@@ -235,6 +235,23 @@ pub fn approval_is_theirs(name: &str) -> Words {
     )
 }
 
+pub fn paid_again(id: i64) -> Words {
+    Words::new(
+        text!(
+            "the payment of entry {id} was taken back, and does not count again",
+            "记录 {id} 的付款已经冲正，不能恢复"
+        ),
+        text!(
+            "Meanwhile its slip may have served for another, and the limit of the matter may be used up.",
+            "其间单据可能已用于别的付款，同一件事的限额也可能已经用完。"
+        ),
+        text!(
+            "Record the payment anew with `paiban ledger add`.",
+            "请用 paiban ledger add 重新登记这笔付款。"
+        ),
+    )
+}
+
 pub fn no_approval_wanted(id: i64) -> Words {
     Words::new(
         text!("entry {id} waits for no approval", "记录 {id} 不需要批准"),
