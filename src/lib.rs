@@ -58,4 +58,5 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod staffing;
 pub mod verify;

@@ -8,10 +8,12 @@ mod columns;
 #[path = "../common/mod.rs"]
 mod common;
 mod conflict;
+mod desk_simulation;
 mod engines;
 mod explain;
 mod leave;
 #[path = "../models/mod.rs"]
 mod models;
 mod shops;
+mod staffing;
 mod tasks;
