@@ -1,6 +1,7 @@
 //! Why a request could not be met, as data; `report` has the words.
 
 use super::files::kind::Kind as FileKind;
+use super::staff::NotStaffed;
 use crate::domain::time::Month;
 use crate::engine::EngineError;
 use crate::input::Fault;
@@ -306,6 +307,8 @@ pub enum BadRequest {
     BadHash(String),
     /// Nothing is said about a case.
     NothingSaid,
+    /// Contacts cannot be made into people.
+    NotStaffed(NotStaffed),
 }
 
 /// What can be done where a file is in the way.

@@ -32,6 +32,7 @@ pub mod roster;
 mod rows;
 mod shop;
 pub mod solve;
+pub mod staff;
 mod watch;
 
 pub use actor::{Actor, NoPasswords, Passwords};

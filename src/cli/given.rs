@@ -1,8 +1,10 @@
 //! Values as they are given on a command line: months, dates, numbers within limits; each read in one place.
 
+use crate::app::staff::WhatIf;
 use crate::domain::loose::folded;
 use crate::domain::time::{Month, add_days};
 use crate::input::parse_date;
+use crate::input::staffing::answered;
 use chrono::{Datelike, NaiveDate};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
@@ -22,6 +24,9 @@ pub enum BadValue {
     /// Not a number at all.
     #[error("`{0}` is not a number")]
     Number(String),
+    /// Nothing that can be supposed of contacts.
+    #[error("`{0}` is neither contacts=+20% nor target=90/30")]
+    WhatIf(String),
     /// Not between these two.
     #[error("{value} is not between {least} and {most}")]
     Range {
@@ -106,6 +111,29 @@ fn loose(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 /// A time limit in seconds.
 pub fn seconds(text: &str) -> Result<f64, BadValue> {
     number(text, MOST_SECONDS)
+}
+
+/// What is supposed of contacts: `contacts=+20%` or `target=90/30`.
+pub fn what_if(text: &str) -> Result<WhatIf, BadValue> {
+    let bad = || BadValue::WhatIf(text.to_owned());
+    let (key, value) = text.split_once('=').ok_or_else(bad)?;
+    match key.trim() {
+        "contacts" => {
+            let percent = value.trim().trim_end_matches(['%', '％']);
+            let percent: f64 = percent.parse().map_err(|_| bad())?;
+            let contacts =
+                Some(1.0 + percent / 100.0).filter(|factor| (0.0..=100.0).contains(factor));
+            Ok(WhatIf {
+                contacts: Some(contacts.ok_or_else(bad)?),
+                target: None,
+            })
+        }
+        "target" => Ok(WhatIf {
+            contacts: None,
+            target: Some(answered(value).ok_or_else(bad)?),
+        }),
+        _ => Err(bad()),
+    }
 }
 
 /// A share in percent.

@@ -18,6 +18,7 @@ mod roster;
 mod rules;
 mod session;
 mod shell;
+mod staff;
 mod usage;
 mod who;
 
@@ -85,6 +86,8 @@ enum Command {
     Explain(explain::Explain),
     /// Hours, nights, weekends and holidays over the months, and what the next roster owes whom || 各月累计的工时、晚班、周末班、节假日班，以及下个月该补给谁
     Fairness(files::Fairness),
+    /// How many people a month needs, from the contacts of the past || 由历史进线量预测，一个月每半小时需要多少人
+    Staff(staff::Staff),
     /// The discipline ledger: events in, fines and awards out || 奖惩台账：记录事件，算出罚款和奖励
     Ledger(ledger::Ledger),
     /// Complaints and bad reviews: followed up until the closing call || 投诉和中差评：一直跟进到回访结案
@@ -146,6 +149,7 @@ fn run(command: &Command, session: &Session) -> Result<u8, AppError> {
         Command::Change(args) => args.run(session),
         Command::Explain(args) => args.run(session),
         Command::Fairness(args) => args.run(session),
+        Command::Staff(args) => args.run(session),
         Command::Ledger(args) => args.run(session),
         Command::Case(args) => args.run(session),
         Command::Rules(args) => args.run(session),

@@ -112,7 +112,7 @@ fn bad_value(error: &clap::Error, lang: Lang) -> Option<String> {
             ),
             lang,
         ),
-        BadValue::Number(_) => return None,
+        BadValue::Number(_) | BadValue::WhatIf(_) => return None,
     })
 }
 

@@ -23,11 +23,14 @@ mod roster_file;
 mod roster_header;
 pub mod roster_sheet;
 pub mod sheet_file;
+pub mod staffing;
 mod table;
 mod table_words;
 mod tasks;
 mod team;
 mod varied;
+pub mod volumes_file;
+mod volumes_time;
 pub mod wages_file;
 mod wishes;
 

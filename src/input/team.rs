@@ -3,6 +3,7 @@
 use super::build;
 use super::demand::{self, DemandRow, Dropped};
 use super::earned::EarnedRow;
+use super::staffing::{self, Staffing, StaffingRow};
 use super::table::Table;
 use super::tasks::{self, TaskRow};
 use super::{
@@ -135,6 +136,8 @@ pub(super) struct TeamFile {
     pub holiday: Vec<Spanned<HolidayRow>>,
     #[serde(default)]
     pub duty: Vec<TaskRow>,
+    #[serde(default)]
+    pub staffing: Option<StaffingRow>,
     /// Words of the team's tables, and what they mean there.
     #[serde(default)]
     pub words: BTreeMap<String, Word>,
@@ -367,6 +370,33 @@ impl Team {
     /// What lines of dates leave out of the ordinary day, in a month of this team.
     pub fn dropped(&self, problem: &Problem) -> Vec<Dropped> {
         demand::dropped(&self.source, &self.file, &self.beside, problem)
+    }
+
+    /// What the section `[staffing]` says, of which everything has a default.
+    ///
+    /// # Errors
+    /// The section is wrong.
+    pub fn staffing(&self, month: Month) -> Result<Staffing, Fault> {
+        let first = month.first();
+        let problem = build::problem(
+            &self.source,
+            &self.file,
+            &self.beside,
+            first,
+            month.days(),
+            None,
+        )?;
+        let none = StaffingRow::default();
+        staffing::read(
+            &self.source,
+            self.file.staffing.as_ref().unwrap_or(&none),
+            &problem,
+        )
+    }
+
+    /// The calendar, with the team's own days.
+    pub fn calendar(&self) -> &Calendar {
+        &self.beside.calendar
     }
 
     /// The fixed duties of a problem of this team, in the order of the file.

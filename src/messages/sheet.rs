@@ -169,6 +169,10 @@ fn what(fault: &RowFault) -> Text {
                 "列标题{cell}与{first}是一个意思，请只保留其中一列"
             )
         }
+        K::NoTimes => text!(
+            "no row near the top has a heading for dates or times, such as date, time, 日期 or 时间",
+            "开头几行里没有日期或时间的列标题，例如 日期、时间、date、time"
+        ),
         K::NoHeading => text!(
             "{cell} has no heading above it; write one, or delete the column",
             "{cell}上面没有列标题；请写上，或删掉这一列"
@@ -229,6 +233,14 @@ fn cell_fault(cell: &str, kind: &RowFaultKind) -> Text {
             "{cell}不是 35 这样的整数"
         ),
         K::Money(error) => money(cell, *error),
+        K::OtherNumber { first } => text!(
+            "{cell} is another number than that of row {first}, which is of the same time; keep one of the two rows",
+            "{cell}与第 {first} 行同一时间的数字不同，请只保留一行"
+        ),
+        K::DayAndTimes => text!(
+            "{cell} is the number of a whole day, of which other rows have times; leave out one of the two",
+            "{cell}是整天的数字，而另有行写了当天的时段；请只保留一种"
+        ),
         K::Negative => text!("{cell} is less than nothing", "{cell}小于零"),
         K::Double { first } => text!(
             "{cell} stands in row {first} already; keep one of the two rows",

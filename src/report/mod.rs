@@ -17,6 +17,7 @@ mod page;
 pub mod publish;
 pub mod roster;
 mod solved;
+pub mod staff;
 mod table;
 pub mod taken;
 

@@ -9,8 +9,10 @@
 //! | `load.rs` | contacts that are still handled in the next half-hour |
 //! | `profile.rs` | what the past says of a day to come |
 //! | `backtest.rs` | what such a forecast would have been worth |
+//! | `forecast.rs` | days to come, with events, and how far off they may be |
 
 pub mod backtest;
+pub mod forecast;
 pub mod load;
 pub mod need;
 pub mod profile;

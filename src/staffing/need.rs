@@ -1,6 +1,11 @@
 //! How many people a desk needs: the least number with which a target is kept, and what absence adds to it.
 
+use super::load::lagged;
 use super::queue::Desk;
+use std::collections::BTreeMap;
+
+/// Seconds of a half-hour.
+pub const HALF_HOUR: f64 = 1800.0;
 
 /// More people than any desk has; beyond it a number is a slip.
 pub const MOST_PEOPLE: u32 = 100_000;
@@ -54,6 +59,30 @@ impl Target {
         }
         Ok(enough)
     }
+}
+
+/// The contacts whose load each half-hour bears, from those that come in it, one half-hour after the other.
+pub fn borne(contacts: &[f64], desk: &Desk) -> Vec<f64> {
+    let longest = desk.handling.iter().copied().fold(1.0, f64::max);
+    lagged(contacts, HALF_HOUR, longest)
+}
+
+/// The least people of each half-hour that bears so many contacts.
+///
+/// # Errors
+/// [`TooMuch`].
+pub fn people(borne: &[f64], desk: &Desk, target: &Target) -> Result<Vec<u32>, TooMuch> {
+    let mut known: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut least = |contacts: &f64| {
+        // Half-hours of a month repeat themselves.
+        if let Some(people) = known.get(&contacts.to_bits()) {
+            return Ok(*people);
+        }
+        let people = target.least(&desk.with(*contacts))?;
+        known.insert(contacts.to_bits(), people);
+        Ok(people)
+    };
+    borne.iter().map(&mut least).collect()
 }
 
 /// People to have on the roster so that `present` are at their desks, when `away` thousandths of their time are lost to breaks,

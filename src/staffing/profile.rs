@@ -29,6 +29,9 @@ const KNOWN: f64 = 200.0;
 /// What neighbours lend to a half-hour of which little is known.
 const LENT: f64 = 0.4;
 
+/// Days are never taken to spread less than this.
+const LEAST_SPREAD: f64 = 0.02;
+
 /// Rounds of the fit; it settles in three or four.
 const ROUNDS: usize = 8;
 
@@ -330,8 +333,17 @@ impl Fit {
             .map(|d| off(d).abs())
             .collect();
         sizes.sort_by(f64::total_cmp);
-        // 1.4826 times the median of sizes is the standard deviation of a normal distribution.
-        self.spread = 1.4826 * sizes[sizes.len() / 2] + 1e-6;
+        // 1.4826 times the median of sizes is the standard deviation of a normal distribution; chance alone spreads a
+        // number of contacts by its root.
+        let mut totals: Vec<f64> = (0..past.len())
+            .filter(|d| known[*d])
+            .map(|d| logs[d])
+            .collect();
+        totals.sort_by(f64::total_cmp);
+        let chance = (-totals[totals.len() / 2] / 2.0).exp();
+        self.spread = (1.4826 * sizes[sizes.len() / 2])
+            .max(chance)
+            .max(LEAST_SPREAD);
         let (from, to) = DOUBTED;
         let weight = |d: usize| ((to - off(d).abs() / self.spread) / (to - from)).clamp(0.0, 1.0);
         let weights: Vec<f64> = (0..past.len())

@@ -49,6 +49,15 @@ impl Desk {
         }
     }
 
+    /// The same desk with so many contacts in a half-hour.
+    #[must_use]
+    pub fn with(&self, contacts: f64) -> Desk {
+        Desk {
+            rate: contacts / 1800.0,
+            ..self.clone()
+        }
+    }
+
     /// Contacts at once for one person, at most.
     fn at_once(&self) -> usize {
         self.handling.len()

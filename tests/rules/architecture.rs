@@ -45,7 +45,9 @@ const MAY: [(&str, &[&str]); 22] = [
     ("ledger", &["domain", "source", "text"]),
     (
         "input",
-        &["domain", "ledger", "model", "rules", "source", "text"],
+        &[
+            "domain", "ledger", "model", "rules", "source", "staffing", "text",
+        ],
     ),
     ("messages", &["domain", "input", "ledger", "source", "text"]),
     (
@@ -60,14 +62,14 @@ const MAY: [(&str, &[&str]); 22] = [
         "app",
         &[
             "domain", "engine", "explain", "facts", "input", "ledger", "model", "pattern",
-            "render", "rules", "text", "verify",
+            "render", "rules", "staffing", "text", "verify",
         ],
     ),
     (
         "report",
         &[
             "app", "domain", "engine", "explain", "input", "ledger", "messages", "model", "render",
-            "rules", "text", "verify",
+            "rules", "staffing", "text", "verify",
         ],
     ),
     (

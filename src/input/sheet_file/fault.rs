@@ -72,6 +72,8 @@ pub enum RowFaultKind {
     DuplicateHeading { first: String },
     #[error("no heading above it")]
     NoHeading,
+    #[error("no column of dates or times")]
+    NoTimes,
     #[error("no column `{name}`")]
     MissingHeading { name: Text },
 
@@ -108,6 +110,10 @@ pub enum RowFaultKind {
     Money(MoneyError),
     #[error("less than nothing")]
     Negative,
+    #[error("row {first} has another number for the same time")]
+    OtherNumber { first: usize },
+    #[error("a number for the day, where other rows have times of it")]
+    DayAndTimes,
     #[error("row {first} is about the same person")]
     Double { first: usize },
 }

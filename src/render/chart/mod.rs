@@ -29,6 +29,7 @@ mod week;
 mod words;
 
 pub use view::Picture;
+pub use words::weekday;
 
 use crate::domain::tasks::Task;
 use crate::domain::{Problem, Roster};
