@@ -30,4 +30,5 @@ mod readme;
 mod roster;
 mod shell;
 mod shop;
+mod staff;
 mod tables;
