@@ -1,6 +1,7 @@
 //! Reads files into the domain, and says exactly what is wrong with them.
 
 pub mod benchmark;
+mod beside;
 mod build;
 mod calendar_file;
 mod cell_times;

@@ -4,18 +4,14 @@ use super::build;
 use super::demand::{self, DemandRow, Dropped};
 use super::earned::EarnedRow;
 use super::staffing::{self, Staffing, StaffingRow};
-use super::table::Table;
 use super::tasks::{self, TaskRow};
-use super::{
-    Fault, FaultKind, Shape, Source, calendar_file, demand_table, leave_kinds, people_table,
-};
+use super::{Fault, FaultKind, Shape, Source};
 use crate::domain::calendar::Calendar;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
-use crate::domain::who::{self, Called};
 use crate::domain::{Problem, Roster};
 use crate::rules::{Instance, RuleBook};
-use crate::source::{DayNames, shape};
+use crate::source::shape;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -26,6 +22,7 @@ use toml::de::{DeTable, DeValue};
 /// Rules that say how many people are needed, so that there need be no demand by half-hour.
 const NEED: [&str; 2] = ["shift-daily", "post-daily"];
 
+pub(super) use super::beside::{Beside, Said};
 pub(super) use super::leave_kinds::LeaveKindRow;
 pub use crate::source::Word;
 
@@ -38,80 +35,6 @@ pub struct Team {
     source: Arc<Source>,
     file: TeamFile,
     beside: Beside,
-}
-
-/// What lies in files beside the team file.
-#[derive(Debug, Clone)]
-pub(super) struct Beside {
-    pub calendar: Calendar,
-    pub people: Rows<PersonRow>,
-    pub demand: Rows<DemandRow>,
-}
-
-/// Rows of a table, and its file; `None`: there is no such table.
-pub(super) type Rows<T> = Option<(Arc<Source>, Vec<Spanned<T>>)>;
-
-/// What is said of a person: in the table, in the team file, or in both.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'a> {
-    pub table: Option<(&'a Arc<Source>, &'a Spanned<PersonRow>)>,
-    pub own: Option<&'a Spanned<PersonRow>>,
-}
-
-impl Beside {
-    fn read(source: &Arc<Source>, file: &TeamFile) -> Result<Beside, Fault> {
-        let head = &file.team;
-        let (leaves, names) = (leave_kinds::words(file), DayNames::read(source)?);
-        let table = |word: &Word| Table::read(&source.beside(word.get_ref().trim()));
-        let people = head.people.as_ref().map(table).transpose()?;
-        let demand = head.demand.as_ref().map(table).transpose()?;
-        let people = people.map(|t| {
-            Ok((
-                Arc::clone(&t.source),
-                people_table::read(&t, &leaves, &names)?,
-            ))
-        });
-        let demand = demand.map(|t| Ok((Arc::clone(&t.source), demand_table::read(&t, &names)?)));
-        Ok(Beside {
-            calendar: calendar_file::of_team(source, head.calendar.as_ref(), &file.holiday)?,
-            people: people.transpose()?,
-            demand: demand.transpose()?,
-        })
-    }
-
-    /// Everybody: those of the table, with what the team file says of them besides, then the others.
-    pub fn people<'a>(&'a self, file: &'a TeamFile) -> Vec<Said<'a>> {
-        fn called(row: &Spanned<PersonRow>) -> (&str, &str) {
-            let row = row.get_ref();
-            let name = row.name.get_ref().trim();
-            (row.id.as_ref().map_or(name, |id| id.get_ref().trim()), name)
-        }
-        let rows = self
-            .people
-            .iter()
-            .flat_map(|(source, rows)| rows.iter().map(move |r| (source, r)));
-        let mut all: Vec<Said<'a>> = rows
-            .map(|row| Said {
-                table: Some(row),
-                own: None,
-            })
-            .collect();
-        let table: Vec<Called<'_>> = all
-            .iter()
-            .filter_map(|said| Some(called(said.table?.1).into()))
-            .collect();
-        let own: Vec<(&str, &str)> = file.person.iter().map(called).collect();
-        for (row, place) in file.person.iter().zip(who::fit(&table, &own)) {
-            match place.and_then(|place| all.get_mut(place)) {
-                Some(said) => said.own = Some(row),
-                None => all.push(Said {
-                    table: None,
-                    own: Some(row),
-                }),
-            }
-        }
-        all
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

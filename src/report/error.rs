@@ -1,6 +1,7 @@
 //! Why a request could not be met, in words.
 
 mod request;
+mod staffing;
 
 pub use request::money;
 

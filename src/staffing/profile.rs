@@ -246,7 +246,12 @@ fn smooth(sums: &[f64; HALF_HOURS], counts: &[f64; HALF_HOURS]) -> [f64; HALF_HO
         if sums[half] <= 0.0 {
             continue;
         }
-        let (before, after) = (half.saturating_sub(1), (half + 1).min(HALF_HOURS - 1));
+        // Where the desk opens or closes, there is no neighbour on one side.
+        let open = |other: usize| if sums[other] > 0.0 { other } else { half };
+        let (before, after) = (
+            open(half.saturating_sub(1)),
+            open((half + 1).min(HALF_HOURS - 1)),
+        );
         let lent = LENT / (1.0 + counts[half] / KNOWN);
         shares[half] = (1.0 - lent) * sums[half] + lent / 2.0 * (sums[before] + sums[after]);
     }

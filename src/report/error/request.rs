@@ -17,7 +17,7 @@ use std::path::Path;
 pub(super) fn words(bad: &BadRequest) -> (Text, Text) {
     use BadRequest as B;
     match bad {
-        B::NotStaffed(why) => crate::report::staff::refused(why),
+        B::NotStaffed(why) => super::staffing::words(why),
         B::Exists(path, instead) => {
             let shown = path.display();
             (
