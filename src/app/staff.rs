@@ -246,7 +246,7 @@ impl Days<'_> {
         }
         let least = least(&forecast, &desk, staffing);
         let (load, people) = least.ok_or_else(|| refused(NotStaffed::TooMuch(name.clone())))?;
-        let own = staffing.queues.iter().find(|queue| queue.name == name);
+        let own = staffing.queue(&name);
         Ok(QueuePlan {
             skill: own.and_then(|queue| queue.skill.clone()),
             name,

@@ -95,7 +95,7 @@ pub struct DeskRules {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queue {
     /// As files of contacts call it.
-    pub name: String,
+    pub called: String,
     /// The skill that handles it; nothing: everybody.
     pub skill: Option<String>,
     /// How it is handled.
@@ -136,9 +136,13 @@ impl Staffing {
     }
 
     /// How a kind of contacts is handled.
-    pub fn desk_of(&self, name: &str) -> &DeskRules {
-        let own = self.queues.iter().find(|queue| queue.name == name);
-        own.map_or(&self.desk, |queue| &queue.desk)
+    pub fn desk_of(&self, called: &str) -> &DeskRules {
+        self.queue(called).map_or(&self.desk, |queue| &queue.desk)
+    }
+
+    /// A kind of contacts of which the section says something.
+    pub fn queue(&self, called: &str) -> Option<&Queue> {
+        self.queues.iter().find(|queue| queue.called == called)
     }
 }
 
@@ -277,7 +281,7 @@ fn queues(
             .map(|word| build::skill(source, &problem.skills, word))
             .transpose()?;
         Ok(Queue {
-            name: row.name.get_ref().trim().to_owned(),
+            called: row.name.get_ref().trim().to_owned(),
             skill: skill.map(|skill| problem.skills[skill].code.clone()),
             desk: self::desk(
                 source,

@@ -185,7 +185,7 @@ fn help(of: &str) -> String {
 }
 
 /// Every command, by the words that it is called with.
-const COMMANDS: [&str; 42] = [
+const COMMANDS: [&str; 43] = [
     "init",
     "roster",
     "check",
@@ -219,6 +219,7 @@ const COMMANDS: [&str; 42] = [
     "ledger decide",
     "ledger close",
     "ledger statement",
+    "staff",
     "ledger verify",
     "ledger who-was-on",
     "case open",

@@ -145,7 +145,10 @@ impl Header {
             passed_over: Vec::new(),
         };
         for (of, names) in HEADINGS {
-            let rank = |cell: &SheetCell| names.iter().position(|name| *name == fold(&cell.text));
+            let rank = |cell: &SheetCell| {
+                let heading = fold(&cell.text);
+                names.iter().position(|known| *known == heading)
+            };
             let mut cells: Vec<(usize, &SheetCell)> = row
                 .cells
                 .iter()
