@@ -27,7 +27,7 @@ pub type ByHalfHour<T> = [T; HALF_HOURS];
 const STALE: i64 = 366;
 
 /// Contacts below which a half-hour bears nothing.
-const FAINT: f64 = 0.01;
+const FAINT: f64 = 0.05;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -306,12 +306,11 @@ fn empty_desk(rules: &DeskRules) -> Desk {
     }
 }
 
+/// Loads in contacts and people, by day.
+type Need = (Vec<ByHalfHour<f64>>, Vec<ByHalfHour<u32>>);
+
 /// The load of each half-hour in contacts, and the least people for it; `None`: no number of them is enough.
-fn least(
-    forecast: &Forecast,
-    rules: &DeskRules,
-    staffing: &Staffing,
-) -> Option<(Vec<ByHalfHour<f64>>, Vec<ByHalfHour<u32>>)> {
+fn least(forecast: &Forecast, rules: &DeskRules, staffing: &Staffing) -> Option<Need> {
     let open = |(half, contacts): (usize, f64)| {
         if is_open(staffing, half) {
             contacts
@@ -325,7 +324,7 @@ fn least(
         .collect();
     let desk = empty_desk(rules);
     let mut load = borne(&contacts, &desk);
-    // A tail of less than a hundredth of a contact keeps nobody at a closed desk.
+    // What is a contact in ten hours keeps nobody at a desk.
     load.iter_mut()
         .filter(|load| **load < FAINT)
         .for_each(|load| *load = 0.0);

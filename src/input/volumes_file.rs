@@ -22,7 +22,7 @@ const SUMS: [&str; 7] = ["合计", "总计", "汇总", "小计", "total", "sum",
 #[derive(Debug, Clone, PartialEq)]
 pub enum DayVolume {
     /// By half-hour.
-    HalfHours([f64; HALF_HOURS]),
+    HalfHours(Box<[f64; HALF_HOURS]>),
     /// As a whole.
     Whole(f64),
 }
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
             (None, Some(slot)) => {
                 let mut counts = [0.0; HALF_HOURS];
                 slot.spread(count, &mut counts);
-                days.insert(date, DayVolume::HalfHours(counts));
+                days.insert(date, DayVolume::HalfHours(Box::new(counts)));
                 false
             }
             (Some(DayVolume::HalfHours(counts)), Some(slot)) => {

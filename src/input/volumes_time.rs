@@ -126,6 +126,7 @@ pub fn seconds(cell: &SheetCell) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

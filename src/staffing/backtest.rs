@@ -39,7 +39,8 @@ pub fn backtest(past: &[Past]) -> Option<Backtest> {
         eight_in_ten: 0.0,
     };
     let (mut contacts, mut logs) = (0.0, Vec::new());
-    for origin in (LEARNED..past.len()).rev().step_by(STEP) {
+    let last = past.len().saturating_sub(STEP);
+    for origin in (LEARNED..=last).rev().step_by(STEP) {
         let Some(profile) = Profile::of(&past[..origin]) else {
             continue;
         };

@@ -106,6 +106,7 @@ fn made(past: &[Past], profile: &Profile, day: &Coming) -> [f64; HALF_HOURS] {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -114,7 +115,7 @@ mod tests {
         let day = |day: usize| {
             let kind = Kind::Weekday((day % 7) as u8);
             let mut contacts = [0.0; HALF_HOURS];
-            let busy = if day % 7 == 0 { 20.0 } else { 10.0 };
+            let busy = if day.is_multiple_of(7) { 20.0 } else { 10.0 };
             contacts[18..22].copy_from_slice(&[busy, 2.0 * busy, busy, busy]);
             Past {
                 kind,

@@ -52,7 +52,7 @@ fn weeks(head: &str, contacts: i64, line: impl Fn(&str, &str, i64) -> String) ->
         .iter_days()
         .take(35);
     for (day, date) in days.enumerate() {
-        let times = if day % 7 == 0 { 2 } else { 1 };
+        let times = if day.is_multiple_of(7) { 2 } else { 1 };
         for half in 18..24 {
             let clock = format!("{:02}:{:02}", half / 2, half % 2 * 30);
             text += &line(&date.to_string(), &clock, contacts * times);

@@ -4,7 +4,9 @@
 use super::mutations::{Change, change, changed, config, december, in_time, tell};
 use paiban::domain::Problem;
 use paiban::input::sheet_file::SheetFile;
-use paiban::input::{Source, Team, events_file, policy_file, roster_sheet, wages_file};
+use paiban::input::{
+    Source, Team, events_file, policy_file, roster_sheet, volumes_file, wages_file,
+};
 use paiban::ledger::moment::Zone;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
@@ -51,6 +53,12 @@ const EVENTS: [&str; 2] = [
 ];
 
 const WAGES: &str = "姓名,工资,奖金,最低工资\n王芳,5200.50,300,2690\nA02,\"6,100\",0,2690\n";
+
+const VOLUMES: [&str; 3] = [
+    "date,time,contacts,handling\n2026-11-01,09:00,12,300\n2026-11-01,09:30-10:00,15,5:30\n",
+    "进线统计\n日期,时段,咨询人数,接待人数\n2026/11/1,9点,\"1,200\",11\n合计,,1200,11\n",
+    "咨询时间,客户\n2026-11-01 09:00:30,张三\n2026-11-01 09:01,李四\n",
+];
 
 const POLICIES: [&str; 3] = [
     include_str!("../../data/policies/tmall.toml"),
@@ -144,6 +152,12 @@ proptest! {
     fn tables_of_events_and_wages(which in 0..3_usize, changes in prop::collection::vec(change(), 1..5)) {
         let text = if which == 2 { WAGES } else { EVENTS[which] };
         read_events(changed(text.to_owned(), &changes).into_bytes());
+    }
+
+    #[test]
+    fn tables_of_contacts(which in 0..3_usize, changes in prop::collection::vec(change(), 1..5)) {
+        let bytes = changed(VOLUMES[which].to_owned(), &changes).into_bytes();
+        in_time(|| SheetFile::of_bytes("volumes.csv", bytes).map(|table| volumes_file::read(&table).is_ok())).ok();
     }
 
     #[test]

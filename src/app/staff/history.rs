@@ -153,7 +153,7 @@ impl History {
                     history.gaps.empty.push(date);
                     None
                 }
-                Some((DayVolume::HalfHours(counts), _)) => Some(*counts),
+                Some((DayVolume::HalfHours(counts), _)) => Some(**counts),
                 Some((DayVolume::Whole(_), _)) => {
                     history.gaps.whole += 1;
                     None
