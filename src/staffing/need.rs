@@ -97,7 +97,6 @@ pub fn rostered(present: u32, away: u32) -> Option<u32> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

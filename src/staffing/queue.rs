@@ -13,6 +13,9 @@ const NOTHING: f64 = 1e-17;
 /// Where a growing sum is scaled down.
 const HUGE: f64 = 1e250;
 
+/// Customers who wait on average, beyond whom chance is less than a thousandth of them.
+const FLOOD: f64 = 1e6;
+
 /// Contacts that come to a desk, and how they are handled there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desk {
@@ -146,6 +149,9 @@ impl Desk {
     /// Who waits leaves at the rate `leaving`: Erlang A.
     fn impatient(&self, people: usize, capacity: f64, leaving: f64, target: f64) -> Service {
         let rate = self.rate;
+        if (rate - capacity) / leaving > FLOOD {
+            return flooded(rate, capacity, leaving, target);
+        }
         let all = Series::of(rate, capacity, leaving);
         // Everything is seen at the scale of `all`.
         let below = self.below(people) * (-all.scale).exp();
@@ -166,6 +172,20 @@ impl Desk {
             mean_wait: lost / leaving,
             occupancy: (rate * (1.0 - lost) / capacity).min(1.0),
         }
+    }
+}
+
+/// Far more customers wait than chance moves: all wait the same time, until so many have left that the others can be served
+/// (the fluid limit, Whitt 2006, Oper. Res. 54:37).
+fn flooded(rate: f64, capacity: f64, leaving: f64, target: f64) -> Service {
+    let served = capacity / rate;
+    let waits = -served.ln() / leaving;
+    Service {
+        wait: 1.0,
+        in_time: if waits <= target { served } else { 0.0 },
+        lost: 1.0 - served,
+        mean_wait: (1.0 - served) / leaving,
+        occupancy: 1.0,
     }
 }
 

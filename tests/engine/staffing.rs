@@ -176,7 +176,6 @@ fn customers_one_by_one_wait_as_the_formulas_say() {
     }
 }
 
-/// What `Service` is of, to be compared.
 #[test]
 fn more_people_never_serve_worse() {
     for at_once in 1..=5 {
