@@ -20,6 +20,7 @@ mod leave_years;
 mod people;
 mod people_table;
 pub mod preset;
+mod recover;
 mod roster_file;
 mod roster_header;
 pub mod roster_sheet;

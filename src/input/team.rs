@@ -5,7 +5,7 @@ use super::demand::{self, DemandRow, Dropped};
 use super::earned::EarnedRow;
 use super::staffing::{self, Staffing, StaffingRow};
 use super::tasks::{self, TaskRow};
-use super::{Fault, FaultKind, Shape, Source};
+use super::{Fault, FaultKind, Shape, Source, recover};
 use crate::domain::calendar::Calendar;
 use crate::domain::tasks::Task;
 use crate::domain::time::Month;
@@ -268,6 +268,22 @@ impl Team {
 
     /// The same for any stretch of days.
     pub fn horizon(
+        &self,
+        first: NaiveDate,
+        days: usize,
+        past: Option<&super::RosterFile>,
+    ) -> Result<(Problem, RuleBook), Fault> {
+        self.read_horizon(first, days, past).map_err(|fault| {
+            if fault.file != self.source.name {
+                return fault;
+            }
+            recover::with_others(fault, |text| {
+                Team::parse(text)?.read_horizon(first, days, past).map(drop)
+            })
+        })
+    }
+
+    fn read_horizon(
         &self,
         first: NaiveDate,
         days: usize,

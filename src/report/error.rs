@@ -22,7 +22,11 @@ const ALIKE: usize = 12;
 /// The whole message, with its end of line.
 pub fn draw(error: &AppError, lang: Lang, color: bool) -> String {
     match error {
-        AppError::Input(fault) => message::render(fault, lang, color) + "\n",
+        AppError::Input(fault) => {
+            let all = std::iter::once(fault).chain(&fault.more);
+            let all = all.map(|fault| message::render(fault, lang, color) + "\n");
+            all.collect::<Vec<_>>().join("\n")
+        }
         AppError::Table { file, flaw } => table(file, flaw, lang, color),
         AppError::Ledger { error, place } => {
             message::refusal(&messages::ledger::words(error), place, lang, color) + "\n"

@@ -1,7 +1,6 @@
 //! Everything that can be wrong with an input, as data. `messages` turns it into sentences.
 
-use super::Source;
-use super::{PolicyFlaw, RosterFlaw};
+use super::{PolicyFlaw, RosterFlaw, Source};
 use crate::domain::calendar::CalendarError;
 use crate::domain::time::TimeError;
 use std::io::ErrorKind;
@@ -20,6 +19,8 @@ pub struct Fault {
     pub span: Option<Range<usize>>,
     /// What is wrong.
     pub kind: Box<FaultKind>,
+    /// What else is wrong with the file.
+    pub more: Vec<Fault>,
 }
 
 /// A fault as data: the file, the place from 1 where it has one, and what is wrong.
@@ -28,11 +29,15 @@ impl serde::Serialize for Fault {
         use serde::ser::SerializeStruct;
         let place = self.text.as_ref().zip(self.span.as_ref());
         let place = place.map(|(text, span)| text.place(span.start));
-        let mut fields = serializer.serialize_struct("Fault", 4)?;
+        let count = 4 + usize::from(!self.more.is_empty());
+        let mut fields = serializer.serialize_struct("Fault", count)?;
         fields.serialize_field("file", &self.file)?;
         fields.serialize_field("line", &place.map(|(line, _)| line))?;
         fields.serialize_field("column", &place.map(|(_, column)| column))?;
         fields.serialize_field("fault", &self.kind.to_string())?;
+        if count > 4 {
+            fields.serialize_field("more", &self.more)?;
+        }
         fields.end()
     }
 }
@@ -45,6 +50,7 @@ impl Fault {
             text: None,
             span: None,
             kind: Box::new(kind),
+            more: Vec::new(),
         }
     }
 }

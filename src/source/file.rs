@@ -60,6 +60,7 @@ impl Source {
             text: Some(Arc::clone(self)),
             span,
             kind: Box::new(kind),
+            more: Vec::new(),
         }
     }
 }

@@ -22,6 +22,7 @@ mod ledger_users;
 mod ledger_views;
 mod library;
 mod names;
+mod newcomer;
 mod next_month;
 mod notes;
 mod overwrite;
